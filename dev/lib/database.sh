@@ -1,0 +1,71 @@
+# Prepared databases: one with Odoo's modules, from it one with the addons, from that a copy per run.
+# shellcheck shell=bash
+
+# What the addons depend on, and what their tests and the demo use besides.
+ODOO_MODULES=sale_management,sale_stock,stock_delivery,stock_account,account,mrp
+TEMPLATES_KEPT=3
+
+database_exists() { [[ -n $(psql -d postgres -Atc "SELECT 1 FROM pg_database WHERE datname = '$1'") ]]; }
+
+# prepare_template KIND: sets TEMPLATE to a database with the addons; KIND is test or demo (with demo data).
+prepare_template() {
+    local kind=$1 demo=
+    [[ $kind == demo ]] && demo=--with-demo
+    local base
+    base=${kind}_base_$(echo "$ODOO_VERSION $ODOO_MODULES $(cat "$ROOT/dev/lib/prepare_template.py")" | short_hash)
+    TEMPLATE=${kind}_addons_$( (echo "$base"; _addon_files | xargs -0 sha256sum) | short_hash)
+    database_exists "$TEMPLATE" || locked "$kind-templates" _build_templates "$kind" "$base" "$TEMPLATE" "$demo"
+}
+
+_addons() { (cd "$ROOT" && ls -d ./*/__manifest__.py 2>/dev/null) | cut -d/ -f2; }
+
+# Tests are read from the files, not from the database: changing them costs no new template.
+_addon_files() {
+    (cd "$ROOT" && find $(_addons) /dev/null -type f \
+        -not -path '*/tests/*' -not -path '*/__pycache__/*' -not -name '*.md' -print0 | sort -z)
+}
+
+_build_templates() {
+    local kind=$1 base=$2 addons=$3 demo=$4 modules
+    if ! database_exists "$base"; then
+        say "Installing Odoo's modules into the $kind template (once)"
+        _build_template "$base" "" "$ODOO_MODULES" "$demo"
+    fi
+    if ! database_exists "$addons"; then
+        modules=$(_addons | paste -sd,)
+        say "Installing ${modules:-nothing} into the $kind template"
+        _build_template "$addons" "$base" "$modules" "$demo"
+        _prune_templates "$kind"
+    fi
+}
+
+# _build_template NAME FROM MODULES DEMO: under another name until it is whole.
+_build_template() {
+    local name=$1 from=$2 modules=$3 demo=$4 building=building_$1 log=$RUN/$1.log
+    dropdb --if-exists -f "$building" 2>/dev/null
+    [[ -z $from ]] || createdb -T "$from" "$building"
+    write_odoo_config "$RUN/$name.conf"
+    if [[ -n $modules ]]; then
+        # shellcheck disable=SC2086  # DEMO is an option or nothing
+        odoo -c "$RUN/$name.conf" -d "$building" -i "$modules" $demo --stop-after-init --no-http \
+            --log-level=info 9>&- >"$log" 2>&1 || die "Odoo could not install $modules: $(grep -A30 -m1 -E 'ERROR|CRITICAL|Traceback' "$log")"
+    fi
+    odoo shell -c "$RUN/$name.conf" -d "$building" --no-http 9>&- <"$ROOT/dev/lib/prepare_template.py" >>"$log" 2>&1 ||
+        die "The template could not be finished, see $log"
+    psql -d postgres -qc "ALTER DATABASE \"$building\" RENAME TO \"$name\""
+    rm -f "$RUN/$name.conf"
+}
+
+_prune_templates() {
+    local name
+    for name in $(psql -d postgres -Atc "
+        SELECT datname FROM pg_database WHERE datname LIKE '$1\_addons\_%'
+        ORDER BY oid DESC OFFSET $TEMPLATES_KEPT"); do
+        dropdb -f "$name"
+    done
+}
+
+# copy_template NAME: a database of its own for one run.
+copy_template() { createdb -T "$TEMPLATE" "$1"; }
+
+drop_database() { dropdb --if-exists -f "$1" 2>/dev/null || true; }
