@@ -5,7 +5,12 @@
 ODOO_MODULES=sale_management,sale_stock,stock_delivery,stock_account,account,mrp
 TEMPLATES_KEPT=3
 
-database_exists() { [[ -n $(psql -d postgres -Atc "SELECT 1 FROM pg_database WHERE datname = '$1'") ]]; }
+# databases_like PATTERN: their names, the newest first.
+databases_like() {
+    psql -d postgres -Atc "SELECT datname FROM pg_database WHERE datname LIKE '$1' ORDER BY oid DESC"
+}
+
+database_exists() { [[ -n $(databases_like "${1//_/\\_}") ]]; }
 
 # prepare_template KIND: sets TEMPLATE to a database with the addons; KIND is test or demo (with demo data).
 prepare_template() {
@@ -35,7 +40,7 @@ _build_templates() {
         modules=$(_addons | paste -sd,)
         say "Installing ${modules:-nothing} into the $kind template"
         _build_template "$addons" "$base" "$modules" "$demo"
-        _prune_templates "$kind"
+        _prune "$kind"
     fi
 }
 
@@ -56,12 +61,14 @@ _build_template() {
     rm -f "$RUN/$name.conf"
 }
 
-_prune_templates() {
-    local name
-    for name in $(psql -d postgres -Atc "
-        SELECT datname FROM pg_database WHERE datname LIKE '$1\_addons\_%'
-        ORDER BY oid DESC OFFSET $TEMPLATES_KEPT"); do
-        dropdb -f "$name"
+# Old templates, and what broken runs left behind; a run's database carries the number of its process.
+_prune() {
+    local name process
+    for name in $(databases_like "$1\_addons\_%" | tail -n +$((TEMPLATES_KEPT + 1))); do drop_database "$name"; done
+    for name in $(databases_like "building\_$1\_%"); do drop_database "$name"; done
+    for name in $(databases_like 'run\_%'); do
+        process=${name#run_}
+        [[ -d /proc/${process%%_*} ]] || drop_database "$name"
     done
 }
 

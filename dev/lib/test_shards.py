@@ -1,0 +1,36 @@
+"""Splits the test files of the addons into parts of about equal duration.
+
+Usage: test_shards.py ROOT DURATIONS PARTS; prints one line of paths for each part.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+UNKNOWN_SECONDS = 5.0
+
+
+def split(files: list[str], seconds: dict[str, float], parts: int) -> list[list[str]]:
+    """The files in at most `parts` lists, the longest file first into the shortest list."""
+    shards: list[list[str]] = [[] for _ in range(parts)]
+    loads = [0.0] * parts
+    for file in sorted(files, key=lambda name: -seconds.get(name, UNKNOWN_SECONDS)):
+        shortest = loads.index(min(loads))
+        shards[shortest].append(file)
+        loads[shortest] += seconds.get(file, UNKNOWN_SECONDS)
+    return [sorted(shard) for shard in shards if shard]
+
+
+def main(root: Path, durations: Path, parts: int) -> None:
+    files = [
+        str(path.relative_to(root))
+        for manifest in root.glob("*/__manifest__.py")
+        for path in manifest.parent.glob("tests/test_*.py")
+    ]
+    seconds = json.loads(durations.read_text()) if durations.exists() else {}
+    for shard in split(files, seconds, parts):
+        print(*shard)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
