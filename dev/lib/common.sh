@@ -51,7 +51,16 @@ _build() {
 # short_hash: 12 digits that stand for standard input.
 short_hash() { sha256sum | cut -c1-12; }
 
-# free_port: a TCP port of the loopback interface that nobody uses now.
+# free_port [WISH]: a TCP port of the loopback interface that nobody uses now; WISH if that is free.
 free_port() {
-    "$PYTHON" -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1])'
+    "$PYTHON" - "${1:-0}" <<'END'
+import socket
+import sys
+
+try:
+    server = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+except OSError:
+    server = socket.create_server(("127.0.0.1", 0))
+print(server.getsockname()[1])
+END
 }

@@ -32,28 +32,31 @@ update_package_lists() {
     APT_UPDATED=yes
 }
 
-has_candidate() { LC_ALL=C apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'; }
+# can_install PACKAGE: whether apt knows it; the lists are fetched only where there are none.
+can_install() {
+    command -v apt-cache >/dev/null || return
+    if ! compgen -G '/var/lib/apt/lists/*Packages*' >/dev/null && as_root true; then update_package_lists; fi
+    LC_ALL=C apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'
+}
 
 has_browser() { command -v google-chrome || command -v chromium || command -v chromium-browser; } >/dev/null
 
 # want_browser: Chromium for the browser tests; where apt has none, they skip and say so.
 want_browser() {
     has_browser && return
-    as_root true && update_package_lists
-    if has_candidate chromium; then
+    if can_install chromium; then
         install_packages chromium
     else
-        say "No Chromium in this system's packages: browser tests will skip. Install Chromium or Chrome to run them."
+        say "This system's packages have no Chromium: install it or Chrome, else the browser tests skip."
     fi
 }
 
 # want_pdf_renderer: wkhtmltopdf for printed invoices; Odoo works without it.
 want_pdf_renderer() {
     command -v wkhtmltopdf >/dev/null && return
-    as_root true && update_package_lists
-    if has_candidate wkhtmltopdf; then
+    if can_install wkhtmltopdf; then
         install_packages wkhtmltopdf
     else
-        say "No wkhtmltopdf in this system's packages: invoices cannot be printed as PDF."
+        say "This system's packages have no wkhtmltopdf: install it if invoices are to be printed as PDF."
     fi
 }

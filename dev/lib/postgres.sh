@@ -86,3 +86,16 @@ stop_postgres() {
     say "Stopping PostgreSQL"
     _as_postgres "$POSTGRES_BIN/pg_ctl" -D "$POSTGRES/data" -m fast -w -s stop || true
 }
+
+# stop_postgres_if_idle: leaves the server to those who still work on it.
+stop_postgres_if_idle() {
+    [[ -s $POSTGRES/data/postmaster.pid ]] || return 0
+    local others
+    others=$(PGHOST=$(_socket_folder) psql -U odoo -d postgres -Atc "
+        SELECT count(*) FROM pg_stat_activity WHERE datname IS NOT NULL AND pid <> pg_backend_pid()" || echo 0)
+    if ((others)); then
+        say "PostgreSQL goes on: $others other connections are open"
+    else
+        stop_postgres
+    fi
+}

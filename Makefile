@@ -1,0 +1,9 @@
+# The same names as the scripts of dev/, for people whose fingers type make.
+COMMANDS = demo test lint bench shell stop clean
+
+.PHONY: help $(COMMANDS)
+help:
+	@echo "make $(COMMANDS)"
+
+$(COMMANDS):
+	@./dev/$@
