@@ -1,0 +1,1 @@
+"""Amazon's Selling Partner API in plain Python: no Odoo, strict types, errors as decisions."""

@@ -1,0 +1,53 @@
+"""Reads who is behind an order: buyer, recipient's address, tax registrations."""
+
+from ..payload import Node
+from .values import Address, Buyer, TaxRegistration
+
+
+def parse_address(node: Node) -> Address:
+    """Read a ``CustomerAddress``.
+
+    Brazil's street and number, complement and neighbourhood come apart in ``extendedFields``;
+    they only repeat the address lines, but for the neighbourhood, which fills the district.
+    """
+    lines = (node.text(key) for key in ("addressLine1", "addressLine2", "addressLine3"))
+    return Address(
+        name=node.text("name"),
+        company_name=node.text("companyName"),
+        lines=tuple(filter(None, lines)),
+        city=node.text("city"),
+        district=node.text("districtOrCounty")
+        or node.node("extendedFields").text("neighborhood"),
+        state=node.text("stateOrRegion"),
+        municipality=node.text("municipality"),
+        postal_code=node.text("postalCode"),
+        country_code=node.text("countryCode"),
+        phone=node.text("phone"),
+        type=node.text("addressType"),
+    )
+
+
+def parse_buyer(node: Node) -> Buyer:
+    """Read a ``Buyer``."""
+    return Buyer(
+        name=node.text("buyerName"),
+        email=node.text("buyerEmail"),
+        company_name=node.text("buyerCompanyName"),
+        purchase_order_number=node.text("buyerPurchaseOrderNumber"),
+    )
+
+
+def parse_tax_registrations(tax: Node) -> tuple[TaxRegistration, ...]:
+    """Read ``tax.taxRegistrations`` of an order."""
+    return tuple(
+        TaxRegistration(
+            entity_type=node.text("entityType"),
+            legal_name=node.text("legalName"),
+            type=node.text("taxRegistrationType"),
+            number=node.text("taxRegistrationNumber"),
+            address=parse_address(node.node("taxRegistrationAddress"))
+            if node.value.get("taxRegistrationAddress")
+            else None,
+        )
+        for node in tax.nodes("taxRegistrations")
+    )

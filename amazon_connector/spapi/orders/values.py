@@ -1,0 +1,218 @@
+"""An Amazon order as frozen values.
+
+Amounts are in the order's currency, times are in UTC, and what Amazon left out is the empty
+value of its type. Open lists of Amazon (statuses, programs, kinds of charge) stay text, so
+that a word invented tomorrow passes through.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+ZERO = Decimal(0)
+
+
+class TimeWindow(NamedTuple):
+    """A promised period; either end may be open."""
+
+    earliest: datetime | None
+    latest: datetime | None
+
+
+class Points(NamedTuple):
+    """Amazon Points granted to the buyer at the seller's expense (Japan)."""
+
+    number: int
+    value: Decimal
+
+
+class CancelRequest(NamedTuple):
+    """The buyer's wish to cancel; Amazon leaves the decision to the seller."""
+
+    requester: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A postal address; ``type`` is RESIDENTIAL, COMMERCIAL or PICKUP_POINT."""
+
+    name: str
+    company_name: str
+    lines: tuple[str, ...]
+    city: str
+    district: str
+    state: str
+    municipality: str
+    postal_code: str
+    country_code: str
+    phone: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """Who bought; empty texts for orders that Amazon fulfils. The e-mail is Amazon's alias."""
+
+    name: str = ""
+    email: str = ""
+    company_name: str = ""
+    purchase_order_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaxRegistration:
+    """A tax number: of whom (BUYER, MERCHANT, MARKETPLACE) and which (VAT, CPF, CNPJ, ...)."""
+
+    entity_type: str
+    legal_name: str
+    type: str
+    number: str
+    address: Address | None
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What the buyer pays for one part of an item, for its whole quantity.
+
+    ``amount`` is before tax where Amazon states tax apart (US, CA) and includes tax elsewhere.
+    ``discount`` and ``discount_tax`` are positive when money is taken off.
+    """
+
+    kind: str
+    amount: Decimal = ZERO
+    tax: Decimal = ZERO
+    discount: Decimal = ZERO
+    discount_tax: Decimal = ZERO
+
+    @property
+    def total(self) -> Decimal:
+        """What remains to be paid, tax included."""
+        return self.amount - self.discount + self.tax - self.discount_tax
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderItem:
+    """One line of an order."""
+
+    item_id: str
+    sku: str
+    asin: str
+    title: str
+    quantity_ordered: int
+    quantity_fulfilled: int
+    quantity_unfulfilled: int
+    unit_price: Decimal | None
+    charges: tuple[Charge, ...]
+    total: Decimal | None
+    promotion_ids: tuple[str, ...]
+    gift_message: str
+    gift_wrap_level: str
+    programs: frozenset[str]
+    cancel_request: CancelRequest | None
+    cancelled_by: str
+    cancel_reason: str
+    serial_numbers: tuple[str, ...]
+    customization_url: str
+    tax_collected_by_amazon: bool
+    responsible_party: str
+    reporting_schemes: frozenset[str]
+    ioss_number: str
+    price_designation: str
+    points: Points | None
+    raw: Mapping[str, Any]
+
+    @property
+    def charges_total(self) -> Decimal:
+        """The line's total as added up from its charges, to be compared with ``total``."""
+        return sum((charge.total for charge in self.charges), ZERO)
+
+
+class PackageItem(NamedTuple):
+    """How many units of an item a package holds."""
+
+    item_id: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package that the seller confirmed; ``reference`` is the seller's number for it."""
+
+    reference: str
+    status: str
+    detailed_status: str
+    carrier: str
+    service: str
+    tracking_number: str
+    shipped_at: datetime | None
+    items: tuple[PackageItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderHead:
+    """What identifies an order and decides whether it is wanted.
+
+    ``status`` is a fulfillmentStatus such as UNSHIPPED, ``fulfilled_by`` MERCHANT, AMAZON or
+    empty, ``channel_name`` AMAZON or NON_AMAZON.
+    """
+
+    order_id: str
+    created_at: datetime
+    updated_at: datetime
+    marketplace_id: str
+    channel_name: str
+    status: str
+    fulfilled_by: str
+
+    @property
+    def is_sale(self) -> bool:
+        """Sold on Amazon; other channels only borrow Amazon's warehouse (multi-channel)."""
+        return self.channel_name == "AMAZON"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order(OrderHead):
+    """A whole order. ``grand_total`` and ``currency`` are None while Amazon shows no money."""
+
+    service_level: str
+    seller_order_id: str
+    programs: frozenset[str]
+    currency: str | None
+    grand_total: Decimal | None
+    tip: Decimal
+    items: tuple[OrderItem, ...]
+    packages: tuple[Package, ...]
+    buyer: Buyer
+    address: Address | None
+    tax_registrations: tuple[TaxRegistration, ...]
+    ship_by: TimeWindow | None
+    deliver_by: TimeWindow | None
+    replaces_order_id: str
+    exchanges_order_id: str
+    payment_methods: tuple[str, ...]
+    fulfillment_order_ids: tuple[str, ...]
+    raw: Mapping[str, Any]
+
+    @property
+    def charges_total(self) -> Decimal:
+        """The order's total as added up from its parts, to be compared with ``grand_total``."""
+        return sum((item.charges_total for item in self.items), self.tip)
+
+    @property
+    def is_business(self) -> bool:
+        return "AMAZON_BUSINESS" in self.programs
+
+    @property
+    def is_prime(self) -> bool:
+        return "PRIME" in self.programs
+
+    @property
+    def is_preorder(self) -> bool:
+        return "PREORDER" in self.programs
+
+    @property
+    def is_pickup(self) -> bool:
+        return "IN_STORE_PICK_UP" in self.programs

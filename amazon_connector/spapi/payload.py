@@ -1,0 +1,142 @@
+"""Reads Amazon's JSON with strict types and names the place that cannot be read.
+
+Amazon leaves out what it has nothing to say about, so an absent key and null read alike: as
+the empty value of the type.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from .errors import UnreadablePayload
+
+_NOTHING: Mapping[str, Any] = {}
+_AMOUNT = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?")
+
+
+class Money(NamedTuple):
+    """An amount in a currency (ISO 4217 code)."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A JSON object and its place in the payload."""
+
+    value: Mapping[str, Any]
+    path: str = ""
+
+    @classmethod
+    def root(cls, payload: object) -> "Node":
+        """:raises UnreadablePayload: when ``payload`` is no JSON object"""
+        if not isinstance(payload, Mapping):
+            raise UnreadablePayload("", "is not an object")
+        return cls(payload)
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def fail(self, key: str, problem: str) -> UnreadablePayload:
+        """:return: the error to raise about ``key``"""
+        return UnreadablePayload(self._path(key), problem)
+
+    def node(self, key: str) -> "Node":
+        """:return: the object under ``key``; an empty one when absent"""
+        value = self._get(key, Mapping, "an object")
+        return Node(_NOTHING if value is None else value, self._path(key))
+
+    def nodes(self, key: str) -> Iterator["Node"]:
+        """:return: the objects of the list under ``key``"""
+        for position, value in enumerate(self._get(key, list, "a list") or ()):
+            path = f"{self._path(key)}[{position}]"
+            if not isinstance(value, Mapping):
+                raise UnreadablePayload(path, "is not an object")
+            yield Node(value, path)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """:return: the strings of the list under ``key``"""
+        values = self._get(key, list, "a list") or []
+        for position, value in enumerate(values):
+            if not isinstance(value, str):
+                raise UnreadablePayload(f"{self._path(key)}[{position}]", "is not a text")
+        return tuple(values)
+
+    def text(self, key: str) -> str:
+        """:return: the string under ``key``, empty when absent"""
+        value = self._get(key, str, "a text")
+        return "" if value is None else str(value)
+
+    def required_text(self, key: str) -> str:
+        """:raises UnreadablePayload: also when absent or empty"""
+        text = self.text(key)
+        if not text:
+            raise self.fail(key, "is missing")
+        return text
+
+    def integer(self, key: str, default: int = 0) -> int:
+        """:return: the whole number of units or pieces under ``key``, never below zero"""
+        value = self.value.get(key)
+        if value is None:
+            return default
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            raise self.fail(key, "is not a whole number of at least zero")
+        return value
+
+    def time(self, key: str) -> datetime | None:
+        """:return: the moment under ``key`` in UTC; Amazon means UTC where it names no zone"""
+        text = self.text(key)
+        if not text:
+            return None
+        try:
+            moment = datetime.fromisoformat(text)
+            return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+        except (ValueError, OverflowError) as error:
+            raise self.fail(key, "is not a time in ISO 8601") from error
+
+    def required_time(self, key: str) -> datetime:
+        """:raises UnreadablePayload: also when absent"""
+        moment = self.time(key)
+        if moment is None:
+            raise self.fail(key, "is missing")
+        return moment
+
+    def money(self, key: str) -> Money | None:
+        """:return: the amount and its currency under ``key``; None when absent"""
+        node = self.node(key)
+        if not node:
+            return None
+        return Money(node.required_decimal("amount"), node.required_text("currencyCode"))
+
+    def decimal(self, key: str) -> Decimal | None:
+        """:return: the number under ``key``, which Amazon writes as a text; None when absent"""
+        value = self.value.get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise self.fail(key, "is not an amount")
+        if not _AMOUNT.fullmatch(str(value)):
+            raise self.fail(key, "is not an amount")
+        return Decimal(str(value))
+
+    def required_decimal(self, key: str) -> Decimal:
+        """:raises UnreadablePayload: also when absent"""
+        number = self.decimal(key)
+        if number is None:
+            raise self.fail(key, "is missing")
+        return number
+
+    def _get(self, key: str, kind: type, name: str) -> Any:
+        value = self.value.get(key)
+        if value is not None and not isinstance(value, kind):
+            raise self.fail(key, f"is not {name}")
+        return value
+
+    def _path(self, key: str) -> str:
+        return f"{self.path}.{key}" if self.path else key
