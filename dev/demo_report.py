@@ -1,4 +1,4 @@
-"""Run in an Odoo shell: prints what the demo brought about; ends with 1 while there are no orders."""
+"""Run in an Odoo shell: prints what the demo brought about; ends with 1 until orders came."""
 
 import sys
 

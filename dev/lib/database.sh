@@ -22,11 +22,13 @@ prepare_template() {
     database_exists "$TEMPLATE" || locked "$kind-templates" _build_templates "$kind" "$base" "$TEMPLATE" "$demo"
 }
 
-_addons() { (cd "$ROOT" && ls -d ./*/__manifest__.py 2>/dev/null) | cut -d/ -f2; }
+_addons() { (cd "$ROOT" && compgen -G '*/__manifest__.py' | cut -d/ -f1); }
 
 # Tests are read from the files, not from the database: changing them costs no new template.
 _addon_files() {
-    (cd "$ROOT" && find $(_addons) /dev/null -type f \
+    local folders
+    mapfile -t folders < <(_addons)
+    (cd "$ROOT" && find /dev/null "${folders[@]}" -type f \
         -not -path '*/tests/*' -not -path '*/__pycache__/*' -not -name '*.md' -print0 | sort -z)
 }
 
@@ -47,19 +49,24 @@ _build_templates() {
 # _build_template NAME FROM MODULES DEMO: under another name until it is whole.
 _build_template() {
     local name=$1 from=$2 modules=$3 demo=$4 building=building_$1 log=$RUN/$1.log
-    dropdb --if-exists -f "$building" 2>/dev/null
+    local -x ODOO_RC=$RUN/$name.conf
+    drop_database "$building"
     [[ -z $from ]] || createdb -T "$from" "$building"
-    write_odoo_config "$RUN/$name.conf"
+    write_odoo_config "$ODOO_RC"
+    : >"$log"
     if [[ -n $modules ]]; then
         # shellcheck disable=SC2086  # DEMO is an option or nothing
-        odoo -c "$RUN/$name.conf" -d "$building" -i "$modules" $demo --stop-after-init --no-http \
-            --log-level=info 9>&- >"$log" 2>&1 || die "Odoo could not install $modules: $(grep -A30 -m1 -E 'ERROR|CRITICAL|Traceback' "$log")"
+        odoo -d "$building" -i "$modules" $demo --stop-after-init --no-http --log-level=info 9>&- >"$log" 2>&1 ||
+            die "Odoo could not install $modules, see $log: $(_last_error "$log")"
     fi
-    odoo shell -c "$RUN/$name.conf" -d "$building" --no-http 9>&- <"$ROOT/dev/lib/prepare_template.py" >>"$log" 2>&1 ||
-        die "The template could not be finished, see $log"
+    odoo shell -d "$building" --no-http 9>&- <"$ROOT/dev/lib/prepare_template.py" >>"$log" 2>&1 ||
+        die "The template could not be finished, see $log: $(_last_error "$log")"
     psql -d postgres -qc "ALTER DATABASE \"$building\" RENAME TO \"$name\""
-    rm -f "$RUN/$name.conf"
+    rm -f "$ODOO_RC"
 }
+
+# What went wrong stands in the last lines without a time stamp.
+_last_error() { grep -vE '^[0-9-]+ [0-9:,]+ ' "$1" | tail -5; }
 
 # Old templates, and what broken runs left behind; a run's database carries the number of its process.
 _prune() {

@@ -1,8 +1,8 @@
-# Everything a script of dev/ needs to run Odoo; source it, then call prepare_environment.
+# The library of dev/, and the call that makes everything needed to run Odoo.
 # shellcheck shell=bash
 
 LIB=$(dirname "${BASH_SOURCE[0]}")
-for part in common packages python odoo postgres database; do
+for part in common packages python odoo postgres database services demo testing lint; do
     # shellcheck source=/dev/null
     source "$LIB/$part.sh"
 done

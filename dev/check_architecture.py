@@ -1,0 +1,85 @@
+"""Checks what no other tool checks: sizes, documented hooks, and who may know what.
+
+Usage: check_architecture.py ROOT; prints one line per finding and ends with 1 if there is any.
+"""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+FILE_LINES, TEST_FILE_LINES, FUNCTION_LINES = 250, 400, 30
+HOOK = re.compile(r"_(prepare_|find_|is_wanted$|get_(quantity_to_push|carrier_code|client)$)")
+# A name of Amazon's JSON: camelCase of two words or more. Odoo's own names are snake_case.
+AMAZON_KEY = re.compile(r"[a-z]+([A-Z][a-z]+)+|[A-Z][a-z]+([A-Z][a-z]+)+(Id|SKU)")
+NETWORK = {"requests", "httpx", "http", "urllib", "urllib3", "socket", "sp_api"}
+
+# Exceptions, each with its reason: (check, path) -> why.
+ALLOWED: dict[tuple[str, str], str] = {
+    ("network", "amazon_connector/spapi/"): "the one layer that talks to Amazon",
+    ("amazon key", "amazon_connector/spapi/"): "the one layer that knows Amazon's words",
+}
+
+
+def is_allowed(check: str, path: str) -> bool:
+    return any(check == name and path.startswith(place) for name, place in ALLOWED)
+
+
+def code_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of the function from its `def`, without the docstring."""
+    length = (function.end_lineno or 0) - function.lineno + 1
+    if ast.get_docstring(function):
+        docstring = function.body[0]
+        length -= (docstring.end_lineno or 0) - docstring.lineno + 1
+    return length
+
+
+def imported(node: ast.AST) -> set[str]:
+    """Top-level packages that the statement imports."""
+    if isinstance(node, ast.Import):
+        return {alias.name.split(".")[0] for alias in node.names}
+    if isinstance(node, ast.ImportFrom) and not node.level:
+        return {(node.module or "").split(".")[0]}
+    return set()
+
+
+def check_node(node: ast.AST, *, in_addon: bool) -> Iterator[tuple[str, str]]:
+    """Pairs of check and finding for one node of the syntax tree."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        if (length := code_lines(node)) > FUNCTION_LINES:
+            yield "function size", f"{node.name} has {length} lines, {FUNCTION_LINES} are allowed"
+        if in_addon and HOOK.match(node.name) and not ast.get_docstring(node):
+            yield "hook", f"{node.name} is overridden by others: give it a docstring"
+    if not in_addon:
+        return
+    for package in sorted(imported(node) & NETWORK):
+        yield "network", f"imports {package}; only spapi talks to Amazon"
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        if AMAZON_KEY.fullmatch(node.value):
+            yield "amazon key", f"{node.value!r} is Amazon's name; only spapi knows it"
+
+
+def check_file(path: Path, root: Path) -> Iterator[str]:
+    """Findings of one Python file, as lines `path:line: finding`."""
+    name, text = str(path.relative_to(root)), path.read_text()
+    is_test = "tests" in path.relative_to(root).parts
+    limit = TEST_FILE_LINES if is_test else FILE_LINES
+    if (lines := text.count("\n")) > limit and not is_allowed("file size", name):
+        yield f"{name}:1: {lines} lines, {limit} are allowed"
+    in_addon = name.startswith("amazon_connector") and not is_test
+    for node in ast.walk(ast.parse(text)):
+        for check, finding in check_node(node, in_addon=in_addon):
+            if not is_allowed(check, name):
+                yield f"{name}:{node.lineno}: {finding}"  # type: ignore[attr-defined]
+
+
+def main(root: Path) -> int:
+    files = [path for path in sorted(root.rglob("*.py")) if ".git" not in path.parts]
+    findings = [finding for path in files for finding in check_file(path, root)]
+    print(*findings, sep="\n", end="\n" if findings else "")
+    return int(bool(findings))
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]).resolve()))
