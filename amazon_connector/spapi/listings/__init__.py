@@ -1,0 +1,30 @@
+"""Listings: the listings report, the items of the Listings API, and the listings feed."""
+
+from .feed import FeedResult, listings_feed, parse_listings_feed_result
+from .items import (
+    Issue,
+    ListingItem,
+    ListingPage,
+    SubmissionResult,
+    parse_issue,
+    parse_listing_item,
+    parse_submission_result,
+)
+from .report import ListingRow, ListingsReport, RowError, parse_listings_report
+
+__all__ = [
+    "FeedResult",
+    "Issue",
+    "ListingItem",
+    "ListingPage",
+    "ListingRow",
+    "ListingsReport",
+    "RowError",
+    "SubmissionResult",
+    "listings_feed",
+    "parse_issue",
+    "parse_listing_item",
+    "parse_listings_feed_result",
+    "parse_listings_report",
+    "parse_submission_result",
+]

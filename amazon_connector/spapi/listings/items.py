@@ -1,0 +1,110 @@
+"""One listing of the Listings Items API 2021-08-01, and what Amazon says about a change to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..payload import Money, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What Amazon finds wrong with a listing; ``severity`` is ERROR, WARNING or INFO."""
+
+    code: str
+    message: str
+    severity: str
+    attribute_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingItem:
+    """A seller's SKU on the marketplaces that were asked for; the texts are of the first.
+
+    ``statuses`` holds BUYABLE and DISCOVERABLE, ``quantities`` the units by fulfilment channel
+    (DEFAULT or AMAZON_...), ``price`` the price for consumers.
+    """
+
+    sku: str
+    asin: str
+    title: str
+    product_type: str
+    condition: str
+    fnsku: str
+    statuses: frozenset[str]
+    price: Money | None
+    quantities: Mapping[str, int]
+    issues: tuple[Issue, ...]
+    raw: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPage:
+    """A page of listings; Amazon lets at most 1,000 be reached this way."""
+
+    items: tuple[ListingItem, ...]
+    next_token: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionResult:
+    """The first answer to a change: ACCEPTED (not final), VALID (preview) or INVALID."""
+
+    status: str
+    submission_id: str
+    issues: tuple[Issue, ...]
+
+
+def parse_issue(node: Node) -> Issue:
+    """Read an ``Issue`` of the Listings API or of a feed's processing report."""
+    single = node.text("attributeName")
+    return Issue(
+        code=node.text("code"),
+        message=node.text("message"),
+        severity=node.text("severity"),
+        attribute_names=node.texts("attributeNames") or ((single,) if single else ()),
+    )
+
+
+def parse_listing_item(payload: Mapping[str, Any]) -> ListingItem:
+    """Read an ``Item``, with whatever ``includedData`` it came.
+
+    :raises UnreadablePayload: and nothing else
+    """
+    node = Node.root(payload)
+    summary = next(node.nodes("summaries"), Node({}))
+    return ListingItem(
+        sku=node.required_text("sku"),
+        asin=summary.text("asin"),
+        title=summary.text("itemName"),
+        product_type=summary.text("productType"),
+        condition=summary.text("conditionType"),
+        fnsku=summary.text("fnSku"),
+        statuses=frozenset(summary.texts("status")),
+        price=_consumer_price(node),
+        quantities={
+            channel.required_text("fulfillmentChannelCode"): channel.integer("quantity")
+            for channel in node.nodes("fulfillmentAvailability")
+        },
+        issues=tuple(parse_issue(issue) for issue in node.nodes("issues")),
+        raw=payload,
+    )
+
+
+def parse_submission_result(payload: Mapping[str, Any]) -> SubmissionResult:
+    """Read a ``ListingsItemSubmissionResponse``.
+
+    :raises UnreadablePayload: and nothing else
+    """
+    node = Node.root(payload)
+    return SubmissionResult(
+        status=node.required_text("status"),
+        submission_id=node.text("submissionId"),
+        issues=tuple(parse_issue(issue) for issue in node.nodes("issues")),
+    )
+
+
+def _consumer_price(node: Node) -> Money | None:
+    offers = (offer for offer in node.nodes("offers") if offer.text("offerType") == "B2C")
+    offer = next(offers, None)
+    return offer.money("price") if offer else None
