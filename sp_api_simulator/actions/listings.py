@@ -1,0 +1,74 @@
+"""Add listings, change them by hand, and look at them."""
+
+from typing import Any
+
+from ..marketplaces import marketplace as marketplace_called
+from ..offering import NewListing, described, offer
+from ..state.listings import Listing
+from ..world import World
+
+
+def add_listing(world: World, **wish: Any) -> dict[str, Any]:
+    """Offer a SKU; arguments are those of `NewListing`."""
+    return described(offer(world, NewListing(**wish)))
+
+
+def listing(
+    world: World, sku: str, marketplace: str = "US", seller: str | None = None
+) -> dict[str, Any]:
+    """What Amazon believes: quantity, lead_time, price, channel, status, asin, title, …"""
+    return described(_get(world, sku, marketplace, seller))
+
+
+def listings(
+    world: World, marketplace: str | None = None, seller: str | None = None
+) -> list[dict[str, Any]]:
+    """All listings, of one marketplace or seller if named."""
+    return [
+        described(each)
+        for owner in world.sellers.by_id.values()
+        if seller in (None, owner.id)
+        for each in world.listings.of(owner.id, owner.marketplaces)
+        if marketplace is None or each.marketplace is marketplace_called(marketplace)
+    ]
+
+
+def update_listing(
+    world: World,
+    sku: str,
+    marketplace: str = "US",
+    seller: str | None = None,
+    quantity: int | None = None,
+    status: str | None = None,
+    title: str | None = None,
+) -> dict[str, Any]:
+    """Change a listing as a person would in Seller Central."""
+    found = _get(world, sku, marketplace, seller)
+    if quantity is not None and found.is_fba:
+        found.fba.fulfillable = quantity
+    elif quantity is not None:
+        found.availability["quantity"] = quantity
+    if title is not None:
+        found.attributes["item_name"][0]["value"] = title
+    found.status = status or found.status
+    found.updated = world.clock.now()
+    return described(found)
+
+
+def remove_listing(
+    world: World, sku: str, marketplace: str = "US", seller: str | None = None
+) -> None:
+    """The seller takes the SKU off the marketplace."""
+    world.listings.remove(_get(world, sku, marketplace, seller))
+
+
+def _get(world: World, sku: str, place: str, seller: str | None) -> Listing:
+    found_place = marketplace_called(place)
+    owner = world.sellers.on(found_place, seller)
+    found = world.listings.find(owner.id, found_place, sku)
+    if found is None:
+        raise ValueError(f"{owner.id} offers no {sku!r} on {found_place.code}")
+    return found
+
+
+ACTIONS = (add_listing, listing, listings, update_listing, remove_listing)

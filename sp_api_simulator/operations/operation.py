@@ -1,0 +1,102 @@
+"""What an operation is, and what it gets to see of a call."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import Response
+
+from ..errors import invalid_input
+from ..faults import Fault
+from ..marketplaces import Marketplace, marketplace
+from ..state.sellers import Seller
+
+if TYPE_CHECKING:
+    from ..world import World
+
+
+@dataclass(frozen=True)
+class Call:
+    """One authorised call. `base_url` is the address under which the simulator was reached."""
+
+    world: "World"
+    operation: "Operation"
+    seller: Seller
+    base_url: str
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+    raw_body: bytes
+
+    def csv(self, name: str) -> list[str]:
+        """The values of a comma-separated parameter; empty if it is not there."""
+        return [value for value in self.query.get(name, "").split(",") if value]
+
+    def required(self, name: str) -> str:
+        """A parameter that must be there; ApiError 400."""
+        if not self.query.get(name):
+            raise invalid_input(f"Missing required parameter: {name}.")
+        return self.query[name]
+
+    def integer(self, name: str, default: int, most: int) -> int:
+        """A number between 1 and `most`; ApiError 400."""
+        text = self.query.get(name, str(default))
+        if not text.isdigit() or not 1 <= int(text) <= most:
+            raise invalid_input(f"{name} must be between 1 and {most}.")
+        return int(text)
+
+    def one_of(self, name: str, allowed: frozenset[str] | tuple[str, ...]) -> list[str]:
+        """The values of a comma-separated parameter, all allowed; ApiError 400."""
+        values = self.csv(name)
+        for value in values:
+            if value not in allowed:
+                raise invalid_input(f"Invalid value for {name}: {value}.")
+        return values
+
+    def marketplaces(self, *, required: bool = False) -> list[Marketplace]:
+        """The marketplaces of `marketplaceIds`; ApiError 400 for an unknown one."""
+        if required:
+            self.required("marketplaceIds")
+        return [known_marketplace(value) for value in self.csv("marketplaceIds")]
+
+    def json(self) -> dict[str, Any]:
+        """The body, a JSON object; ApiError 400."""
+        try:
+            body = json.loads(self.raw_body)
+        except ValueError as error:
+            raise invalid_input("The request body is not valid JSON.") from error
+        if not isinstance(body, dict):
+            raise invalid_input("The request body must be a JSON object.")
+        return body
+
+    def fault(self, *kinds: str, also: tuple[str, ...] = ()) -> Fault | None:
+        """A fault to bring into this answer; `also`: further operations it may be booked on."""
+        return self.world.faults.take(kinds, self.operation.name, *also)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation; any one of `roles` opens it, none means that it is open to everyone."""
+
+    name: str
+    method: str
+    path: str
+    handler: Callable[[Call], Response]
+    roles: tuple[str, ...] = ()
+
+
+def known_marketplace(marketplace_id: str) -> Marketplace:
+    """The marketplace with this Amazon id; ApiError 400."""
+    try:
+        found = marketplace(marketplace_id)
+    except ValueError as error:
+        raise invalid_input(f"Invalid marketplaceId: {marketplace_id}.") from error
+    if found.id != marketplace_id:
+        raise invalid_input(f"Invalid marketplaceId: {marketplace_id}.")
+    return found
+
+
+def json_answer(body: Any, status: int = 200) -> Response:
+    """An answer in JSON, written compactly in UTF-8."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return Response(text.encode(), status, media_type="application/json")

@@ -1,0 +1,92 @@
+"""Login with Amazon: the token endpoint."""
+
+import json
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.responses import Response
+
+from ..state.sellers import ACCESS_TOKEN_LIFE, Seller
+from ..world import World
+from .operation import json_answer
+
+OPERATION = "token"
+
+
+class TokenError(Exception):
+    """A refusal in the words of OAuth 2: `error` and `error_description`."""
+
+    def __init__(self, status: int, error: str, description: str) -> None:
+        super().__init__(description)
+        self.status = status
+        self.error = error
+        self.description = description
+
+
+def issue_token(world: World, body: bytes, content_type: str) -> Response:
+    """Exchange a refresh token or an authorisation code for an access token of 3,600 seconds."""
+    try:
+        answer = _exchange(world, _fields(body, content_type))
+    except TokenError as error:
+        refusal = {"error": error.error, "error_description": error.description}
+        return json_answer(refusal, error.status)
+    return json_answer(answer)
+
+
+def _fields(body: bytes, content_type: str) -> dict[str, str]:
+    """The request's fields, sent as a form or as JSON."""
+    if not content_type.startswith("application/json"):
+        return dict(parse_qsl(body.decode("utf-8", "replace")))
+    try:
+        fields = json.loads(body)
+    except ValueError as error:
+        raise TokenError(400, "invalid_request", "The request body is not valid.") from error
+    return fields if isinstance(fields, dict) else {}
+
+
+def _exchange(world: World, fields: dict[str, str]) -> dict[str, Any]:
+    kind = fields.get("grant_type")
+    if kind not in ("refresh_token", "authorization_code"):
+        raise TokenError(
+            400, "unsupported_grant_type", "The authorization grant type is not supported."
+        )
+    _check_client(world, fields)
+    if kind == "refresh_token":
+        refresh_token = fields.get("refresh_token", "")
+        seller = _owner(world, refresh_token)
+    else:
+        redeemed = world.sellers.redeem_code(fields.get("code", ""))
+        if redeemed is None:
+            raise _invalid_grant("code")
+        seller, refresh_token = redeemed, world.sellers.issue_refresh_token(redeemed)
+    return {
+        "access_token": world.sellers.issue_access_token(seller),
+        "refresh_token": refresh_token,
+        "token_type": "bearer",
+        "expires_in": int(ACCESS_TOKEN_LIFE.total_seconds()),
+    }
+
+
+def _check_client(world: World, fields: dict[str, str]) -> None:
+    for seller in world.sellers.by_id.values():
+        if seller.client_id == fields.get("client_id"):
+            if seller.client_secret == fields.get("client_secret"):
+                return
+            break
+    raise TokenError(401, "invalid_client", "Client authentication failed")
+
+
+def _owner(world: World, refresh_token: str) -> Seller:
+    for seller in world.sellers.by_id.values():
+        if refresh_token in seller.refresh_tokens:
+            return seller
+    raise _invalid_grant("refresh_token")
+
+
+def _invalid_grant(parameter: str) -> TokenError:
+    return TokenError(
+        400,
+        "invalid_grant",
+        f"The request has an invalid grant parameter : {parameter}. "
+        "User may have revoked or didn't grant the permission.",
+    )

@@ -1,0 +1,113 @@
+"""JSON patches of listing attributes, by `patchListingsItem` and by listing feeds alike."""
+
+from typing import TYPE_CHECKING, Any
+
+from .state.listings import MERCHANT_CHANNEL, Listing
+
+if TYPE_CHECKING:
+    from .world import World
+
+Json = dict[str, Any]
+
+_PREFIX = "/attributes/"
+_OPERATIONS = ("add", "replace", "merge", "delete")
+_AVAILABILITY = "fulfillment_availability"
+# What tells the entries of one attribute apart: entries with the same values are the same entry.
+_SELECTORS = ("marketplace_id", "language_tag", "audience", "fulfillment_channel_code", "currency")
+
+
+def issues_of(listing: Listing, patches: list[Json]) -> list[Json]:
+    """Amazon's issues, severity ERROR, that keep these patches from being accepted."""
+    issues = []
+    for patch in patches:
+        name = str(patch.get("path", "")).removeprefix(_PREFIX)
+        complaint = _complaint(patch, name)
+        if complaint:
+            issues.append(issue(listing, "90000900", complaint, name))
+    return issues
+
+
+def issue(listing: Listing, code: str, message: str, attribute: str) -> Json:
+    """One of Amazon's issues about an attribute of a listing."""
+    return {
+        "code": code,
+        "message": message,
+        "severity": "ERROR",
+        "attributeNames": [attribute],
+        "categories": ["INVALID_ATTRIBUTE"],
+        "marketplaceIds": [listing.marketplace.id],
+    }
+
+
+def _complaint(patch: Json, name: str) -> str | None:
+    """What is wrong with a patch, None if nothing is."""
+    if patch.get("op") not in _OPERATIONS:
+        return f"'{patch.get('op')}' is not a supported patch operation."
+    if not str(patch.get("path", "")).startswith(_PREFIX) or not name or "/" in name:
+        return f"The path '{patch.get('path')}' does not name a top-level attribute."
+    values = patch.get("value", [])
+    if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+        return f"The value of '{name}' must be a list of objects."
+    if patch["op"] != "delete" and not values:
+        return f"'{name}' is required but not supplied."
+    return _availability_complaint(values) if name == _AVAILABILITY else None
+
+
+def _availability_complaint(values: list[Json]) -> str | None:
+    for value in values:
+        if not value.get("fulfillment_channel_code"):
+            return "'fulfillment_channel_code' is required but not supplied."
+        quantity = value.get("quantity", 0)
+        if type(quantity) is not int or quantity < 0:
+            return f"The quantity {quantity!r} is not a whole number of 0 or more."
+    return None
+
+
+def apply_patches(world: "World", listing: Listing, patches: list[Json]) -> None:
+    """Change the attributes.
+
+    `replace` and `add` put the new entries in place of the old, so that what they do not mention
+    (a lead time) is gone; `merge` lays the new values over the entries they belong to.
+    """
+    for patch in patches:
+        name = patch["path"].removeprefix(_PREFIX)
+        values = [dict(value) for value in patch.get("value", [])]
+        if name == _AVAILABILITY and patch["op"] != "delete":
+            _note_switch(world, listing, values)
+        if patch["op"] == "delete":
+            listing.attributes.pop(name, None)
+        elif patch["op"] == "merge":
+            listing.attributes[name] = _merge(listing.attributes.get(name, []), values)
+        else:
+            listing.attributes[name] = values
+    listing.updated = world.clock.now()
+
+
+def _note_switch(world: "World", listing: Listing, values: list[Json]) -> None:
+    """A DEFAULT quantity on a listing in Amazon's warehouses makes it the seller's to ship.
+
+    Amazon does so without a word: the offer loses its stock there. The old entry goes, and the
+    switch is a violation.
+    """
+    if listing.is_fba and any(v["fulfillment_channel_code"] == MERCHANT_CHANNEL for v in values):
+        listing.attributes[_AVAILABILITY] = []
+        world.violations.append(
+            f"{listing.seller_id} {listing.marketplace.code} {listing.sku}: a DEFAULT quantity "
+            "switched a listing in Amazon's warehouses to merchant fulfilment"
+        )
+
+
+def _merge(entries: list[Json], values: list[Json]) -> list[Json]:
+    merged = [dict(entry) for entry in entries]
+    for value in values:
+        same = next((entry for entry in merged if _selects(value, entry)), None)
+        if same is None:
+            merged.append(value)
+        else:
+            same.update(value)
+    return merged
+
+
+def _selects(value: Json, entry: Json) -> bool:
+    """Whether every selector that `value` names has the same value in `entry`."""
+    return all(entry.get(key) == value[key] for key in _SELECTORS if key in value)

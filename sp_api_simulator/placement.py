@@ -1,0 +1,242 @@
+"""Placing an order: from a few plain words to the order that Amazon would have made of it."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from .clock import from_iso
+from .ids import asin_for
+from .marketplaces import Marketplace, marketplace
+from .money import Amount, decimal
+from .people import some_address, some_buyer, some_name
+from .state.orders import Amounts, Order, OrderLine, Package
+from .state.sellers import Seller
+
+if TYPE_CHECKING:
+    from .world import World
+
+# Who answers for the tax that Amazon collects itself.
+_FACILITATORS = {"NA": "Amazon Services, Inc.", "EU": "Amazon Services Europe S.a.r.L."}
+_DEFAULT_PRICE = Decimal("9.99")
+
+
+@dataclass
+class NewLine:
+    """One line as wished for. Amounts are totals of the line, positive, but `unit_price`."""
+
+    sku: str
+    quantity: int = 1
+    unit_price: Amount | None = None
+    shipping: Amount = 0
+    gift_wrap: Amount = 0
+    cod_fee: Amount = 0
+    other: Amount = 0
+    discount: Amount = 0
+    shipping_discount: Amount = 0
+    tax: Amount = 0
+    shipping_tax: Amount = 0
+    gift_wrap_tax: Amount = 0
+    cod_fee_tax: Amount = 0
+    discount_tax: Amount = 0
+    asin: str | None = None
+    title: str | None = None
+    item_id: str | None = None
+    gift_message: str | None = None
+    gift_wrap_level: str | None = None
+    promotion_ids: list[str] = field(default_factory=list)
+    programs: list[str] = field(default_factory=list)
+    reporting_scheme: str | None = None
+    ioss_number: str | None = None
+    points: int = 0
+    serial_numbers: list[str] = field(default_factory=list)
+    customized_url: str | None = None
+
+
+@dataclass
+class NewOrder:
+    """An order as wished for; whatever is left out is filled in as is usual on the marketplace."""
+
+    marketplace: str = "US"
+    lines: list[dict[str, Any]] | None = None
+    sku: str | None = None
+    quantity: int = 1
+    unit_price: Amount | None = None
+    seller: str | None = None
+    fulfilled_by: str = "MERCHANT"
+    status: str = "UNSHIPPED"
+    buyer: dict[str, str] | None = None
+    address: dict[str, Any] | None = None
+    service_level: str = "STANDARD"
+    order_id: str | None = None
+    seller_order_id: str | None = None
+    created_minutes_ago: float = 10
+    facilitator: bool = False
+    business: bool = False
+    vat_id: str | None = None
+    po_number: str | None = None
+    tip: Amount = 0
+    programs: list[str] = field(default_factory=list)
+    replaces: str | None = None
+    exchange_of: str | None = None
+    channel_name: str = "AMAZON"
+    payment_method: str | None = None
+    packages: list[dict[str, Any]] = field(default_factory=list)
+    raw_overrides: dict[str, Any] = field(default_factory=dict)
+
+
+def place(world: "World", wish: NewOrder) -> Order:
+    """Make the order known to Amazon; ValueError for an unknown marketplace, seller or status."""
+    place_of_sale = marketplace(wish.marketplace)
+    seller = world.sellers.on(place_of_sale, wish.seller)
+    created = world.clock.now() - timedelta(minutes=wish.created_minutes_ago)
+    order = Order(
+        id=wish.order_id or world.ids.order_id(),
+        seller_id=seller.id,
+        marketplace=place_of_sale,
+        created=created,
+        updated=created,
+        status=wish.status,
+        fulfilled_by=wish.fulfilled_by,
+        lines=_lines(world, seller, place_of_sale, wish),
+        service_level=_upper_snake(wish.service_level),
+        channel_name=wish.channel_name,
+        alias=wish.seller_order_id,
+        programs=[*wish.programs, *(["AMAZON_BUSINESS"] if wish.business else [])],
+        associated=_associated(wish),
+        tip=decimal(wish.tip),
+        payment_method=wish.payment_method,
+        overrides=wish.raw_overrides,
+    )
+    _introduce_buyer(world, order, wish)
+    order.packages = [_package(world, order, each) for each in wish.packages]
+    return world.orders.add(order)
+
+
+def _lines(
+    world: "World", seller: Seller, place_of_sale: Marketplace, wish: NewOrder
+) -> list[OrderLine]:
+    plain = {"sku": wish.sku, "quantity": wish.quantity, "unit_price": wish.unit_price}
+    wished = wish.lines if wish.lines is not None else [plain]
+    if not wished or not all(line.get("sku") for line in wished):
+        raise ValueError("an order needs lines, or a sku")
+    lines = [_line(world, seller, place_of_sale, NewLine(**line)) for line in wished]
+    for line in lines:
+        if wish.facilitator:
+            line.facilitator = _FACILITATORS.get(place_of_sale.region, "Amazon Services, Inc.")
+        if wish.status == "SHIPPED":
+            line.shipped = line.quantity
+        if wish.business:
+            line.extra_product["priceDesignation"] = "BUSINESS_PRICE"
+    return lines
+
+
+def _line(world: "World", seller: Seller, place_of_sale: Marketplace, wish: NewLine) -> OrderLine:
+    listing = world.listings.find(seller.id, place_of_sale, wish.sku)
+    if wish.unit_price is not None:
+        unit_price = decimal(wish.unit_price)
+    else:
+        unit_price = listing.price if listing else _DEFAULT_PRICE
+    return OrderLine(
+        item_id=wish.item_id or world.ids.order_item_id(),
+        sku=wish.sku,
+        asin=wish.asin or (listing.asin if listing else asin_for(wish.sku)),
+        title=wish.title or (listing.title if listing else wish.sku),
+        quantity=wish.quantity,
+        unit_price=unit_price,
+        charges={"ITEM": unit_price * wish.quantity} | _amounts(
+            SHIPPING=wish.shipping, GIFT_WRAP=wish.gift_wrap, COD_FEE=wish.cod_fee,
+            OTHER=wish.other,
+        ),
+        discounts=_amounts(ITEM=wish.discount, SHIPPING=wish.shipping_discount),
+        taxes=_amounts(
+            ITEM=wish.tax, SHIPPING=wish.shipping_tax, GIFT_WRAP=wish.gift_wrap_tax,
+            COD_FEE=wish.cod_fee_tax, DISCOUNT=wish.discount_tax,
+        ),
+        reporting_scheme=wish.reporting_scheme,
+        ioss_number=wish.ioss_number,
+        gift=_filled(giftMessage=wish.gift_message, giftWrapLevel=wish.gift_wrap_level),
+        promotion_ids=wish.promotion_ids,
+        programs=wish.programs,
+        points=wish.points,
+        extra_product=_filled(
+            serialNumbers=wish.serial_numbers,
+            customization=wish.customized_url and {"customizedUrl": wish.customized_url},
+        ),
+    )  # fmt: skip
+
+
+def _amounts(**values: Amount) -> Amounts:
+    return {kind: decimal(value) for kind, value in values.items() if decimal(value)}
+
+
+def _filled(**values: Any) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value}
+
+
+def _upper_snake(words: str) -> str:
+    """`SecondDay` and `Second Day` → `SECOND_DAY`, as Amazon writes its service levels."""
+    return re.sub(r"(?<=[a-z])\s*(?=[A-Z])", "_", words).upper()
+
+
+def _associated(wish: NewOrder) -> list[dict[str, str]]:
+    originals = {
+        "REPLACEMENT_ORIGINAL_ID": wish.replaces,
+        "EXCHANGE_ORIGINAL_ID": wish.exchange_of,
+    }
+    return [
+        {"orderId": order_id, "associationType": kind}
+        for kind, order_id in originals.items()
+        if order_id
+    ]
+
+
+def _introduce_buyer(world: "World", order: Order, wish: NewOrder) -> None:
+    """Fill in who buys and where it goes; the wish may name any of Amazon's keys."""
+    random, place_of_sale = world.ids.random, order.marketplace
+    name = (wish.buyer or {}).get("buyerName") or (wish.address or {}).get("name")
+    name = name or some_name(random, place_of_sale.code)
+    order.buyer = some_buyer(random, place_of_sale, name) | buyer_keys(wish.buyer or {})
+    usual = some_address(random, place_of_sale.code, order.buyer["buyerName"])
+    order.address = usual if wish.address is None else {"name": name} | wish.address
+    if wish.po_number:
+        order.buyer["buyerPurchaseOrderNumber"] = wish.po_number
+    if wish.business and "buyerCompanyName" not in order.buyer:
+        order.buyer["buyerCompanyName"] = f"{name.split()[-1]} Ltd"
+    if wish.vat_id:
+        registration = {
+            "entityType": "BUYER",
+            "legalName": order.buyer.get("buyerCompanyName", name),
+            "taxRegistrationType": "VAT",
+            "taxRegistrationNumber": wish.vat_id,
+        }
+        order.tax_registrations.append(registration)
+
+
+_BUYER_KEYS = {
+    "name": "buyerName",
+    "email": "buyerEmail",
+    "company": "buyerCompanyName",
+    "po_number": "buyerPurchaseOrderNumber",
+}
+
+
+def buyer_keys(given: dict[str, str]) -> dict[str, str]:
+    """The same facts under Amazon's keys: short ones (`name`, `email`, …) are understood."""
+    return {_BUYER_KEYS.get(key, key): value for key, value in given.items()}
+
+
+def _package(world: "World", order: Order, given: dict[str, Any]) -> Package:
+    """A package that is there from the start; items default to everything ordered."""
+    everything = {line.item_id: line.quantity for line in order.lines}
+    moment = from_iso(given["ship_time"]) if "ship_time" in given else world.clock.now()
+    return Package(
+        reference=given.get("reference", "1"),
+        carrier=given.get("carrier", "UPS"),
+        tracking_number=given.get("tracking", "1Z999AA10123456784"),
+        ship_time=moment,
+        created=moment,
+        items=given.get("items", everything),
+        shipping_service=given.get("service"),
+    )

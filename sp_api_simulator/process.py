@@ -1,0 +1,72 @@
+"""Start and stop a simulator as a process of its own."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from .client import Amazon
+
+READY = "listening on "
+
+
+class SimulatorProcess:
+    """`with SimulatorProcess(scenario="empty") as amazon:` runs one on a free port.
+
+    The child ends with the block, and by itself when its parent dies. RuntimeError if it does
+    not start.
+    """
+
+    def __init__(self, scenario: str = "empty", seed: int = 1, **options: Any) -> None:
+        self._scenario = scenario
+        self._seed = seed
+        self._options = options
+        self._child: subprocess.Popen[str] | None = None
+
+    def start(self) -> Amazon:
+        """Start the child and play the scenario; returns its client."""
+        command = [sys.executable, "-m", __package__, "--port", "0", "--die-with-parent"]
+        path = os.pathsep.join([str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")])
+        child = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"PYTHONPATH": path},
+        )
+        self._child = child
+        assert child.stdout is not None
+        line = child.stdout.readline().strip()
+        if not line.startswith(READY):
+            self.stop()
+            raise RuntimeError(f"the simulator did not start: {line or 'it said nothing'}")
+        threading.Thread(target=child.stdout.read, daemon=True).start()
+        amazon = Amazon(line.removeprefix(READY))
+        amazon.reset(self._scenario, self._seed, **self._options)
+        return amazon
+
+    def stop(self) -> None:
+        """End the child and wait for it."""
+        if self._child is None:
+            return
+        self._child.terminate()
+        try:
+            self._child.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
+        self._child = None
+
+    def __enter__(self) -> Amazon:
+        return self.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()

@@ -1,0 +1,1 @@
+"""From the simulator's state to the JSON of Amazon's models."""

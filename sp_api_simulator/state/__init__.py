@@ -1,0 +1,1 @@
+"""What Amazon believes: sellers, listings, orders, reports, feeds and documents."""
