@@ -51,7 +51,7 @@ _unpack_odoo() {
     touch "$lost/selfie_segmentation.js"
     rm -rf "$CACHE/apt"
     local dangling
-    dangling=$(find "$1" -xtype l | head -3)
+    dangling=$(find "$1" -xtype l | tail -3)
     [[ -z $dangling ]] || say "Odoo links to files that are missing: $dangling"
 }
 

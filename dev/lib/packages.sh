@@ -36,7 +36,8 @@ update_package_lists() {
 can_install() {
     command -v apt-cache >/dev/null || return
     if ! compgen -G '/var/lib/apt/lists/*Packages*' >/dev/null && as_root true; then update_package_lists; fi
-    LC_ALL=C apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'
+    # Not grep -q, which closes the pipe before apt-cache is done.
+    LC_ALL=C apt-cache policy "$1" 2>/dev/null | grep 'Candidate: [^(]' >/dev/null
 }
 
 has_browser() { command -v google-chrome || command -v chromium || command -v chromium-browser; } >/dev/null
