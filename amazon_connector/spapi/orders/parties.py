@@ -16,8 +16,7 @@ def parse_address(node: Node) -> Address:
         company_name=node.text("companyName"),
         lines=tuple(filter(None, lines)),
         city=node.text("city"),
-        district=node.text("districtOrCounty")
-        or node.node("extendedFields").text("neighborhood"),
+        district=node.text("districtOrCounty") or node.node("extendedFields").text("neighborhood"),
         state=node.text("stateOrRegion"),
         municipality=node.text("municipality"),
         postal_code=node.text("postalCode"),

@@ -1,0 +1,39 @@
+"""Where Amazon answers, and which addresses may be called."""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+TOKEN_URL = "https://api.amazon.com/auth/o2/token"
+API_URLS = {
+    "na": "https://sellingpartnerapi-na.amazon.com",
+    "eu": "https://sellingpartnerapi-eu.amazon.com",
+    "fe": "https://sellingpartnerapi-fe.amazon.com",
+}
+
+
+def check_url(url: str) -> None:
+    """Refuse an address that would send tokens in the clear.
+
+    :raises ValueError: with a sentence, unless ``url`` is https or its host is this machine
+    """
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        _port = parts.port
+    except ValueError:
+        raise ValueError(f"“{url}” is not an address.") from None
+    if not host or parts.scheme not in ("http", "https"):
+        raise ValueError(f"“{url}” is not an address that begins with https://.")
+    if parts.username or parts.password:
+        raise ValueError("An address must not hold a user name or a password.")
+    if parts.scheme != "https" and not _is_loopback(host):
+        raise ValueError(
+            f"“{url}” is not encrypted: use https. Only addresses of this machine may use http."
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,1 @@
+"""The operations, one file per API of Amazon; :class:`..client.Client` puts them together."""

@@ -1,0 +1,134 @@
+"""Orders API 2026-01-01, and shipment confirmation, which Amazon offers in v0 alone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sp_api.api.orders.orders_2026_01_01 import OrdersV20260101
+from sp_api.api.orders.orders_v0 import OrdersV0
+
+from ..caller import Caller
+from ..errors import Unauthorized
+from ..payload import Node
+
+PERSONAL_DATA = ("BUYER", "RECIPIENT")
+ALL_ORDER_DATA = (
+    *PERSONAL_DATA,
+    "PROCEEDS",
+    "EXPENSE",
+    "PROMOTION",
+    "CANCELLATION",
+    "FULFILLMENT",
+    "PACKAGES",
+    "TAX",
+    "PAYMENT",
+    "FULFILLMENT_ORDERS",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """A page of orders as Amazon sent them; :func:`..orders.parse_order` reads one.
+
+    ``updated_before`` and ``created_before`` are the bounds that Amazon put in force (UTC): the
+    next search starts there. ``restricted`` says that buyers and addresses were left out, as
+    the application may not see them.
+    """
+
+    orders: tuple[Mapping[str, Any], ...]
+    next_token: str | None
+    updated_before: datetime | None
+    created_before: datetime | None
+    restricted: bool = False
+
+
+class OrdersOperations(Caller):
+    """Operations of the Orders API."""
+
+    def search_orders(
+        self,
+        *,
+        last_updated_after: datetime | None = None,
+        last_updated_before: datetime | None = None,
+        created_after: datetime | None = None,
+        created_before: datetime | None = None,
+        marketplace_ids: Iterable[str] = (),
+        fulfillment_statuses: Iterable[str] = (),
+        pagination_token: str | None = None,
+        page_size: int = 100,
+        included_data: Iterable[str] = ALL_ORDER_DATA,
+    ) -> OrderPage:
+        """Fetch one page of orders, over all marketplaces of the region unless some are named.
+
+        Exactly one of ``last_updated_after`` and ``created_after`` is needed; an upper bound
+        must be two minutes old. Quota: 484 calls a day.
+
+        :param pagination_token: ``next_token`` of the page before; valid for 24 hours and with
+            otherwise the same arguments
+        """
+        search = {
+            "lastUpdatedAfter": last_updated_after,
+            "lastUpdatedBefore": last_updated_before,
+            "createdAfter": created_after,
+            "createdBefore": created_before,
+            "marketplaceIds": tuple(marketplace_ids),
+            "fulfillmentStatuses": tuple(fulfillment_statuses),
+            "paginationToken": pagination_token,
+            "maxResultsPerPage": page_size,
+        }
+        included = tuple(included_data)
+        try:
+            return self._search_orders(search, included)
+        except Unauthorized as error:
+            public = _without_personal_data(included)
+            if error.reason != "missing_role" or public == included:
+                raise
+        return replace(self._search_orders(search, public), restricted=True)
+
+    def get_order(
+        self, order_id: str, included_data: Iterable[str] = ALL_ORDER_DATA
+    ) -> Mapping[str, Any]:
+        """Fetch one order as Amazon sends it, without personal data where they are barred.
+
+        :raises NotFound: when the seller has no such order in the region
+        """
+        included = tuple(included_data)
+        try:
+            return self._get_order(order_id, included)
+        except Unauthorized as error:
+            public = _without_personal_data(included)
+            if error.reason != "missing_role" or public == included:
+                raise
+        return self._get_order(order_id, public)
+
+    def confirm_shipment(self, order_id: str, payload: Mapping[str, Any]) -> None:
+        """Tell Amazon that a package left.
+
+        :param payload: ``marketplaceId`` and ``packageDetail``; the same
+            ``packageReferenceId`` again changes that package
+        :raises Rejected: when Amazon does not accept it
+        """
+        self._call("confirmShipment", OrdersV0, "confirm_shipment", order_id, **payload)
+
+    def _search_orders(self, search: Mapping[str, Any], included: tuple[str, ...]) -> OrderPage:
+        answer = self._call(
+            "searchOrders", OrdersV20260101, "search_orders", **search, includedData=included
+        )
+        node = Node.root(answer)
+        return OrderPage(
+            orders=tuple(order.value for order in node.nodes("orders")),
+            next_token=node.node("pagination").text("nextToken") or None,
+            updated_before=node.time("lastUpdatedBefore"),
+            created_before=node.time("createdBefore"),
+        )
+
+    def _get_order(self, order_id: str, included: tuple[str, ...]) -> Mapping[str, Any]:
+        answer = self._call(
+            "getOrder", OrdersV20260101, "get_order", order_id, includedData=included
+        )
+        return Node.root(answer).node("order").value
+
+
+def _without_personal_data(included: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(data for data in included if data not in PERSONAL_DATA)

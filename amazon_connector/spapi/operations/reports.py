@@ -1,0 +1,126 @@
+"""Reports API 2021-06-30: files that Amazon makes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sp_api.api import Reports
+
+from ..caller import Caller
+from ..documents import Document, download
+from ..payload import Node
+
+LISTINGS_REPORT = "GET_MERCHANT_LISTINGS_ALL_DATA"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report in the making or made.
+
+    ``status`` is IN_QUEUE, IN_PROGRESS, DONE, CANCELLED (also: nothing to report) or FATAL;
+    ``document_id`` is there when DONE, and sometimes when FATAL, with the reason.
+    """
+
+    report_id: str
+    report_type: str
+    status: str
+    document_id: str | None
+    created_at: datetime
+    data_start: datetime | None
+    data_end: datetime | None
+    marketplace_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A page of reports."""
+
+    reports: tuple[Report, ...]
+    next_token: str | None
+
+
+class ReportsOperations(Caller):
+    """Operations of the Reports API."""
+
+    def create_report(
+        self,
+        report_type: str,
+        marketplace_ids: Iterable[str],
+        *,
+        data_start: datetime | None = None,
+        data_end: datetime | None = None,
+        options: Mapping[str, str] | None = None,
+    ) -> str:
+        """Ask for a report.
+
+        :return: its id, for :meth:`get_report`
+        """
+        answer = self._call(
+            "createReport",
+            Reports,
+            "create_report",
+            reportType=report_type,
+            marketplaceIds=list(marketplace_ids),
+            dataStartTime=data_start,
+            dataEndTime=data_end,
+            reportOptions=options,
+        )
+        return Node.root(answer).required_text("reportId")
+
+    def get_report(self, report_id: str) -> Report:
+        """Ask how far a report is."""
+        return _report(Node.root(self._call("getReport", Reports, "get_report", report_id)))
+
+    def get_reports(
+        self,
+        report_types: Iterable[str],
+        *,
+        created_since: datetime | None = None,
+        marketplace_ids: Iterable[str] = (),
+        statuses: Iterable[str] = (),
+        next_token: str | None = None,
+    ) -> ReportPage:
+        """List reports of the last 90 days, also those that Amazon makes by itself.
+
+        :param next_token: of the page before; then nothing else is asked
+        """
+        search = {
+            "reportTypes": tuple(report_types),
+            "createdSince": created_since,
+            "marketplaceIds": tuple(marketplace_ids),
+            "processingStatuses": tuple(statuses),
+            "pageSize": 100,
+        }
+        asked = {"nextToken": next_token} if next_token else search
+        node = Node.root(self._call("getReports", Reports, "get_reports", **asked))
+        return ReportPage(
+            reports=tuple(_report(report) for report in node.nodes("reports")),
+            next_token=node.text("nextToken") or None,
+        )
+
+    def download_report(self, document_id: str) -> Document:
+        """Fetch the file of a report.
+
+        :param document_id: ``Report.document_id``
+        """
+        operation = "getReportDocument"
+        node = Node.root(self._call(operation, Reports, "get_report_document", document_id))
+        return download(
+            node.required_text("url"),
+            operation,
+            compressed=bool(node.text("compressionAlgorithm")),
+            timeout=self._timeout,
+        )
+
+
+def _report(node: Node) -> Report:
+    return Report(
+        report_id=node.required_text("reportId"),
+        report_type=node.required_text("reportType"),
+        status=node.required_text("processingStatus"),
+        document_id=node.text("reportDocumentId") or None,
+        created_at=node.required_time("createdTime"),
+        data_start=node.time("dataStartTime"),
+        data_end=node.time("dataEndTime"),
+        marketplace_ids=node.texts("marketplaceIds"),
+    )
