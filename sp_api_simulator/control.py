@@ -41,6 +41,7 @@ class Control:
         if name not in ACTIONS:
             return json_answer({"error": f"there is no action {name!r}"}, 404)
         try:
+            self._world.catch_up()
             arguments = json.loads(body) if body else {}
             return json_answer({"result": ACTIONS[name](self._world, **arguments)})
         except (ArithmeticError, TypeError, ValueError) as error:

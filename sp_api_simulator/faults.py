@@ -1,5 +1,6 @@
 """Faults on demand: what is to go wrong, with which operation, how often."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,6 +49,8 @@ class Faults:
 
     def add(self, operation: str, kind: str, count: int = 1, **options: Any) -> None:
         """Let `kind` happen to the next `count` calls of `operation`; ValueError if unknown."""
+        if kind == "omit_order" and "order_id" not in options:
+            raise ValueError("omit_order needs an order_id")
         if kind not in KINDS:
             raise ValueError(f"there is no fault {kind!r}: one of {', '.join(KINDS)}")
         self._pending.append(Fault(operation, kind, count, options))
@@ -55,10 +58,18 @@ class Faults:
     def clear(self) -> None:
         self._pending.clear()
 
-    def take(self, kinds: tuple[str, ...], *operations: str) -> Fault | None:
-        """The first pending fault of these kinds for one of these names, counted down."""
+    def take(
+        self,
+        kinds: tuple[str, ...],
+        *operations: str,
+        where: Callable[[Fault], bool] = lambda fault: True,
+    ) -> Fault | None:
+        """The first pending fault of these kinds for one of these names, counted down.
+
+        One that does not fit the occasion (`where`) waits for the next.
+        """
         for fault in self._pending:
-            if fault.kind in kinds and fault.operation in ("*", *operations):
+            if fault.kind in kinds and fault.operation in ("*", *operations) and where(fault):
                 fault.count -= 1
                 if fault.count < 1:
                     self._pending.remove(fault)

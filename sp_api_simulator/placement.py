@@ -6,12 +6,12 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from .clock import from_iso
 from .ids import asin_for
 from .marketplaces import Marketplace, marketplace
 from .money import Amount, decimal
 from .people import some_address, some_buyer, some_name
-from .state.orders import Amounts, Order, OrderLine, Package
+from .state.order_book import STATUSES
+from .state.orders import PENDING_STATUSES, Amounts, Order, OrderLine, Package
 from .state.sellers import Seller
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Who answers for the tax that Amazon collects itself.
 _FACILITATORS = {"NA": "Amazon Services, Inc.", "EU": "Amazon Services Europe S.a.r.L."}
+# An order may be placed like this; every other status comes from what happens to it.
+_UNTOUCHED_STATUSES = (*PENDING_STATUSES, "UNSHIPPED", "UNFULFILLABLE")
 _DEFAULT_PRICE = Decimal("9.99")
 
 
@@ -88,6 +90,8 @@ class NewOrder:
 
 def place(world: "World", wish: NewOrder) -> Order:
     """Make the order known to Amazon; ValueError for an unknown marketplace, seller or status."""
+    if wish.status not in STATUSES:
+        raise ValueError(f"an order cannot be {wish.status!r}: one of {', '.join(STATUSES)}")
     place_of_sale = marketplace(wish.marketplace)
     seller = world.sellers.on(place_of_sale, wish.seller)
     created = world.clock.now() - timedelta(minutes=wish.created_minutes_ago)
@@ -97,7 +101,7 @@ def place(world: "World", wish: NewOrder) -> Order:
         marketplace=place_of_sale,
         created=created,
         updated=created,
-        status=wish.status,
+        status=wish.status if wish.status in _UNTOUCHED_STATUSES else "UNSHIPPED",
         fulfilled_by=wish.fulfilled_by,
         lines=_lines(world, seller, place_of_sale, wish),
         service_level=_upper_snake(wish.service_level),
@@ -110,8 +114,9 @@ def place(world: "World", wish: NewOrder) -> Order:
         overrides=wish.raw_overrides,
     )
     _introduce_buyer(world, order, wish)
-    order.packages = [_package(world, order, each) for each in wish.packages]
-    return world.orders.add(order)
+    world.orders.add(order)
+    _live_up_to_status(world, order, wish)
+    return order
 
 
 def _lines(
@@ -125,8 +130,6 @@ def _lines(
     for line in lines:
         if wish.facilitator:
             line.facilitator = _FACILITATORS.get(place_of_sale.region, "Amazon Services, Inc.")
-        if wish.status == "SHIPPED":
-            line.shipped = line.quantity
         if wish.business:
             line.extra_product["priceDesignation"] = "BUSINESS_PRICE"
     return lines
@@ -227,16 +230,33 @@ def buyer_keys(given: dict[str, str]) -> dict[str, str]:
     return {_BUYER_KEYS.get(key, key): value for key, value in given.items()}
 
 
-def _package(world: "World", order: Order, given: dict[str, Any]) -> Package:
-    """A package that is there from the start; items default to everything ordered."""
-    everything = {line.item_id: line.quantity for line in order.lines}
-    moment = from_iso(given["ship_time"]) if "ship_time" in given else world.clock.now()
+def _live_up_to_status(world: "World", order: Order, wish: NewOrder) -> None:
+    """Let happen what made the order what it is to be, all of it at the time of its last change."""
+    dated = order.updated
+    packages = wish.packages
+    if wish.status in ("SHIPPED", "PARTIALLY_SHIPPED") and not packages:
+        first = order.lines[0].item_id
+        packages = [{"items": {first: 1}} if wish.status == "PARTIALLY_SHIPPED" else {}]
+    for number, given in enumerate(packages, start=1):
+        items = given.get("items") or {line.item_id: line.open for line in order.lines}
+        if order.fulfilled_by == "AMAZON":
+            world.orders.ship(order, items)
+        else:
+            world.orders.confirm_package(order, _package(order, number, given, items))
+    if wish.status == "CANCELLED":
+        world.orders.cancel(order, by="BUYER")
+    order.updated = dated
+    order.previous_payload = None
+
+
+def _package(order: Order, number: int, given: dict[str, Any], items: dict[str, int]) -> Package:
+    """A parcel that was on its way when the order was last changed."""
     return Package(
-        reference=given.get("reference", "1"),
+        reference=given.get("reference", str(number)),
         carrier=given.get("carrier", "UPS"),
         tracking_number=given.get("tracking", "1Z999AA10123456784"),
-        ship_time=moment,
-        created=moment,
-        items=given.get("items", everything),
+        ship_time=order.updated,
+        created=order.updated,
+        items=items,
         shipping_service=given.get("service"),
     )

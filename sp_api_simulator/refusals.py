@@ -39,3 +39,12 @@ def token_refusal(fault: Fault) -> Response:
     except ApiError as error:
         body = {"error": error.code, "error_description": error.message}
         return json_answer(body, error.status)
+
+
+def storage_error(status: int, code: str, message: str) -> Response:
+    """A refusal of the storage behind presigned addresses, in XML."""
+    body = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f"<Error><Code>{code}</Code><Message>{message}</Message></Error>"
+    )
+    return Response(body, status, media_type="application/xml")

@@ -5,6 +5,7 @@ from typing import Any
 from .call_log import CallLog
 from .clock import Clock
 from .faults import Faults
+from .feeding import process_feed
 from .ids import Ids
 from .pagination import PageTokens
 from .rates import Rates
@@ -64,6 +65,12 @@ class World:
         self.violations = []
         self.shipments = []
         build(scenario, self, **scenario_options)
+
+    def catch_up(self) -> None:
+        """Let happen what is due by now: feeds take effect at their time, watched or not."""
+        now = self.clock.now()
+        for feed in self.feeds.due(now):
+            process_feed(self, feed)
 
     def _render(self, order: Order) -> dict[str, Any]:
         return render_order(order, self.settings.discount_sign)

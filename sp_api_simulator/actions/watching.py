@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ..scenarios.catalogue import as_dicts
 from ..world import World
 
 
@@ -40,4 +41,9 @@ def feeds(world: World) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-ACTIONS = (calls, reset_calls, requests, violations, shipments, feeds)
+def catalogue(_world: World) -> list[dict[str, Any]]:
+    """The products of the scenarios: sku, title, barcode, weight in kilograms, price in dollars."""
+    return as_dicts()
+
+
+ACTIONS = (calls, reset_calls, requests, violations, shipments, feeds, catalogue)

@@ -1,11 +1,15 @@
 """The operations of the Selling Partner API that the simulator answers, a file per API."""
 
-from . import listings, orders, sellers, shipments
+from . import catalog, fba_inventory, feeds, listings, orders, reports, sellers, shipments
 from .operation import Operation
 
 OPERATIONS: tuple[Operation, ...] = (
     *orders.OPERATIONS,
     *shipments.OPERATIONS,
     *listings.OPERATIONS,
+    *reports.OPERATIONS,
+    *feeds.OPERATIONS,
+    *catalog.OPERATIONS,
+    *fba_inventory.OPERATIONS,
     *sellers.OPERATIONS,
 )

@@ -5,7 +5,6 @@ from typing import Any
 
 from starlette.responses import Response
 
-from ..clock import from_iso
 from ..errors import invalid_input, not_found, unauthorized
 from ..marketplaces import Marketplace
 from ..pagination import Position
@@ -134,8 +133,7 @@ def _passes(call: Call, listing: Listing, identifiers: list[str]) -> bool:
         identity = {"SKU": listing.sku, "ASIN": listing.asin}.get(kind, listing.barcode)
         if identity not in identifiers:
             return False
-    since = call.query.get("lastUpdatedAfter")
-    if since and listing.updated < from_iso(since):
+    if "lastUpdatedAfter" in call.query and listing.updated < call.moment("lastUpdatedAfter"):
         return False
     statuses = call.one_of("withStatus", ("BUYABLE", "DISCOVERABLE"))
     return not statuses or listing.status == "Active"

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
+from ..clock import from_iso
 from ..errors import invalid_input
 from ..faults import Fault
 from ..marketplaces import Marketplace, marketplace
@@ -44,6 +46,13 @@ class Call:
         if not text.isdigit() or not 1 <= int(text) <= most:
             raise invalid_input(f"{name} must be between 1 and {most}.")
         return int(text)
+
+    def moment(self, name: str) -> datetime:
+        """A date and time that is there; ApiError 400 if it is none."""
+        try:
+            return from_iso(self.query[name])
+        except ValueError as error:
+            raise invalid_input(f"{name} is not an ISO 8601 date and time.") from error
 
     def one_of(self, name: str, allowed: frozenset[str] | tuple[str, ...]) -> list[str]:
         """The values of a comma-separated parameter, all allowed; ApiError 400."""

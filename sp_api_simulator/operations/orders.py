@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from ..clock import from_iso, to_iso
+from ..clock import to_iso
 from ..errors import invalid_input, not_found, unauthorized
 from ..pagination import Position
 from ..render.orders import DATASETS, select
@@ -121,20 +121,13 @@ def _window(call: Call) -> Window:
         raise invalid_input(f"{other}Before may not be combined with {by}After.")
     lag = call.world.settings.visibility_lag_seconds
     settled = call.world.clock.now() - timedelta(seconds=lag)
-    after = _moment(call, f"{by}After")
-    before = _moment(call, f"{by}Before") if f"{by}Before" in call.query else settled
+    after = call.moment(f"{by}After")
+    before = call.moment(f"{by}Before") if f"{by}Before" in call.query else settled
     if before > settled:
         raise invalid_input(f"{by}Before must be at least two minutes before the request.")
     if before < after and f"{by}Before" in call.query:
         raise invalid_input(f"{by}Before must not be earlier than {by}After.")
     return Window(by, after, before)
-
-
-def _moment(call: Call, name: str) -> datetime:
-    try:
-        return from_iso(call.query[name])
-    except ValueError as error:
-        raise invalid_input(f"{name} is not an ISO 8601 date and time.") from error
 
 
 def _disclose(seller: Seller, bound: datetime) -> None:
@@ -146,8 +139,14 @@ def _page_answer(
     call: Call, page: list[Order], included: frozenset[str], facts: dict[str, Any]
 ) -> Response:
     """The page's JSON, put together from the orders' own, which are made once per change."""
-    if omitted := call.fault("omit_order"):
-        page = [order for order in page if order.id != omitted.options.get("order_id", page[0].id)]
+    ids = {order.id for order in page}
+    omitted = call.world.faults.take(
+        ("omit_order",),
+        call.operation.name,
+        where=lambda fault: fault.options.get("order_id") in ids,
+    )
+    if omitted:
+        page = [order for order in page if order.id != omitted.options["order_id"]]
     if call.fault("out_of_order"):
         documents = [_earlier_document(call, order, included) for order in page]
     else:

@@ -10,8 +10,6 @@ from ..state.sellers import ACCESS_TOKEN_LIFE, Seller
 from ..world import World
 from .operation import json_answer
 
-OPERATION = "token"
-
 
 class TokenError(Exception):
     """A refusal in the words of OAuth 2: `error` and `error_description`."""

@@ -1,13 +1,19 @@
 """Scenarios: what an Amazon is like when a test or a demo begins. Seeded and reproducible."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from . import empty
+from . import big, busy_day, empty, first_order
 
 if TYPE_CHECKING:
     from ..world import World
 
-SCENARIOS = {"empty": empty.build}
+SCENARIOS: dict[str, Callable[..., None]] = {
+    "empty": empty.build,
+    "first_order": first_order.build,
+    "busy_day": busy_day.build,
+    "big": big.build,
+}
 
 
 def build(name: str, world: "World", **options: Any) -> None:

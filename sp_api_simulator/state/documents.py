@@ -21,6 +21,12 @@ class Document:
     signature: str = ""
     expires: datetime | None = None
 
+    @property
+    def charset(self) -> str:
+        """The charset that the content type names, else UTF-8."""
+        _, _, charset = self.content_type.partition("charset=")
+        return charset or "utf-8"
+
 
 class Documents:
     """All documents by id."""

@@ -1,8 +1,8 @@
 """Feeds that a seller submitted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from ..clock import Clock
 from ..ids import Ids
@@ -14,7 +14,10 @@ class Feed(Job):
     """A feed; `document_id` is its processing report, once it was worked on."""
 
     input_document_id: str = ""
-    applied: bool = False
+    processed: bool = False
+    # SKUs whose messages come to nothing (None: all), and whether the report hides it.
+    not_applied: list[str] | None = field(default_factory=list)
+    hides_it: bool = False
 
 
 class Feeds:
@@ -55,6 +58,14 @@ class Feeds:
         for feed in self.all():
             if feed.seller_id == seller_id:
                 yield feed
+
+    def due(self, now: datetime) -> list[Feed]:
+        """The feeds whose time has come and that were not worked on yet, the oldest first."""
+        return [
+            feed
+            for feed in self._by_id.values()
+            if not feed.processed and feed.status(now) == "DONE"
+        ]
 
     def all(self) -> Iterator[Feed]:
         """Everybody's feeds, the newest first."""

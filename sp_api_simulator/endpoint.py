@@ -1,0 +1,105 @@
+"""What all addresses have in common: calls are counted, and faults may trip the connection."""
+
+import asyncio
+import json
+import socket
+import struct
+from abc import ABC, abstractmethod
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from .call_log import LoggedCall
+from .faults import CONNECTION, Fault
+from .world import World
+
+
+class Endpoint(ABC):
+    """An ASGI endpoint that answers one operation of the world.
+
+    Answering changes the world without ever waiting, so one event loop needs no locks.
+    """
+
+    # Bodies with secrets are kept out of the log.
+    logs_body = True
+
+    def __init__(self, world: World, operation: str) -> None:
+        self._world = world
+        self._operation = operation
+
+    @abstractmethod
+    def _answer(self, request: Request, body: bytes, logged: LoggedCall) -> Response:
+        """The response; `logged` may be told who is calling."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        body = await request.body()
+        logged = self._world.calls.add(self._logged(request, body))
+        cut = await self._trip_connection()
+        if cut and not cut.options.get("after"):
+            await abort_connection(receive, send)
+            return
+        self._world.catch_up()
+        response = self._answer(request, body, logged)
+        if cut:
+            await abort_connection(receive, send)
+            return
+        logged.status = response.status_code
+        await response(scope, receive, send)
+
+    def _logged(self, request: Request, body: bytes) -> LoggedCall:
+        """The call for the log: without headers, where the tokens are."""
+        return LoggedCall(
+            self._operation,
+            request.method,
+            request.url.path,
+            query_of(request),
+            _read(body) if self.logs_body else None,
+        )
+
+    async def _trip_connection(self) -> Fault | None:
+        """Wait where the answer is to be slow; the fault, if the connection is to be cut."""
+        fault = self._world.faults.take(CONNECTION, self._operation)
+        if fault and fault.kind == "slow":
+            await asyncio.sleep(float(fault.options.get("seconds", 1)))
+            return None
+        return fault
+
+
+def query_of(request: Request) -> dict[str, str]:
+    """The query with repeated parameters joined by commas, as Amazon takes lists either way."""
+    query: dict[str, str] = {}
+    for key, value in request.query_params.multi_items():
+        query[key] = f"{query[key]},{value}" if key in query else value
+    return query
+
+
+def _read(body: bytes) -> Any:
+    """A JSON body as data, anything else as text."""
+    if not body:
+        return None
+    try:
+        return json.loads(body)
+    except ValueError:
+        return body.decode("utf-8", "replace")
+
+
+async def abort_connection(receive: Receive, send: Send) -> None:
+    """Reset the connection without an answer, and wait until it is gone.
+
+    ASGI has no word for this: uvicorn's `send` is a method of its request cycle, which owns the
+    transport.
+    """
+    cycle: Any = getattr(send, "__self__", None)
+    if cycle is None:
+        raise RuntimeError("this server gives no way to reset a connection")
+    # Closing with no time to linger makes the kernel send a reset in place of a polite end.
+    no_linger = struct.pack("ii", 1, 0)
+    cycle.transport.get_extra_info("socket").setsockopt(
+        socket.SOL_SOCKET, socket.SO_LINGER, no_linger
+    )
+    cycle.transport.abort()
+    while (await receive())["type"] != "http.disconnect":
+        pass

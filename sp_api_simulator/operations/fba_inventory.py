@@ -1,0 +1,111 @@
+"""FBA Inventory API v1: the seller's units in Amazon's warehouses."""
+
+from datetime import timedelta
+from typing import Any
+
+from starlette.responses import Response
+
+from ..clock import to_iso
+from ..errors import invalid_input
+from ..pagination import Position
+from ..state.listings import Listing
+from ..state.sellers import FULFILLMENT, PRODUCT_LISTING
+from .operation import Call, Operation, json_answer
+
+_PAGE_SIZE = 50
+_PAGE_TOKEN_LIFE = timedelta(seconds=30)
+
+
+def get_inventory_summaries(call: Call) -> Response:
+    """A page of summaries, 50 SKUs each; its token lives for 30 seconds."""
+    if call.required("granularityType") != "Marketplace":
+        raise invalid_input("granularityType must be Marketplace.")
+    place_id = call.required("granularityId")
+    parameters = {key: value for key, value in call.query.items() if key != "nextToken"}
+    if token := call.query.get("nextToken"):
+        position = call.world.pages.resume(token, call.seller.id, call.operation.name, parameters)
+    else:
+        found = _matching(call)
+        position = Position(call.seller.id, call.operation.name, parameters, found, 0)
+    following = position.offset + _PAGE_SIZE
+    detailed = call.query.get("details", "").lower() == "true"
+    page = position.found[position.offset : following]
+    answer: dict[str, Any] = {
+        "payload": {
+            "granularity": {"granularityType": "Marketplace", "granularityId": place_id},
+            "inventorySummaries": [_summary(listing, detailed) for listing in page],
+        }
+    }
+    if following < len(position.found):
+        next_token = call.world.pages.issue(position.at(following), _PAGE_TOKEN_LIFE)
+        answer["pagination"] = {"nextToken": next_token}
+    return json_answer(answer)
+
+
+def _matching(call: Call) -> list[Listing]:
+    places = call.marketplaces(required=True)
+    skus = call.csv("sellerSkus") + call.csv("sellerSku")
+    if len(skus) > 50:
+        raise invalid_input("At most 50 sellerSkus are allowed.")
+    since = call.moment("startDateTime") if "startDateTime" in call.query else None
+    return [
+        listing
+        for listing in call.world.listings.of(call.seller.id, places[:1])
+        if listing.is_fba
+        and (not skus or listing.sku in skus)
+        and (since is None or listing.updated >= since)
+    ]
+
+
+def _summary(listing: Listing, detailed: bool) -> dict[str, Any]:
+    summary: dict[str, Any] = {
+        "asin": listing.asin,
+        "fnSku": listing.fn_sku,
+        "sellerSku": listing.sku,
+        "condition": "NewItem",
+        "lastUpdatedTime": to_iso(listing.updated),
+        "productName": listing.title,
+        "totalQuantity": listing.fba.total,
+        "stores": [],
+    }
+    return summary | ({"inventoryDetails": _details(listing)} if detailed else {})
+
+
+def _details(listing: Listing) -> dict[str, Any]:
+    stock = listing.fba
+    return {
+        "fulfillableQuantity": stock.fulfillable,
+        "inboundWorkingQuantity": 0,
+        "inboundShippedQuantity": stock.inbound,
+        "inboundReceivingQuantity": 0,
+        "reservedQuantity": {
+            "totalReservedQuantity": stock.reserved,
+            "pendingCustomerOrderQuantity": stock.reserved,
+            "pendingTransshipmentQuantity": 0,
+            "fcProcessingQuantity": 0,
+        },
+        "researchingQuantity": {
+            "totalResearchingQuantity": 0,
+            "researchingQuantityBreakdown": [],
+        },
+        "unfulfillableQuantity": {
+            "totalUnfulfillableQuantity": stock.unfulfillable,
+            "customerDamagedQuantity": stock.unfulfillable,
+            "warehouseDamagedQuantity": 0,
+            "distributorDamagedQuantity": 0,
+            "carrierDamagedQuantity": 0,
+            "defectiveQuantity": 0,
+            "expiredQuantity": 0,
+        },
+    }
+
+
+OPERATIONS = (
+    Operation(
+        "getInventorySummaries",
+        "GET",
+        "/fba/inventory/v1/summaries",
+        get_inventory_summaries,
+        (FULFILLMENT, PRODUCT_LISTING),
+    ),
+)

@@ -1,0 +1,32 @@
+"""`first_order`: a seller in the United States, three listings, one order to ship."""
+
+from typing import TYPE_CHECKING
+
+from ..offering import NewListing, offer
+from ..placement import NewOrder, place
+from . import empty
+from .catalogue import PRODUCTS
+
+if TYPE_CHECKING:
+    from ..world import World
+
+_SKUS = ("MUG-WHITE-350", "LAMP-DESK-OAK", "CABLE-USBC-1M")
+
+
+def build(world: "World") -> None:
+    """Offer two products of the seller's own stock and one of Amazon's; sell two mugs."""
+    empty.build(world)
+    for product in PRODUCTS:
+        if product.sku in _SKUS:
+            wish = NewListing(
+                sku=product.sku,
+                title=product.title,
+                price=product.price,
+                quantity=25,
+                channel="AMAZON" if product.by_amazon else "DEFAULT",
+                weight=product.weight,
+                barcode=product.barcode,
+            )
+            offer(world, wish)
+    line = {"sku": "MUG-WHITE-350", "quantity": 2, "shipping": "5.99"}
+    place(world, NewOrder(marketplace="US", lines=[line]))

@@ -1,0 +1,78 @@
+"""The addresses of documents: presigned, without a token, speaking XML when they refuse."""
+
+import gzip
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from .call_log import LoggedCall
+from .endpoint import Endpoint
+from .faults import REFUSALS
+from .refusals import storage_error
+from .state.documents import Document
+from .world import World
+
+# A fault may be booked on the transfer, or on the operation that handed out the address.
+_HANDED_OUT_BY = ("getReportDocument", "getFeedDocument")
+
+
+class DownloadEndpoint(Endpoint):
+    """`GET` of a document: its bytes, compressed where Amazon said so."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world, "downloadDocument")
+
+    def _answer(self, request: Request, body: bytes, logged: LoggedCall) -> Response:
+        if self._world.faults.take(REFUSALS, self._operation):
+            return storage_error(503, "SlowDown", "Please reduce your request rate.")
+        document = _opened(self._world, request)
+        if document is None:
+            return storage_error(403, "AccessDenied", "Request has expired")
+        if document.content is None:
+            return storage_error(404, "NoSuchKey", "The specified key does not exist.")
+        logged.seller = document.seller_id
+        content = self._spoilt(document, document.content)
+        return Response(content, headers={"content-type": document.content_type})
+
+    def _spoilt(self, document: Document, content: bytes) -> bytes:
+        """The bytes to send, with the faults that are due."""
+        if self._due("wrong_charset"):
+            # The header keeps naming the charset that the bytes no longer have.
+            content = content.decode(document.charset).encode("cp1252", "replace")
+        if document.compressed:
+            content = gzip.compress(content)
+        if self._due("truncated_gzip"):
+            content = content[: len(content) // 2]
+        return content
+
+    def _due(self, kind: str) -> bool:
+        return bool(self._world.faults.take((kind,), self._operation, *_HANDED_OUT_BY))
+
+
+class UploadEndpoint(Endpoint):
+    """`PUT` of a feed's document: once more is allowed while the address is open."""
+
+    logs_body = False
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world, "uploadDocument")
+
+    def _answer(self, request: Request, body: bytes, logged: LoggedCall) -> Response:
+        if self._world.faults.take(REFUSALS, self._operation):
+            return storage_error(503, "SlowDown", "Please reduce your request rate.")
+        document = _opened(self._world, request)
+        if document is None:
+            return storage_error(403, "AccessDenied", "Request has expired")
+        if request.headers.get("content-type") != document.content_type:
+            message = "The request signature we calculated does not match."
+            return storage_error(403, "SignatureDoesNotMatch", message)
+        logged.seller = document.seller_id
+        document.content = body
+        return Response(status_code=200)
+
+
+def _opened(world: World, request: Request) -> Document | None:
+    """The document that the address opens, None where the signature is wrong or too old."""
+    document = world.documents.find(request.path_params["documentId"])
+    signature = request.query_params.get("X-Amz-Signature", "")
+    return document if document and world.documents.is_open(document, signature) else None
