@@ -1,0 +1,7 @@
+from . import (
+    amazon_order_mapper,
+    amazon_partner_mapper,
+    amazon_listing_mapper,
+    amazon_stock_mapper,
+    amazon_shipment_mapper,
+)

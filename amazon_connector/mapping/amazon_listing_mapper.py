@@ -1,0 +1,56 @@
+"""Amazon listings as values of the listing records, and which product they are."""
+
+from odoo import models
+
+
+class AmazonListingMapper(models.AbstractModel):
+    _name = "amazon.listing.mapper"
+    _description = "Amazon Listing to Product"
+
+    def _prepare_listing_vals(self, store, row):
+        """Values of a listing from a row of Amazon's listings report. A hook.
+
+        :param store: ``amazon.store``
+        :param row: ``spapi.listings.ListingRow``
+        :return: dict for ``amazon.listing``
+        """
+        return {
+            "asin": row.asin,
+            "title": row.title,
+            "price": float(row.price) if row.price is not None else 0.0,
+            "amazon_quantity": row.quantity or 0,
+            "fulfillment_channel": row.fulfillment_channel,
+            "status": (row.status or "unknown").lower(),
+            "product_code": row.product_id or False,
+            "is_listed": True,
+        }
+
+    def _find_products(self, store, listings):
+        """The products of listings, by the ways that the store links; never creates. A hook.
+
+        A reference that several products share links none of them: a person decides.
+
+        :param listings: ``amazon.listing`` without product
+        :return: dict listing → ``product.product``
+        """
+        found = {}
+        if store.link_by_sku:
+            by_sku = self._find_by_field("default_code", store, listings.mapped("seller_sku"))
+            found = {item: by_sku[item.seller_sku] for item in listings if item.seller_sku in by_sku}
+        if store.link_by_barcode:
+            rest = listings.filtered(lambda item: item not in found and item.product_code)
+            by_code = self._find_by_field("barcode", store, rest.mapped("product_code"))
+            found.update(
+                {item: by_code[item.product_code] for item in rest if item.product_code in by_code}
+            )
+        return found
+
+    def _find_by_field(self, field_name, store, values):
+        """:return: dict value → the one product of the store's company that has it"""
+        products = self.env["product.product"].search(
+            [(field_name, "in", [value for value in set(values) if value])]
+            + self.env["product.product"]._check_company_domain(store.company_id)
+        )
+        return {
+            value: group for value, group in products.grouped(field_name).items() if len(group) == 1
+        }

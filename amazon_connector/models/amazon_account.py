@@ -1,0 +1,339 @@
+"""Who we are at Amazon: a seller's login in one region. Holds the client, nothing else."""
+
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..spapi.client import Client, check_url
+from ..spapi.credentials import Credentials
+from ..spapi.errors import Rejected, SpApiError, Unauthorized
+from .amazon_marketplace import REGIONS
+
+_logger = logging.getLogger(__name__)
+
+# An id that no order, report or feed of Amazon's can have.
+PROBE = "000-0000000-0000000"
+
+
+class AmazonAccount(models.Model):
+    _name = "amazon.account"
+    _description = "Amazon Account"
+    _inherit = ["amazon.entry.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "name, id"
+    _check_company_auto = True
+    _entry_points = (
+        "action_test_connection",
+        "action_load_stores",
+        "action_sync_orders",
+        "action_push_shipments",
+    )
+
+    name = fields.Char(required=True, tracking=True)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    region = fields.Selection(REGIONS, required=True, default="na", tracking=True)
+    selling_partner_id = fields.Char(
+        string="Merchant Token",
+        tracking=True,
+        help="Amazon's id of the seller, shown in Seller Central under Account Info.",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        default=lambda self: self.env.user,
+        help="Is told of what needs a person: dead credentials, failed orders, refused shipments.",
+    )
+    state = fields.Selection(
+        [("draft", "Not connected"), ("connected", "Connected"), ("error", "Needs attention")],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    state_reason = fields.Char(string="Connection", readonly=True, copy=False)
+    application_ref = fields.Char(
+        string="Application Id",
+        copy=False,
+        help="Id of your application in Amazon's Solution Provider Portal (amzn1.sp.solution…). "
+        "Needed to authorise it in the browser.",
+    )
+    lwa_client_id = fields.Char(string="Client Id", groups="base.group_system", copy=False)
+    lwa_client_secret = fields.Char(string="Client Secret", groups="base.group_system", copy=False)
+    refresh_token = fields.Char(groups="base.group_system", copy=False)
+    has_refresh_token = fields.Boolean(compute="_compute_has_refresh_token", compute_sudo=True)
+    authorization_nonce = fields.Char(groups="base.group_system", copy=False)
+    api_url = fields.Char(
+        string="API Address",
+        groups="base.group_system",
+        help="Overrides Amazon's address: a proxy, or a simulator on this machine.",
+    )
+    token_url = fields.Char(
+        string="Token Address",
+        groups="base.group_system",
+        help="Overrides the address at which Amazon hands out access tokens.",
+    )
+    consent_url = fields.Char(
+        string="Consent Page Address",
+        groups="base.group_system",
+        help="Overrides the page of Seller Central on which the seller confirms the access.",
+    )
+    store_ids = fields.One2many("amazon.store", "account_id", string="Stores")
+    store_count = fields.Integer(compute="_compute_counts")
+    order_count = fields.Integer(compute="_compute_counts")
+    problem_count = fields.Integer(
+        compute="_compute_counts", help="Orders and shipments that wait for a person."
+    )
+    schedule_ids = fields.One2many("amazon.schedule", "account_id", string="Schedules")
+
+    _seller_unique = models.UniqueIndex(
+        "(company_id, selling_partner_id, region)"
+        " WHERE active AND selling_partner_id IS NOT NULL AND selling_partner_id != ''",
+        "This seller is connected already in this region.",
+    )
+
+    @api.depends("refresh_token")
+    def _compute_has_refresh_token(self):
+        for account in self:
+            account.has_refresh_token = bool(account.refresh_token)
+
+    @api.depends("store_ids")
+    def _compute_counts(self):
+        Order, Shipment = self.env["amazon.order"], self.env["amazon.shipment"]
+        domain = [("account_id", "in", self.ids)]
+        orders = dict(Order._read_group(domain, ["account_id"], ["__count"]))
+        held = dict(
+            Order._read_group(
+                [*domain, ("state", "in", ("held", "failed"))], ["account_id"], ["__count"]
+            )
+        )
+        refused = dict(
+            Shipment._read_group([*domain, ("state", "=", "failed")], ["account_id"], ["__count"])
+        )
+        for account in self:
+            account.store_count = len(account.store_ids)
+            account.order_count = orders.get(account, 0)
+            account.problem_count = held.get(account, 0) + refused.get(account, 0)
+
+    @api.constrains("api_url", "token_url", "consent_url")
+    def _check_urls(self):
+        for account in self.sudo():
+            for url in filter(None, (account.api_url, account.token_url, account.consent_url)):
+                try:
+                    check_url(url)
+                except ValueError as error:
+                    raise ValidationError(str(error)) from error
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        accounts = super().create(vals_list)
+        self.env["amazon.schedule"]._ensure_for(accounts)
+        return accounts
+
+    def copy_data(self, default=None):
+        return [
+            dict(vals, name=self.env._("%s (copy)", account.name), selling_partner_id=False)
+            for account, vals in zip(self, super().copy_data(default=default), strict=True)
+        ]
+
+    # The client
+
+    def _get_client(self):
+        """The way to Amazon for this account; the hook for proxies and own transports.
+
+        :return: ``spapi.client.Client``, counting its calls in ``.calls``
+        :raises UserError: when credentials are missing
+        """
+        self.ensure_one()
+        account = self.sudo()
+        if not (account.lwa_client_id and account.lwa_client_secret and account.refresh_token):
+            raise UserError(
+                self.env._(
+                    "Account %(account)s is not connected: enter client id, client secret and "
+                    "refresh token, or authorise the application at Amazon.",
+                    account=self.name,
+                )
+            )
+        return Client(
+            Credentials(
+                account.lwa_client_id, account.lwa_client_secret, account.refresh_token
+            ),
+            self.region,
+            selling_partner_id=self.selling_partner_id or "",
+            api_url=account.api_url or "",
+            token_url=account.token_url or "",
+            rate_limiter=self.env["amazon.rate.bucket"]._limiter(self),
+        )
+
+    def _work_env(self):
+        """This account as a job sees it: superuser, its company, no tracking, no mail."""
+        return (
+            self.sudo()
+            .with_company(self.company_id)
+            .with_context(
+                allowed_company_ids=self.company_id.ids,
+                tracking_disable=True,
+                mail_notrack=True,
+                mail_create_nolog=True,
+                mail_create_nosubscribe=True,
+                mail_auto_subscribe_no_notify=True,
+            )
+        )
+
+    def _needs_person(self, error):
+        """Amazon refuses our credentials: say it once, and stop asking until someone acts.
+
+        :param error: ``spapi.errors.Unauthorized``
+        """
+        self.ensure_one()
+        explanation = self._explain(error)
+        self.write({"state": "error", "state_reason": explanation})
+        self.env["amazon.operation"]._tell_person(
+            self, self.env._("Amazon refuses the connection"), explanation
+        )
+
+    # Connecting
+
+    def action_test_connection(self):
+        """Ask Amazon who we are and say in plain words what is wrong, if anything is.
+
+        :return: the ``amazon.operation`` with one line per finding
+        """
+        operations = self.env["amazon.operation"]
+        for account in self:
+            with operations._record(account, "connection") as operation:
+                account._test_connection(operation)
+            operations |= operation
+        return operations
+
+    def _test_connection(self, operation):
+        """Token, participations, then one cheap call per role; writes the outcome to the state."""
+        account = self._work_env()
+        try:
+            with operation._counting(account._get_client()) as client:
+                participations = client.get_marketplace_participations()
+                account._check_region(participations)
+                account._check_roles(client)
+        except (SpApiError, UserError) as error:
+            explanation = account._explain(error)
+            account.write({"state": "error", "state_reason": explanation})
+            operation._error(explanation, account)
+            return
+        account.write(
+            {
+                "state": "connected",
+                "state_reason": self.env._("Amazon answers; all roles are there."),
+            }
+        )
+        account.activity_unlink(["mail.mail_activity_data_warning"])
+        operation._info(self.env._("Connection works."), account)
+
+    def _check_region(self, participations):
+        """:raises Unauthorized: when Amazon knows no marketplace of ours in this region"""
+        known = self.env["amazon.marketplace"]._find_by_code(
+            participation.marketplace_id for participation in participations
+        )
+        if not any(marketplace.region == self.region for marketplace in known.values()):
+            raise Unauthorized(
+                operation="getMarketplaceParticipations", message="", reason="wrong_region"
+            )
+
+    def _check_roles(self, client):
+        """Make one call per role that the connector needs.
+
+        An order id that cannot exist answers "not found" where the role is there and
+        "denied" where it is not, and leaves the scarce quota of searchOrders alone.
+
+        :raises Unauthorized: when a role is missing
+        """
+        for probe in (
+            lambda: client.get_order(PROBE, ()),
+            lambda: client.get_report(PROBE),
+            lambda: client.get_feed(PROBE),
+        ):
+            try:
+                probe()
+            except Rejected:
+                _logger.debug("Amazon looked the probe up: the role is there")
+
+    def _explain(self, error):
+        """What went wrong and what to do, in a sentence for the person who connects."""
+        if isinstance(error, UserError):
+            return str(error)
+        if not isinstance(error, Unauthorized):
+            return self.env._(
+                "Amazon does not answer as expected right now (%(error)s). Nothing is wrong with "
+                "your settings as far as we can tell: try again in some minutes.",
+                error=error,
+            )
+        advice = {
+            "wrong_client": self.env._(
+                "Amazon does not know this client id with this client secret. Copy both again "
+                "from the Solution Provider Portal; secrets expire after 180 days."
+            ),
+            "expired_token": self.env._(
+                "The refresh token is expired or revoked. Authorise the application again."
+            ),
+            "missing_role": self.env._(
+                "Your application lacks a role for %(operation)s. Add the role in the Solution "
+                "Provider Portal, then authorise the application again.",
+                operation=error.operation,
+            ),
+            "wrong_region": self.env._(
+                "This seller has no marketplace in the region %(region)s. Choose the region in "
+                "which the account sells.",
+                region=dict(REGIONS)[self.region],
+            ),
+        }
+        return advice.get(
+            error.reason,
+            self.env._("Amazon denies the access: %(error)s", error=error),
+        )
+
+    def action_load_stores(self):
+        """Create a store for each marketplace in which the seller takes part (A4).
+
+        :return: the ``amazon.operation`` with the counts
+        """
+        operations = self.env["amazon.operation"]
+        for account in self:
+            with operations._record(account, "stores") as operation:
+                worker = account._work_env()
+                with operation._counting(worker._get_client()) as client:
+                    participations = client.get_marketplace_participations()
+                worker.env["amazon.store"]._receive(worker, participations, operation)
+                if worker.state != "connected":
+                    worker.write({"state": "connected", "state_reason": False})
+            operations |= operation
+        return operations
+
+    # Jobs: the same entry points serve crons, buttons, tests and scripts
+
+    def action_sync_orders(self):
+        """Fetch what changed at Amazon since the last run and make Odoo documents of it."""
+        return self.env["amazon.schedule"]._run_now("amazon.order", self)
+
+    def action_push_shipments(self):
+        """Confirm the done deliveries at Amazon that are not confirmed yet."""
+        return self.env["amazon.schedule"]._run_now("amazon.shipment", self)
+
+    # Screens
+
+    def action_view_orders(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amazon_connector.amazon_order_action"
+        )
+        return dict(action, domain=[("account_id", "in", self.ids)], context={})
+
+    def action_view_operations(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amazon_connector.amazon_operation_action"
+        )
+        return dict(action, domain=[("account_id", "in", self.ids)], context={})
+
+    def action_view_problems(self):
+        action = self.action_view_orders()
+        return dict(action, context={"search_default_problems": 1})

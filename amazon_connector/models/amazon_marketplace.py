@@ -1,0 +1,41 @@
+"""The marketplaces on which Amazon sells: reference data, the same for every database."""
+
+from odoo import api, fields, models
+
+REGIONS = [("na", "North America"), ("eu", "Europe"), ("fe", "Far East")]
+
+
+class AmazonMarketplace(models.Model):
+    _name = "amazon.marketplace"
+    _description = "Amazon Marketplace"
+    _order = "region desc, name"
+    _rec_names_search = ["name", "code", "country_id.code"]
+
+    name = fields.Char(required=True, help="As Amazon writes it in reports, for example Amazon.de.")
+    code = fields.Char(required=True, help="Amazon's marketplace id.")
+    country_id = fields.Many2one("res.country", required=True)
+    currency_id = fields.Many2one("res.currency", required=True)
+    region = fields.Selection(
+        REGIONS, required=True, help="The Selling Partner API endpoint that serves the marketplace."
+    )
+    domain = fields.Char(required=True)
+    seller_central_url = fields.Char(
+        string="Seller Central", required=True, help="Where the seller authorises the application."
+    )
+    prices_include_tax = fields.Boolean(
+        help="Prices on this marketplace include tax, and Amazon's order data usually "
+        "shows no tax amount. Stores take this as their default."
+    )
+    active = fields.Boolean(default=True)
+
+    _code_unique = models.UniqueIndex("(code)", "This Amazon marketplace exists already.")
+
+    @api.model
+    def _find_by_code(self, codes):
+        """Marketplaces by Amazon's id, archived ones too.
+
+        :param codes: iterable of Amazon marketplace ids
+        :return: dict id → ``amazon.marketplace``
+        """
+        found = self.with_context(active_test=False).search([("code", "in", list(codes))])
+        return {marketplace.code: marketplace for marketplace in found}

@@ -1,0 +1,220 @@
+"""From the stored payload to Odoo's sales order, delivery and shipment state.
+
+``_process`` is the whole story of a batch of orders; each step is one batched ORM call or a
+method on the model that it concerns.
+"""
+
+import json
+
+from odoo import models
+
+from ..spapi.orders import parse_order
+
+CANCELLED = "CANCELLED"
+
+
+class AmazonOrder(models.Model):
+    _inherit = "amazon.order"
+
+    def _process(self):
+        """Make sales orders of new orders and bring known ones up to date."""
+        orders = self._parse()
+        wanted = self._write_headers(orders)._filter_wanted(orders)
+        ready = wanted._link_items(orders)
+        cancelled = ready.filtered(lambda document: document.status == CANCELLED)
+        cancelled.sale_order_id._cancel_for_amazon(cancelled)
+        current = ready - cancelled
+        known = current.filtered("sale_order_id")
+        known._update_sales(orders)
+        current._create_sales(current - known, orders)
+        current._advance_sales()
+        current.shipment_ids._read_back(orders)
+        current._compare_totals(orders)
+        ready._finish()
+
+    def _count_outcome(self, operation):
+        super()._count_outcome(operation)
+        cancelled = self.filtered(
+            lambda document: document.status == CANCELLED and document.state == "done"
+        )
+        operation._count(cancelled=len(cancelled), processed=-len(cancelled))
+
+    def _parse(self):
+        """:return: dict document → ``spapi.orders.Order``
+        :raises UnreadablePayload: when a payload cannot be read
+        """
+        return {
+            document: parse_order(json.loads(document.payload))
+            for document in self.with_context(prefetch_fields=True)
+        }
+
+    def _write_headers(self, orders):
+        """Show on each document what the payload says of the order as a whole."""
+        currencies = self.env["res.currency"].with_context(active_test=False).search([])
+        by_name = {currency.name: currency.id for currency in currencies}
+        for document in self:
+            order = orders[document]
+            window = order.ship_by
+            latest = window.latest if window else None
+            document.write(
+                {
+                    "service_level": order.service_level,
+                    "ship_by": latest.replace(tzinfo=None, microsecond=0) if latest else False,
+                    "currency_id": by_name.get(order.currency, False),
+                    "amount_total": float(order.grand_total or 0),
+                    "is_business": order.is_business,
+                    "is_prime": order.is_prime,
+                    "origin_ref": order.replaces_order_id or order.exchanges_order_id or False,
+                }
+            )
+        self.item_ids._receive(self, orders)
+        return self
+
+    # What is wanted
+
+    def _filter_wanted(self, orders):
+        """Ignore what the store does not want, with the reason; return the rest."""
+        reasons = self.grouped(lambda document: document._judge(orders[document]))
+        for reason, documents in reasons.items():
+            if reason:
+                documents._ignore(reason)
+        return reasons.get("", self.browse())
+
+    def _judge(self, order):
+        """:return: "" when the order is wanted, else the reason why not"""
+        if self._is_wanted(order):
+            return ""
+        return self._get_unwanted_reason(order) or self.env._("An extension does not want it.")
+
+    def _is_wanted(self, order):
+        """Whether this Amazon order becomes, or already is, a sales order. A hook.
+
+        For example, to leave out gift orders::
+
+            def _is_wanted(self, order):
+                return super()._is_wanted(order) and not any(
+                    item.gift_message for item in order.items
+                )
+
+        :param order: ``spapi.orders.Order``
+        """
+        return not self._get_unwanted_reason(order)
+
+    def _get_unwanted_reason(self, order):
+        """:return: sentence why the order is not imported, or "" when it is"""
+        store = self.store_id
+        if self.sale_order_id:
+            return ""
+        if not self.marketplace_id:
+            return self.env._("It belongs to a marketplace that is not in Odoo's list.")
+        if not store:
+            return self.env._(
+                "%s is no store of this account: load the stores to import its orders.",
+                self.marketplace_id.name,
+            )
+        if store.state != "live" or not store.import_orders:
+            return self.env._("Store %s does not import orders now.", store.display_name)
+        if not order.is_sale:
+            return self.env._("An order of another channel that Amazon ships for you: no sale.")
+        if store.import_from and self.purchase_date < store.import_from:
+            return self.env._("It was placed before the date from which orders are imported.")
+        return self._get_unwanted_status_reason(order)
+
+    def _get_unwanted_status_reason(self, order):
+        if self.status == CANCELLED:
+            return self.env._("It was cancelled at Amazon before it became a sales order.")
+        if not any(item.quantity_ordered for item in order.items):
+            return self.env._("It has no item with a quantity.")
+        if self._get_target() == "none":
+            return self.env._(
+                "Orders that are %(status)s are not imported (Statuses of store %(store)s).",
+                status=self.status,
+                store=self.store_id.display_name,
+            )
+        return ""
+
+    def _get_target(self):
+        """:return: what the order becomes: none, quotation, confirmed or delivered"""
+        return self.store_id.status_map_ids._get_target(self.status, self.fulfilled_by)
+
+    # Products
+
+    def _link_items(self, orders):
+        """Give each item its listing and product; hold orders whose store wants that.
+
+        :return: the documents that may go on
+        """
+        self.item_ids._link()
+        held = self.browse()
+        for document in self.filtered(lambda document: document.status != CANCELLED):
+            missing = document.item_ids._get_unlinked()
+            if missing and document.store_id.unknown_product_policy == "hold":
+                document._hold(
+                    self.env._(
+                        "Seller SKU %(skus)s of %(store)s is linked to no product. Link it under "
+                        "Amazon > Listings; the order then goes on by itself.",
+                        skus=", ".join(missing.mapped("seller_sku")),
+                        store=document.store_id.display_name,
+                    )
+                )
+                held |= document
+                document._tell_held()
+        return self - held
+
+    def _tell_held(self):
+        self.env["amazon.operation"]._tell_person(
+            self.store_id, self.env._("Amazon orders wait for a product"), self.reason
+        )
+
+    # Sales
+
+    def _create_sales(self, documents, orders):
+        """Create the sales orders of documents that have none, all with one call."""
+        if not documents:
+            return
+        partners = self.env["amazon.partner.mapper"]._get_or_create_partners(documents, orders)
+        mapper = self._get_mapper()
+        sales = self.env["sale.order"].create(
+            [
+                mapper._prepare_sale_order_vals(document, orders[document], partners[document])
+                for document in documents
+            ]
+        )
+        for document, sale in zip(documents, sales, strict=True):
+            document.sale_order_id = sale
+
+    def _update_sales(self, orders):
+        """Bring lines of known sales orders up to date with what Amazon says now."""
+        mapper = self._get_mapper()
+        for document in self:
+            document.sale_order_id._update_amazon_lines(
+                document, mapper._prepare_sale_order_lines(document, orders[document])
+            )
+
+    def _get_mapper(self):
+        """:return: the mapper, told once per batch whether analytic rules are to be looked for"""
+        return self.env["amazon.order.mapper"].with_context(
+            amazon_skip_analytic=not self.env.company._has_analytic_rules()
+        )
+
+    def _advance_sales(self):
+        """Bring the sales orders as far as their status says: confirmed, delivered."""
+        targets = self.grouped(lambda document: document._get_target())
+        delivered = targets.get("delivered", self.browse())
+        confirmed = targets.get("confirmed", self.browse()) | delivered
+        sales = confirmed.sale_order_id.filtered(lambda sale: sale.state in ("draft", "sent"))
+        if sales:
+            sales.action_confirm()
+        delivered.sale_order_id._deliver_for_amazon()
+
+    def _compare_totals(self, orders):
+        """Put Odoo's total beside Amazon's, and say why where they differ (B21)."""
+        mapper = self.env["amazon.order.mapper"]
+        for document in self:
+            total = sum(document._get_sale_lines().mapped("price_total"))
+            document.amount_odoo = document.currency_id.round(total)
+            document.difference_reason = mapper._explain_difference(document, orders[document])
+
+    def _get_sale_lines(self):
+        """The lines of the sales order that stem from this Amazon order."""
+        return self.sale_order_id.order_line.filtered(lambda line: line.amazon_order_id in self)

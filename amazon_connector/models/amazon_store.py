@@ -1,0 +1,293 @@
+"""A store: an account on one marketplace. Settings only; behaviour lives on the documents."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+CHARGE_PRODUCTS = ("shipping", "gift_wrap", "cod_fee", "tip", "discount", "tax", "other_charge")
+
+
+class AmazonStore(models.Model):
+    _name = "amazon.store"
+    _description = "Amazon Store"
+    _inherit = ["amazon.entry.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "account_id, marketplace_id"
+    _check_company_auto = True
+    _entry_points = ("action_sync_listings", "action_push_stock")
+
+    name = fields.Char(
+        string="Alias", required=True, help="Short name of the store, shown everywhere in Odoo."
+    )
+    active = fields.Boolean(default=True)
+    account_id = fields.Many2one(
+        "amazon.account", required=True, ondelete="cascade", index=True, readonly=True
+    )
+    marketplace_id = fields.Many2one(
+        "amazon.marketplace", required=True, ondelete="restrict", readonly=True
+    )
+    company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
+    region = fields.Selection(related="account_id.region")
+    state = fields.Selection(
+        [("draft", "Set-up"), ("live", "Live"), ("paused", "Paused")],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        tracking=True,
+        help="Nothing is imported or pushed before the store goes live.",
+    )
+
+    # Orders
+    import_orders = fields.Boolean(
+        default=True, help="Make sales orders of Amazon's orders. Off: they are kept as ignored."
+    )
+    import_from = fields.Datetime(
+        string="Import Orders Since",
+        help="Orders placed before this time (UTC) are not imported. Empty: from going live on.",
+    )
+    status_map_ids = fields.One2many("amazon.status.map", "store_id", string="Statuses")
+    warehouse_id = fields.Many2one(
+        "stock.warehouse",
+        string="Warehouse",
+        check_company=True,
+        default=lambda self: self._default_warehouse_id(),
+        help="Where orders that you ship yourself (FBM) are delivered from.",
+    )
+    fba_warehouse_id = fields.Many2one(
+        "stock.warehouse",
+        string="FBA Warehouse",
+        check_company=True,
+        help="Stands for your goods in Amazon's fulfilment centres. Orders that Amazon ships are "
+        "delivered from it without a picker.",
+    )
+    pricelist_id = fields.Many2one(
+        "product.pricelist",
+        check_company=True,
+        help="Carries the marketplace's currency into the sales order. Prices come from Amazon.",
+    )
+    team_id = fields.Many2one("crm.team", string="Sales Team", check_company=True)
+    user_id = fields.Many2one("res.users", string="Salesperson")
+    unknown_product_policy = fields.Selection(
+        [("hold", "Hold the order"), ("service", "Take the line as a service")],
+        string="Unknown Seller SKU",
+        required=True,
+        default="hold",
+        help="What happens to an order with a seller SKU that is linked to no product. "
+        "Hold: the order waits and goes on by itself once the listing is linked.",
+    )
+    tax_id = fields.Many2one(
+        "account.tax",
+        string="Included Tax",
+        check_company=True,
+        domain="[('type_tax_use', '=', 'sale'), ('price_include', '=', True)]",
+        help="For marketplaces whose prices include tax: the included tax put on goods and "
+        "charges. Empty: lines carry no tax. The total is Amazon's either way.",
+    )
+    product_shipping_id = fields.Many2one("product.product", string="Shipping Product")
+    product_gift_wrap_id = fields.Many2one("product.product", string="Gift Wrap Product")
+    product_cod_fee_id = fields.Many2one("product.product", string="COD Fee Product")
+    product_tip_id = fields.Many2one("product.product", string="Tip Product")
+    product_discount_id = fields.Many2one("product.product", string="Promotion Product")
+    product_tax_id = fields.Many2one("product.product", string="Sales Tax Product")
+    product_other_charge_id = fields.Many2one("product.product", string="Other Charge Product")
+    product_unknown_id = fields.Many2one("product.product", string="Unknown SKU Product")
+
+    # Deliveries
+    push_shipments = fields.Boolean(
+        string="Confirm Shipments",
+        default=True,
+        help="Tell Amazon carrier and tracking number of each done delivery (FBM).",
+    )
+    notify_buyers = fields.Boolean(
+        string="Odoo Writes to Buyers",
+        help="Let Odoo send its delivery e-mails and SMS to Amazon buyers. Amazon informs its "
+        "buyers itself and restricts other messages, so this is off by default.",
+    )
+
+    # Listings
+    sync_listings = fields.Boolean(default=True, help="Keep the listings of the store current.")
+    link_by_sku = fields.Boolean(
+        string="Link by Seller SKU", default=True, help="Seller SKU equals internal reference."
+    )
+    link_by_barcode = fields.Boolean(
+        string="Link by Barcode", help="Amazon's product id (EAN, UPC) equals the barcode."
+    )
+
+    # Stock
+    push_stock = fields.Boolean(
+        string="Push Stock",
+        help="Write available quantities over the quantities of your FBM listings at Amazon.",
+    )
+    stock_warehouse_ids = fields.Many2many(
+        "stock.warehouse",
+        string="Stock Warehouses",
+        check_company=True,
+        help="Warehouses whose stock is offered. Empty: the warehouse of the orders.",
+    )
+    lead_time = fields.Integer(
+        string="Lead Time (days)",
+        help="Days from order to shipment that is sent along with quantities, 1 to 30. "
+        "0 leaves Amazon's own value.",
+    )
+
+    listing_count = fields.Integer(compute="_compute_counts")
+    order_count = fields.Integer(compute="_compute_counts")
+    problem_count = fields.Integer(compute="_compute_counts")
+    unlinked_count = fields.Integer(compute="_compute_counts")
+    schedule_ids = fields.One2many("amazon.schedule", "store_id", string="Schedules")
+
+    _marketplace_unique = models.UniqueIndex(
+        "(account_id, marketplace_id)", "This account has a store on this marketplace already."
+    )
+
+    @api.depends("name", "marketplace_id")
+    def _compute_display_name(self):
+        for store in self:
+            store.display_name = store.name or store.marketplace_id.name
+
+    def _compute_counts(self):
+        Order, Listing = self.env["amazon.order"], self.env["amazon.listing"]
+        domain = [("store_id", "in", self.ids)]
+        orders = dict(Order._read_group(domain, ["store_id"], ["__count"]))
+        problems = dict(
+            Order._read_group(
+                [*domain, ("state", "in", ("held", "failed"))], ["store_id"], ["__count"]
+            )
+        )
+        listings = dict(Listing._read_group(domain, ["store_id"], ["__count"]))
+        unlinked = dict(
+            Listing._read_group([*domain, ("product_id", "=", False)], ["store_id"], ["__count"])
+        )
+        for store in self:
+            store.order_count = orders.get(store, 0)
+            store.problem_count = problems.get(store, 0)
+            store.listing_count = listings.get(store, 0)
+            store.unlinked_count = unlinked.get(store, 0)
+
+    def _default_warehouse_id(self):
+        return self.env["stock.warehouse"].search(
+            [("company_id", "=", self.env.company.id)], limit=1
+        )
+
+    @api.constrains("lead_time")
+    def _check_lead_time(self):
+        if any(not 0 <= store.lead_time <= 30 for store in self):
+            raise ValidationError(
+                self.env._("Amazon takes lead times of 1 to 30 days; 0 leaves its own value.")
+            )
+
+    @api.constrains("tax_id")
+    def _check_tax_id(self):
+        for store in self:
+            if store.tax_id and not store.tax_id.price_include:
+                raise ValidationError(
+                    self.env._(
+                        "%(tax)s is added to the price. Choose a tax that is included in it.",
+                        tax=store.tax_id.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        stores = super().create(vals_list)
+        for store in stores:
+            store._set_defaults()
+        self.env["amazon.schedule"]._ensure_for(stores.account_id)
+        return stores
+
+    def write(self, vals):
+        result = super().write(vals)
+        # What orders were held for may be here now: products, warehouses, policies.
+        if {"unknown_product_policy", "warehouse_id", "fba_warehouse_id", "tax_id"} & set(vals):
+            self.env["amazon.order"]._retry_held(self)
+        return result
+
+    def _set_defaults(self):
+        """Fill what a new store needs to work: statuses, pricelist, FBA warehouse, products."""
+        self.ensure_one()
+        currency = self.marketplace_id.currency_id.sudo()
+        if not currency.active:
+            currency.active = True
+        store = self.sudo().with_company(self.company_id)
+        if not self.status_map_ids:
+            self.env["amazon.status.map"].sudo().create(
+                self.env["amazon.status.map"]._prepare_default_vals(self)
+            )
+        vals = {
+            f"product_{name}_id": self.env.ref(f"amazon_connector.product_{name}").id
+            for name in (*CHARGE_PRODUCTS, "unknown")
+            if not store[f"product_{name}_id"]
+        }
+        if not self.warehouse_id or self.warehouse_id.company_id != self.company_id:
+            vals["warehouse_id"] = store._default_warehouse_id().id
+        if not self.fba_warehouse_id:
+            vals["fba_warehouse_id"] = (
+                store.env["stock.warehouse"]._get_or_create_amazon_fba(self.account_id).id
+            )
+        if not self.pricelist_id:
+            vals["pricelist_id"] = (
+                store.env["product.pricelist"]._get_or_create_amazon(self.company_id, currency).id
+            )
+        store.write(vals)
+
+    @api.model
+    def _receive(self, account, participations, operation):
+        """Create a store for each marketplace of the seller that has none yet.
+
+        :param account: ``amazon.account``
+        :param participations: ``spapi`` participations
+        """
+        known = self.env["amazon.marketplace"]._find_by_code(
+            participation.marketplace_id for participation in participations
+        )
+        existing = self.with_context(active_test=False).search([("account_id", "=", account.id)])
+        wanted = [
+            known[participation.marketplace_id]
+            for participation in participations
+            if participation.marketplace_id in known and participation.is_participating
+        ]
+        missing = [market for market in wanted if market not in existing.marketplace_id]
+        stores = self.create(
+            [
+                {
+                    "name": f"{market.name}",
+                    "account_id": account.id,
+                    "marketplace_id": market.id,
+                }
+                for market in missing
+            ]
+        )
+        operation._count(processed=len(stores), skipped=len(participations) - len(stores))
+        for store in stores:
+            operation._info(self.env._("Store %s created.", store.display_name), store)
+        return stores
+
+    # Entry points
+
+    def action_go_live(self):
+        """Start importing and pushing for this store (A7)."""
+        for store in self:
+            if store.account_id.state == "draft":
+                raise UserError(
+                    self.env._("Connect and test the account of %s first.", store.display_name)
+                )
+            store.write(
+                {"state": "live", "import_from": store.import_from or fields.Datetime.now()}
+            )
+            orders = self.env["amazon.order"]._find_for_store(store)
+            orders.write({"store_id": store.id})
+            orders._retry()
+            self.env["amazon.schedule"]._find_for("amazon.order", store.account_id)._reach_back(
+                store.import_from
+            )
+
+    def action_pause(self):
+        """Stop importing and pushing until the store goes live again."""
+        self.write({"state": "paused"})
+
+    def action_sync_listings(self):
+        """Load the store's listings from Amazon and link them to products."""
+        return self.env["amazon.schedule"]._run_now("amazon.listing", stores=self)
+
+    def action_push_stock(self):
+        """Send the quantities that changed since the last push."""
+        return self.env["amazon.schedule"]._run_now("amazon.submission", stores=self)

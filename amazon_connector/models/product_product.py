@@ -1,0 +1,26 @@
+"""Products and where they are listed on Amazon."""
+
+from odoo import api, fields, models
+
+
+class ProductProduct(models.Model):
+    _inherit = "product.product"
+
+    amazon_listing_ids = fields.One2many("amazon.listing", "product_id")
+    amazon_listing_count = fields.Integer(compute="_compute_amazon_listing_count")
+
+    @api.depends("amazon_listing_ids")
+    def _compute_amazon_listing_count(self):
+        counts = dict(
+            self.env["amazon.listing"]
+            .sudo()
+            ._read_group([("product_id", "in", self.ids)], ["product_id"], ["__count"])
+        )
+        for product in self:
+            product.amazon_listing_count = counts.get(product, 0)
+
+    def action_view_amazon_listings(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amazon_connector.amazon_listing_action"
+        )
+        return dict(action, domain=[("product_id", "in", self.ids)], context={})

@@ -1,0 +1,107 @@
+"""Sales orders that come from Amazon."""
+
+from odoo import api, fields, models
+
+# Facts of a line that follow Amazon; the rest is the user's.
+FOLLOWED = ("product_uom_qty", "price_unit")
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    amazon_store_id = fields.Many2one(
+        "amazon.store", copy=False, index="btree_not_null", readonly=True, ondelete="set null"
+    )
+    amazon_order_ids = fields.One2many("amazon.order", "sale_order_id", string="Amazon Orders")
+    amazon_order_count = fields.Integer(compute="_compute_amazon_order_count")
+
+    @api.depends("amazon_order_ids")
+    def _compute_amazon_order_count(self):
+        counts = dict(
+            self.env["amazon.order"]
+            .sudo()
+            ._read_group([("sale_order_id", "in", self.ids)], ["sale_order_id"], ["__count"])
+        )
+        for sale in self:
+            sale.amazon_order_count = counts.get(sale, 0)
+
+    def action_confirm(self):
+        """Amazon orders keep the day of their purchase: confirm them apart from others."""
+        amazon = self.filtered("amazon_store_id")
+        if amazon and amazon != self:
+            return super(SaleOrder, amazon).action_confirm() and super(
+                SaleOrder, self - amazon
+            ).action_confirm()
+        return super().action_confirm()
+
+    def _prepare_confirmation_values(self):
+        values = super()._prepare_confirmation_values()
+        if self and all(sale.amazon_store_id for sale in self):
+            values.pop("date_order", None)
+        return values
+
+    def action_view_amazon_orders(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amazon_connector.amazon_order_action"
+        )
+        action.update(domain=[("sale_order_id", "=", self.id)], context={})
+        if self.amazon_order_count == 1:
+            action.update(
+                views=[(False, "form")], res_id=self.amazon_order_ids.id, view_mode="form"
+            )
+        return action
+
+    # What Amazon's changes do
+
+    def _update_amazon_lines(self, document, wanted):
+        """Make the lines of one Amazon order equal to what Amazon says now.
+
+        :param document: ``amazon.order``
+        :param wanted: list of line value dicts, as for a new order
+        """
+        self.ensure_one()
+        if self.state == "cancel" or self.locked:
+            return
+        lines = {
+            line._get_amazon_key(): line
+            for line in self.order_line.filtered(lambda line: line.amazon_order_id == document)
+        }
+        for vals in wanted:
+            line = lines.pop((vals.get("amazon_item_id"), vals.get("amazon_charge")), None)
+            if not line:
+                self.env["sale.order.line"].create(dict(vals, order_id=self.id))
+                continue
+            changes = {name: vals[name] for name in FOLLOWED if line[name] != vals[name]}
+            if changes:
+                line.write(changes)
+        for line in lines.values():
+            line._drop_for_amazon()
+
+    def _cancel_for_amazon(self, documents):
+        """Amazon has cancelled: cancel here too; where goods have left, a person decides.
+
+        :param documents: the cancelled ``amazon.order`` of these sales orders
+        """
+        gone = self.filtered(
+            lambda sale: any(picking.state == "done" for picking in sale.picking_ids)
+        )
+        (self - gone).filtered(lambda sale: sale.state != "cancel")._action_cancel()
+        for sale in gone:
+            self.env["amazon.operation"]._tell_person(
+                documents.filtered(lambda document, sale=sale: document.sale_order_id == sale)[:1],
+                self.env._("Cancelled at Amazon after goods have left"),
+                self.env._(
+                    "Amazon has cancelled this order, but a delivery of %(sale)s is done. "
+                    "Call the parcel back or take it in as a return.",
+                    sale=sale.name,
+                ),
+            )
+
+    def _deliver_for_amazon(self):
+        """Amazon (or someone outside Odoo) has shipped: do the open deliveries."""
+        pickings = self.picking_ids.filtered(
+            lambda picking: picking.state not in ("done", "cancel")
+            and picking.picking_type_code == "outgoing"
+        )
+        pickings._done_for_amazon()

@@ -1,0 +1,90 @@
+"""Deliveries of Amazon orders: what they tell Amazon, and whom they leave in peace."""
+
+from odoo import api, fields, models
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    amazon_shipment_ids = fields.One2many("amazon.shipment", "picking_id")
+    amazon_shipment_count = fields.Integer(compute="_compute_amazon_shipment_count")
+    amazon_store_id = fields.Many2one(related="sale_id.amazon_store_id", string="Amazon Store")
+
+    @api.depends("amazon_shipment_ids")
+    def _compute_amazon_shipment_count(self):
+        counts = dict(
+            self.env["amazon.shipment"]
+            .sudo()
+            ._read_group([("picking_id", "in", self.ids)], ["picking_id"], ["__count"])
+        )
+        for picking in self:
+            picking.amazon_shipment_count = counts.get(picking, 0)
+
+    def _action_done(self):
+        result = super()._action_done()
+        self.env["amazon.shipment"].sudo()._collect(
+            self.filtered(lambda picking: picking.state == "done")
+        )
+        return result
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "carrier_tracking_ref" in vals or "carrier_id" in vals:
+            self.sudo().amazon_shipment_ids._follow_pickings()
+        return result
+
+    def _done_for_amazon(self):
+        """Do these deliveries as shipped in full, without a picker, a wizard or a message.
+
+        Amazon is not told: it told us.
+        """
+        if not self:
+            return
+        pickings = self.with_context(
+            skip_sms=True,
+            skip_backorder=True,
+            skip_expired=True,
+            cancel_backorder=False,
+            amazon_shipped_elsewhere=True,
+        )
+        pickings.action_confirm()
+        for move in pickings.move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel")
+        ):
+            move.quantity = move.product_uom_qty
+        pickings.move_ids.picked = True
+        pickings._action_done()
+
+    # Buyers hear from Amazon; Odoo writes only where the store says so
+
+    def _is_silent_for_amazon(self):
+        store = self.sudo().amazon_store_id
+        return bool(store) and not store.notify_buyers
+
+    def _send_confirmation_email(self):
+        silent = self.filtered(lambda picking: picking._is_silent_for_amazon())
+        if silent:
+            # The delivery modules buy labels in this method, so it must run all the same.
+            super(
+                StockPicking, silent.with_context(amazon_silent=True, skip_sms=True)
+            )._send_confirmation_email()
+        if self - silent:
+            super(StockPicking, self - silent)._send_confirmation_email()
+        return None
+
+    def message_post_with_source(self, source_ref, **kwargs):
+        if self.env.context.get("amazon_silent"):
+            return self.env["mail.message"]
+        return super().message_post_with_source(source_ref, **kwargs)
+
+    def _message_sms_with_template(self, *args, **kwargs):
+        if self._is_silent_for_amazon():
+            return self.env["mail.message"]
+        return super()._message_sms_with_template(*args, **kwargs)
+
+    def action_view_amazon_shipments(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amazon_connector.amazon_shipment_action"
+        )
+        return dict(action, domain=[("picking_id", "=", self.id)], context={})

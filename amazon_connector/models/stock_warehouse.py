@@ -1,0 +1,54 @@
+"""Amazon's fulfilment centres as a warehouse of Odoo."""
+
+from odoo import api, fields, models
+
+
+class StockWarehouse(models.Model):
+    _inherit = "stock.warehouse"
+
+    amazon_account_id = fields.Many2one(
+        "amazon.account",
+        string="FBA of Amazon Account",
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        help="This warehouse stands for the goods that Amazon stores and ships for the account.",
+    )
+
+    @api.model
+    def _get_or_create_amazon_fba(self, account):
+        """The FBA warehouse of an account.
+
+        Amazon has picked before we know: nothing is reserved, and no lot is asked for.
+
+        :param account: ``amazon.account``
+        :return: ``stock.warehouse``
+        """
+        found = self.search([("amazon_account_id", "=", account.id)], limit=1)
+        if found:
+            return found
+        warehouse = self.create(
+            {
+                "name": self.env._("Amazon FBA %s", account.name),
+                "code": self._get_free_amazon_code(account),
+                "company_id": account.company_id.id,
+                "amazon_account_id": account.id,
+            }
+        )
+        warehouse.out_type_id.write(
+            {
+                "reservation_method": "manual",
+                "use_existing_lots": False,
+                "use_create_lots": False,
+            }
+        )
+        return warehouse
+
+    def _get_free_amazon_code(self, account):
+        """A short name that no warehouse of the company has: FBA1, FBA2, …"""
+        taken = set(
+            self.with_context(active_test=False)
+            .search([("company_id", "=", account.company_id.id)])
+            .mapped("code")
+        )
+        return next(code for code in (f"FBA{n}" for n in range(1, 1000)) if code not in taken)
