@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from .errors import UnreadablePayload
 
 _NOTHING: Mapping[str, Any] = {}
+_TOO_MANY = 2**31
 _AMOUNT = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?")
 
 
@@ -79,14 +80,14 @@ class Node:
         return text
 
     def integer(self, key: str, default: int = 0) -> int:
-        """:return: the whole number of units or pieces under ``key``, never below zero"""
+        """:return: the number of pieces under ``key``"""
         value = self.value.get(key)
         if value is None:
             return default
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            raise self.fail(key, "is not a whole number of at least zero")
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < _TOO_MANY:
+            raise self.fail(key, "is not a number of pieces")
         return value
 
     def time(self, key: str) -> datetime | None:

@@ -1,0 +1,91 @@
+"""The listings report, as files of different countries look."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spapi.errors import UnreadablePayload
+from spapi.listings import parse_listings_report
+
+US = (
+    "item-name\tlisting-id\tseller-sku\tprice\tquantity\topen-date\tproduct-id-type"
+    "\titem-condition\tasin1\tproduct-id\tfulfillment-channel\tstatus\n"
+    "A mug\t0101A\tMUG\t9.99\t12\t2017-01-01 10:00:00 PST\t1\t11\tB0000MUG\tB0000MUG\tDEFAULT"
+    "\tActive\n"
+    "A lamp\t0101B\tLAMP\t25\t\t2017-07-01 10:00:00 PDT\t3\t11\tB000LAMP\t400638133393\tAMAZON_NA"
+    "\tInactive\n"
+)
+
+
+def test_rows_are_read_by_their_headings():
+    mug, lamp = parse_listings_report(US).rows
+    assert (mug.sku, mug.asin, mug.title) == ("MUG", "B0000MUG", "A mug")
+    assert (mug.price, mug.quantity) == (Decimal("9.99"), 12)
+    assert mug.opened_at == datetime(2017, 1, 1, 18, tzinfo=UTC)
+    assert (lamp.fulfillment_channel, lamp.quantity, lamp.status) == ("AMAZON_NA", None, "Inactive")
+    assert lamp.opened_at == datetime(2017, 7, 1, 17, tzinfo=UTC)
+    assert lamp.raw["listing-id"] == "0101B"
+
+
+def test_columns_may_come_in_any_order_and_with_a_byte_order_mark():
+    report = parse_listings_report("\ufeffstatus\tseller-sku\r\nActive\tMUG\r\n")
+    assert [(row.sku, row.status) for row in report.rows] == [("MUG", "Active")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "row"),
+    [
+        ("Händler-SKU\tPreis\tMenge\tVersender\tStatus", "MUG\t9,99\t3\tDEFAULT\tActive"),
+        ("sku-vendeur\tprix\tquantité\tcanal-traitement\tétat", "MUG\t9,99\t3\tDEFAULT\tActive"),
+        (
+            "出品者SKU\t価格\t数量\tフルフィルメント・チャンネル\tステータス",
+            "MUG\t9.99\t3\t\tActive",
+        ),
+        ("seller-sku (satıcı sku)\tprice (fiyat)\tquantity (adet)\tdurum", "MUG\t9,99\t3\tActive"),
+    ],
+)
+def test_headings_may_be_translated(heading, row):
+    (listing,) = parse_listings_report(f"{heading}\n{row}\n").rows
+    assert (listing.sku, listing.price, listing.quantity) == ("MUG", Decimal("9.99"), 3)
+    assert (listing.fulfillment_channel, listing.status) == ("DEFAULT", "Active")
+
+
+def test_british_dates_are_read_and_unknown_ones_left_out():
+    heading = "seller-sku\topen-date\tstatus\n"
+    report = parse_listings_report(
+        heading + "A\t29/09/2025 16:19:39 BST\tActive\nB\tyesterday XYZ\tActive\n"
+    )
+    assert [row.opened_at for row in report.rows] == [
+        datetime(2025, 9, 29, 15, 19, 39, tzinfo=UTC),
+        None,
+    ]
+
+
+def test_a_bad_row_is_told_and_the_others_are_read():
+    heading = "seller-sku\tprice\tquantity\tstatus\n"
+    rows = ["MUG\t9.99\t1\tActive", "\t1\t1\tActive", "CUT\t9.9", "ODD\tmuch\t1\tActive"]
+    report = parse_listings_report(heading + "\n".join(rows))
+    assert [row.sku for row in report.rows] == ["MUG"]
+    assert [(error.line, error.reason) for error in report.unreadable] == [
+        (3, "no SKU"),
+        (4, "no status: the row is cut short"),
+        (5, "price is not a number"),
+    ]
+
+
+def test_a_report_without_skus_is_unreadable():
+    with pytest.raises(UnreadablePayload):
+        parse_listings_report("<html>Service Unavailable</html>")
+
+
+def test_an_empty_report_has_no_rows():
+    assert parse_listings_report("seller-sku\tstatus\n").rows == ()
+
+
+@given(st.text())
+def test_any_text_is_read_or_unreadable(text):
+    report = parse_listings_report("seller-sku\tprice\tquantity\topen-date\tstatus\n" + text)
+    assert len(report.rows) + len(report.unreadable) <= text.count("\n") + 1
