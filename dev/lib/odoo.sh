@@ -11,7 +11,7 @@ ODOO_ASSETS_OF_THIS_SUITE=(fonts-font-awesome fonts-inconsolata)
 # prepare_odoo: sets ODOO_LIB (goes on PYTHONPATH), ODOO_ADDONS (addons path), ODOO_VERSION.
 prepare_odoo() {
     if [[ -n ${ODOO_PATH:-} ]]; then
-        ODOO_LIB=$(_find_library "$(cd "$ODOO_PATH" && pwd)")
+        ODOO_LIB=$(_find_library "$ODOO_PATH")
     else
         build_once "$CACHE/odoo" _unpack_odoo
         ODOO_LIB=$CACHE/odoo/usr/lib/python3/dist-packages
