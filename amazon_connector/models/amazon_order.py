@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+from datetime import UTC
 
 from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
@@ -116,7 +117,9 @@ class AmazonOrder(models.Model):
         """
         start, token = schedule._open_window()
         asked_at = fields.Datetime.now()
-        page = client.search_orders(last_updated_after=start, pagination_token=token or None)
+        page = client.search_orders(
+            last_updated_after=start.replace(tzinfo=UTC), pagination_token=token or None
+        )
         documents = self._receive(schedule.account_id, page.orders, operation)
         schedule._advance_window(page, asked_at)
         return documents, bool(page.next_token)

@@ -58,8 +58,9 @@ class Caller:
         token = TOKENS.get(self._credentials, self._token_url)
         try:
             return self._call_once(token, operation, api, method, *args, **said)
-        except Unauthorized:
-            if TOKENS.is_fresh(token):
+        except Unauthorized as error:
+            # Amazon words an expired token and a missing role alike, now and then.
+            if error.reason != "expired_token" and TOKENS.is_fresh(token):
                 raise
         TOKENS.forget(self._credentials, self._token_url, token)
         token = TOKENS.get(self._credentials, self._token_url)

@@ -12,6 +12,7 @@ from typing import Any
 
 import requests
 from sp_api.base import Client as LibraryClient
+from sp_api.base import fill_query_params
 
 from .transport import USER_AGENT, LibraryTransport
 
@@ -61,6 +62,14 @@ class StrictLayer(LibraryClient):  # type: ignore[misc]
 
     def _check_response(self, res: requests.Response, *_args: Any) -> Mapping[str, Any]:
         return self._read(res)
+
+
+class PlainRequests(LibraryClient):  # type: ignore[misc]
+    """For operations of which the library's own method does more than to ask."""
+
+    def get(self, path: str, *values: str) -> Any:
+        """:param path: with a pair of braces for each value"""
+        return self._request(fill_query_params(path, *values))
 
 
 @cache

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sp_api.api.feeds.feeds_2021_06_30 import FeedsV20210630
-from sp_api.base import fill_query_params
 
-from ..caller import Caller
-from ..documents import Document, download, upload
+from ..documents import Document, upload
 from ..payload import Node
+from .documents import DocumentsCaller
 
 JSON_CONTENT_TYPE = "application/json; charset=UTF-8"
 
@@ -27,7 +26,7 @@ class Feed:
     result_document_id: str | None
 
 
-class FeedsOperations(Caller):
+class FeedsOperations(DocumentsCaller):
     """Operations of the Feeds API."""
 
     def create_feed(
@@ -73,21 +72,5 @@ class FeedsOperations(Caller):
 
         :param document_id: ``Feed.result_document_id``
         """
-        operation = "getFeedDocument"
-        node = Node.root(
-            self._call(operation, _FeedDocuments, "get_feed_document_address", document_id)
-        )
-        return download(
-            node.required_text("url"),
-            operation,
-            compressed=bool(node.text("compressionAlgorithm")),
-            timeout=self._timeout,
-        )
-
-
-class _FeedDocuments(FeedsV20210630):  # type: ignore[misc]
-    """The library's own method downloads in the same breath, and not safely."""
-
-    def get_feed_document_address(self, document_id: str) -> object:
-        path = fill_query_params("/feeds/2021-06-30/documents/{}", document_id)
-        return self._request(path)
+        path = "/feeds/2021-06-30/documents/{}"
+        return self._download("getFeedDocument", path, document_id)

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sp_api.api import Reports
 
-from ..caller import Caller
-from ..documents import Document, download
+from ..documents import Document
 from ..payload import Node
+from .documents import DocumentsCaller
 
 LISTINGS_REPORT = "GET_MERCHANT_LISTINGS_ALL_DATA"
 
@@ -39,7 +39,7 @@ class ReportPage:
     next_token: str | None
 
 
-class ReportsOperations(Caller):
+class ReportsOperations(DocumentsCaller):
     """Operations of the Reports API."""
 
     def create_report(
@@ -103,14 +103,8 @@ class ReportsOperations(Caller):
 
         :param document_id: ``Report.document_id``
         """
-        operation = "getReportDocument"
-        node = Node.root(self._call(operation, Reports, "get_report_document", document_id))
-        return download(
-            node.required_text("url"),
-            operation,
-            compressed=bool(node.text("compressionAlgorithm")),
-            timeout=self._timeout,
-        )
+        path = "/reports/2021-06-30/documents/{}"
+        return self._download("getReportDocument", path, document_id)
 
 
 def _report(node: Node) -> Report:
