@@ -6,7 +6,8 @@ from typing import Any
 
 from ..ids import asin_for
 from ..marketplaces import marketplace
-from ..placement import NewOrder, buyer_keys, place
+from ..placement import buyer_keys, place
+from ..wishes import NewOrder
 from ..state.orders import Order, OrderLine, Package
 from ..state.sellers import Seller
 from ..world import World

@@ -1,10 +1,12 @@
 """`big`: any number of listings and of orders to ship, made fast, for measurements."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..marketplaces import REGIONS, marketplace
+from ..marketplaces import REGIONS, Marketplace, marketplace
 from ..offering import NewListing, offer
-from ..placement import NewOrder, place
+from ..placement import place
+from ..wishes import NewOrder
 
 if TYPE_CHECKING:
     from ..world import World
@@ -30,25 +32,27 @@ def build(
     for number, region in enumerate(regions, start=1):
         codes = [place.code for place in places if place.region == region]
         world.sellers.add(f"SELLER{number}", region, codes)
-    random = world.ids.random
     names = [f"SKU-{number:05d}" for number in range(1, skus + 1)]
     for place_of_sale in places:
-        for name in names:
-            price = random.randrange(500, 20_000)
-            amount = price if place_of_sale.currency_decimals == 0 else f"{price / 100:.2f}"
-            offer(
-                world,
-                NewListing(
-                    sku=name,
-                    marketplace=place_of_sale.code,
-                    title=f"Product {name}",
-                    price=amount,
-                    quantity=quantity,
-                ),
-            )
+        _offer(world, place_of_sale, names, quantity)
+    random = world.ids.random
     for number in range(orders):
         age = _MINUTES - (_MINUTES - _FRESHEST) * number / max(orders - 1, 1)
         sold = random.sample(names, random.randint(1, min(most_lines, skus)))
         lines = [{"sku": name, "quantity": random.randint(1, 3)} for name in sold]
         code = places[number % len(places)].code
         place(world, NewOrder(marketplace=code, lines=lines, created_minutes_ago=age))
+
+
+def _offer(world: "World", place_of_sale: Marketplace, names: list[str], quantity: int) -> None:
+    """List the SKUs at some price between 5 and 200 (in yen: 500 and 20,000)."""
+    for name in names:
+        price = Decimal(world.ids.random.randrange(500, 20_000))
+        wish = NewListing(
+            sku=name,
+            marketplace=place_of_sale.code,
+            title=f"Product {name}",
+            price=price.scaleb(-place_of_sale.currency_decimals),
+            quantity=quantity,
+        )
+        offer(world, wish)

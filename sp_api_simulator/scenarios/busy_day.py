@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from ..marketplaces import marketplace
-from ..placement import NewOrder, place
+from ..placement import place
+from ..wishes import NewOrder
 from .catalogue import offer_everything
 from .shopping import some_wish
 

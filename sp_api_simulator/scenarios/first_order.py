@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from ..offering import NewListing, offer
-from ..placement import NewOrder, place
+from ..placement import place
+from ..wishes import NewOrder
 from . import empty
 from .catalogue import PRODUCTS
 
