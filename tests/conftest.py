@@ -9,6 +9,7 @@ from sp_api_simulator.client import Amazon
 from sp_api_simulator.process import SimulatorProcess
 from spapi.client import Client
 from spapi.credentials import Credentials
+from spapi.tokens import TOKENS
 
 SIMULATOR_DATA = Path(__file__).parents[1] / "sp_api_simulator" / "data"
 MARKETPLACE_US = "ATVPDKIKX0DER"
@@ -26,6 +27,7 @@ def amazon(simulator: Amazon) -> Amazon:
     """The local Amazon with one seller and no quotas."""
     simulator.clear_faults()
     simulator.reset("empty", rates=False, report_delay_seconds=0, feed_delay_seconds=0)
+    TOKENS.clear()
     return simulator
 
 

@@ -60,6 +60,11 @@ class TokenCache:
             if slot.token is token:
                 slot.token = None
 
+    def clear(self) -> None:
+        """Drop all tokens, e.g. between tests that start an Amazon anew."""
+        with self._lock:
+            self._slots.clear()
+
     def is_fresh(self, token: AccessToken) -> bool:
         """:return: whether a new token would change nothing"""
         return self._now() - token.obtained_at < FRESH_FOR

@@ -1,0 +1,261 @@
+"""Each operation of the client against the local Amazon."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from spapi.errors import NotFound, Rejected, Throttled, Unauthorized
+from spapi.listings import listings_feed, parse_listings_feed_result, parse_listings_report
+from spapi.operations.reports import LISTINGS_REPORT
+from spapi.orders import parse_order
+
+from .conftest import MARKETPLACE_US
+
+
+def quantity_patch(quantity):
+    value = [{"fulfillment_channel_code": "DEFAULT", "quantity": quantity}]
+    patch = {"op": "merge", "path": "/attributes/fulfillment_availability", "value": value}
+    return {"productType": "PRODUCT", "patches": [patch]}
+
+
+@pytest.fixture
+def mug(amazon):
+    amazon.add_listing("MUG", quantity=5, price="9.99", title="A mug")
+    return "MUG"
+
+
+@pytest.fixture
+def a_day_ago(amazon):
+    return amazon.now() - timedelta(days=1)
+
+
+def test_marketplaces_of_the_seller(client):
+    found = {place.country_code: place for place in client.get_marketplace_participations()}
+    assert set(found) == {"US", "CA", "MX"}
+    assert found["US"].marketplace_id == MARKETPLACE_US
+    assert found["CA"].currency == "CAD"
+    assert found["US"].is_participating
+    assert not found["US"].has_suspended_listings
+
+
+def test_orders_are_found_with_everything_included(amazon, client, mug, a_day_ago):
+    order_id = amazon.place_order(sku=mug, quantity=2, unit_price="9.99")
+    page = client.search_orders(last_updated_after=a_day_ago, marketplace_ids=[MARKETPLACE_US])
+    (order,) = map(parse_order, page.orders)
+    assert (order.order_id, order.grand_total) == (order_id, order.charges_total)
+    assert order.items[0].quantity_ordered == 2
+    assert order.buyer.email.endswith("@marketplace.amazon.com")
+    assert order.address.country_code == "US"
+    assert (page.next_token, page.restricted) == (None, False)
+    assert a_day_ago < page.updated_before < amazon.now()
+    assert page.created_before is None
+
+
+def test_pages_together_hold_each_order_once(amazon, client, mug, a_day_ago):
+    placed = {amazon.place_order(sku=mug) for _number in range(7)}
+    found, token = [], None
+    while True:
+        page = client.search_orders(
+            last_updated_after=a_day_ago, page_size=3, pagination_token=token
+        )
+        found += [parse_order(order).order_id for order in page.orders]
+        token = page.next_token
+        if not token:
+            break
+    assert sorted(found) == sorted(placed)
+    assert client.calls["searchOrders"] == amazon.calls()["searchOrders"] == 3
+
+
+def test_orders_are_found_by_status(amazon, client, mug, a_day_ago):
+    pending = amazon.place_order(sku=mug, status="PENDING")
+    amazon.place_order(sku=mug)
+    page = client.search_orders(created_after=a_day_ago, fulfillment_statuses=["PENDING"])
+    assert [order["orderId"] for order in page.orders] == [pending]
+    assert page.created_before is not None
+
+
+def test_without_the_role_orders_come_without_buyers(amazon, client, mug, a_day_ago):
+    order_id = amazon.place_order(sku=mug)
+    amazon.set_roles("SELLER1", ["Inventory and Order Tracking"])
+    page = client.search_orders(last_updated_after=a_day_ago)
+    order = parse_order(page.orders[0])
+    assert page.restricted
+    assert (order.order_id, order.address, order.buyer.email) == (order_id, None, "")
+    assert order.grand_total is not None
+    assert client.calls["searchOrders"] == 2
+    assert parse_order(client.get_order(order_id)).address is None
+
+
+def test_a_search_without_a_start_is_rejected(client):
+    with pytest.raises(Rejected) as caught:
+        client.search_orders()
+    assert caught.value.status == 400
+    assert caught.value.code == "InvalidInput"
+    assert caught.value.request_id
+
+
+def test_an_order_is_loaded_by_its_number(amazon, client, mug):
+    order_id = amazon.place_order(sku=mug)
+    assert parse_order(client.get_order(order_id)).order_id == order_id
+    assert "buyer" not in client.get_order(order_id, included_data=["PROCEEDS"])
+    with pytest.raises(NotFound):
+        client.get_order("111-0000000-0000000")
+
+
+def shipment(item_id, **changes):
+    detail = {
+        "packageReferenceId": "1",
+        "carrierCode": "UPS",
+        "trackingNumber": "1Z999AA10123456784",
+        "shipDate": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "orderItems": [{"orderItemId": item_id, "quantity": 1}],
+    }
+    return {"marketplaceId": MARKETPLACE_US, "packageDetail": detail | changes}
+
+
+def test_a_confirmed_shipment_turns_up_in_the_order(amazon, client, mug):
+    order_id = amazon.place_order(sku=mug)
+    item_id = parse_order(client.get_order(order_id)).items[0].item_id
+    client.confirm_shipment(order_id, shipment(item_id))
+    order = parse_order(client.get_order(order_id))
+    assert order.status == "SHIPPED"
+    (package,) = order.packages
+    assert (package.reference, package.tracking_number) == ("1", "1Z999AA10123456784")
+    assert package.items == ((item_id, 1),)
+
+
+def test_a_shipment_that_amazon_refuses_is_rejected(amazon, client, mug):
+    order_id = amazon.place_order(sku=mug)
+    item_id = parse_order(client.get_order(order_id)).items[0].item_id
+    with pytest.raises(Rejected) as caught:
+        client.confirm_shipment(order_id, shipment(item_id, trackingNumber=""))
+    assert caught.value.operation == "confirmShipment"
+    assert "trackingNumber" in str(caught.value)
+
+
+def test_the_listings_report_from_request_to_rows(amazon, client, mug):
+    amazon.add_listing("FBA-LAMP", channel="AMAZON", price="25.00")
+    report_id = client.create_report(LISTINGS_REPORT, [MARKETPLACE_US])
+    report = client.get_report(report_id)
+    assert (report.status, report.report_type) == ("DONE", LISTINGS_REPORT)
+    assert report.marketplace_ids == (MARKETPLACE_US,)
+    listed = parse_listings_report(client.download_report(report.document_id).text())
+    rows = {row.sku: row for row in listed.rows}
+    assert not listed.unreadable
+    assert (rows["MUG"].quantity, rows["MUG"].price) == (5, Decimal("9.99"))
+    assert rows["FBA-LAMP"].fulfillment_channel.startswith("AMAZON")
+
+
+def test_a_report_takes_its_time(amazon, connect):
+    amazon.reset("empty", rates=False, report_delay_seconds=60)
+    client = connect()
+    report_id = client.create_report(LISTINGS_REPORT, [MARKETPLACE_US])
+    assert client.get_report(report_id).status in ("IN_QUEUE", "IN_PROGRESS")
+    assert client.get_report(report_id).document_id is None
+    amazon.advance(minutes=2)
+    assert client.get_report(report_id).status == "DONE"
+
+
+def test_reports_are_listed(amazon, client, a_day_ago):
+    report_id = client.create_report(LISTINGS_REPORT, [MARKETPLACE_US])
+    page = client.get_reports([LISTINGS_REPORT], created_since=a_day_ago, statuses=["DONE"])
+    assert [report.report_id for report in page.reports] == [report_id]
+    assert page.next_token is None
+
+
+def test_a_feed_from_content_to_result(amazon, client, mug):
+    messages = [
+        {"messageId": number, "sku": sku, "operationType": "PATCH", **quantity_patch(8)}
+        for number, sku in enumerate((mug, "UNKNOWN"), start=1)
+    ]
+    content = listings_feed("SELLER1", messages)
+    feed_id = client.create_feed("JSON_LISTINGS_FEED", content, marketplace_ids=[MARKETPLACE_US])
+    feed = client.get_feed(feed_id)
+    assert (feed.status, feed.feed_type) == ("DONE", "JSON_LISTINGS_FEED")
+    result = parse_listings_feed_result(client.download_feed_result(feed.result_document_id).text())
+    assert (result.accepted, result.invalid) == (1, 1)
+    assert result.issues_by_message_id[2][0].severity == "ERROR"
+    assert amazon.listing(mug)["quantity"] == 8
+
+
+def test_a_listing_is_read_and_its_quantity_changed(amazon, client, mug):
+    result = client.patch_listings_item(mug, MARKETPLACE_US, quantity_patch(7))
+    assert (result.status, result.issues) == ("ACCEPTED", ())
+    item = client.get_listings_item(mug, [MARKETPLACE_US])
+    assert (item.sku, item.title, item.quantities) == ("MUG", "A mug", {"DEFAULT": 7})
+    assert item.price.amount == Decimal("9.99")
+    assert "BUYABLE" in item.statuses
+    with pytest.raises(NotFound):
+        client.get_listings_item("UNKNOWN", [MARKETPLACE_US])
+
+
+def test_a_preview_changes_nothing(amazon, client, mug):
+    result = client.patch_listings_item(mug, MARKETPLACE_US, quantity_patch(7), validate_only=True)
+    assert result.status == "VALID"
+    assert amazon.listing(mug)["quantity"] == 5
+
+
+def test_a_sku_may_hold_any_character(amazon, client):
+    sku = "A/B 50%+é?#&"
+    amazon.add_listing(sku, quantity=1)
+    assert client.get_listings_item(sku, [MARKETPLACE_US]).sku == sku
+    client.patch_listings_item(sku, MARKETPLACE_US, quantity_patch(9))
+    assert amazon.listing(sku)["quantity"] == 9
+
+
+def test_listings_are_searched_by_page(amazon, client):
+    for number in range(5):
+        amazon.add_listing(f"SKU-{number}")
+    first = client.search_listings_items(MARKETPLACE_US, page_size=3)
+    rest = client.search_listings_items(MARKETPLACE_US, page_size=3, page_token=first.next_token)
+    assert {item.sku for item in (*first.items, *rest.items)} == {f"SKU-{n}" for n in range(5)}
+    assert rest.next_token is None
+    some = client.search_listings_items(MARKETPLACE_US, skus=["SKU-1", "SKU-3"])
+    assert {item.sku for item in some.items} == {"SKU-1", "SKU-3"}
+
+
+def test_the_catalogue_knows_the_product(amazon, client, mug):
+    asin = amazon.listing(mug)["asin"]
+    item = client.get_catalog_item(asin, MARKETPLACE_US)
+    assert (item.asin, item.title) == (asin, "A mug")
+    assert client.search_catalog_items(MARKETPLACE_US, identifiers=[asin])[0].asin == asin
+    found = client.search_catalog_items(MARKETPLACE_US, identifiers=[mug], identifiers_type="SKU")
+    assert [item.asin for item in found] == [asin]
+
+
+def test_stock_at_amazon(amazon, client):
+    amazon.add_listing("FBA-LAMP", channel="AMAZON", quantity=11)
+    page = client.get_inventory_summaries(MARKETPLACE_US, skus=["FBA-LAMP"])
+    (summary,) = page.summaries
+    assert (summary.sku, summary.fulfillable) == ("FBA-LAMP", 11)
+    assert summary.total >= 11
+    assert page.next_token is None
+
+
+def test_roles_are_probed_without_searching(amazon, client):
+    client.probe_roles()
+    assert "searchOrders" not in client.calls
+    amazon.set_roles("SELLER1", ["Direct-to-Consumer Delivery"])
+    with pytest.raises(Unauthorized) as caught:
+        client.probe_roles()
+    assert caught.value.reason == "missing_role"
+
+
+def test_nothing_is_sent_that_the_caller_did_not_say(amazon, client, mug, a_day_ago):
+    client.search_orders(last_updated_after=a_day_ago)
+    client.get_listings_item(mug, [MARKETPLACE_US])
+    client.create_report(LISTINGS_REPORT, [MARKETPLACE_US])
+    search, listing, report = amazon.requests()[-3:]
+    assert set(search["query"]) == {"lastUpdatedAfter", "maxResultsPerPage", "includedData"}
+    assert set(listing["query"]) == {"marketplaceIds", "includedData"}
+    assert set(report["body"]) == {"reportType", "marketplaceIds"}
+
+
+def test_own_quota_is_kept_before_amazon_is_asked(amazon, client, a_day_ago):
+    for _call in range(20):
+        client.search_orders(last_updated_after=a_day_ago)
+    with pytest.raises(Throttled) as caught:
+        client.search_orders(last_updated_after=a_day_ago)
+    assert caught.value.retry_at > datetime.now(UTC)
+    assert amazon.calls()["searchOrders"] == 20

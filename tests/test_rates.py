@@ -1,0 +1,100 @@
+"""Token buckets: Amazon's arithmetic, and what the limiter makes of it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spapi.errors import Throttled
+from spapi.rates import PUBLISHED_RATES, MemoryRateLimiter, Rate, next_token_at, refill
+
+START = datetime(2026, 3, 2, 12, tzinfo=UTC)
+RATE = Rate(0.5, 10)
+
+
+class Clock:
+    def __init__(self):
+        self.now = START
+
+    def __call__(self):
+        return self.now
+
+    def advance(self, seconds):
+        self.now += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def limiter(clock):
+    return MemoryRateLimiter(clock)
+
+
+@pytest.mark.parametrize(
+    ("tokens", "seconds", "expected"),
+    [(0, 0, 0), (0, 4, 2), (3, 4, 5), (9.5, 4, 10), (0, 3600, 10), (5, -60, 5)],
+)
+def test_a_bucket_fills_with_time_up_to_its_burst(tokens, seconds, expected):
+    assert refill(tokens, START, START + timedelta(seconds=seconds), RATE) == expected
+
+
+@given(st.floats(0, 10), st.floats(0, 1e5), st.floats(0, 1e5))
+def test_it_makes_no_difference_how_often_one_looks(tokens, first, second):
+    middle = START + timedelta(seconds=first)
+    end = middle + timedelta(seconds=second)
+    in_steps = refill(refill(tokens, START, middle, RATE), middle, end, RATE)
+    assert in_steps == pytest.approx(refill(tokens, START, end, RATE), abs=1e-4)
+
+
+def test_the_next_token_is_there_when_the_bucket_holds_one():
+    moment = next_token_at(0.25, START, RATE)
+    assert moment == START + timedelta(seconds=1.5)
+    assert refill(0.25, START, moment, RATE) == 1
+    assert next_token_at(3, START, RATE) == START
+
+
+def test_the_published_rate_of_search_orders():
+    assert PUBLISHED_RATES["searchOrders"] == Rate(0.0056, 20)
+
+
+def test_the_limiter_lets_the_burst_through_and_then_says_when(limiter, clock):
+    for _call in range(20):
+        limiter.take("searchOrders")
+    with pytest.raises(Throttled) as caught:
+        limiter.take("searchOrders")
+    assert caught.value.operation == "searchOrders"
+    assert caught.value.retry_at - START == pytest.approx(
+        timedelta(seconds=1 / 0.0056), abs=timedelta(seconds=1)
+    )
+    clock.now = caught.value.retry_at
+    limiter.take("searchOrders")
+
+
+def test_operations_have_buckets_of_their_own(limiter):
+    limiter.exhausted("searchOrders")
+    limiter.take("getOrder")
+
+
+def test_a_rate_that_amazon_tells_fills_the_bucket_faster(limiter, clock):
+    limiter.learn("searchOrders", 1.0)
+    assert limiter.exhausted("searchOrders") == START + timedelta(seconds=1)
+    clock.advance(2)
+    limiter.take("searchOrders")
+
+
+def test_amazons_429_empties_the_bucket(limiter):
+    limiter.take("getOrder")
+    assert limiter.exhausted("getOrder") == START + timedelta(seconds=2)
+    with pytest.raises(Throttled):
+        limiter.take("getOrder")
+
+
+def test_an_unpublished_operation_is_called_with_care(limiter):
+    for _call in range(5):
+        limiter.take("somethingNew")
+    with pytest.raises(Throttled):
+        limiter.take("somethingNew")
