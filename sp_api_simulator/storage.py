@@ -38,7 +38,7 @@ class DownloadEndpoint(Endpoint):
         """The bytes to send, with the faults that are due."""
         if self._due("wrong_charset"):
             # The header keeps naming the charset that the bytes no longer have.
-            content = content.decode(document.charset).encode("cp1252", "replace")
+            content = content.decode(document.codec).encode("cp1252", "replace")
         if document.compressed:
             content = gzip.compress(content)
         if self._due("truncated_gzip"):

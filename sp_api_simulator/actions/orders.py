@@ -7,9 +7,9 @@ from typing import Any
 from ..ids import asin_for
 from ..marketplaces import marketplace
 from ..placement import buyer_keys, place
-from ..wishes import NewOrder
 from ..state.orders import Order, OrderLine, Package
 from ..state.sellers import Seller
+from ..wishes import NewOrder
 from ..world import World
 
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from ..errors import invalid_input, not_found, unauthorized
 from ..render.listings_report import merchant_listings, report_charset
-from ..state.documents import Document
+from ..state.documents import Document, codec_of
 from ..state.reports import Report
 from ..state.sellers import PRODUCT_LISTING, TRACKING
 from .jobs import checked_marketplace_ids, job_times, page_of_jobs
@@ -102,13 +102,10 @@ def _rendered(call: Call, report: Report) -> dict[str, Any]:
 
 def _write(call: Call, report: Report) -> Document:
     write = REPORT_TYPES[report.type][0]
-    charset = report_charset(report.marketplace_ids[0])
-    return call.world.documents.add(
-        report.seller_id,
-        f"text/plain; charset={charset}",
-        write(call.world.listings, report).encode(charset, "replace"),
-        call.world.settings.gzip_reports,
-    )
+    content_type = f"text/plain; charset={report_charset(report.marketplace_ids[0])}"
+    content = write(call.world.listings, report).encode(codec_of(content_type), "replace")
+    compressed = call.world.settings.gzip_reports
+    return call.world.documents.add(report.seller_id, content_type, content, compressed)
 
 
 _BASE = "/reports/2021-06-30"

@@ -22,10 +22,16 @@ class Document:
     expires: datetime | None = None
 
     @property
-    def charset(self) -> str:
-        """The charset that the content type names, else UTF-8."""
-        _, _, charset = self.content_type.partition("charset=")
-        return charset or "utf-8"
+    def codec(self) -> str:
+        """Python's name of the content's charset."""
+        return codec_of(self.content_type)
+
+
+def codec_of(content_type: str) -> str:
+    """Python's name of the charset that a content type names, else UTF-8."""
+    charset = content_type.partition("charset=")[2].lower() or "utf-8"
+    # Japan's charset, which Python knows under another name.
+    return "cp932" if charset == "windows-31j" else charset
 
 
 class Documents:

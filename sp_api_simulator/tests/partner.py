@@ -6,13 +6,16 @@ from typing import Any
 import requests
 
 from sp_api_simulator import Amazon
+from sp_api_simulator.state.documents import codec_of
 
 from .referee import Referee
 
 US = "ATVPDKIKX0DER"
 GB = "A1F83G8C2ARO7P"
 JP = "A1VC38T7YXB528"
-EVERYTHING = "BUYER,RECIPIENT,PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,PACKAGES,TAX,PAYMENT"
+EVERYTHING = (
+    "BUYER,RECIPIENT,PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,PACKAGES,TAX,PAYMENT"
+)
 LONG_AGO = "2020-01-01T00:00:00Z"
 
 
@@ -43,9 +46,7 @@ class Partner:
         }
         return requests.post(self.amazon.token_url, data=form | changes, timeout=10)
 
-    def call(
-        self, method: str, path: str, body: Any = None, /, **query: Any
-    ) -> requests.Response:
+    def call(self, method: str, path: str, body: Any = None, /, **query: Any) -> requests.Response:
         answer = requests.request(
             method,
             f"{self.amazon.url}{self._prefix}{path}",
@@ -106,4 +107,4 @@ def download(document: dict[str, str]) -> str:
     content = answer.content
     if document.get("compressionAlgorithm") == "GZIP":
         content = gzip.decompress(content)
-    return content.decode(answer.encoding or "utf-8")
+    return content.decode(codec_of(answer.headers["content-type"]))
