@@ -3,7 +3,7 @@
 
 # What the addons depend on, and what their tests and the demo use besides.
 ODOO_MODULES=sale_management,sale_stock,stock_delivery,stock_account,account,mrp
-TEMPLATES_KEPT=3
+TEMPLATES_KEPT=5
 
 # databases_like PATTERN: their names, the newest first.
 databases_like() {
@@ -70,8 +70,10 @@ _last_error() { grep -vE '^[0-9-]+ [0-9:,]+ ' "$1" | tail -5; }
 
 # Old templates, and what broken runs left behind; a run's database carries the number of its process.
 _prune() {
-    local name process
-    for name in $(databases_like "$1\_addons\_%" | tail -n +$((TEMPLATES_KEPT + 1))); do drop_database "$name"; done
+    local name level process
+    for level in base addons; do
+        for name in $(databases_like "$1\_$level\_%" | tail -n +$((TEMPLATES_KEPT + 1))); do drop_database "$name"; done
+    done
     for name in $(databases_like "building\_$1\_%"); do drop_database "$name"; done
     for name in $(databases_like 'run\_%'); do
         process=${name#run_}

@@ -6,6 +6,7 @@ split. Ends with 1 if a test failed, a part broke off or no test ran.
 """
 
 import json
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -41,7 +42,10 @@ def read_part(status: Path) -> tuple[Counter[str], Counter[str], set[str]]:
 def remember(durations: Path, seconds: Counter[str]) -> None:
     """Keeps the seconds of the files that ran beside those known before."""
     known = json.loads(durations.read_text()) if durations.exists() else {}
-    durations.write_text(json.dumps(known | seconds, indent=1, sort_keys=True))
+    # Whole or not at all: another run may be reading the file.
+    fresh = durations.with_suffix(f".{os.getpid()}")
+    fresh.write_text(json.dumps(known | seconds, indent=1, sort_keys=True))
+    fresh.replace(durations)
 
 
 def main(results: Path, durations: Path) -> int:

@@ -27,13 +27,13 @@ run_tests() {
 
 # needs_odoo ARGUMENT...: whether the named tests are of an addon; where none is named, all are run.
 needs_odoo() {
-    local argument paths=
+    local argument has_path=
     for argument; do
-        [[ -e $ROOT/${argument%%::*} || -e ${argument%%::*} ]] || continue
-        paths=yes
-        [[ $argument == *amazon_connector*/tests* || $argument == *amazon_connector* ]] && return
+        [[ -e $ROOT/${argument%%::*} ]] || continue
+        [[ $argument == *amazon_connector* ]] && return
+        has_path=yes
     done
-    [[ -z $paths ]]
+    [[ -z $has_path ]]
 }
 
 # existing PATH...: those that are there, a line each.
