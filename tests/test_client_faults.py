@@ -1,6 +1,7 @@
 """Each way in which a call can go wrong, and the decision that the caller is given."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -83,6 +84,13 @@ def test_an_expired_access_token_is_renewed_unseen(amazon, client):
     amazon.advance(hours=2)
     client.get_order(order_id)
     assert amazon.calls()["token"] == 2
+
+
+def test_workers_of_one_process_share_a_token(amazon, connect):
+    clients = [connect() for _number in range(8)]
+    with ThreadPoolExecutor(len(clients)) as workers:
+        list(workers.map(lambda client: client.get_marketplace_participations(), clients))
+    assert amazon.calls()["token"] == 1
 
 
 def test_a_token_refused_twice_needs_a_person(amazon, client):

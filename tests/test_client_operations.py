@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from spapi.errors import NotFound, Rejected, Throttled, Unauthorized
+from spapi.errors import NotFound, Rejected, Throttled
 from spapi.listings import listings_feed, parse_listings_feed_result, parse_listings_report
 from spapi.operations.reports import LISTINGS_REPORT
 from spapi.orders import parse_order
@@ -84,7 +84,16 @@ def test_without_the_role_orders_come_without_buyers(amazon, client, mug, a_day_
     assert (order.order_id, order.address, order.buyer.email) == (order_id, None, "")
     assert order.grand_total is not None
     assert client.calls["searchOrders"] == 2
-    assert parse_order(client.get_order(order_id)).address is None
+
+
+def test_a_client_remembers_that_buyers_are_barred(amazon, client, mug, a_day_ago):
+    order_id = amazon.place_order(sku=mug)
+    amazon.set_roles("SELLER1", ["Inventory and Order Tracking"])
+    for _call in range(3):
+        assert parse_order(client.get_order(order_id)).address is None
+    assert client.search_orders(last_updated_after=a_day_ago).restricted
+    assert amazon.calls()["getOrder"] == 4
+    assert amazon.calls()["searchOrders"] == 1
 
 
 def test_a_search_without_a_start_is_rejected(client):
@@ -231,15 +240,6 @@ def test_stock_at_amazon(amazon, client):
     assert (summary.sku, summary.fulfillable) == ("FBA-LAMP", 11)
     assert summary.total >= 11
     assert page.next_token is None
-
-
-def test_roles_are_probed_without_searching(amazon, client):
-    client.probe_roles()
-    assert "searchOrders" not in client.calls
-    amazon.set_roles("SELLER1", ["Direct-to-Consumer Delivery"])
-    with pytest.raises(Unauthorized) as caught:
-        client.probe_roles()
-    assert caught.value.reason == "missing_role"
 
 
 def test_nothing_is_sent_that_the_caller_did_not_say(amazon, client, mug, a_day_ago):

@@ -1,5 +1,7 @@
 """Token buckets: Amazon's arithmetic, and what the limiter makes of it."""
 
+import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,8 +11,21 @@ from hypothesis import strategies as st
 from spapi.errors import Throttled
 from spapi.rates import PUBLISHED_RATES, MemoryRateLimiter, Rate, next_token_at, refill
 
+from .schema_strategy import MODELS
+
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
 RATE = Rate(0.5, 10)
+USAGE_PLAN = re.compile(r"Burst \|\s*\|[-:\s|]+\|\s*\|\s*([0-9.]+)\s*\|\s*([0-9]+)\s*\|")
+OPERATIONS = {
+    "sellers/v1": ["getMarketplaceParticipations"],
+    "orders/2026-01-01": ["searchOrders", "getOrder"],
+    "orders/v0": ["confirmShipment"],
+    "reports/2021-06-30": ["getReports", "createReport", "getReport", "getReportDocument"],
+    "feeds/2021-06-30": ["createFeedDocument", "createFeed", "getFeed", "getFeedDocument"],
+    "listingsItems/2021-08-01": ["getListingsItem", "patchListingsItem", "searchListingsItems"],
+    "catalogItems/2022-04-01": ["getCatalogItem", "searchCatalogItems"],
+    "fbaInventory/v1": ["getInventorySummaries"],
+}
 
 
 class Clock:
@@ -57,8 +72,22 @@ def test_the_next_token_is_there_when_the_bucket_holds_one():
     assert next_token_at(3, START, RATE) == START
 
 
-def test_the_published_rate_of_search_orders():
-    assert PUBLISHED_RATES["searchOrders"] == Rate(0.0056, 20)
+@pytest.mark.skipif(not MODELS.exists(), reason=f"Amazon's models are not at {MODELS}")
+@pytest.mark.parametrize(("api", "operations"), OPERATIONS.items())
+def test_the_published_rates_are_those_of_amazons_models(api, operations):
+    (path,) = (MODELS / api).glob("*.json")
+    found = {}
+    for methods in json.loads(path.read_text())["paths"].values():
+        for operation in methods.values():
+            if isinstance(operation, dict) and operation.get("operationId") in operations:
+                rate, burst = USAGE_PLAN.search(operation["description"]).groups()
+                found[operation["operationId"]] = Rate(float(rate), int(burst))
+    assert found == {operation: PUBLISHED_RATES[operation] for operation in operations}
+
+
+def test_no_published_rate_goes_unchecked():
+    checked = {operation for operations in OPERATIONS.values() for operation in operations}
+    assert checked == set(PUBLISHED_RATES)
 
 
 def test_the_limiter_lets_the_burst_through_and_then_says_when(limiter, clock):

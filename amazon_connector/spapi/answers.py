@@ -76,7 +76,8 @@ def _refusal(
     operation: str, response: requests.Response, payload: Mapping[str, Any] | None
 ) -> SpApiError:
     status = response.status_code
-    code, message = error_text(payload)
+    code, words = error_text(payload)
+    message = words or f"Amazon answered {status}."
     facts: dict[str, Any] = {
         "operation": operation,
         "status": status,
@@ -84,7 +85,7 @@ def _refusal(
         "request_id": request_id(response),
     }
     if status == requests.codes.request_entity_too_large:
-        return Rejected(message or "The document is too large.", **facts)
+        return Rejected(words or "The document is too large.", **facts)
     if payload is None:
         return unexpected_answer(operation, response)
     if status in (requests.codes.unauthorized, requests.codes.forbidden):

@@ -1,7 +1,6 @@
 """The way to Amazon for one seller in one region."""
 
 from .endpoints import check_url
-from .errors import Rejected
 from .operations.catalog import CatalogOperations
 from .operations.feeds import FeedsOperations
 from .operations.inventory import InventoryOperations
@@ -11,9 +10,6 @@ from .operations.reports import ReportsOperations
 from .operations.sellers import SellersOperations
 
 __all__ = ["Client", "check_url"]
-
-# Has the form of an order id, and is none.
-_NO_ORDER = "000-0000000-0000000"
 
 
 class Client(
@@ -41,22 +37,3 @@ class Client(
     :raises ValueError: when an address is not fit, see :func:`.endpoints.check_url`
     :ivar calls: HTTP calls made to the API, by operation
     """
-
-    def probe_roles(self) -> None:
-        """Make one call per role of the application, for things that do not exist.
-
-        "Not found" means that the role is there; the scarce quota of searchOrders is left
-        alone.
-
-        :raises Unauthorized: when a role is missing
-        """
-        probes = (
-            lambda: self.get_order(_NO_ORDER),
-            lambda: self.get_report("0"),
-            lambda: self.get_feed("0"),
-        )
-        for probe in probes:
-            try:
-                probe()
-            except Rejected:
-                continue

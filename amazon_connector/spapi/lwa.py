@@ -41,7 +41,8 @@ def request_tokens(token_url: str, form: Mapping[str, str]) -> Mapping[str, Any]
 
 def _refusal(response: requests.Response, payload: Mapping[str, Any]) -> SpApiError:
     code = str(payload.get("error") or "")
-    message = str(payload.get("error_description") or payload.get("message") or "")
+    words = payload.get("error_description") or payload.get("message")
+    message = str(words or f"Amazon answered {response.status_code}.")
     facts: dict[str, Any] = {"operation": OPERATION, "status": response.status_code, "code": code}
     if response.status_code == requests.codes.too_many_requests:
         retry_at = retry_after(response) or datetime.now(UTC) + _PAUSE_AFTER_429

@@ -1,9 +1,9 @@
 """Orders API 2026-01-01, and shipment confirmation, which Amazon offers in v0 alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sp_api.api.orders.orders_2026_01_01 import OrdersV20260101
 from sp_api.api.orders.orders_v0 import OrdersV0
@@ -26,6 +26,8 @@ ALL_ORDER_DATA = (
     "FULFILLMENT_ORDERS",
 )
 
+Answer = TypeVar("Answer")
+
 
 @dataclass(frozen=True, slots=True)
 class OrderPage:
@@ -45,6 +47,8 @@ class OrderPage:
 
 class OrdersOperations(Caller):
     """Operations of the Orders API."""
+
+    _sees_personal_data = True
 
     def search_orders(
         self,
@@ -77,14 +81,10 @@ class OrdersOperations(Caller):
             "paginationToken": pagination_token,
             "maxResultsPerPage": page_size,
         }
-        included = tuple(included_data)
-        try:
-            return self._search_orders(search, included)
-        except Unauthorized as error:
-            public = _without_personal_data(included)
-            if error.reason != "missing_role" or public == included:
-                raise
-        return replace(self._search_orders(search, public), restricted=True)
+        page, restricted = self._ask_permitted(
+            lambda included: self._search_orders(search, included), tuple(included_data)
+        )
+        return replace(page, restricted=restricted)
 
     def get_order(
         self, order_id: str, included_data: Iterable[str] = ALL_ORDER_DATA
@@ -93,14 +93,10 @@ class OrdersOperations(Caller):
 
         :raises NotFound: when the seller has no such order in the region
         """
-        included = tuple(included_data)
-        try:
-            return self._get_order(order_id, included)
-        except Unauthorized as error:
-            public = _without_personal_data(included)
-            if error.reason != "missing_role" or public == included:
-                raise
-        return self._get_order(order_id, public)
+        order, _restricted = self._ask_permitted(
+            lambda included: self._get_order(order_id, included), tuple(included_data)
+        )
+        return order
 
     def confirm_shipment(self, order_id: str, payload: Mapping[str, Any]) -> None:
         """Tell Amazon that a package left.
@@ -110,6 +106,24 @@ class OrdersOperations(Caller):
         :raises Rejected: when Amazon does not accept it
         """
         self._call("confirmShipment", OrdersV0, "confirm_shipment", order_id, **payload)
+
+    def _ask_permitted(
+        self, ask: Callable[[tuple[str, ...]], Answer], included: tuple[str, ...]
+    ) -> tuple[Answer, bool]:
+        """Ask for all data, or once Amazon has barred the personal part, for the rest.
+
+        :return: the answer, and whether something was left out
+        """
+        public = tuple(data for data in included if data not in PERSONAL_DATA)
+        if self._sees_personal_data or public == included:
+            try:
+                return ask(included), False
+            except Unauthorized as error:
+                if error.reason != "missing_role" or public == included:
+                    raise
+        answer = ask(public)
+        self._sees_personal_data = False
+        return answer, True
 
     def _search_orders(self, search: Mapping[str, Any], included: tuple[str, ...]) -> OrderPage:
         answer = self._call(
@@ -128,7 +142,3 @@ class OrdersOperations(Caller):
             "getOrder", OrdersV20260101, "get_order", order_id, includedData=included
         )
         return Node.root(answer).node("order").value
-
-
-def _without_personal_data(included: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(data for data in included if data not in PERSONAL_DATA)
