@@ -45,7 +45,7 @@ _FORM = """<p>The application <code>{application}</code> asks for access to your
 class TokenEndpoint(Endpoint):
     """`POST /auth/o2/token`."""
 
-    logs_body = False
+    is_secret = True
 
     def _answer(self, request: Request, body: bytes, logged: LoggedCall) -> Response:
         fault = self._world.faults.take(REFUSALS, self._operation)

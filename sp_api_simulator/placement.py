@@ -84,15 +84,9 @@ def _line(world: "World", seller: Seller, place_of_sale: Marketplace, wish: NewL
         title=wish.title or (listing.title if listing else wish.sku),
         quantity=wish.quantity,
         unit_price=unit_price,
-        charges={"ITEM": unit_price * wish.quantity} | _amounts(
-            SHIPPING=wish.shipping, GIFT_WRAP=wish.gift_wrap, COD_FEE=wish.cod_fee,
-            OTHER=wish.other,
-        ),
+        charges={"ITEM": unit_price * wish.quantity} | _extra_charges(wish),
         discounts=_amounts(ITEM=wish.discount, SHIPPING=wish.shipping_discount),
-        taxes=_amounts(
-            ITEM=wish.tax, SHIPPING=wish.shipping_tax, GIFT_WRAP=wish.gift_wrap_tax,
-            COD_FEE=wish.cod_fee_tax, DISCOUNT=wish.discount_tax,
-        ),
+        taxes=_taxes(wish),
         reporting_scheme=wish.reporting_scheme,
         ioss_number=wish.ioss_number,
         gift=_filled(giftMessage=wish.gift_message, giftWrapLevel=wish.gift_wrap_level),
@@ -103,7 +97,23 @@ def _line(world: "World", seller: Seller, place_of_sale: Marketplace, wish: NewL
             serialNumbers=wish.serial_numbers,
             customization=wish.customized_url and {"customizedUrl": wish.customized_url},
         ),
-    )  # fmt: skip
+    )
+
+
+def _extra_charges(wish: NewLine) -> Amounts:
+    return _amounts(
+        SHIPPING=wish.shipping, GIFT_WRAP=wish.gift_wrap, COD_FEE=wish.cod_fee, OTHER=wish.other
+    )
+
+
+def _taxes(wish: NewLine) -> Amounts:
+    return _amounts(
+        ITEM=wish.tax,
+        SHIPPING=wish.shipping_tax,
+        GIFT_WRAP=wish.gift_wrap_tax,
+        COD_FEE=wish.cod_fee_tax,
+        DISCOUNT=wish.discount_tax,
+    )
 
 
 def _amounts(**values: Amount) -> Amounts:

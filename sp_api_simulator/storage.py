@@ -19,6 +19,8 @@ _HANDED_OUT_BY = ("getReportDocument", "getFeedDocument")
 class DownloadEndpoint(Endpoint):
     """`GET` of a document: its bytes, compressed where Amazon said so."""
 
+    is_secret = True
+
     def __init__(self, world: World) -> None:
         super().__init__(world, "downloadDocument")
 
@@ -52,7 +54,7 @@ class DownloadEndpoint(Endpoint):
 class UploadEndpoint(Endpoint):
     """`PUT` of a feed's document: once more is allowed while the address is open."""
 
-    logs_body = False
+    is_secret = True
 
     def __init__(self, world: World) -> None:
         super().__init__(world, "uploadDocument")

@@ -62,16 +62,18 @@ def _token(call: Call, position: Position, offset: int) -> str:
 def patch_listings_item(call: Call) -> Response:
     """Change attributes of a SKU; with `mode=VALIDATION_PREVIEW` only say what would happen."""
     body = call.json()
-    for name in ("productType", "patches"):
-        if not body.get(name):
-            raise invalid_input(f"{name} is required.")
+    patches = body.get("patches")
+    if not body.get("productType"):
+        raise invalid_input("productType is required.")
+    if not isinstance(patches, list) or not patches or not all(map(_is_object, patches)):
+        raise invalid_input("patches must be a list of patch operations.")
     found = _found(call)
-    issues = [issue for listing in found for issue in issues_of(listing, body["patches"])]
+    issues = [issue for listing in found for issue in issues_of(listing, patches)]
     preview = "mode" in call.query
     call.one_of("mode", ("VALIDATION_PREVIEW",))
     if not issues and not preview and not call.fault("patch_not_applied"):
         for listing in found:
-            apply_patches(call.world, listing, body["patches"])
+            apply_patches(call.world, listing, patches)
     answer = {
         "sku": found[0].sku,
         "status": "INVALID" if issues else "VALID" if preview else "ACCEPTED",
@@ -83,6 +85,10 @@ def patch_listings_item(call: Call) -> Response:
             {"marketplaceId": listing.marketplace.id, "asin": listing.asin} for listing in found
         ]
     return json_answer(answer)
+
+
+def _is_object(value: Any) -> bool:
+    return isinstance(value, dict)
 
 
 def _own_marketplaces(call: Call) -> list[Marketplace]:

@@ -2,6 +2,7 @@
 
 import gzip
 from typing import Any
+from urllib.parse import quote
 
 import requests
 
@@ -34,7 +35,7 @@ class Partner:
     def access_token(self, **changes: str) -> str:
         answer = self.ask_for_token(**changes)
         assert answer.status_code == 200, answer.text
-        return answer.json()["access_token"]
+        return str(answer.json()["access_token"])
 
     def ask_for_token(self, **changes: str) -> requests.Response:
         credentials = self.amazon.credentials(self.id)
@@ -96,7 +97,7 @@ class Partner:
             "productType": "PRODUCT",
             "patches": [{"op": op, "path": path, "value": [availability]}],
         }
-        address = f"/listings/2021-08-01/items/{self.id}/{requests.utils.quote(sku, safe='')}"
+        address = f"/listings/2021-08-01/items/{self.id}/{quote(sku, safe='')}"
         return self.call("PATCH", address, body, **({"marketplaceIds": US} | query))
 
 

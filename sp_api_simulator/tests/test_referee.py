@@ -14,7 +14,9 @@ needs_models = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def fresh_referee():
-    return Referee(models_folder())
+    folder = models_folder()
+    assert folder
+    return Referee(folder)
 
 
 @needs_models
