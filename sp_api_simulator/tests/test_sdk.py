@@ -11,16 +11,16 @@ spapi = pytest.importorskip("spapi", reason="the official SDK amzn-sp-api is not
 INCLUDED = EVERYTHING.split(",")
 
 
-def sdk(amazon):
-    """The SDK's client, made for the simulator instead of Amazon."""
-    credentials = amazon.credentials()
+def sdk(amazon, seller="SELLER1"):
+    """The SDK's client of a seller, made for the simulator instead of Amazon."""
+    credentials = amazon.credentials(seller)
     config = spapi.SPAPIConfig(
         client_id=credentials["client_id"],
         client_secret=credentials["client_secret"],
         refresh_token=credentials["refresh_token"],
-        region="NA",
+        region=credentials["region"],
     )
-    endpoint = f"{amazon.url}/na"
+    endpoint = f"{amazon.url}/{credentials['region'].lower()}"
     return spapi.SPAPIClient(config, oauth_endpoint=amazon.token_url, endpoint=endpoint).api_client
 
 
@@ -128,6 +128,9 @@ def test_catalogue_stock_and_seller(amazon, client):
     assert stock.payload.inventory_summaries[0].total_quantity == 5
     participations = spapi.SellersApi(client).get_marketplace_participations().payload
     assert participations[0].marketplace.id == US
+    amazon.add_seller("SELLER2", "EU", ["GB"])
+    account = spapi.SellersApi(sdk(amazon, "SELLER2")).get_account().payload
+    assert account.selling_plan == "PROFESSIONAL"
 
 
 def test_refusals_are_understood(amazon, client):
