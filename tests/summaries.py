@@ -5,24 +5,28 @@ from typing import Any
 
 from spapi.orders import Charge, Order, OrderItem
 
+AS_THEY_ARE = (
+    "order_id",
+    "status",
+    "fulfilled_by",
+    "marketplace_id",
+    "is_sale",
+    "is_business",
+    "is_prime",
+    "is_pickup",
+    "service_level",
+    "seller_order_id",
+    "replaces_order_id",
+    "currency",
+)
+
 
 def summarize(order: Order) -> dict[str, Any]:
     """The values of an order that decide what becomes of it, without what is empty."""
     return _without_empty(
         {
-            "order_id": order.order_id,
+            **{name: getattr(order, name) for name in AS_THEY_ARE},
             "created_at": order.created_at.isoformat(),
-            "status": order.status,
-            "fulfilled_by": order.fulfilled_by,
-            "marketplace_id": order.marketplace_id,
-            "is_sale": order.is_sale,
-            "is_business": order.is_business,
-            "is_prime": order.is_prime,
-            "is_pickup": order.is_pickup,
-            "service_level": order.service_level,
-            "seller_order_id": order.seller_order_id,
-            "replaces_order_id": order.replaces_order_id,
-            "currency": order.currency,
             "grand_total": _text(order.grand_total),
             "charges_total": _text(order.charges_total),
             "tip": _text(order.tip or None),

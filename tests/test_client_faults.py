@@ -178,21 +178,6 @@ def test_a_refused_shipment_shows_amazons_words(amazon, client):
     assert caught.value.code == "PackageError"
 
 
-def test_the_library_is_deaf_to_its_environment(amazon, connect, monkeypatch):
-    for name, value in {
-        "SP_API_DEFAULT_MARKETPLACE": "DE",
-        "SP_API_REFRESH_TOKEN": "Atzr|other",
-        "LWA_APP_ID": "other",
-        "LWA_CLIENT_SECRET": "other",
-        "AWS_ENV": "SANDBOX",
-    }.items():
-        monkeypatch.setenv(name, value)
-    amazon.add_listing("MUG")
-    client = connect()
-    client.search_listings_items(MARKETPLACE_US)
-    assert amazon.requests()[-1]["query"]["marketplaceIds"] == MARKETPLACE_US
-
-
 def test_no_log_shows_a_secret_or_a_buyer(amazon, client, report, caplog):
     caplog.set_level(logging.DEBUG)
     order_id = amazon.place_order(sku="MUG-É")

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import requests
@@ -36,6 +37,8 @@ def _new_session() -> requests.Session:
     session = requests.Session()
     # Without an own rule, requests adds passwords of ~/.netrc to every call.
     session.auth = lambda request: request
+    # One session serves many sellers: nothing may be carried from call to call.
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.headers["User-Agent"] = USER_AGENT
     return session
 
@@ -71,11 +74,17 @@ def send(
             data=data,
             headers=headers,
             stream=stream,
+            proxies=_proxies(url),
             timeout=(min(CONNECT_TIMEOUT, timeout), timeout),
             allow_redirects=False,
         )
     except requests.RequestException as error:
         raise no_answer(error, operation) from error
+
+
+def _proxies(url: str) -> dict[str, Any]:
+    """The machine's proxies are for Amazon; what is not encrypted stays on the machine."""
+    return {} if url.startswith("https:") else {"http": None, "all": None}
 
 
 def no_answer(error: requests.RequestException, operation: str) -> Unavailable:

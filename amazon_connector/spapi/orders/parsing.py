@@ -85,8 +85,6 @@ def _head_values(node: Node) -> dict[str, Any]:
 def _parse_item(node: Node, currency: SingleCurrency) -> OrderItem:
     product, proceeds = node.node("product"), node.node("proceeds")
     fulfillment, tax = node.node("fulfillment"), node.node("tax")
-    gift = fulfillment.node("packing").node("giftOption")
-    execution = node.node("cancellation").node("cancellationExecution")
     international = fulfillment.node("shipping").node("internationalShipping")
     schemes = _texts(tax, "taxCalculationBreakdowns", "reportingScheme")
     return OrderItem(
@@ -99,12 +97,9 @@ def _parse_item(node: Node, currency: SingleCurrency) -> OrderItem:
         charges=parse_charges(proceeds, currency),
         total=currency.amount(proceeds, "proceedsTotal"),
         promotion_ids=_texts(node.node("promotion"), "breakdowns", "promotionId"),
-        gift_message=gift.text("giftMessage"),
-        gift_wrap_level=gift.text("giftWrapLevel"),
+        **_gift(fulfillment.node("packing").node("giftOption")),
         programs=frozenset(node.texts("programs")),
-        cancel_request=_parse_cancel_request(node.node("cancellation")),
-        cancelled_by=execution.text("cancelledBy"),
-        cancel_reason=execution.text("cancelReason"),
+        **_cancellation(node.node("cancellation")),
         serial_numbers=product.texts("serialNumbers"),
         customization_url=product.node("customization").text("customizedUrl"),
         **_tax_collection(tax),
@@ -142,11 +137,22 @@ def _tax_collection(tax: Node) -> dict[str, Any]:
     }
 
 
-def _parse_cancel_request(cancellation: Node) -> CancelRequest | None:
+def _gift(option: Node) -> dict[str, Any]:
+    return {
+        "gift_message": option.text("giftMessage"),
+        "gift_wrap_level": option.text("giftWrapLevel"),
+    }
+
+
+def _cancellation(cancellation: Node) -> dict[str, Any]:
     request = cancellation.node("cancellationRequest")
-    if not request:
-        return None
-    return CancelRequest(request.text("requester"), request.text("cancelReason"))
+    execution = cancellation.node("cancellationExecution")
+    wish = CancelRequest(request.text("requester"), request.text("cancelReason"))
+    return {
+        "cancel_request": wish if request else None,
+        "cancelled_by": execution.text("cancelledBy"),
+        "cancel_reason": execution.text("cancelReason"),
+    }
 
 
 def _parse_points(granted: Node) -> Points | None:
