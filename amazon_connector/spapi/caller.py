@@ -59,7 +59,8 @@ class Caller:
         try:
             return self._call_once(token, operation, api, method, *args, **said)
         except Unauthorized as error:
-            # Amazon words an expired token and a missing role alike, now and then.
+            # Amazon may word an expired token like a missing role, so an older one gets a
+            # second try; a fresh one would only cost a call.
             if error.reason != "expired_token" and TOKENS.is_fresh(token):
                 raise
         TOKENS.forget(self._credentials, self._token_url, token)
