@@ -27,7 +27,13 @@ def main() -> None:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((options.host, options.port))
     config = uvicorn.Config(
-        create_app(world), log_level="warning", access_log=False, lifespan="off", http="h11"
+        create_app(world),
+        http="h11",
+        lifespan="off",
+        access_log=False,
+        log_level="warning",
+        # Longer than clients keep idle connections: they find none that was closed behind them.
+        timeout_keep_alive=120,
     )
     listener.listen(128)
     # The port accepts connections from here on: they are answered as soon as the loop runs.

@@ -3,8 +3,10 @@
 import json
 from typing import TYPE_CHECKING, Any
 
+from .errors import ApiError
 from .marketplaces import marketplace
 from .patching import apply_patches, issues_of
+from .shape import check_shape
 from .state.feeds import Feed
 from .state.listings import Listing
 
@@ -16,6 +18,14 @@ Json = dict[str, Any]
 FEED_TYPE = "JSON_LISTINGS_FEED"
 MOST_MESSAGES = 25_000
 _OPERATION_TYPES = ("PATCH", "PARTIAL_UPDATE", "UPDATE", "DELETE")
+_MESSAGE = {
+    "messageId": int,
+    "sku": str,
+    "operationType": str,
+    "productType": str,
+    "patches": [{"op": str, "path": str, "value": [dict]}],
+    "attributes": dict,
+}
 _CONTENT_TYPE = "application/json; charset=UTF-8"
 
 
@@ -63,6 +73,10 @@ def _messages(feed: Feed, content: bytes | None) -> list[Json] | None:
 
 def _apply(world: "World", feed: Feed, message: Json) -> list[Json]:
     """Do what a message says on every marketplace of the feed; returns the report's issues."""
+    try:
+        check_shape(message, _MESSAGE, "The message")
+    except ApiError as error:
+        return [_issue({}, "4000001", error.message)]
     sku, kind = message.get("sku", ""), message.get("operationType")
     if kind not in _OPERATION_TYPES or not message.get("messageId"):
         return [_issue(message, "4000001", f"operationType {kind!r} is not supported.")]

@@ -85,12 +85,16 @@ class ConsentEndpoint(Endpoint):
         )
 
     def _confirmed(self, form: dict[str, list[str]]) -> Response:
-        seller = self._world.sellers.get(form["selling_partner_id"][0])
+        seller_id, redirect_uri, state = (
+            form.get(name, [""])[0] for name in ("selling_partner_id", "redirect_uri", "state")
+        )
+        if seller_id not in self._world.sellers.by_id or not redirect_uri:
+            complaint = "<p>No selling account was chosen.</p>"
+            return HTMLResponse(_PAGE.format(title="Error", body=complaint), 400)
         answer = {
-            "state": form["state"][0],
-            "selling_partner_id": seller.id,
-            "spapi_oauth_code": self._world.sellers.issue_code(seller),
+            "state": state,
+            "selling_partner_id": seller_id,
+            "spapi_oauth_code": self._world.sellers.issue_code(self._world.sellers.get(seller_id)),
         }
-        redirect_uri = form["redirect_uri"][0]
         separator = "&" if "?" in redirect_uri else "?"
         return RedirectResponse(f"{redirect_uri}{separator}{urlencode(answer)}", 302)

@@ -16,7 +16,7 @@ from .reports import address_of, found_document
 
 def create_feed_document(call: Call) -> Response:
     """An address to upload to, with this very content type, within five minutes."""
-    content_type = call.json().get("contentType")
+    content_type = call.json({"contentType": str}).get("contentType")
     if not content_type:
         raise invalid_input("contentType is required.")
     document = call.world.documents.add(call.seller.id, content_type)
@@ -26,10 +26,10 @@ def create_feed_document(call: Call) -> Response:
 
 def create_feed(call: Call) -> Response:
     """Queue the uploaded document; 202 with the feed's id."""
-    body = call.json()
+    body = call.json({"feedType": str, "inputFeedDocumentId": str, "marketplaceIds": [str]})
     if body.get("feedType") != FEED_TYPE:
         raise invalid_input(f"Feed type {body.get('feedType')} is not supported.")
-    document = found_document(call, str(body.get("inputFeedDocumentId")))
+    document = found_document(call, body.get("inputFeedDocumentId", ""))
     delay = timedelta(seconds=call.world.settings.feed_delay_seconds)
     places = checked_marketplace_ids(call, body)
     feed = call.world.feeds.create(call.seller.id, FEED_TYPE, places, delay, document.id)

@@ -57,9 +57,9 @@ def _filtered(call: Call, jobs: Iterator[Job], types: str) -> list[Job]:
 
 def checked_marketplace_ids(call: Call, body: dict[str, Any]) -> list[str]:
     """The body's `marketplaceIds`, which must be the seller's own; ApiError 400."""
-    ids = body.get("marketplaceIds")
+    ids: list[str] = body.get("marketplaceIds", [])
     own = {place.id for place in call.seller.marketplaces}
-    if not isinstance(ids, list) or not 1 <= len(ids) <= 25 or not own.issuperset(ids):
+    if not 1 <= len(ids) <= 25 or not own.issuperset(ids):
         raise invalid_input("marketplaceIds must name marketplaces of the seller.")
     return ids
 

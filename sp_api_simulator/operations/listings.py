@@ -17,6 +17,7 @@ from .operation import Call, Operation, json_answer
 _PAGE_TOKEN_LIFE = timedelta(hours=1)
 # Only this many SKUs can be reached by paging.
 _REACHABLE = 1000
+_BODY = {"productType": str, "patches": [{"op": str, "path": str, "value": [dict]}]}
 _ROLES = (PRODUCT_LISTING, TRACKING)
 
 
@@ -61,12 +62,10 @@ def _token(call: Call, position: Position, offset: int) -> str:
 
 def patch_listings_item(call: Call) -> Response:
     """Change attributes of a SKU; with `mode=VALIDATION_PREVIEW` only say what would happen."""
-    body = call.json()
+    body = call.json(_BODY)
     patches = body.get("patches")
-    if not body.get("productType"):
-        raise invalid_input("productType is required.")
-    if not isinstance(patches, list) or not patches or not all(map(_is_object, patches)):
-        raise invalid_input("patches must be a list of patch operations.")
+    if not body.get("productType") or not patches:
+        raise invalid_input("productType and patches are required.")
     found = _found(call)
     issues = [issue for listing in found for issue in issues_of(listing, patches)]
     preview = "mode" in call.query
@@ -85,10 +84,6 @@ def patch_listings_item(call: Call) -> Response:
             {"marketplaceId": listing.marketplace.id, "asin": listing.asin} for listing in found
         ]
     return json_answer(answer)
-
-
-def _is_object(value: Any) -> bool:
-    return isinstance(value, dict)
 
 
 def _own_marketplaces(call: Call) -> list[Marketplace]:

@@ -12,6 +12,7 @@ from ..clock import from_iso
 from ..errors import invalid_input
 from ..faults import Fault
 from ..marketplaces import Marketplace, marketplace
+from ..shape import check_shape
 from ..state.sellers import Seller
 
 if TYPE_CHECKING:
@@ -68,15 +69,14 @@ class Call:
             self.required("marketplaceIds")
         return [known_marketplace(value) for value in self.csv("marketplaceIds")]
 
-    def json(self) -> dict[str, Any]:
-        """The body, a JSON object; ApiError 400."""
+    def json(self, shape: dict[str, Any]) -> dict[str, Any]:
+        """The body, a JSON object whose fields have the types of `shape`; ApiError 400."""
         try:
             body = json.loads(self.raw_body)
         except ValueError as error:
             raise invalid_input("The request body is not valid JSON.") from error
-        if not isinstance(body, dict):
-            raise invalid_input("The request body must be a JSON object.")
-        return body
+        check_shape(body, shape, "The request body")
+        return dict(body)
 
     def fault(self, *kinds: str, also: tuple[str, ...] = ()) -> Fault | None:
         """A fault to bring into this answer; `also`: further operations it may be booked on."""

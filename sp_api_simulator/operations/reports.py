@@ -19,8 +19,8 @@ REPORT_TYPES = {"GET_MERCHANT_LISTINGS_ALL_DATA": (merchant_listings, (PRODUCT_L
 
 def create_report(call: Call) -> Response:
     """Queue a report; 202 with its id."""
-    body = call.json()
-    report_type = body.get("reportType")
+    body = call.json({"reportType": str, "marketplaceIds": [str]})
+    report_type = body.get("reportType", "")
     if report_type not in REPORT_TYPES:
         raise invalid_input(f"Report type {report_type} is not supported.")
     _check_role(call, report_type)

@@ -13,6 +13,18 @@ from .operation import Call, Operation
 
 Json = dict[str, Any]
 
+_BODY = {
+    "marketplaceId": str,
+    "packageDetail": {
+        "packageReferenceId": str,
+        "carrierCode": str,
+        "carrierName": str,
+        "shippingMethod": str,
+        "trackingNumber": str,
+        "shipDate": str,
+        "orderItems": [{"orderItemId": str, "quantity": int, "transparencyCodes": [str]}],
+    },
+}
 _REQUIRED = ("packageReferenceId", "carrierCode", "trackingNumber", "shipDate", "orderItems")
 
 
@@ -21,7 +33,7 @@ def confirm_shipment(call: Call) -> Response:
 
     The same `packageReferenceId` again replaces the parcel. 204 without a body.
     """
-    body = call.json()
+    body = call.json(_BODY)
     order = call.world.orders.find(call.seller.id, call.path["orderId"])
     if order is None:
         raise not_found(f"Order {call.path['orderId']} was not found.")
@@ -31,7 +43,7 @@ def confirm_shipment(call: Call) -> Response:
         raise ApiError(400, code, message)
     if body.get("marketplaceId") != order.marketplace.id:
         raise invalid_input("marketplaceId is not that of the order.")
-    detail = body.get("packageDetail") or {}
+    detail = body.get("packageDetail", {})
     _check_detail(detail)
     package = _package(call, detail)
     _check_order(order, package)
@@ -45,7 +57,7 @@ def _check_detail(detail: Json) -> None:
     if missing:
         raise invalid_input(f"Missing required fields: {', '.join(missing)}.")
     reference = detail["packageReferenceId"]
-    if not isinstance(reference, str) or not reference.isdecimal() or int(reference) < 1:
+    if not reference.isdecimal() or int(reference) < 1:
         raise invalid_input("packageReferenceId must be a positive numeric string.")
     if detail["carrierCode"] == "Other" and not detail.get("carrierName"):
         raise invalid_input("carrierName is required when carrierCode is Other.")
@@ -56,8 +68,8 @@ def _package(call: Call, detail: Json) -> Package:
     items: dict[str, int] = {}
     codes: dict[str, list[str]] = {}
     for item in detail["orderItems"]:
-        quantity, item_id = item.get("quantity"), item.get("orderItemId", "")
-        if type(quantity) is not int or quantity < 1:
+        quantity, item_id = item.get("quantity", 0), item.get("orderItemId", "")
+        if quantity < 1:
             raise invalid_input(f"The quantity of item {item_id} must be 1 or more.")
         items[item_id] = items.get(item_id, 0) + quantity
         if item.get("transparencyCodes"):
@@ -78,7 +90,7 @@ def _package(call: Call, detail: Json) -> Package:
 def _ship_time(text: str) -> datetime:
     try:
         return from_iso(text)
-    except (TypeError, ValueError) as error:
+    except ValueError as error:
         raise invalid_input("shipDate is not an ISO 8601 date and time.") from error
 
 

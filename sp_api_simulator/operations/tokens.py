@@ -36,10 +36,10 @@ def _fields(body: bytes, content_type: str) -> dict[str, str]:
     if not content_type.startswith("application/json"):
         return dict(parse_qsl(body.decode("utf-8", "replace")))
     try:
-        fields = json.loads(body)
-    except ValueError as error:
+        fields = dict(json.loads(body))
+    except (TypeError, ValueError) as error:
         raise TokenError(400, "invalid_request", "The request body is not valid.") from error
-    return fields if isinstance(fields, dict) else {}
+    return {key: str(value) for key, value in fields.items()}
 
 
 def _exchange(world: World, fields: dict[str, str]) -> dict[str, Any]:
