@@ -147,7 +147,7 @@ def _page_answer(
     )
     if omitted:
         page = [order for order in page if order.id != omitted.options["order_id"]]
-    if call.fault("out_of_order"):
+    if any(order.previous_payload for order in page) and call.fault("out_of_order"):
         documents = [_earlier_document(call, order, included) for order in page]
     else:
         documents = [_document(call, order, included) for order in page]

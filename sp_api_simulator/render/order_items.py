@@ -33,9 +33,9 @@ def render_item(order: Order, line: OrderLine, discount_sign: int) -> Json:
         "fulfillment": _item_fulfillment(order, line),
     }
     if line.programs:
-        item["programs"] = line.programs
+        item["programs"] = list(line.programs)
     if line.cancellation:
-        item["cancellation"] = line.cancellation
+        item["cancellation"] = dict(line.cancellation)
     if order.is_disclosed:
         item |= _item_money(line, order.marketplace, discount_sign)
     return item

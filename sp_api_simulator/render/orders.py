@@ -64,8 +64,8 @@ def render_order(order: Order, discount_sign: int) -> Json:
         "orderAliases": _aliases(order),
         "createdTime": to_iso(order.created),
         "lastUpdatedTime": to_iso(order.updated),
-        "programs": order.programs,
-        "associatedOrders": order.associated,
+        "programs": list(order.programs),
+        "associatedOrders": list(order.associated),
         "salesChannel": {
             "channelName": order.channel_name,
             "marketplaceId": order.marketplace.id,
@@ -75,7 +75,7 @@ def render_order(order: Order, discount_sign: int) -> Json:
         "recipient": _recipient(order),
         "proceeds": _order_proceeds(order, discount_sign),
         "payment": _payment(order),
-        "tax": order.is_disclosed and {"taxRegistrations": order.tax_registrations},
+        "tax": _tax(order),
         "fulfillment": {
             "fulfillmentStatus": order.status,
             "fulfilledBy": order.fulfilled_by,
@@ -85,14 +85,9 @@ def render_order(order: Order, discount_sign: int) -> Json:
         "orderItems": [render_item(order, line, discount_sign) for line in order.lines],
         "packages": [_package(package) for package in order.packages],
     }
-    return _merged(_without_empty(payload), order.overrides)
-
-
-def _without_empty(payload: Json) -> Json:
-    """Amazon leaves out what it has nothing to say about, save the empty tax registrations."""
-    if payload["tax"] == {"taxRegistrations": []}:
-        payload["tax"] = None
-    return {key: value for key, value in payload.items() if value}
+    # Amazon leaves out what it has nothing to say about.
+    told = {key: value for key, value in payload.items() if value}
+    return _merged(told, order.overrides)
 
 
 def _merged(payload: Json, overrides: Json) -> Json:
@@ -118,7 +113,7 @@ def _buyer(order: Order) -> Json | None:
     if order.fulfilled_by == "AMAZON":
         # Who buys from Amazon's warehouse is Amazon's business; a company's order number is not.
         return {k: v for k, v in order.buyer.items() if k == "buyerPurchaseOrderNumber"}
-    return order.buyer
+    return dict(order.buyer)
 
 
 def _recipient(order: Order) -> Json | None:
@@ -136,6 +131,12 @@ def _payment(order: Order) -> Json | None:
         return None
     amount = money(order.total, order.marketplace)
     return {"paymentExecutions": [{"paymentMethod": order.payment_method, "paymentAmount": amount}]}
+
+
+def _tax(order: Order) -> Json | None:
+    if not (order.is_disclosed and order.tax_registrations):
+        return None
+    return {"taxRegistrations": list(order.tax_registrations)}
 
 
 def _order_proceeds(order: Order, discount_sign: int) -> Json | None:

@@ -94,22 +94,28 @@ class OrderBook:
 
     def cancel(self, order: Order, by: str = "MERCHANT", reason: str = "") -> None:
         """Cancel whatever is not shipped yet of every line."""
-        for line in order.lines:
-            if line.open:
-                self.cancel_item(order, line, line.open, by, reason)
+        self._cancel_units(order, {line.item_id: line.open for line in order.lines}, by, reason)
 
     def cancel_item(
         self, order: Order, line: OrderLine, quantity: int, by: str = "MERCHANT", reason: str = ""
     ) -> None:
         """Cancel some open units of a line; its money shrinks with it; ValueError if too many."""
-        if not 0 < quantity <= line.open or by not in CANCELLERS:
-            raise ValueError(f"{by} cannot cancel {quantity} of {line.open} open units")
+        if not 0 < quantity <= line.open:
+            raise ValueError(f"cannot cancel {quantity} of {line.open} open units")
+        self._cancel_units(order, {line.item_id: quantity}, by, reason)
+
+    def _cancel_units(self, order: Order, units: dict[str, int], by: str, reason: str) -> None:
+        if by not in CANCELLERS:
+            raise ValueError(f"{by!r} cannot cancel: one of {', '.join(CANCELLERS)}")
+        execution = {"cancelledBy": by} | ({"cancelReason": reason} if reason else {})
         with self.changing(order):
-            if listing := self._listing(order, line):
-                listing.give_back(quantity)
-            _shrink(line, line.quantity - quantity, order.marketplace)
-            execution = {"cancelledBy": by} | ({"cancelReason": reason} if reason else {})
-            line.cancellation["cancellationExecution"] = execution
+            for item_id, quantity in units.items():
+                line = order.line(item_id)
+                if quantity:
+                    if listing := self._listing(order, line):
+                        listing.give_back(quantity)
+                    _shrink(line, line.quantity - quantity, order.marketplace)
+                    line.cancellation["cancellationExecution"] = execution
             _settle_status(order)
 
     def request_cancel(self, order: Order, reason: str) -> None:

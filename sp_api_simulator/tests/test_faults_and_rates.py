@@ -102,6 +102,15 @@ def test_update_out_of_order(amazon, partner):
     assert partner.search()["orders"] == [new]
 
 
+def test_earlier_version_is_the_whole_one_before_the_change(amazon, partner):
+    order_id = amazon.place_order(lines=[{"sku": "MUG"}, {"sku": "LAMP"}])
+    before = partner.search()["orders"]
+    amazon.advance(minutes=5)
+    amazon.cancel_order(order_id)
+    amazon.fault("searchOrders", "out_of_order")
+    assert partner.search()["orders"] == before
+
+
 def test_order_left_out_of_one_page_is_there_later(amazon, partner):
     kept, omitted = amazon.place_order(sku="MUG"), amazon.place_order(sku="MUG")
     amazon.fault("searchOrders", "omit_order", order_id=omitted)

@@ -1,5 +1,7 @@
 """Requests that no client should send are refused in Amazon's form, never with a crash."""
 
+from typing import Any
+
 import pytest
 import requests
 
@@ -12,7 +14,7 @@ OPERATIONS = {
     "createFeed": ("POST", "/feeds/2021-06-30/feeds"),
     "patchListingsItem": ("PATCH", "/listings/2021-08-01/items/SELLER1/MUG"),
 }
-BODIES = [
+BODIES: list[Any] = [
     None,
     [],
     {},
