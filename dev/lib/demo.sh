@@ -28,6 +28,8 @@ start_demo() {
     start_service "$DEMO" odoo "$PYTHON" -m odoo -c "$DEMO/odoo.conf" -d "$DEMO_DATABASE" \
         --http-port "$ODOO_PORT" --max-cron-threads 2 --log-level info
     wait_for "$DEMO" odoo 90 answers "$ODOO_URL/web/health"
+    # Cron workers look for work when they are told to, else only once a minute.
+    psql -qd postgres -c "NOTIFY cron_trigger, '$DEMO_DATABASE'"
 }
 
 # in_demo_shell SCRIPT: runs a script of dev/ in an Odoo shell on the demo database.

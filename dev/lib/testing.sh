@@ -1,7 +1,7 @@
-# Running the tests: in parts side by side, or what the arguments name in one process.
+# Running the tests in groups: plain (the protocol layer), simulator, odoo (the addons).
+# A process imports either the protocol layer or Amazon's SDK, as both are called spapi.
 # shellcheck shell=bash
 
-PURE_TESTS=(tests sp_api_simulator/tests)
 RESULTS=$RUN/test-$$
 
 # run_tests NAME DATABASE ARGUMENT...: pytest with Odoo on a copy of the template, or without
@@ -9,11 +9,10 @@ RESULTS=$RUN/test-$$
 run_tests() {
     local name=$1 database=$2 status=0
     shift 2
-    local options=(-ra -o junit_family=xunit1 --junitxml="$RESULTS/$name.xml")
+    local options=(-ra --rootdir="$ROOT" -p no:cacheprovider -o junit_family=xunit1 --junitxml="$RESULTS/$name.xml")
     echo 1 >"$RESULTS/$name.status" # until pytest says otherwise
-    export AMAZON_CONNECTOR_TEMPLATE=${TEMPLATE:-}
     if [[ -n $database ]]; then
-        export ODOO_RC=$RESULTS/$name.conf
+        export ODOO_RC=$RESULTS/$name.conf AMAZON_CONNECTOR_TEMPLATE=$TEMPLATE
         write_odoo_config "$ODOO_RC"
         copy_template "$database"
         options+=(--odoo-config="$ODOO_RC" --odoo-database="$database" --odoo-http)
@@ -25,22 +24,41 @@ run_tests() {
     [[ -z $database ]] || drop_database "$database"
 }
 
-# needs_odoo ARGUMENT...: whether the named tests are of an addon; where none is named, all are run.
-needs_odoo() {
-    local argument has_path=
-    for argument; do
-        [[ -e $ROOT/${argument%%::*} ]] || continue
-        [[ $argument == *amazon_connector* ]] && return
-        has_path=yes
-    done
-    [[ -z $has_path ]]
+# tests_of GROUP: its folders, a line each.
+tests_of() {
+    case $1 in
+    plain) (cd "$ROOT" && compgen -G tests) ;;
+    simulator) (cd "$ROOT" && compgen -G 'sp_api_simulator/tests') ;;
+    odoo) (cd "$ROOT" && compgen -G 'amazon_connector*/tests') ;;
+    esac || true
 }
 
-# existing PATH...: those that are there, a line each.
-existing() {
-    local path
-    for path; do [[ -e $ROOT/$path ]] && echo "$path"; done
-    return 0
+# group_of ARGUMENT: the group that the path belongs to; fails for what is no path.
+group_of() {
+    [[ -e $ROOT/${1%%::*} ]] || return
+    case ${1#./} in
+    tests*) echo plain ;;
+    sp_api_simulator*) echo simulator ;;
+    amazon_connector*) echo odoo ;;
+    *) return 1 ;;
+    esac
+}
+
+# read_arguments ARGUMENT...: sets OPTIONS, and TESTS with the paths of each group, a line each.
+# Where no path is named, all groups are meant.
+read_arguments() {
+    local argument group
+    OPTIONS=()
+    declare -gA TESTS=()
+    for argument; do
+        if group=$(group_of "$argument"); then
+            TESTS[$group]+=$argument$'\n'
+        else
+            OPTIONS+=("$argument")
+        fi
+    done
+    ((${#TESTS[@]})) && return
+    for group in plain simulator odoo; do TESTS[$group]=$(tests_of $group); done
 }
 
 # clean_up_tests: ends what still runs and drops the databases of this run.
