@@ -21,7 +21,9 @@ class AmazonAuthorization(http.Controller):
             state, spapi_oauth_code, selling_partner_id
         )
         if account and not message:
-            return request.redirect(f"/odoo/action-amazon_connector.amazon_account_action/{account.id}")
+            return request.redirect(
+                f"/odoo/action-amazon_connector.amazon_account_action/{account.id}"
+            )
         return request.render(
             "amazon_connector.authorization_failed", {"message": message}, status=400
         )

@@ -36,7 +36,9 @@ class AmazonListingMapper(models.AbstractModel):
         found = {}
         if store.link_by_sku:
             by_sku = self._find_by_field("default_code", store, listings.mapped("seller_sku"))
-            found = {item: by_sku[item.seller_sku] for item in listings if item.seller_sku in by_sku}
+            found = {
+                item: by_sku[item.seller_sku] for item in listings if item.seller_sku in by_sku
+            }
         if store.link_by_barcode:
             rest = listings.filtered(lambda item: item not in found and item.product_code)
             by_code = self._find_by_field("barcode", store, rest.mapped("product_code"))

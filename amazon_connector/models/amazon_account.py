@@ -65,6 +65,12 @@ class AmazonAccount(models.Model):
     lwa_client_secret = fields.Char(string="Client Secret", groups="base.group_system", copy=False)
     refresh_token = fields.Char(groups="base.group_system", copy=False)
     has_refresh_token = fields.Boolean(compute="_compute_has_refresh_token", compute_sudo=True)
+    buyer_data_denied = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Amazon does not give this application buyers' names and addresses; orders are "
+        "fetched without them. Test the connection again once the role is there.",
+    )
     authorization_nonce = fields.Char(groups="base.group_system", copy=False)
     api_url = fields.Char(
         string="API Address",
@@ -158,9 +164,7 @@ class AmazonAccount(models.Model):
                 )
             )
         return Client(
-            Credentials(
-                account.lwa_client_id, account.lwa_client_secret, account.refresh_token
-            ),
+            Credentials(account.lwa_client_id, account.lwa_client_secret, account.refresh_token),
             self.region,
             selling_partner_id=self.selling_partner_id or "",
             api_url=account.api_url or "",
@@ -226,6 +230,7 @@ class AmazonAccount(models.Model):
             {
                 "state": "connected",
                 "state_reason": self.env._("Amazon answers; all roles are there."),
+                "buyer_data_denied": False,
             }
         )
         account.activity_unlink(["mail.mail_activity_data_warning"])

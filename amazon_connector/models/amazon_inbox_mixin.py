@@ -98,9 +98,7 @@ class AmazonInboxMixin(models.AbstractModel):
 
     def _cron_process(self):
         """What a processing lane does: work off what other workers have received."""
-        waiting = self._read_group(
-            [("state", "=", "received")], ["account_id"], order="account_id"
-        )
+        waiting = self._read_group([("state", "=", "received")], ["account_id"], order="account_id")
         for (account,) in waiting:
             worker = account._work_env()
             with worker.env["amazon.operation"]._record(worker, self._name) as operation:
@@ -199,9 +197,7 @@ class AmazonInboxMixin(models.AbstractModel):
     def _retry(self):
         """Put documents back into the queue; their lane takes them with its next run."""
         self.write({"state": "received", "attempts": 0, "next_try": False})
-        self.env["amazon.schedule"]._find_for(
-            self._name, accounts=self.account_id
-        )._run_soon()
+        self.env["amazon.schedule"]._find_for(self._name, accounts=self.account_id)._run_soon()
 
     def _retry_held(self, stores):
         """A setting of these stores has changed: what was held for it goes on by itself."""

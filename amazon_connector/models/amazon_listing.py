@@ -120,9 +120,7 @@ class AmazonListing(models.Model):
                 schedule._checkpoint()
             report = client.get_report(schedule.report_ref)
             if report.status in ("IN_QUEUE", "IN_PROGRESS"):
-                operation._wait(
-                    REPORT_POLL, self.env._("Amazon is preparing the listings report.")
-                )
+                operation._wait(REPORT_POLL, self.env._("Amazon is preparing the listings report."))
                 return
             schedule.report_ref = False
             if report.status != "DONE":

@@ -11,7 +11,13 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
-from ..spapi.errors import SpApiError, Throttled, Unauthorized, Unavailable
+from ..spapi.errors import (
+    SpApiError,
+    Throttled,
+    Unauthorized,
+    Unavailable,
+    UnreadablePayload,
+)
 from ..spapi.redact import redact
 
 _logger = logging.getLogger(__name__)
@@ -113,7 +119,7 @@ class AmazonOperation(models.Model):
             account._work_env()._needs_person(error)
         except OperationalError:
             raise
-        except (SpApiError, UserError) as error:
+        except (SpApiError, UserError, UnreadablePayload) as error:
             operation._error(str(error), account)
         except Exception as error:  # noqa: BLE001 - a bug must end in the log, not in a lost run
             self.env.cr.rollback()

@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
 
 from ..spapi.errors import NotFound, SpApiError, Unavailable, UnreadablePayload
+from ..spapi.operations.orders import ALL_ORDER_DATA, PERSONAL_DATA
 from ..spapi.orders import parse_order_head
 
 _logger = logging.getLogger(__name__)
@@ -118,11 +119,24 @@ class AmazonOrder(models.Model):
         start, token = schedule._open_window()
         asked_at = fields.Datetime.now()
         page = client.search_orders(
-            last_updated_after=start.replace(tzinfo=UTC), pagination_token=token or None
+            last_updated_after=start.replace(tzinfo=UTC),
+            pagination_token=token or None,
+            included_data=self._get_included_data(schedule.account_id),
         )
+        if page.restricted and not schedule.account_id.buyer_data_denied:
+            schedule.account_id.buyer_data_denied = True
+            operation._warning(
+                self.env._("Amazon does not give this application names and addresses of buyers.")
+            )
         documents = self._receive(schedule.account_id, page.orders, operation)
         schedule._advance_window(page, asked_at)
         return documents, bool(page.next_token)
+
+    def _get_included_data(self, account):
+        """Which parts of an order to ask for; asking for barred ones would cost a call each run."""
+        if account.buyer_data_denied:
+            return tuple(part for part in ALL_ORDER_DATA if part not in PERSONAL_DATA)
+        return ALL_ORDER_DATA
 
     # Receive: store what came
 
@@ -137,9 +151,7 @@ class AmazonOrder(models.Model):
         """
         places = self._get_places(account)
         arrived = dict(self._read_envelope(places, payload) for payload in payloads)
-        stored = self.search(
-            [("account_id", "=", account.id), ("amazon_ref", "in", list(arrived))]
-        )
+        stored = self.search([("account_id", "=", account.id), ("amazon_ref", "in", list(arrived))])
         changed = self.browse()
         for document in stored:
             vals = arrived.pop(document.amazon_ref)

@@ -105,9 +105,7 @@ class AmazonOutboxMixin(models.AbstractModel):
         self.write({"state": "sent", "reason": False, "sent_at": fields.Datetime.now()})
 
     def _mark_confirmed(self):
-        self.write(
-            {"state": "confirmed", "reason": False, "confirmed_at": fields.Datetime.now()}
-        )
+        self.write({"state": "confirmed", "reason": False, "confirmed_at": fields.Datetime.now()})
 
     def _refuse(self, reason):
         """Amazon does not take the message: keep its words and call a person.
@@ -128,6 +126,4 @@ class AmazonOutboxMixin(models.AbstractModel):
         self.check_access("write")
         documents = self.sudo()
         documents.write({"state": "pending", "reason": False})
-        self.env["amazon.schedule"]._find_for(
-            self._name, accounts=documents.account_id
-        )._run_soon()
+        self.env["amazon.schedule"]._find_for(self._name, accounts=documents.account_id)._run_soon()

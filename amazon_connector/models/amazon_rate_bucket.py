@@ -1,7 +1,7 @@
 """Amazon's token buckets, kept in PostgreSQL so that all workers share one budget."""
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from psycopg2.errors import SerializationFailure
 
@@ -9,12 +9,10 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..spapi.errors import Throttled, Unavailable
-from ..spapi.rates import PUBLISHED_RATES, Rate
+from ..spapi.rates import CAUTIOUS_RATE, PUBLISHED_RATES, Rate, next_token_at, refill
 
 _logger = logging.getLogger(__name__)
 
-# An operation whose rate Amazon does not publish; its header corrects it with the first answer.
-UNPUBLISHED = Rate(1.0, 5)
 TRIES = 5
 
 
@@ -56,7 +54,9 @@ class SharedRateLimiter:
         retry_at = self._change(operation, self._spend)
         if retry_at:
             raise Throttled(
-                operation=operation, message="quota used up for now", retry_at=retry_at
+                "The quota of this operation is used up for now.",
+                operation=operation,
+                retry_at=retry_at,
             )
 
     def learn(self, operation, rate):
@@ -71,7 +71,7 @@ class SharedRateLimiter:
 
         :return: when the next token is there (UTC, aware)
         """
-        return self._change(operation, lambda bucket: bucket.update(tokens=0.0) or _due(bucket))
+        return self._change(operation, self._empty)
 
     @staticmethod
     def _spend(bucket):
@@ -80,6 +80,11 @@ class SharedRateLimiter:
         bucket["tokens"] -= 1
         return None
 
+    @staticmethod
+    def _empty(bucket):
+        bucket["tokens"] = 0.0
+        return _due(bucket)
+
     def _change(self, operation, step):
         """Apply ``step`` to the locked and refilled bucket; its result is returned."""
         for _attempt in range(TRIES):
@@ -87,31 +92,23 @@ class SharedRateLimiter:
                 with self._registry.cursor() as cr:
                     bucket = self._lock(cr, operation)
                     result = step(bucket)
-                    cr.execute(
-                        SQL(
-                            "UPDATE amazon_rate_bucket SET tokens = %s, rate = %s,"
-                            " refilled_at = %s WHERE id = %s",
-                            bucket["tokens"],
-                            bucket["rate"],
-                            bucket["now"].replace(tzinfo=None),
-                            bucket["id"],
-                        )
-                    )
+                    self._save(cr, bucket)
                     return result
             except SerializationFailure:
                 _logger.debug("bucket %s changed by another worker, reading again", operation)
-        raise Unavailable(operation=operation, message="the quota table is busy", retry_at=None)
+        raise Unavailable("The table of quotas is busy.", operation=operation)
 
     def _lock(self, cr, operation):
-        published = PUBLISHED_RATES.get(operation, UNPUBLISHED)
+        """:return: dict of the bucket's row, locked, refilled up to ``now``"""
+        published = PUBLISHED_RATES.get(operation, CAUTIOUS_RATE)
         now = datetime.now(UTC)
-        key = (self._account_id, operation)
         cr.execute(
             SQL(
                 "INSERT INTO amazon_rate_bucket"
                 " (account_id, operation, tokens, rate, burst, refilled_at)"
                 " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-                *key,
+                self._account_id,
+                operation,
                 published.burst,
                 published.rate,
                 published.burst,
@@ -122,15 +119,28 @@ class SharedRateLimiter:
             SQL(
                 "SELECT id, tokens, rate, burst, refilled_at FROM amazon_rate_bucket"
                 " WHERE account_id = %s AND operation = %s FOR NO KEY UPDATE",
-                *key,
+                self._account_id,
+                operation,
             )
         )
-        bucket = cr.dictfetchone()
-        elapsed = (now - bucket["refilled_at"].replace(tzinfo=UTC)).total_seconds()
-        refilled = bucket["tokens"] + max(elapsed, 0.0) * bucket["rate"]
-        return dict(bucket, tokens=min(float(bucket["burst"]), refilled), now=now)
+        row = cr.dictfetchone()
+        refilled_at = row["refilled_at"].replace(tzinfo=UTC)
+        rate = Rate(row["rate"], row["burst"])
+        return dict(row, tokens=refill(row["tokens"], refilled_at, now, rate), now=now)
+
+    def _save(self, cr, bucket):
+        cr.execute(
+            SQL(
+                "UPDATE amazon_rate_bucket SET tokens = %s, rate = %s, refilled_at = %s"
+                " WHERE id = %s",
+                bucket["tokens"],
+                bucket["rate"],
+                bucket["now"].replace(tzinfo=None),
+                bucket["id"],
+            )
+        )
 
 
 def _due(bucket):
-    """When a bucket holds its next whole token."""
-    return bucket["now"] + timedelta(seconds=(1 - bucket["tokens"]) / bucket["rate"])
+    """When a bucket holds its next whole token (UTC, aware)."""
+    return next_token_at(bucket["tokens"], bucket["now"], Rate(bucket["rate"], bucket["burst"]))

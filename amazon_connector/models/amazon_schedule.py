@@ -69,9 +69,9 @@ class AmazonSchedule(models.Model):
         accounts = accounts.sudo()
         booked = {
             (row.account_id.id, row.store_id.id, row.model_name)
-            for row in self.sudo().with_context(active_test=False).search(
-                [("account_id", "in", accounts.ids)]
-            )
+            for row in self.sudo()
+            .with_context(active_test=False)
+            .search([("account_id", "in", accounts.ids)])
         }
         missing = [
             vals

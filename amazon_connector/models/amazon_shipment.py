@@ -58,8 +58,10 @@ class AmazonShipment(models.Model):
         vals_list = [
             self._prepare_vals(picking, order, moves)
             for picking in pickings.filtered(
-                lambda picking: picking.picking_type_code == "outgoing"
-                and picking.amazon_store_id.push_shipments
+                lambda picking: (
+                    picking.picking_type_code == "outgoing"
+                    and picking.amazon_store_id.push_shipments
+                )
             )
             for order, moves in picking.move_ids.grouped(
                 lambda move: move.sale_line_id.amazon_order_id
@@ -104,9 +106,7 @@ class AmazonShipment(models.Model):
             }
             if any((shipment[name] or False) != (value or False) for name, value in vals.items()):
                 shipment.write(dict(vals, state="pending", reason=False))
-        self.env["amazon.schedule"]._find_for(
-            self._name, accounts=self.account_id
-        )._run_soon()
+        self.env["amazon.schedule"]._find_for(self._name, accounts=self.account_id)._run_soon()
 
     # Push: network out
 

@@ -173,9 +173,7 @@ class AmazonSubmission(models.Model):
         for message in self.message_line_ids.filtered(lambda line: line.state == "pending"):
             payload = mapper._prepare_quantity_payload(message.quantity, message.lead_time)
             try:
-                result = client.patch_listings_item(
-                    message.listing_id.seller_sku, market, payload
-                )
+                result = client.patch_listings_item(message.listing_id.seller_sku, market, payload)
             except Throttled:
                 self._go_on_as_feed(client)
                 return

@@ -29,9 +29,10 @@ class SaleOrder(models.Model):
         """Amazon orders keep the day of their purchase: confirm them apart from others."""
         amazon = self.filtered("amazon_store_id")
         if amazon and amazon != self:
-            return super(SaleOrder, amazon).action_confirm() and super(
-                SaleOrder, self - amazon
-            ).action_confirm()
+            return (
+                super(SaleOrder, amazon).action_confirm()
+                and super(SaleOrder, self - amazon).action_confirm()
+            )
         return super().action_confirm()
 
     def _prepare_confirmation_values(self):
@@ -101,7 +102,8 @@ class SaleOrder(models.Model):
     def _deliver_for_amazon(self):
         """Amazon (or someone outside Odoo) has shipped: do the open deliveries."""
         pickings = self.picking_ids.filtered(
-            lambda picking: picking.state not in ("done", "cancel")
-            and picking.picking_type_code == "outgoing"
+            lambda picking: (
+                picking.state not in ("done", "cancel") and picking.picking_type_code == "outgoing"
+            )
         )
         pickings._done_for_amazon()

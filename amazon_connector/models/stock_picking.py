@@ -48,9 +48,7 @@ class StockPicking(models.Model):
             amazon_shipped_elsewhere=True,
         )
         pickings.action_confirm()
-        for move in pickings.move_ids.filtered(
-            lambda move: move.state not in ("done", "cancel")
-        ):
+        for move in pickings.move_ids.filtered(lambda move: move.state not in ("done", "cancel")):
             move.quantity = move.product_uom_qty
         pickings.move_ids.picked = True
         pickings._action_done()
