@@ -7,7 +7,7 @@ from typing import Any
 from ..ids import asin_for
 from ..marketplaces import marketplace
 from ..placement import buyer_keys, place
-from ..state.orders import Order, OrderLine, Package
+from ..state.orders import OPEN_STATUSES, Order, OrderLine, Package
 from ..state.sellers import Seller
 from ..wishes import NewOrder
 from ..world import World
@@ -111,6 +111,8 @@ def ship_order(
 ) -> None:
     """Ship open units (all unless named by item id): Amazon its own orders, or by hand."""
     found = world.orders.get(order_id)
+    if found.status not in OPEN_STATUSES:
+        raise ValueError(f"order {order_id} is {found.status} and cannot be shipped")
     shipped = items or {line.item_id: line.open for line in found.lines if line.open}
     if found.fulfilled_by == "AMAZON":
         world.orders.ship(found, shipped)

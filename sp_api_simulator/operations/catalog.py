@@ -7,11 +7,11 @@ from starlette.responses import Response
 
 from ..errors import invalid_input, not_found
 from ..marketplaces import Marketplace
-from ..pagination import Position
 from ..render.catalog import INCLUDED_DATA, render_catalog_item
 from ..state.listings import Listing
 from ..state.sellers import PRODUCT_LISTING
 from .operation import Call, Operation, json_answer
+from .paging import next_token, position_of
 
 _PAGE_TOKEN_LIFE = timedelta(hours=1)
 _IDENTIFIER_TYPES = ("ASIN", "EAN", "GTIN", "ISBN", "JAN", "MINSAN", "SKU", "UPC")
@@ -32,21 +32,14 @@ def search_catalog_items(call: Call) -> Response:
     places = call.marketplaces(required=True)
     included = _included(call)
     size = call.integer("pageSize", 10, most=20)
-    parameters = {key: value for key, value in call.query.items() if key != "pageToken"}
-    if token := call.query.get("pageToken"):
-        position = call.world.pages.resume(token, call.seller.id, call.operation.name, parameters)
-    else:
-        found = _search(call, places)
-        position = Position(call.seller.id, call.operation.name, parameters, found, 0)
-    following = position.offset + size
-    page = position.found[position.offset : following]
+    position = position_of(call, "pageToken", lambda: _search(call, places))
+    page = position.found[position.offset : position.offset + size]
     answer: dict[str, Any] = {
         "numberOfResults": len(position.found),
         "items": [render_catalog_item(same_asin, included) for same_asin in page],
     }
-    if following < len(position.found):
-        next_token = call.world.pages.issue(position.at(following), _PAGE_TOKEN_LIFE)
-        answer["pagination"] = {"nextToken": next_token}
+    if pagination := next_token(call, position, size, _PAGE_TOKEN_LIFE):
+        answer["pagination"] = pagination
     return json_answer(answer)
 
 

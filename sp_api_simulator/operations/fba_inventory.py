@@ -7,10 +7,10 @@ from starlette.responses import Response
 
 from ..clock import to_iso
 from ..errors import invalid_input
-from ..pagination import Position
 from ..state.listings import Listing
 from ..state.sellers import FULFILLMENT, PRODUCT_LISTING
 from .operation import Call, Operation, json_answer
+from .paging import next_token, position_of
 
 _PAGE_SIZE = 50
 _PAGE_TOKEN_LIFE = timedelta(seconds=30)
@@ -21,24 +21,17 @@ def get_inventory_summaries(call: Call) -> Response:
     if call.required("granularityType") != "Marketplace":
         raise invalid_input("granularityType must be Marketplace.")
     place_id = call.required("granularityId")
-    parameters = {key: value for key, value in call.query.items() if key != "nextToken"}
-    if token := call.query.get("nextToken"):
-        position = call.world.pages.resume(token, call.seller.id, call.operation.name, parameters)
-    else:
-        found = _matching(call)
-        position = Position(call.seller.id, call.operation.name, parameters, found, 0)
-    following = position.offset + _PAGE_SIZE
+    position = position_of(call, "nextToken", lambda: _matching(call))
+    page = position.found[position.offset : position.offset + _PAGE_SIZE]
     detailed = call.query.get("details", "").lower() == "true"
-    page = position.found[position.offset : following]
     answer: dict[str, Any] = {
         "payload": {
             "granularity": {"granularityType": "Marketplace", "granularityId": place_id},
             "inventorySummaries": [_summary(listing, detailed) for listing in page],
         }
     }
-    if following < len(position.found):
-        next_token = call.world.pages.issue(position.at(following), _PAGE_TOKEN_LIFE)
-        answer["pagination"] = {"nextToken": next_token}
+    if pagination := next_token(call, position, _PAGE_SIZE, _PAGE_TOKEN_LIFE):
+        answer["pagination"] = pagination
     return json_answer(answer)
 
 

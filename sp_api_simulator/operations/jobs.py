@@ -9,6 +9,7 @@ from ..errors import invalid_input
 from ..pagination import Position
 from ..state.jobs import STATUSES, Job
 from .operation import Call
+from .paging import next_token
 
 _RETENTION = timedelta(days=90)
 _PAGE_TOKEN_LIFE = timedelta(hours=24)
@@ -30,11 +31,9 @@ def page_of_jobs(call: Call, jobs: Iterator[Job], types: str) -> tuple[list[Any]
         size = call.integer("pageSize", 10, most=100)
         found = _filtered(call, jobs, types)
         position = Position(call.seller.id, call.operation.name, None, found, 0, {"size": size})
-    following = position.offset + position.facts["size"]
-    page = position.found[position.offset : following]
-    if following >= len(position.found):
-        return page, {}
-    return page, {"nextToken": call.world.pages.issue(position.at(following), _PAGE_TOKEN_LIFE)}
+    size = position.facts["size"]
+    page = position.found[position.offset : position.offset + size]
+    return page, next_token(call, position, size, _PAGE_TOKEN_LIFE)
 
 
 def _filtered(call: Call, jobs: Iterator[Job], types: str) -> list[Job]:

@@ -7,12 +7,12 @@ from starlette.responses import Response
 
 from ..errors import invalid_input, not_found, unauthorized
 from ..marketplaces import Marketplace
-from ..pagination import Position
 from ..patching import apply_patches, issues_of
 from ..render.listings import INCLUDED_DATA, render_item
 from ..state.listings import Listing
 from ..state.sellers import PRODUCT_LISTING, TRACKING
 from .operation import Call, Operation, json_answer
+from .paging import next_token, position_of
 
 _PAGE_TOKEN_LIFE = timedelta(hours=1)
 # Only this many SKUs can be reached by paging.
@@ -32,32 +32,17 @@ def search_listings_items(call: Call) -> Response:
     places = _own_marketplaces(call)
     included = call.one_of("includedData", INCLUDED_DATA) or ["summaries"]
     size = call.integer("pageSize", 10, most=20)
-    parameters = {key: value for key, value in call.query.items() if key != "pageToken"}
-    token = call.query.get("pageToken")
-    if token:
-        position = call.world.pages.resume(token, call.seller.id, call.operation.name, parameters)
-    else:
-        found = _matching(call, places)
-        position = Position(call.seller.id, call.operation.name, parameters, found, 0)
-    return json_answer(_page(call, position, included, size))
-
-
-def _page(call: Call, position: Position, included: list[str], size: int) -> dict[str, Any]:
-    start, following = position.offset, position.offset + size
-    pagination = {}
-    if following < len(position.found):
-        pagination["nextToken"] = _token(call, position, following)
-    if start:
-        pagination["previousToken"] = _token(call, position, max(start - size, 0))
-    page: dict[str, Any] = {
+    position = position_of(call, "pageToken", lambda: _matching(call, places))
+    page = position.found[position.offset : position.offset + size]
+    answer: dict[str, Any] = {
         "numberOfResults": len(position.found),
-        "items": [render_item(same, included) for same in position.found[start:following]],
+        "items": [render_item(same_sku, included) for same_sku in page],
     }
-    return page | ({"pagination": pagination} if pagination else {})
-
-
-def _token(call: Call, position: Position, offset: int) -> str:
-    return call.world.pages.issue(position.at(offset), _PAGE_TOKEN_LIFE)
+    pagination = next_token(call, position, size, _PAGE_TOKEN_LIFE)
+    if position.offset:
+        before = position.at(max(position.offset - size, 0))
+        pagination["previousToken"] = call.world.pages.issue(before, _PAGE_TOKEN_LIFE)
+    return json_answer(answer | ({"pagination": pagination} if pagination else {}))
 
 
 def patch_listings_item(call: Call) -> Response:

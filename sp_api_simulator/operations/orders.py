@@ -15,6 +15,7 @@ from ..state.order_book import STATUSES
 from ..state.orders import Order
 from ..state.sellers import DELIVERY, TRACKING, Seller
 from .operation import Call, Operation
+from .paging import next_token
 
 TOKEN_LIFE = timedelta(hours=24)
 _PERSONAL_DATASETS = {"BUYER", "RECIPIENT"}
@@ -48,14 +49,10 @@ def search_orders(call: Call) -> Response:
         for order in position.found[position.offset : position.offset + size]
         if window.holds(order)
     ]
-    following = position.offset + size
-    if call.fault("duplicate_page"):
-        following = position.offset
+    progress = 0 if call.fault("duplicate_page") else size
     facts: dict[str, Any] = {f"{window.by}Before": to_iso(window.before)}
-    if following < len(position.found):
-        facts["pagination"] = {
-            "nextToken": call.world.pages.issue(position.at(following), TOKEN_LIFE)
-        }
+    if pagination := next_token(call, position, progress, TOKEN_LIFE):
+        facts["pagination"] = pagination
     _disclose(call.seller, window.before)
     return _page_answer(call, page, included, facts)
 

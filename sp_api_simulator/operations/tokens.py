@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 from starlette.responses import Response
 
-from ..state.sellers import ACCESS_TOKEN_LIFE, Seller
+from ..state.sellers import ACCESS_TOKEN_LIFE
 from ..world import World
 from .operation import json_answer
 
@@ -48,15 +48,15 @@ def _exchange(world: World, fields: dict[str, str]) -> dict[str, Any]:
         raise TokenError(
             400, "unsupported_grant_type", "The authorization grant type is not supported."
         )
-    _check_client(world, fields)
+    client_id = _checked_client_id(world, fields)
     if kind == "refresh_token":
         refresh_token = fields.get("refresh_token", "")
-        seller = _owner(world, refresh_token)
+        seller = world.sellers.owner(refresh_token, client_id)
     else:
-        redeemed = world.sellers.redeem_code(fields.get("code", ""))
-        if redeemed is None:
-            raise _invalid_grant("code")
-        seller, refresh_token = redeemed, world.sellers.issue_refresh_token(redeemed)
+        seller = world.sellers.redeem_code(fields.get("code", ""))
+        refresh_token = world.sellers.issue_refresh_token(seller, client_id) if seller else ""
+    if seller is None:
+        raise _invalid_grant("code" if kind == "authorization_code" else kind)
     return {
         "access_token": world.sellers.issue_access_token(seller),
         "refresh_token": refresh_token,
@@ -65,20 +65,14 @@ def _exchange(world: World, fields: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _check_client(world: World, fields: dict[str, str]) -> None:
+def _checked_client_id(world: World, fields: dict[str, str]) -> str:
+    """The client id, if the secret is the one that goes with it."""
+    client_id = fields.get("client_id", "")
     for seller in world.sellers.by_id.values():
-        if seller.client_id == fields.get("client_id"):
-            if seller.client_secret == fields.get("client_secret"):
-                return
-            break
+        known = (seller.client_id, seller.client_secret)
+        if known == (client_id, fields.get("client_secret")):
+            return client_id
     raise TokenError(401, "invalid_client", "Client authentication failed")
-
-
-def _owner(world: World, refresh_token: str) -> Seller:
-    for seller in world.sellers.by_id.values():
-        if refresh_token in seller.refresh_tokens:
-            return seller
-    raise _invalid_grant("refresh_token")
 
 
 def _invalid_grant(parameter: str) -> TokenError:

@@ -29,7 +29,8 @@ class Seller:
     marketplaces: list[Marketplace]
     roles: set[str]
     client_secret: str
-    refresh_tokens: set[str]
+    # Each refresh token with the client id of the application that it was given to.
+    refresh_tokens: dict[str, str] = field(default_factory=dict)
     # The latest bound told to this seller: no order may turn up before it any more.
     horizon: datetime | None = None
 
@@ -73,8 +74,8 @@ class Sellers:
             marketplaces=places,
             roles=set(ALL_ROLES if roles is None else roles),
             client_secret=f"amzn1.oa2-cs.v1.{secret_for('secret', selling_partner_id)}",
-            refresh_tokens={f"Atzr|{secret_for('refresh', selling_partner_id)}"},
         )
+        seller.refresh_tokens[f"Atzr|{secret_for('refresh', seller.id)}"] = seller.client_id
         self.by_id[seller.id] = seller
         return seller
 
@@ -102,7 +103,7 @@ class Sellers:
             "application_id": seller.application_id,
             "client_id": seller.client_id,
             "client_secret": seller.client_secret,
-            "refresh_token": min(seller.refresh_tokens, default=""),
+            "refresh_token": next(iter(seller.refresh_tokens), ""),
         }
 
     def rotate_secret(self, seller: Seller) -> None:
@@ -122,11 +123,18 @@ class Sellers:
         self._access[token] = (seller.id, self.clock.now() + ACCESS_TOKEN_LIFE)
         return token
 
-    def issue_refresh_token(self, seller: Seller) -> str:
-        """A new authorisation of the seller beside the ones it has given."""
+    def issue_refresh_token(self, seller: Seller, client_id: str) -> str:
+        """A new authorisation of the seller for an application, beside those already given."""
         token = f"Atzr|{secret_for('refresh', self.ids.uuid())}"
-        seller.refresh_tokens.add(token)
+        seller.refresh_tokens[token] = client_id
         return token
+
+    def owner(self, refresh_token: str, client_id: str) -> Seller | None:
+        """The seller who gave this token to this application."""
+        for seller in self.by_id.values():
+            if refresh_token and seller.refresh_tokens.get(refresh_token) == client_id:
+                return seller
+        return None
 
     def issue_code(self, seller: Seller) -> str:
         """An authorisation code for one exchange within five minutes."""

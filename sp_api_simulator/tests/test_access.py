@@ -43,6 +43,12 @@ def test_token_endpoint_refuses_as_oauth_does(amazon, partner):
     assert wrong_kind.json()["error"] == "unsupported_grant_type"
 
 
+def test_refresh_token_belongs_to_its_application(amazon, partner):
+    other = amazon.add_seller("SELLER2", "EU", ["GB"])
+    mixed = partner.ask_for_token(refresh_token=other["refresh_token"])
+    assert mixed.json()["error"] == "invalid_grant"
+
+
 def test_revoked_authorisation(amazon, partner):
     credentials = amazon.credentials()
     amazon.revoke_token()

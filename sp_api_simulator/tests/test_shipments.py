@@ -2,6 +2,8 @@
 
 import pytest
 
+from sp_api_simulator import ControlError
+
 
 @pytest.fixture
 def order_id(amazon):
@@ -85,6 +87,15 @@ def test_refuses_an_order_that_is_not_open(amazon, partner, order_status):
 def test_refuses_an_order_of_amazons_warehouse(amazon, partner):
     order_id = amazon.place_order(sku="MUG", fulfilled_by="AMAZON")
     assert partner.confirm(order_id).status_code == 400
+
+
+def test_pending_order_is_released_before_it_ships(amazon):
+    order_id = amazon.place_order(sku="MUG", status="PENDING", fulfilled_by="AMAZON")
+    with pytest.raises(ControlError, match="is PENDING"):
+        amazon.ship_order(order_id)
+    amazon.release_order(order_id)
+    amazon.ship_order(order_id)
+    assert status(amazon, order_id) == "SHIPPED"
 
 
 def test_order_placed_as_shipped_has_its_package(amazon, partner):
