@@ -14,6 +14,9 @@ _NAMES = {
            "Jonas Köhler", "Sophie Groß", "Paul Lindner", "Emilia Voigt", "Max Sommer"),
     "JP": ("佐藤 美咲", "鈴木 健太", "高橋 結衣", "田中 翔太", "伊藤 陽菜",
            "渡辺 大輝", "山本 さくら", "中村 蓮", "小林 葵", "加藤 悠斗"),
+    "FR": ("Camille Moreau", "Hugo Lefèvre", "Léa Fournier", "Théo Garnier"),
+    "IT": ("Giulia Ferrari", "Matteo Ricci", "Chiara Galli", "Luca Moretti"),
+    "ES": ("Lucía Navarro", "Pablo Serrano", "Marta Ibáñez", "Álvaro Peña"),
     "CA": ("Chloé Tremblay", "Jack Morrison", "Zoe Campbell", "Nathan Roy", "Hannah Singh"),
     "MX": ("Sofía Hernández", "Diego Ramírez", "Valentina Cruz", "Mateo Flores", "Camila Ortiz"),
 }  # fmt: skip
@@ -21,6 +24,9 @@ _STREETS = {
     "US": ("Maple Street", "Oak Avenue", "Sunset Boulevard", "Cedar Lane", "Lake Drive"),
     "GB": ("High Street", "Station Road", "Church Lane", "Victoria Road", "Mill Lane"),
     "DE": ("Hauptstraße", "Gartenweg", "Bahnhofstraße", "Lindenallee", "Schulstraße"),
+    "FR": ("Rue de la République", "Avenue Victor Hugo", "Rue des Écoles"),
+    "IT": ("Via Roma", "Via Garibaldi", "Corso Italia"),
+    "ES": ("Calle Mayor", "Avenida de la Constitución", "Calle del Sol"),
     "CA": ("King Street", "Rue Sainte-Anne", "Queen Street", "Elm Street"),
     "MX": ("Avenida Juárez", "Calle Hidalgo", "Avenida Reforma"),
 }
@@ -33,6 +39,9 @@ _CITIES: dict[str, tuple[tuple[str, str, str], ...]] = {
            ("Hamburg", "Hamburg", "20095"), ("Köln", "Nordrhein-Westfalen", "50667")),
     "JP": (("渋谷区", "東京都", "150-0002"), ("大阪市北区", "大阪府", "530-0001"),
            ("札幌市中央区", "北海道", "060-0001"), ("福岡市博多区", "福岡県", "812-0011")),
+    "FR": (("Lyon", "", "69002"), ("Nantes", "", "44000"), ("Paris", "", "75011")),
+    "IT": (("Milano", "MI", "20121"), ("Bologna", "BO", "40121"), ("Roma", "RM", "00184")),
+    "ES": (("Sevilla", "Sevilla", "41001"), ("Madrid", "Madrid", "28004")),
     "CA": (("Toronto", "ON", "M5H 2N2"), ("Montréal", "QC", "H2Y 1C6")),
     "MX": (("Guadalajara", "Jalisco", "44100"), ("Monterrey", "Nuevo León", "64000")),
 }  # fmt: skip
@@ -52,23 +61,25 @@ def some_name(random: Random, country: str) -> str:
 def some_address(random: Random, country: str, name: str) -> dict[str, Any]:
     """A residential address in Amazon's form, `CustomerAddress`."""
     city, state, postal_code = random.choice(_CITIES.get(country, _CITIES["US"]))
-    number = random.randrange(1, 400)
-    if country == "JP":
-        line = f"{number % 9 + 1}丁目{number % 20 + 1}-{number % 7 + 1}"
-    elif country in ("DE", "MX"):
-        line = f"{random.choice(_STREETS[country])} {number}"
-    else:
-        line = f"{number} {random.choice(_STREETS.get(country, _STREETS['US']))}"
-    return {
+    address = {
         "name": name,
-        "addressLine1": line,
+        "addressLine1": _street(random, country),
         "city": city,
-        "stateOrRegion": state,
         "postalCode": postal_code,
         "countryCode": country,
         "phone": f"{_PHONES.get(country, _PHONES['US'])}{random.randrange(100):02d}",
         "addressType": "RESIDENTIAL",
     }
+    # A borrowed city lies in a state that its country does not have.
+    return address | ({"stateOrRegion": state} if state and country in _CITIES else {})
+
+
+def _street(random: Random, country: str) -> str:
+    number = random.randrange(1, 400)
+    if country == "JP":
+        return f"{number % 9 + 1}丁目{number % 20 + 1}-{number % 7 + 1}"
+    street = random.choice(_STREETS.get(country, _STREETS["US"]))
+    return f"{street} {number}" if country in ("DE", "IT", "ES", "MX") else f"{number} {street}"
 
 
 def some_buyer(random: Random, place: Marketplace, name: str) -> dict[str, str]:

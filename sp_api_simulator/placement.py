@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .ids import asin_for
 from .marketplaces import Marketplace, marketplace
-from .money import Amount, decimal
+from .money import Amount, decimal, rounded
 from .people import some_address, some_buyer, some_name
 from .state.order_book import STATUSES
 from .state.orders import PENDING_STATUSES, Amounts, Order, OrderLine, Package
@@ -45,7 +45,7 @@ def place(world: "World", wish: NewOrder) -> Order:
         alias=wish.seller_order_id,
         programs=[*wish.programs, *(["AMAZON_BUSINESS"] if wish.business else [])],
         associated=_associated(wish),
-        tip=decimal(wish.tip),
+        tip=rounded(decimal(wish.tip), place_of_sale),
         payment_method=wish.payment_method,
         overrides=wish.raw_overrides,
     )
@@ -84,9 +84,10 @@ def _line(world: "World", seller: Seller, place_of_sale: Marketplace, wish: NewL
         title=wish.title or (listing.title if listing else wish.sku),
         quantity=wish.quantity,
         unit_price=unit_price,
-        charges={"ITEM": unit_price * wish.quantity} | _extra_charges(wish),
-        discounts=_amounts(ITEM=wish.discount, SHIPPING=wish.shipping_discount),
-        taxes=_taxes(wish),
+        charges={"ITEM": rounded(unit_price * wish.quantity, place_of_sale)}
+        | _extra_charges(place_of_sale, wish),
+        discounts=_amounts(place_of_sale, ITEM=wish.discount, SHIPPING=wish.shipping_discount),
+        taxes=_taxes(place_of_sale, wish),
         reporting_scheme=wish.reporting_scheme,
         ioss_number=wish.ioss_number,
         gift=_filled(giftMessage=wish.gift_message, giftWrapLevel=wish.gift_wrap_level),
@@ -100,14 +101,19 @@ def _line(world: "World", seller: Seller, place_of_sale: Marketplace, wish: NewL
     )
 
 
-def _extra_charges(wish: NewLine) -> Amounts:
+def _extra_charges(place_of_sale: Marketplace, wish: NewLine) -> Amounts:
     return _amounts(
-        SHIPPING=wish.shipping, GIFT_WRAP=wish.gift_wrap, COD_FEE=wish.cod_fee, OTHER=wish.other
+        place_of_sale,
+        SHIPPING=wish.shipping,
+        GIFT_WRAP=wish.gift_wrap,
+        COD_FEE=wish.cod_fee,
+        OTHER=wish.other,
     )
 
 
-def _taxes(wish: NewLine) -> Amounts:
+def _taxes(place_of_sale: Marketplace, wish: NewLine) -> Amounts:
     return _amounts(
+        place_of_sale,
         ITEM=wish.tax,
         SHIPPING=wish.shipping_tax,
         GIFT_WRAP=wish.gift_wrap_tax,
@@ -116,8 +122,10 @@ def _taxes(wish: NewLine) -> Amounts:
     )
 
 
-def _amounts(**values: Amount) -> Amounts:
-    return {kind: decimal(value) for kind, value in values.items() if decimal(value)}
+def _amounts(place_of_sale: Marketplace, **values: Amount) -> Amounts:
+    """The amounts that are not zero, to the coin: what is rounded apart still adds up."""
+    exact = {kind: rounded(decimal(value), place_of_sale) for kind, value in values.items()}
+    return {kind: value for kind, value in exact.items() if value}
 
 
 def _filled(**values: Any) -> dict[str, Any]:

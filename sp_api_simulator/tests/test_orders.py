@@ -61,6 +61,16 @@ def test_sign_of_discounts_can_be_positive(amazon, partner):
     assert item["proceeds"]["proceedsTotal"]["amount"] == "8.00"
 
 
+def test_crooked_amounts_still_add_up(amazon, partner):
+    line = {"sku": "MUG", "quantity": 3, "unit_price": "3.335", "shipping": "1.005", "tax": "0.333"}
+    order = partner.order(amazon.place_order(lines=[line, line]))
+    for item in order["orderItems"]:
+        parts = [amount(each["subtotal"]) for each in item["proceeds"]["breakdowns"]]
+        assert sum(parts) == amount(item["proceeds"]["proceedsTotal"])
+    totals = [amount(item["proceeds"]["proceedsTotal"]) for item in order["orderItems"]]
+    assert sum(totals) == amount(order["proceeds"]["grandTotal"])
+
+
 def test_yen_have_no_decimals(amazon, referee):
     amazon.add_seller("SELLER3", "FE", ["JP"])
     order_id = amazon.place_order(marketplace="JP", sku="MUG", unit_price=1980)
