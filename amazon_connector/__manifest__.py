@@ -33,5 +33,4 @@
         "views/amazon_connector_menus.xml",
         "views/authorization_templates.xml",
     ],
-    "demo": [],
 }

@@ -42,6 +42,19 @@ class AmazonStockMapper(models.AbstractModel):
         """
         return max(int(available), 0)
 
+    def _prepare_feed_message(self, message):
+        """One message of a JSON_LISTINGS_FEED.
+
+        :param message: ``amazon.submission.message``; its id comes back in Amazon's report
+        :return: dict: Amazon's schema ``listings-feed-schema-v2``
+        """
+        return {
+            "messageId": message.id,
+            "sku": message.listing_id.seller_sku,
+            "operationType": "PATCH",
+            **self._prepare_quantity_payload(message.quantity, message.lead_time),
+        }
+
     def _prepare_quantity_payload(self, quantity, lead_time):
         """The body of a patch that sets quantity and, where known, lead time.
 

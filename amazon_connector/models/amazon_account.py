@@ -1,19 +1,11 @@
 """Who we are at Amazon: a seller's login in one region. Holds the client, nothing else."""
 
-import logging
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..spapi.client import Client, check_url
 from ..spapi.credentials import Credentials
-from ..spapi.errors import Rejected, SpApiError, Unauthorized
 from .amazon_marketplace import REGIONS
-
-_logger = logging.getLogger(__name__)
-
-# An id that no order, report or feed of Amazon's can have.
-PROBE = "000-0000000-0000000"
 
 
 class AmazonAccount(models.Model):
@@ -185,117 +177,6 @@ class AmazonAccount(models.Model):
                 mail_create_nosubscribe=True,
                 mail_auto_subscribe_no_notify=True,
             )
-        )
-
-    def _needs_person(self, error):
-        """Amazon refuses our credentials: say it once, and stop asking until someone acts.
-
-        :param error: ``spapi.errors.Unauthorized``
-        """
-        self.ensure_one()
-        explanation = self._explain(error)
-        self.write({"state": "error", "state_reason": explanation})
-        self.env["amazon.operation"]._tell_person(
-            self, self.env._("Amazon refuses the connection"), explanation
-        )
-
-    # Connecting
-
-    def action_test_connection(self):
-        """Ask Amazon who we are and say in plain words what is wrong, if anything is.
-
-        :return: the ``amazon.operation`` with one line per finding
-        """
-        operations = self.env["amazon.operation"]
-        for account in self:
-            with operations._record(account, "connection") as operation:
-                account._test_connection(operation)
-            operations |= operation
-        return operations
-
-    def _test_connection(self, operation):
-        """Token, participations, then one cheap call per role; writes the outcome to the state."""
-        account = self._work_env()
-        try:
-            with operation._counting(account._get_client()) as client:
-                participations = client.get_marketplace_participations()
-                account._check_region(participations)
-                account._check_roles(client)
-        except (SpApiError, UserError) as error:
-            explanation = account._explain(error)
-            account.write({"state": "error", "state_reason": explanation})
-            operation._error(explanation, account)
-            return
-        account.write(
-            {
-                "state": "connected",
-                "state_reason": self.env._("Amazon answers; all roles are there."),
-                "buyer_data_denied": False,
-            }
-        )
-        account.activity_unlink(["mail.mail_activity_data_warning"])
-        operation._info(self.env._("Connection works."), account)
-
-    def _check_region(self, participations):
-        """:raises Unauthorized: when Amazon knows no marketplace of ours in this region"""
-        known = self.env["amazon.marketplace"]._find_by_code(
-            participation.marketplace_id for participation in participations
-        )
-        if not any(marketplace.region == self.region for marketplace in known.values()):
-            raise Unauthorized(
-                operation="getMarketplaceParticipations", message="", reason="wrong_region"
-            )
-
-    def _check_roles(self, client):
-        """Make one call per role that the connector needs.
-
-        An order id that cannot exist answers "not found" where the role is there and
-        "denied" where it is not, and leaves the scarce quota of searchOrders alone.
-
-        :raises Unauthorized: when a role is missing
-        """
-        for probe in (
-            lambda: client.get_order(PROBE, ()),
-            lambda: client.get_report(PROBE),
-            lambda: client.get_feed(PROBE),
-        ):
-            try:
-                probe()
-            except Rejected:
-                _logger.debug("Amazon looked the probe up: the role is there")
-
-    def _explain(self, error):
-        """What went wrong and what to do, in a sentence for the person who connects."""
-        if isinstance(error, UserError):
-            return str(error)
-        if not isinstance(error, Unauthorized):
-            return self.env._(
-                "Amazon does not answer as expected right now (%(error)s). Nothing is wrong with "
-                "your settings as far as we can tell: try again in some minutes.",
-                error=error,
-            )
-        advice = {
-            "wrong_client": self.env._(
-                "Amazon does not know this client id with this client secret. Copy both again "
-                "from the Solution Provider Portal; secrets expire after 180 days."
-            ),
-            "expired_token": self.env._(
-                "The refresh token is expired or revoked. Authorise the application again."
-            ),
-            "missing_role": self.env._(
-                "Your application lacks a role for %(operation)s. Add the role in the Solution "
-                "Provider Portal, then authorise the application again.",
-                operation=error.operation,
-            ),
-            "wrong_region": self.env._(
-                "This seller has no marketplace in the region %(region)s. Choose the region in "
-                "which the account sells.",
-                region=dict(REGIONS)[self.region],
-            ),
-        }
-        return advice.get(
-            error.reason,
-            self.env._("Amazon denies the access: %(error)s", error=error),
         )
 
     def action_load_stores(self):

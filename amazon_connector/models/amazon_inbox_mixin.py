@@ -57,6 +57,7 @@ class AmazonInboxMixin(models.AbstractModel):
     reason = fields.Text(readonly=True, copy=False)
     attempts = fields.Integer(readonly=True, copy=False)
     next_try = fields.Datetime(readonly=True, copy=False)
+    dismissed_by_id = fields.Many2one("res.users", string="Ignored by", readonly=True, copy=False)
 
     # Contract
 
@@ -223,10 +224,14 @@ class AmazonInboxMixin(models.AbstractModel):
 
     def action_retry(self):
         """Try failed, held and ignored documents again now."""
-        self.sudo().write({"state": "received", "attempts": 0, "next_try": False})
+        self.check_access("write")
+        self.sudo().write(
+            {"state": "received", "attempts": 0, "next_try": False, "dismissed_by_id": False}
+        )
         return self.action_process()
 
     def action_ignore(self):
         """Leave these documents alone; a person has decided so."""
         self.check_access("write")
         self.sudo()._ignore(self.env._("Ignored by %s.", self.env.user.name))
+        self.sudo().write({"dismissed_by_id": self.env.uid})

@@ -8,6 +8,8 @@ from odoo.exceptions import UserError
 from ..spapi.listings import parse_listings_report
 
 LISTINGS_REPORT = "GET_MERCHANT_LISTINGS_ALL_DATA"
+# A report in a foreign layout would fill the log with the same sentence.
+MOST_WARNINGS = 20
 REPORT_POLL = timedelta(minutes=1)
 STATUSES = [
     ("active", "Active"),
@@ -126,8 +128,7 @@ class AmazonListing(models.Model):
             if report.status != "DONE":
                 operation._error(
                     self.env._(
-                        "Amazon gave up on the listings report (%s). A new one is asked for with "
-                        "the next run.",
+                        "Amazon gave up on the report (%s). The next run asks for a new one.",
                         report.status,
                     )
                 )
@@ -148,35 +149,42 @@ class AmazonListing(models.Model):
         rows = {row.sku: mapper._prepare_listing_vals(store, row) for row in report.rows}
         stored = self.search([("store_id", "=", store.id)])
         known = stored.filtered(lambda listing: listing.seller_sku in rows)
-        changed = 0
-        for listing in known:
-            vals = rows.pop(listing.seller_sku)
-            changes = {name: value for name, value in vals.items() if listing[name] != value}
-            if changes:
-                listing.write(changes)
-                changed += 1
+        changed = known._update_from({item: rows.pop(item.seller_sku) for item in known})
         (stored - known).filtered("is_listed").is_listed = False
         created = self.create(
             [dict(vals, store_id=store.id, seller_sku=sku) for sku, vals in rows.items()]
         )
         linked = (stored | created)._link_automatically()
         operation._count(
-            received=len(created) + changed, skipped=len(known) - changed, processed=len(linked)
+            received=len(created | changed), skipped=len(known - changed), processed=len(linked)
         )
-        for error in report.unreadable[:20]:
+        for error in report.unreadable[:MOST_WARNINGS]:
             operation._warning(
                 self.env._("Line %(line)s: %(reason)s", line=error.line, reason=error.reason)
             )
         operation._info(
             self.env._(
-                "%(new)s new, %(changed)s changed, %(linked)s linked, %(open)s without product.",
+                "%(new)s new, %(changed)s changed, %(linked)s linked.",
                 new=len(created),
-                changed=changed,
+                changed=len(changed),
                 linked=len(linked),
-                open=len((stored | created).filtered(lambda listing: not listing.product_id)),
             )
         )
         return created
+
+    def _update_from(self, wanted):
+        """Write what differs.
+
+        :param wanted: dict listing → value dict
+        :return: the listings that were changed
+        """
+        changed = self.browse()
+        for listing, vals in wanted.items():
+            changes = {name: value for name, value in vals.items() if listing[name] != value}
+            if changes:
+                listing.write(changes)
+                changed |= listing
+        return changed
 
     def _link_automatically(self):
         """Link listings without product in the ways that their store allows.

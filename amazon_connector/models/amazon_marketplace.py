@@ -31,11 +31,16 @@ class AmazonMarketplace(models.Model):
     _code_unique = models.UniqueIndex("(code)", "This Amazon marketplace exists already.")
 
     @api.model
+    def _get_all(self):
+        """:return: every ``amazon.marketplace``, archived ones too; there are few"""
+        return self.with_context(active_test=False).search([("code", "!=", False)])
+
+    @api.model
     def _find_by_code(self, codes):
         """Marketplaces by Amazon's id, archived ones too.
 
         :param codes: iterable of Amazon marketplace ids
         :return: dict id → ``amazon.marketplace``
         """
-        found = self.with_context(active_test=False).search([("code", "in", list(codes))])
-        return {marketplace.code: marketplace for marketplace in found}
+        wanted = set(codes)
+        return {market.code: market for market in self._get_all() if market.code in wanted}

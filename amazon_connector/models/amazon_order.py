@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import logging
 from datetime import UTC
 
 from odoo import api, fields, models
@@ -11,8 +10,6 @@ from odoo.exceptions import LockError, UserError
 from ..spapi.errors import NotFound, SpApiError, Unavailable, UnreadablePayload
 from ..spapi.operations.orders import ALL_ORDER_DATA, PERSONAL_DATA
 from ..spapi.orders import parse_order_head
-
-_logger = logging.getLogger(__name__)
 
 # A page that brings nothing new this often in a row: Amazon repeats itself, start over later.
 MOST_REPEATED_PAGES = 3
@@ -52,7 +49,6 @@ class AmazonOrder(models.Model):
     origin_ref = fields.Char(
         string="Replaces", readonly=True, help="Amazon order that this one replaces or exchanges."
     )
-    dismissed_by_id = fields.Many2one("res.users", readonly=True, string="Ignored by")
     item_ids = fields.One2many("amazon.order.item", "order_id", string="Items", readonly=True)
     sale_order_id = fields.Many2one(
         "sale.order", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
@@ -104,9 +100,7 @@ class AmazonOrder(models.Model):
                 seen |= refs
                 if repeated >= MOST_REPEATED_PAGES:
                     schedule._restart_window()
-                    raise Unavailable(
-                        operation="searchOrders", message="the same page again and again"
-                    )
+                    raise Unavailable("Amazon sends the same page again and again.")
                 if not schedule._checkpoint(len(page)) and more:
                     operation.state = "partial"
                     return
@@ -138,46 +132,12 @@ class AmazonOrder(models.Model):
             return tuple(part for part in ALL_ORDER_DATA if part not in PERSONAL_DATA)
         return ALL_ORDER_DATA
 
-    # Receive: store what came
+    # Receive: what is read to file a payload
 
     @api.model
-    def _receive(self, account, payloads, operation):
-        """Upsert payloads under Amazon's id; an older payload never replaces a newer one.
-
-        :param account: ``amazon.account``
-        :param payloads: raw orders as Amazon sent them
-        :param operation: ``amazon.operation`` that counts new and changed ones
-        :return: ``amazon.order`` of all payloads
-        """
-        places = self._get_places(account)
-        arrived = dict(self._read_envelope(places, payload) for payload in payloads)
-        stored = self.search([("account_id", "=", account.id), ("amazon_ref", "in", list(arrived))])
-        changed = self.browse()
-        for document in stored:
-            vals = arrived.pop(document.amazon_ref)
-            if document._is_news(vals):
-                document.write(vals)
-                changed |= document
-        created = self.create(
-            [dict(vals, account_id=account.id, amazon_ref=ref) for ref, vals in arrived.items()]
-        )
-        news = len(created) + len(changed)
-        operation._count(received=news, skipped=len(stored) - len(changed))
-        return stored | created
-
-    def _is_news(self, vals):
-        """Whether a payload says something that the stored one does not."""
-        if vals["amazon_updated_at"] and self.amazon_updated_at:
-            if vals["amazon_updated_at"] < self.amazon_updated_at:
-                return False
-        if self.dismissed_by_id:
-            vals.pop("state", None)
-        return vals["payload"] != self.payload
-
-    @api.model
-    def _get_places(self, account):
+    def _get_filing(self, account):
         """:return: dict marketplace code → (marketplace id, id of the account's store or False)"""
-        markets = self.env["amazon.marketplace"].with_context(active_test=False).search([])
+        markets = self.env["amazon.marketplace"]._get_all()
         stores = {store.marketplace_id: store.id for store in account.store_ids}
         return {market.code: (market.id, stores.get(market, False)) for market in markets}
 
@@ -185,7 +145,7 @@ class AmazonOrder(models.Model):
     def _read_envelope(self, places, payload):
         """Read what is needed to file a payload, even if the rest of it cannot be read.
 
-        :param places: see ``_get_places``
+        :param places: see ``_get_filing``
         :return: tuple (Amazon's order id, value dict)
         """
         text = json.dumps(payload, ensure_ascii=False, sort_keys=True)
@@ -230,15 +190,6 @@ class AmazonOrder(models.Model):
             self.sudo()._find_for_store(store)._retry()
 
     # Buttons
-
-    def action_ignore(self):
-        result = super().action_ignore()
-        self.sudo().write({"dismissed_by_id": self.env.uid})
-        return result
-
-    def action_retry(self):
-        self.sudo().write({"dismissed_by_id": False})
-        return super().action_retry()
 
     def action_reload(self):
         """Ask Amazon for these orders again, one by one, and process them.

@@ -33,25 +33,22 @@ class AmazonOrder(models.Model):
         ready._finish()
 
     def _count_outcome(self, operation):
-        super()._count_outcome(operation)
+        result = super()._count_outcome(operation)
         cancelled = self.filtered(
             lambda document: document.status == CANCELLED and document.state == "done"
         )
         operation._count(cancelled=len(cancelled), processed=-len(cancelled))
+        return result
 
     def _parse(self):
         """:return: dict document → ``spapi.orders.Order``
         :raises UnreadablePayload: when a payload cannot be read
         """
-        return {
-            document: parse_order(json.loads(document.payload))
-            for document in self.with_context(prefetch_fields=True)
-        }
+        return {document: parse_order(json.loads(document.payload)) for document in self}
 
     def _write_headers(self, orders):
         """Show on each document what the payload says of the order as a whole."""
-        currencies = self.env["res.currency"].with_context(active_test=False).search([])
-        by_name = {currency.name: currency.id for currency in currencies}
+        by_name = self.env["res.currency"]._get_ids_by_name()
         for document in self:
             order = orders[document]
             window = order.ship_by

@@ -207,15 +207,7 @@ class AmazonSubmission(models.Model):
         messages = self.message_line_ids.filtered(lambda line: line.state == "pending")
         content = listings_feed(
             self.account_id.selling_partner_id,
-            [
-                {
-                    "messageId": message.id,
-                    "sku": message.listing_id.seller_sku,
-                    "operationType": "PATCH",
-                    **mapper._prepare_quantity_payload(message.quantity, message.lead_time),
-                }
-                for message in messages
-            ],
+            [mapper._prepare_feed_message(message) for message in messages],
         )
         self.feed_ref = client.create_feed(
             STOCK_FEED, content, marketplace_ids=[self.store_id.marketplace_id.code]

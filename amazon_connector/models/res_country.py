@@ -10,4 +10,4 @@ class ResCountry(models.Model):
     @tools.ormcache()
     def _get_ids_by_code(self):
         """:return: dict ISO code → id of every country"""
-        return {country.code: country.id for country in self.sudo().search([])}
+        return {country.code: country.id for country in self.sudo().search([("code", "!=", False)])}

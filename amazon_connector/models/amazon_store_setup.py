@@ -1,0 +1,101 @@
+"""Setting a store up: its defaults, its creation from Amazon's list, going live."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+CHARGE_PRODUCTS = ("shipping", "gift_wrap", "cod_fee", "tip", "discount", "tax", "other_charge")
+
+
+class AmazonStore(models.Model):
+    _inherit = "amazon.store"
+
+    def _set_defaults(self):
+        """Fill what a new store needs to work: statuses, pricelist, FBA warehouse, products."""
+        self.ensure_one()
+        currency = self.marketplace_id.currency_id.sudo()
+        if not currency.active:
+            currency.active = True
+        store = self.sudo().with_company(self.company_id)
+        if not self.status_map_ids:
+            self.env["amazon.status.map"].sudo().create(
+                self.env["amazon.status.map"]._prepare_default_vals(self)
+            )
+        vals = {
+            f"product_{name}_id": self.env.ref(f"amazon_connector.product_{name}").id
+            for name in (*CHARGE_PRODUCTS, "unknown")
+            if not store[f"product_{name}_id"]
+        }
+        if not self.warehouse_id or self.warehouse_id.company_id != self.company_id:
+            vals["warehouse_id"] = store._default_warehouse_id().id
+        if not self.fba_warehouse_id:
+            vals["fba_warehouse_id"] = (
+                store.env["stock.warehouse"]._get_or_create_amazon_fba(self.account_id).id
+            )
+        if not self.pricelist_id:
+            vals["pricelist_id"] = (
+                store.env["product.pricelist"]._get_or_create_amazon(self.company_id, currency).id
+            )
+        store.write(vals)
+
+    @api.model
+    def _receive(self, account, participations, operation):
+        """Create a store for each marketplace of the seller that has none yet.
+
+        :param account: ``amazon.account``
+        :param participations: ``spapi`` participations
+        """
+        known = self.env["amazon.marketplace"]._find_by_code(
+            participation.marketplace_id for participation in participations
+        )
+        existing = self.with_context(active_test=False).search([("account_id", "=", account.id)])
+        wanted = [
+            known[participation.marketplace_id]
+            for participation in participations
+            if participation.marketplace_id in known and participation.is_participating
+        ]
+        missing = [market for market in wanted if market not in existing.marketplace_id]
+        stores = self.create(
+            [
+                {
+                    "name": f"{market.name}",
+                    "account_id": account.id,
+                    "marketplace_id": market.id,
+                }
+                for market in missing
+            ]
+        )
+        operation._count(processed=len(stores), skipped=len(participations) - len(stores))
+        for store in stores:
+            operation._info(self.env._("Store %s created.", store.display_name), store)
+        return stores
+
+    # Entry points
+
+    def action_go_live(self):
+        """Start importing and pushing for this store (A7)."""
+        for store in self:
+            if store.account_id.state == "draft":
+                raise UserError(
+                    self.env._("Connect and test the account of %s first.", store.display_name)
+                )
+            store.write(
+                {"state": "live", "import_from": store.import_from or fields.Datetime.now()}
+            )
+            orders = self.env["amazon.order"]._find_for_store(store)
+            orders.write({"store_id": store.id})
+            orders._retry()
+            self.env["amazon.schedule"]._find_for("amazon.order", store.account_id)._reach_back(
+                store.import_from
+            )
+
+    def action_pause(self):
+        """Stop importing and pushing until the store goes live again."""
+        self.write({"state": "paused"})
+
+    def action_sync_listings(self):
+        """Load the store's listings from Amazon and link them to products."""
+        return self.env["amazon.schedule"]._run_now("amazon.listing", stores=self)
+
+    def action_push_stock(self):
+        """Send the quantities that changed since the last push."""
+        return self.env["amazon.schedule"]._run_now("amazon.submission", stores=self)
