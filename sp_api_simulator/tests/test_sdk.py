@@ -7,6 +7,11 @@ from .partner import EVERYTHING, LONG_AGO, US, Partner, download
 from .test_reports_and_feeds import LISTINGS_REPORT, message, processing_report, submit
 
 spapi = pytest.importorskip("spapi", reason="the official SDK amzn-sp-api is not installed")
+if not hasattr(spapi, "SPAPIClient"):
+    pytest.skip(
+        "another package called spapi hides the official SDK: run these tests by themselves",
+        allow_module_level=True,
+    )
 
 INCLUDED = EVERYTHING.split(",")
 
