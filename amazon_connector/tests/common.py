@@ -4,23 +4,12 @@ Tests speak to the simulator and to Odoo's records and check both sides. Commits
 of the jobs are played with savepoints, so that their real code runs inside a test.
 """
 
-import atexit
-from functools import cache
 from unittest.mock import patch
 
 from odoo.sql_db import Savepoint
 from odoo.tests import TransactionCase
 
 from sp_api_simulator.process import SimulatorProcess
-
-
-@cache
-def simulator():
-    """The one simulator of this test process; each test resets it."""
-    process = SimulatorProcess(scenario="empty")
-    amazon = process.start()
-    atexit.register(process.stop)
-    return amazon
 
 
 class PlayedTransaction:
@@ -50,7 +39,10 @@ class AmazonCommon(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
-        cls.amazon = simulator()
+        # One per class, reset by each test: Odoo ends all child processes after a class.
+        process = SimulatorProcess(scenario="empty")
+        cls.amazon = process.start()
+        cls.addClassCleanup(process.stop)
         cls.company = cls.env.company
         cls.warehouse = cls.env["stock.warehouse"].search(
             [("company_id", "=", cls.company.id)], limit=1
