@@ -1,1 +1,1 @@
-from . import mapping, models, controllers
+from . import mapping, models, wizards, controllers

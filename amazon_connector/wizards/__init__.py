@@ -1,0 +1,1 @@
+"""Dialogues: each model is <document>.<action>."""
