@@ -23,6 +23,16 @@ class SaleOrderLine(models.Model):
             line.amazon_item_id.sale_line_id = line
         return lines
 
+    # Prices are Amazon's: no pricelist replaces them when a quantity or a product changes.
+
+    def _compute_price_unit(self):
+        others = self.filtered(lambda line: not line.amazon_order_id)
+        super(SaleOrderLine, others)._compute_price_unit()
+
+    def _compute_discount(self):
+        others = self.filtered(lambda line: not line.amazon_order_id)
+        super(SaleOrderLine, others)._compute_discount()
+
     def _get_amazon_key(self):
         """:return: tuple (item id or None, charge or None) that identifies the line"""
         return self.amazon_item_id.id or None, self.amazon_charge or None
