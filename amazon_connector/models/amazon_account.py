@@ -184,6 +184,7 @@ class AmazonAccount(models.Model):
 
         :return: the ``amazon.operation`` with the counts
         """
+        self.check_access("write")
         operations = self.env["amazon.operation"]
         for account in self:
             with operations._record(account, "stores") as operation:

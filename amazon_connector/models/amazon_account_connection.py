@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools import consteq, hash_sign, verify_hash_signed
 
 from ..spapi.authorization import consent_url, exchange_code
-from ..spapi.errors import Rejected, SpApiError, Unauthorized
+from ..spapi.errors import Rejected, SpApiError, Throttled, Unauthorized, Unavailable
 from .amazon_marketplace import REGIONS
 
 _logger = logging.getLogger(__name__)
@@ -130,6 +130,7 @@ class AmazonAccount(models.Model):
 
         :return: the ``amazon.operation`` with one line per finding
         """
+        self.check_access("write")
         operations = self.env["amazon.operation"]
         for account in self:
             with operations._record(account, "connection") as operation:
@@ -147,7 +148,10 @@ class AmazonAccount(models.Model):
                 account._check_roles(client)
         except (SpApiError, UserError) as error:
             explanation = account._explain(error)
-            account.write({"state": "error", "state_reason": explanation})
+            account.state_reason = explanation
+            # Trouble at Amazon passes; it must not stop the jobs of a sound account.
+            if not isinstance(error, (Throttled, Unavailable)):
+                account.state = "error"
             operation._error(explanation, account)
             return
         account.write(
