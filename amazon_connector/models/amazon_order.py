@@ -49,6 +49,9 @@ class AmazonOrder(models.Model):
     origin_ref = fields.Char(
         string="Replaces", readonly=True, help="Amazon order that this one replaces or exchanges."
     )
+    address_key = fields.Char(
+        readonly=True, help="Identifies the delivery address that the sales order was given."
+    )
     item_ids = fields.One2many("amazon.order.item", "order_id", string="Items", readonly=True)
     sale_order_id = fields.Many2one(
         "sale.order", readonly=True, copy=False, index="btree_not_null", ondelete="set null"

@@ -57,7 +57,10 @@ class AmazonOrder(models.Model):
                 {
                     "service_level": order.service_level,
                     "ship_by": latest.replace(tzinfo=None, microsecond=0) if latest else False,
-                    "currency_id": by_name.get(order.currency, False),
+                    # Pending orders show no money yet.
+                    "currency_id": by_name.get(
+                        order.currency, document.marketplace_id.currency_id.id
+                    ),
                     "amount_total": float(order.grand_total or 0),
                     "is_business": order.is_business,
                     "is_prime": order.is_prime,
@@ -177,8 +180,9 @@ class AmazonOrder(models.Model):
                 for document in documents
             ]
         )
+        keys = documents._get_address_keys(orders)
         for document, sale in zip(documents, sales, strict=True):
-            document.sale_order_id = sale
+            document.write({"sale_order_id": sale.id, "address_key": keys[document]})
 
     def _update_sales(self, orders):
         """Bring lines of known sales orders up to date with what Amazon says now."""
@@ -187,6 +191,21 @@ class AmazonOrder(models.Model):
             document.sale_order_id._update_amazon_lines(
                 document, mapper._prepare_sale_order_lines(document, orders[document])
             )
+        self._follow_addresses(orders)
+
+    def _follow_addresses(self, orders):
+        """The buyer has corrected the address: what has not left yet goes there."""
+        keys = self._get_address_keys(orders)
+        moved = self.filtered(lambda document: keys[document] not in ("", document.address_key))
+        partners = self.env["amazon.partner.mapper"]._get_or_create_partners(moved, orders)
+        for document in moved:
+            document.sale_order_id._redirect_for_amazon(partners[document].recipient)
+            document.address_key = keys[document]
+
+    def _get_address_keys(self, orders):
+        """:return: dict document → key of the delivery address, empty without one"""
+        get_key = self.env["amazon.partner.mapper"]._get_address_key
+        return {document: get_key(orders[document].address) for document in self}
 
     def _get_mapper(self):
         """:return: the mapper, told once per batch whether analytic rules are to be looked for"""

@@ -99,6 +99,24 @@ class SaleOrder(models.Model):
                 ),
             )
 
+    def _redirect_for_amazon(self, recipient):
+        """Send what has not left yet to another address.
+
+        :param recipient: ``res.partner``
+        """
+        self.ensure_one()
+        gone = self.picking_ids.filtered(lambda picking: picking.state == "done")
+        if gone:
+            (self.picking_ids - gone).partner_id = recipient
+            return
+        # In this context Odoo takes the deliveries along instead of asking a person to do it.
+        self.with_context(update_delivery_shipping_partner=True).write(
+            {
+                "partner_shipping_id": recipient.id,
+                "fiscal_position_id": self.fiscal_position_id.id,
+            }
+        )
+
     def _deliver_for_amazon(self):
         """Amazon (or someone outside Odoo) has shipped: do the open deliveries."""
         pickings = self.picking_ids.filtered(
