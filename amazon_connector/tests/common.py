@@ -53,7 +53,8 @@ class AmazonCommon(TransactionCase):
 
     def setUp(self):
         super().setUp()
-        self.registry_enter_test_mode()
+        if not self._registry_patched:  # An HttpCase is in test mode already.
+            self.registry_enter_test_mode()
         played = PlayedTransaction(self.cr)
         for name in ("commit", "rollback"):
             patcher = patch.object(self.cr, name, getattr(played, name))
