@@ -1,4 +1,5 @@
 from . import (
+    amazon_tax_mapper,
     amazon_order_mapper,
     amazon_partner_mapper,
     amazon_listing_mapper,

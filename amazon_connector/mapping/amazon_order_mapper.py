@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from odoo import models
 
-ITEM = "ITEM"
+from .amazon_tax_mapper import ITEM, LineAmount
+
 # Amazon's kind of charge → the charge's name here; anything new is an "other_charge".
 CHARGE_NAMES = {"SHIPPING": "shipping", "GIFT_WRAP": "gift_wrap", "COD_FEE": "cod_fee"}
 
@@ -68,13 +69,10 @@ class AmazonOrderMapper(models.AbstractModel):
             for item in order.items
             if item.quantity_ordered
         ]
-        charges = self._collect_charges(order)
-        lines += [
-            self._prepare_charge_line_vals(document, order, name, amount)
-            for name, amount in charges.items()
-            if amount
+        return lines + [
+            self._prepare_charge_line_vals(document, order, charge)
+            for charge in self._collect_charges(document, order)
         ]
-        return lines
 
     def _prepare_sale_order_line_vals(self, document, order, item, record):
         """Values of the sales line of one item. A hook; prices are as Amazon charged them.
@@ -84,73 +82,112 @@ class AmazonOrderMapper(models.AbstractModel):
         :return: dict for ``sale.order.line``
         """
         product = record._get_product()
-        amount = sum((charge.amount for charge in item.charges if charge.kind == ITEM), Decimal(0))
+        amount = self._get_item_amount(document, item, product)
         return {
             "product_id": product.id,
             "name": item.title or product.display_name,
             "product_uom_qty": item.quantity_ordered,
             "product_uom_id": product.uom_id.id,
-            # Not rounded: Odoo multiplies first and rounds the line, as Amazon does.
-            "price_unit": float(amount / item.quantity_ordered),
             "discount": 0.0,
-            "tax_ids": [(6, 0, self._get_taxes(document, order, ITEM).ids)],
             "amazon_order_id": document.id,
             "amazon_item_id": record.id,
+            **self.env["amazon.tax.mapper"]._prepare_tax_vals(document, order, amount),
             **self._prepare_analytic_vals(),
         }
 
-    def _prepare_charge_line_vals(self, document, order, name, amount):
+    def _prepare_charge_line_vals(self, document, order, charge):
         """Values of the line of a charge: shipping, gift wrap, promotion, … A hook.
 
-        :param name: ``shipping``, ``gift_wrap``, ``cod_fee``, ``tip``, ``discount``, ``tax`` or
-            ``other_charge``
-        :param amount: ``Decimal`` in the order's currency, negative for money off
+        :param charge: ``LineAmount`` named ``shipping``, ``gift_wrap``, ``cod_fee``, ``tip``,
+            ``discount``, ``tax``, ``collected_tax`` or ``other_charge``; negative for money off
         :return: dict for ``sale.order.line``
         """
-        product = document.store_id[f"product_{name}_id"]
+        store = document.store_id
+        product = store[f"product_{charge.name}_id"] or store.product_other_charge_id
         return {
             "product_id": product.id,
             "name": product.name,
             "product_uom_qty": 1,
             "product_uom_id": product.uom_id.id,
-            "price_unit": float(amount),
             "discount": 0.0,
-            "tax_ids": [(6, 0, self._get_taxes(document, order, name).ids)],
             "amazon_order_id": document.id,
-            "amazon_charge": name,
+            "amazon_charge": self._get_charge_key(charge),
+            **self.env["amazon.tax.mapper"]._prepare_tax_vals(document, order, charge),
             **self._prepare_analytic_vals(),
         }
 
-    def _collect_charges(self, order):
+    # Amounts
+
+    def _get_amounts(self, document, order):
+        """What Amazon states for each line of an order.
+
+        :return: list of ``LineAmount``: items with a quantity, then charges
+        """
+        items = {item.amazon_ref: item for item in document.item_ids}
+        amounts = [
+            self._get_item_amount(document, item, items[item.item_id]._get_product())
+            for item in order.items
+            if item.quantity_ordered
+        ]
+        return amounts + self._collect_charges(document, order)
+
+    def _get_item_amount(self, document, item, product):
+        """:return: ``LineAmount`` of the goods of an item, without charges and promotions"""
+        goods = [charge for charge in item.charges if charge.kind == ITEM]
+        return LineAmount(
+            ITEM,
+            item.quantity_ordered,
+            sum((charge.amount for charge in goods), Decimal(0)),
+            sum((charge.tax for charge in goods), Decimal(0)),
+            item.tax_collected_by_amazon,
+            self._is_deemed(item),
+            product,
+        )
+
+    def _collect_charges(self, document, order):
         """Add up the charges of an order by name; the goods themselves are left out.
 
-        Promotions stay one amount for the whole order: nothing is spread, no cent is lost.
+        Promotions stay one amount for the whole order: nothing is spread, no cent is lost. Where
+        tax is imported, what Amazon collects itself stays apart from the rest.
 
-        :return: dict name → ``Decimal``
+        :return: list of ``LineAmount`` with an amount or a tax
         """
-        amounts = defaultdict(Decimal)
+        mode = document.store_id.tax_mode
+        sums = defaultdict(lambda: [Decimal(0), Decimal(0)])
+
+        def add(name, item, amount, tax):
+            who = (item.tax_collected_by_amazon, self._is_deemed(item))
+            total = sums[name, *(who if mode == "import" else (False, False))]
+            total[0] += amount
+            total[1] += tax
+
         for item in order.items:
+            tax_name = "collected_tax" if item.tax_collected_by_amazon else "tax"
             for charge in item.charges:
                 if charge.kind != ITEM:
-                    amounts[CHARGE_NAMES.get(charge.kind, "other_charge")] += charge.amount
-                amounts["discount"] -= charge.discount
-                amounts["tax"] += charge.tax - charge.discount_tax
-        amounts["tip"] += order.tip
-        return amounts
+                    name = CHARGE_NAMES.get(charge.kind, "other_charge")
+                    add(name, item, charge.amount, charge.tax)
+                add("discount", item, -charge.discount, -charge.discount_tax)
+                if mode == "charge":
+                    add(tax_name, item, charge.tax - charge.discount_tax, Decimal(0))
+        if order.tip:
+            sums["tip", False, False][0] += order.tip
+        return [
+            LineAmount(name, 1, amount, tax, collected, deemed)
+            for (name, collected, deemed), (amount, tax) in sums.items()
+            if amount or (tax and mode == "import")
+        ]
 
-    def _get_taxes(self, document, order, name):
-        """The taxes of a line. A hook, and the place where tax mapping goes.
+    @staticmethod
+    def _get_charge_key(charge):
+        """What identifies the line of a charge when the order changes."""
+        who = "collected" if charge.collected else "deemed" if charge.deemed else ""
+        return f"{charge.name}.{who}" if who else charge.name
 
-        Where Amazon states tax apart from the price (US), the tax is a line of its own and
-        nothing is computed; where prices include tax, the store's included tax is shown.
-
-        :param name: ``ITEM`` or the name of a charge
-        :return: ``account.tax``
-        """
-        none = self.env["account.tax"]
-        if not document.marketplace_id.prices_include_tax or name == "tax":
-            return none
-        return document.store_id.tax_id
+    @staticmethod
+    def _is_deemed(item):
+        """Whether Amazon is the supplier in law, so that the seller's own rate is 0 %."""
+        return bool(item.reporting_schemes & {"IOSS", "UOSS"})
 
     def _prepare_analytic_vals(self):
         """Tell Odoo that no analytic rule applies, where the batch's company has none.
@@ -183,4 +220,6 @@ class AmazonOrderMapper(models.AbstractModel):
                 odoo=document.sale_order_id.currency_id.name,
                 amazon=currency.name,
             )
+        if document.store_id.tax_mode == "ignore":
+            return self.env._("The store ignores Amazon's tax.")
         return self.env._("The sales order was changed in Odoo, or a tax was computed on top.")

@@ -20,7 +20,7 @@ class AmazonOrder(models.Model):
         """Make sales orders of new orders and bring known ones up to date."""
         orders = self._parse()
         wanted = self._write_headers(orders)._filter_wanted(orders)
-        ready = wanted._link_items(orders)
+        ready = wanted._link_items(orders)._hold_unmapped_taxes(orders)
         cancelled = ready.filtered(lambda document: document.status == CANCELLED)
         cancelled.sale_order_id._cancel_for_amazon(cancelled)
         current = ready - cancelled

@@ -3,7 +3,16 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-CHARGE_PRODUCTS = ("shipping", "gift_wrap", "cod_fee", "tip", "discount", "tax", "other_charge")
+CHARGE_PRODUCTS = (
+    "shipping",
+    "gift_wrap",
+    "cod_fee",
+    "tip",
+    "discount",
+    "tax",
+    "collected_tax",
+    "other_charge",
+)
 
 
 class AmazonStore(models.Model):

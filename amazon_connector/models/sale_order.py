@@ -2,9 +2,6 @@
 
 from odoo import api, fields, models
 
-# Facts of a line that follow Amazon; the rest is the user's.
-FOLLOWED = ("product_uom_qty", "price_unit")
-
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -73,7 +70,7 @@ class SaleOrder(models.Model):
             if not line:
                 self.env["sale.order.line"].create(dict(vals, order_id=self.id))
                 continue
-            changes = {name: vals[name] for name in FOLLOWED if line[name] != vals[name]}
+            changes = line._get_amazon_changes(vals)
             if changes:
                 line.write(changes)
         for line in lines.values():

@@ -2,6 +2,9 @@
 
 from odoo import api, fields, models
 
+# Facts of a line that follow Amazon; the rest is the user's.
+FOLLOWED = ("product_uom_qty", "price_unit", "extra_tax_data")
+
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
@@ -32,6 +35,17 @@ class SaleOrderLine(models.Model):
     def _compute_discount(self):
         others = self.filtered(lambda line: not line.amazon_order_id)
         super(SaleOrderLine, others)._compute_discount()
+
+    def _get_amazon_changes(self, vals):
+        """What of a line's values differs from what Amazon says now.
+
+        :param vals: value dict as for a new line
+        :return: value dict to write, empty when nothing differs
+        """
+        changes = {name: vals[name] for name in FOLLOWED if (self[name] or 0) != (vals[name] or 0)}
+        if changes or set(self.tax_ids.ids) != set(vals["tax_ids"][0][2]):
+            changes["tax_ids"] = vals["tax_ids"]
+        return changes
 
     def _get_amazon_key(self):
         """:return: tuple (item id or None, charge or None) that identifies the line"""

@@ -1,0 +1,92 @@
+"""A store's taxes: how Amazon's tax amounts come into Odoo."""
+
+from odoo import fields, models
+
+MODES = [
+    ("import", "Import tax on mapped taxes"),
+    ("charge", "Tax as a charge line"),
+    ("ignore", "Ignore tax"),
+]
+
+
+class AmazonStore(models.Model):
+    _inherit = "amazon.store"
+
+    tax_mode = fields.Selection(
+        MODES,
+        string="Amazon's Tax",
+        required=True,
+        default="charge",
+        help="Import: each line shows Amazon's tax amount to the cent, on the taxes mapped below; "
+        "an order whose tax is not mapped waits. Charge line: lines carry no tax, Amazon's tax "
+        "is a line of its own. Ignore: Amazon's tax is left out, so the order's total is lower.",
+    )
+    tax_map_ids = fields.One2many("amazon.tax.map", "store_id", string="Taxes")
+    product_collected_tax_id = fields.Many2one(
+        "product.product",
+        string="Collected Tax Product",
+        help="For tax that Amazon collects and remits itself, where tax is a charge line.",
+    )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "tax_mode" in vals:
+            self.env["amazon.order"]._retry_held(self)
+        return result
+
+    def action_suggest_taxes(self):
+        """Fill the kinds of tax that every store meets, with the company's own taxes."""
+        for store in self:
+            present = set(store.tax_map_ids.mapped("kind"))
+            self.env["amazon.tax.map"].create(
+                [
+                    {"store_id": store.id, "kind": kind, "tax_id": tax.id}
+                    for kind, tax in store._get_suggested_taxes().items()
+                    if tax and kind not in present
+                ]
+            )
+
+    def _get_suggested_taxes(self):
+        """:return: dict kind → ``account.tax``, empty where the company has none that fits"""
+        company = self.company_id
+        usual = company.account_sale_tax_id
+        return {
+            "default": usual,
+            "charges": usual,
+            "tax_free": self._get_or_create_zero_tax(self.env._("Amazon tax-free")),
+            "collected": self._get_or_create_zero_tax(self.env._("Tax collected by Amazon")),
+        }
+
+    def _get_or_create_zero_tax(self, name):
+        """A sales tax of 0 % of the company, by name: Amazon's amounts are put on it.
+
+        Its tax account is the one of the company's usual sales tax, so that a collected tax is
+        a liability until the settlement nets it.
+        """
+        Tax = self.env["account.tax"].with_company(self.company_id)
+        found = Tax.search(
+            [
+                ("name", "=", name),
+                ("type_tax_use", "=", "sale"),
+                *Tax._check_company_domain(self.company_id),
+            ],
+            limit=1,
+        )
+        if found:
+            return found
+        tax = Tax.create(
+            {
+                "name": name,
+                "amount": 0.0,
+                "amount_type": "percent",
+                "type_tax_use": "sale",
+                "company_id": self.company_id.id,
+            }
+        )
+        usual = self.company_id.account_sale_tax_id
+        lines = usual.invoice_repartition_line_ids.filtered("account_id")
+        if lines:
+            tax.repartition_line_ids.filtered(
+                lambda line: line.repartition_type == "tax"
+            ).account_id = lines[0].account_id
+        return tax
