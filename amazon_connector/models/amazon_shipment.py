@@ -79,9 +79,10 @@ class AmazonShipment(models.Model):
     def _prepare_vals(self, picking, order, moves):
         """:return: value dict of the shipment of an Amazon order in a delivery"""
         quantities = {}
-        for move in moves.filtered(lambda move: move.state == "done"):
-            item = move.sale_line_id.amazon_item_id
-            quantities[item] = quantities.get(item, 0) + move._get_amazon_quantity()
+        done = moves.filtered(lambda move: move.state == "done")
+        for line, parts in done.grouped("sale_line_id").items():
+            item = line.amazon_item_id
+            quantities[item] = quantities.get(item, 0) + parts._get_amazon_quantity()
         return {
             "account_id": order.account_id.id,
             "order_id": order.id,

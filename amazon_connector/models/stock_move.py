@@ -7,10 +7,13 @@ class StockMove(models.Model):
     _inherit = "stock.move"
 
     def _get_amazon_quantity(self):
-        """The quantity of a done move in the unit of its sales line.
+        """What these done moves of one sales line make up, in the line's unit. A hook.
 
         :return: float, pieces that the buyer ordered
         """
-        return self.product_uom._compute_quantity(
-            self.quantity, self.sale_line_id.product_uom_id, rounding_method="HALF-UP"
+        return sum(
+            move.product_uom._compute_quantity(
+                move.quantity, move.sale_line_id.product_uom_id, rounding_method="HALF-UP"
+            )
+            for move in self
         )
