@@ -2,3 +2,9 @@ from . import test_orders
 from . import test_order_changes
 from . import test_connecting
 from . import test_authorization
+from . import test_status_map
+from . import test_shipments
+from . import test_taxes
+from . import test_listings
+from . import test_stock
+from . import test_totals_property
