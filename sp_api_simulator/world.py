@@ -5,7 +5,7 @@ from typing import Any
 from .call_log import CallLog
 from .clock import Clock
 from .faults import Faults
-from .feeding import process_feed
+from .feed_types import process_feed
 from .ids import Ids
 from .pagination import PageTokens
 from .rates import Rates

@@ -6,7 +6,7 @@ from typing import Any
 from starlette.responses import Response
 
 from ..errors import invalid_input, not_found
-from ..feeding import FEED_TYPE
+from ..feed_types import FEED_TYPES
 from ..state.feeds import Feed
 from ..state.sellers import PRODUCT_LISTING, TRACKING
 from .jobs import checked_marketplace_ids, job_times, page_of_jobs
@@ -27,12 +27,13 @@ def create_feed_document(call: Call) -> Response:
 def create_feed(call: Call) -> Response:
     """Queue the uploaded document; 202 with the feed's id."""
     body = call.json({"feedType": str, "inputFeedDocumentId": str, "marketplaceIds": [str]})
-    if body.get("feedType") != FEED_TYPE:
-        raise invalid_input(f"Feed type {body.get('feedType')} is not supported.")
+    feed_type = body.get("feedType", "")
+    if feed_type not in FEED_TYPES:
+        raise invalid_input(f"Feed type {feed_type} is not supported.")
     document = found_document(call, body.get("inputFeedDocumentId", ""))
     delay = timedelta(seconds=call.world.settings.feed_delay_seconds)
     places = checked_marketplace_ids(call, body)
-    feed = call.world.feeds.create(call.seller.id, FEED_TYPE, places, delay, document.id)
+    feed = call.world.feeds.create(call.seller.id, feed_type, places, delay, document.id)
     if fault := call.fault("feed_not_applied"):
         feed.not_applied = fault.options.get("skus")
         feed.hides_it = bool(fault.options.get("silent"))

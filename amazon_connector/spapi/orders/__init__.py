@@ -1,5 +1,6 @@
 """Orders of the Orders API 2026-01-01: their values, and how a payload becomes them."""
 
+from .acknowledgement import Cancellation, cancellation_feed, parse_processing_report
 from .parsing import parse_order, parse_order_head
 from .values import (
     Address,
@@ -20,6 +21,7 @@ __all__ = [
     "Address",
     "Buyer",
     "CancelRequest",
+    "Cancellation",
     "Charge",
     "Order",
     "OrderHead",
@@ -29,6 +31,8 @@ __all__ = [
     "Points",
     "TaxRegistration",
     "TimeWindow",
+    "cancellation_feed",
     "parse_order",
     "parse_order_head",
+    "parse_processing_report",
 ]
