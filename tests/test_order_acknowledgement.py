@@ -3,6 +3,7 @@
 from xml.etree import ElementTree
 
 import pytest
+
 from spapi.errors import UnreadablePayload
 from spapi.orders import Cancellation, cancellation_feed, parse_processing_report
 
