@@ -202,7 +202,11 @@ class AmazonInboxMixin(models.AbstractModel):
 
     def _retry_held(self, stores):
         """A setting of these stores has changed: what was held for it goes on by itself."""
-        self.sudo().search([("store_id", "in", stores.ids), ("state", "=", "held")])._retry()
+        held = self.sudo().search([("store_id", "in", stores.ids), ("state", "=", "held")])
+        if held:
+            # Whoever is still needed is told again.
+            held.store_id.activity_unlink(["mail.mail_activity_data_warning"])
+            held._retry()
 
     # Buttons
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ValidationError
 
 from ..spapi.listings import parse_listings_report
 
@@ -81,7 +81,7 @@ class AmazonListing(models.Model):
     @api.constrains("lead_time")
     def _check_lead_time(self):
         if any(not 0 <= listing.lead_time <= 30 for listing in self):
-            raise UserError(
+            raise ValidationError(
                 self.env._("Amazon takes lead times of 1 to 30 days; 0 means the store's value.")
             )
 

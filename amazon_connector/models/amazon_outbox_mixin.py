@@ -83,6 +83,8 @@ class AmazonOutboxMixin(models.AbstractModel):
             operation._count(failed=1)
             operation._error(f"{self.display_name}: {error}", self)
         else:
+            # An earlier refusal needs nobody any more.
+            self.activity_unlink(["mail.mail_activity_data_warning"])
             operation._count(sent=self._count_sent())
 
     def _push_paced(self, client):

@@ -54,23 +54,16 @@ class AmazonSubmission(models.Model):
     def _sync(self, schedule, operation):
         """Read what became of the feeds, find what differs, send it."""
         store = schedule.store_id
-        feeds = self.search(
-            [("store_id", "=", store.id), ("state", "=", "sent"), ("channel", "=", "feed")]
-        )
-        if store.push_stock:
+        with operation._counting(schedule.account_id._get_client()) as client:
+            self._read_feeds(schedule, client, operation)
+            if not store.push_stock or store.state != "live":
+                operation._info(
+                    self.env._("Pushing stock is switched off, or the store is not live."), store
+                )
+                return
             self._collect(store, operation)
             schedule._checkpoint()
-        else:
-            operation._info(self.env._("Pushing stock is switched off."), store)
-        pending = self.search_count(self._get_pending_domain(schedule), limit=1)
-        if not feeds and not pending:
-            return
-        with operation._counting(schedule.account_id._get_client()) as client:
-            for feed in feeds:
-                feed._read_feed(client, operation)
-                schedule._checkpoint()
-            if store.push_stock:
-                self._push_pending(schedule, client, operation)
+            self._push_pending(schedule, client, operation)
 
     def _get_pending_domain(self, schedule):
         return [("store_id", "=", schedule.store_id.id), ("state", "=", "pending")]
@@ -219,6 +212,19 @@ class AmazonSubmission(models.Model):
         return len(self.message_line_ids.filtered(lambda line: line.state != "pending"))
 
     # Read back
+
+    def _read_feeds(self, schedule, client, operation):
+        """Look at every feed of the store that Amazon has not reported on yet."""
+        feeds = self.search(
+            [
+                ("store_id", "=", schedule.store_id.id),
+                ("state", "=", "sent"),
+                ("channel", "=", "feed"),
+            ]
+        )
+        for feed in feeds:
+            feed._read_feed(client, operation)
+            schedule._checkpoint()
 
     def _read_feed(self, client, operation):
         """Ask what became of a feed, and of each of its messages once Amazon has worked it off."""
