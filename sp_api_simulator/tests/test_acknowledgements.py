@@ -57,6 +57,7 @@ def errors(partner, feed):
     """The processing report's errors: message id → text."""
     document = partner.get(f"{FEEDS}/documents/{feed['resultFeedDocumentId']}")
     report = ElementTree.fromstring(download(document)).find("Message/ProcessingReport")
+    assert report is not None
     assert report.findtext("StatusCode") == "Complete"
     return {
         result.findtext("MessageID"): result.findtext("ResultDescription")
