@@ -1,43 +1,9 @@
 """A done delivery as the shipment confirmation that Amazon expects."""
 
-from odoo import models
+from odoo import fields, models
 
 # Amazon's code for a carrier that is not on its list; the name is sent beside it.
 OTHER = "Other"
-# Carriers that Amazon knows by these codes (confirmShipment), keyed as people write them.
-KNOWN_CARRIERS = {
-    name.casefold(): name
-    for name in (
-        "UPS",
-        "USPS",
-        "FedEx",
-        "DHL",
-        "DHL Express",
-        "DPD",
-        "GLS",
-        "Hermes",
-        "Evri",
-        "Royal Mail",
-        "Parcelforce",
-        "Yodel",
-        "TNT",
-        "La Poste",
-        "Colissimo",
-        "Chronopost",
-        "Correos",
-        "SEUR",
-        "Poste Italiane",
-        "BRT",
-        "PostNL",
-        "Canada Post",
-        "Purolator",
-        "OnTrac",
-        "Yamato Transport",
-        "Sagawa",
-        "Japan Post",
-        "Australia Post",
-    )
-}
 
 
 class AmazonShipmentMapper(models.AbstractModel):
@@ -47,12 +13,25 @@ class AmazonShipmentMapper(models.AbstractModel):
     def _get_carrier_code(self, shipment):
         """Amazon's code of the carrier of a shipment. A hook.
 
+        By the store's carrier map; a carrier that is not mapped goes under its own name if
+        Amazon knows that, else as *Other*.
+
         :param shipment: ``amazon.shipment``
         :return: tuple (code, name): the name is for Amazon's ``Other``
         """
         name = (shipment.carrier_name or "").strip()
-        code = KNOWN_CARRIERS.get(name.casefold())
-        return (code, name) if code else (OTHER, name or OTHER)
+        carrier = self._find_map_line(shipment).amazon_carrier_id or self.env[
+            "amazon.carrier"
+        ]._find_by_name(name)
+        return carrier.code or OTHER, name or OTHER
+
+    def _find_map_line(self, shipment):
+        return shipment.store_id.carrier_map_ids._find_for(shipment.carrier_id)
+
+    def _get_ship_date(self, shipment):
+        """When the parcel left. Amazon takes no time in the future or before the purchase."""
+        moments = (shipment.shipped_at, fields.Datetime.now())
+        return max(min(moments), shipment.order_id.purchase_date or min(moments))
 
     def _prepare_shipment_payload(self, shipment):
         """The body of ``confirmShipment`` for one package. A hook.
@@ -65,7 +44,7 @@ class AmazonShipmentMapper(models.AbstractModel):
             "packageReferenceId": shipment.package_ref,
             "carrierCode": code,
             "trackingNumber": shipment.tracking_ref,
-            "shipDate": shipment.shipped_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "shipDate": self._get_ship_date(shipment).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "orderItems": [
                 {"orderItemId": line.item_id.amazon_ref, "quantity": line.quantity}
                 for line in shipment.line_ids
@@ -73,8 +52,9 @@ class AmazonShipmentMapper(models.AbstractModel):
         }
         if code == OTHER:
             package["carrierName"] = name
-        if shipment.service_name:
-            package["shippingMethod"] = shipment.service_name
+        method = shipment.service_name or self._find_map_line(shipment).shipping_method
+        if method:
+            package["shippingMethod"] = method
         return {
             "marketplaceId": shipment.order_id.marketplace_id.code,
             "packageDetail": package,

@@ -204,8 +204,9 @@ class AmazonAccount(models.Model):
         return self.env["amazon.schedule"]._run_now("amazon.order", self)
 
     def action_push_shipments(self):
-        """Confirm the done deliveries at Amazon that are not confirmed yet."""
-        return self.env["amazon.schedule"]._run_now("amazon.shipment", self)
+        """Confirm now what done deliveries have waiting (Update Dispatched Orders)."""
+        self.check_access("read")
+        return self.env["amazon.shipment"]._find_waiting(self.store_ids)._push_now(self)
 
     # Screens
 

@@ -15,6 +15,9 @@ class AmazonShipment(models.Model):
     picking_id = fields.Many2one(
         "stock.picking", string="Delivery", ondelete="set null", index="btree_not_null"
     )
+    package_id = fields.Many2one(
+        "stock.package", string="Package", ondelete="set null", index="btree_not_null"
+    )
     package_ref = fields.Char(
         string="Package Number",
         readonly=True,
@@ -22,16 +25,46 @@ class AmazonShipment(models.Model):
         help="Our number of the package at Amazon. It never changes, so that a repeated message "
         "edits the package instead of adding one.",
     )
+    carrier_id = fields.Many2one(
+        "delivery.carrier", string="Delivery Method", ondelete="set null", readonly=True
+    )
     carrier_name = fields.Char(string="Carrier")
-    service_name = fields.Char(string="Shipping Method")
+    service_name = fields.Char(
+        string="Shipping Method",
+        help="Service that Amazon shows to the buyer. Empty: the one of the store's carrier map.",
+    )
     tracking_ref = fields.Char(string="Tracking Number")
     shipped_at = fields.Datetime(required=True, default=fields.Datetime.now)
     line_ids = fields.One2many("amazon.shipment.line", "shipment_id", string="Contents")
-    amazon_carrier = fields.Char(readonly=True, help="Carrier as Amazon shows it.")
+    is_released = fields.Boolean(
+        string="May Be Sent",
+        default=True,
+        readonly=True,
+        copy=False,
+        help="Off: waits for the button Update Dispatched Orders, as the store is set.",
+    )
+    sent_carrier = fields.Char(
+        string="Carrier Told", readonly=True, copy=False, help="Carrier as Amazon was told it."
+    )
+    amazon_carrier = fields.Char(
+        string="Carrier at Amazon", readonly=True, help="Carrier as Amazon shows it."
+    )
     amazon_tracking_ref = fields.Char(
         string="Tracking at Amazon", readonly=True, help="Tracking number as Amazon shows it."
     )
     amazon_status = fields.Char(string="Status at Amazon", readonly=True)
+    difference = fields.Text(
+        string="Amazon Differs",
+        readonly=True,
+        copy=False,
+        help="What Amazon shows otherwise than it was told.",
+    )
+    is_missing = fields.Boolean(
+        string="Not Shown by Amazon",
+        readonly=True,
+        copy=False,
+        help="Amazon accepted the confirmation and does not show the package on the order.",
+    )
 
     @api.depends("order_id.amazon_ref", "package_ref")
     def _compute_display_name(self):
@@ -45,118 +78,101 @@ class AmazonShipment(models.Model):
             shipment.package_ref = str(shipment.id)
         return shipments
 
-    # Collect: what has to be told
-
-    @api.model
-    def _collect(self, pickings):
-        """Write down a shipment for each Amazon order that done deliveries ship.
-
-        :param pickings: done ``stock.picking``
-        """
-        if self.env.context.get("amazon_shipped_elsewhere"):
-            return self
-        vals_list = [
-            self._prepare_vals(picking, order, moves)
-            for picking in pickings.filtered(
-                lambda picking: (
-                    picking.picking_type_code == "outgoing"
-                    and picking.amazon_store_id.push_shipments
-                )
-            )
-            for order, moves in picking.move_ids.grouped(
-                lambda move: move.sale_line_id.amazon_order_id
-            ).items()
-            if order.fulfilled_by == "MERCHANT"
-        ]
-        shipments = self.create([vals for vals in vals_list if vals["line_ids"]])
-        if shipments:
-            self.env["amazon.schedule"]._find_for(
-                self._name, accounts=shipments.account_id
-            )._run_soon()
-        return shipments
-
-    @api.model
-    def _prepare_vals(self, picking, order, moves):
-        """:return: value dict of the shipment of an Amazon order in a delivery"""
-        quantities = {}
-        done = moves.filtered(lambda move: move.state == "done")
-        for line, parts in done.grouped("sale_line_id").items():
-            item = line.amazon_item_id
-            quantities[item] = quantities.get(item, 0) + parts._get_amazon_quantity()
-        return {
-            "account_id": order.account_id.id,
-            "order_id": order.id,
-            "picking_id": picking.id,
-            "carrier_name": picking.carrier_id.name,
-            "tracking_ref": picking.carrier_tracking_ref,
-            "shipped_at": picking.date_done or fields.Datetime.now(),
-            "line_ids": [
-                (0, 0, {"item_id": item.id, "quantity": int(quantity)})
-                for item, quantity in quantities.items()
-                if item and int(quantity) > 0
-            ],
-        }
-
-    def _follow_pickings(self):
-        """Carrier or tracking number of a delivery has changed: tell Amazon the new one."""
-        for shipment in self:
-            picking = shipment.picking_id
-            vals = {
-                "carrier_name": picking.carrier_id.name,
-                "tracking_ref": picking.carrier_tracking_ref,
-            }
-            if any((shipment[name] or False) != (value or False) for name, value in vals.items()):
-                shipment.write(dict(vals, state="pending", reason=False))
-        self.env["amazon.schedule"]._find_for(self._name, accounts=self.account_id)._run_soon()
-
     # Push: network out
 
     def _sync(self, schedule, operation):
         """Confirm what waits; packages without a tracking number wait for it."""
         account = schedule.account_id
-        waiting = self.search_count([*self._get_waiting_domain(account)])
-        if waiting:
-            operation._info(
-                self.env._("%s shipments wait for a tracking number on their delivery.", waiting)
-            )
+        self._tell_missing(account)
+        self._tell_waiting(account, operation)
         if not self.search_count(self._get_pending_domain(schedule), limit=1):
             return
         with operation._counting(account._get_client()) as client:
             self._push_pending(schedule, client, operation)
 
     def _get_pending_domain(self, schedule):
-        return [*super()._get_pending_domain(schedule), ("tracking_ref", "!=", False)]
-
-    def _get_waiting_domain(self, account):
         return [
-            ("account_id", "=", account.id),
-            ("state", "=", "pending"),
-            ("tracking_ref", "=", False),
+            *super()._get_pending_domain(schedule),
+            ("tracking_ref", "!=", False),
+            ("is_released", "=", True),
         ]
+
+    def _tell_waiting(self, account, operation):
+        """Say in the log what is not sent, and what it waits for."""
+        pending = [("account_id", "=", account.id), ("state", "=", "pending")]
+        untracked = self.search_count([*pending, ("tracking_ref", "=", False)])
+        if untracked:
+            operation._info(
+                self.env._("%s shipments wait for a tracking number on their delivery.", untracked)
+            )
+        unreleased = self.search_count([*pending, ("is_released", "=", False)])
+        if unreleased:
+            operation._info(
+                self.env._("%s shipments wait for Update Dispatched Orders.", unreleased)
+            )
 
     def _push(self, client):
         payload = self.env["amazon.shipment.mapper"]._prepare_shipment_payload(self)
         client.confirm_shipment(self.order_id.amazon_ref, payload)
+        package = payload["packageDetail"]
+        self.sent_carrier = package.get("carrierName") or package["carrierCode"]
         self._mark_sent()
 
-    def _read_back(self, orders):
-        """Compare with the packages that Amazon shows for the order, and confirm.
+    def _mark_sent(self):
+        super()._mark_sent()
+        self.write({"is_missing": False, "amazon_status": False})
 
-        :param orders: dict ``amazon.order`` → ``spapi.orders.Order``
+    # Update Dispatched Orders
+
+    @api.model
+    def _find_waiting(self, stores):
+        """What the done deliveries of these stores have waiting."""
+        return self.search([("store_id", "in", stores.ids), ("state", "=", "pending")])
+
+    def _release(self):
+        """Let these shipments go with the next run of their lane."""
+        self.sudo().is_released = True
+        self._run_soon()
+
+    def _push_now(self, accounts):
+        """Send these and whatever else may be sent for accounts, at once.
+
+        :return: the ``amazon.operation`` records, one per account
         """
-        for shipment in self:
-            packages = {
-                package.reference: package for package in orders[shipment.order_id].packages
-            }
-            package = packages.get(shipment.package_ref)
-            if not package:
-                continue
-            shipment.write(
-                {
-                    "amazon_carrier": package.carrier,
-                    "amazon_tracking_ref": package.tracking_number,
-                    "amazon_status": package.detailed_status or package.status,
-                }
-            )
-            if shipment.state == "sent" and package.tracking_number == shipment.tracking_ref:
-                shipment._mark_confirmed()
+        self._release()
+        return self.env["amazon.schedule"]._run_now(self._name, accounts)
+
+    def action_update_dispatched(self):
+        """Confirm at Amazon the shipments chosen in the list; all that wait if none is chosen."""
+        self.check_access("write")
+        waiting = self.filtered(lambda shipment: shipment.state == "pending")
+        if not self:
+            waiting = self.search([("state", "=", "pending")])
+        return waiting._push_now(waiting.account_id)._get_notification()
+
+    def action_retry(self):
+        """Send refused shipments, and those that Amazon does not show as told, again."""
+        again = self.filtered(
+            lambda shipment: shipment.state in ("failed", "sent") or shipment.difference
+        )
+        again.sudo().is_released = True
+        return super(AmazonShipment, again).action_retry()
+
+    # Screens
+
+    def action_view_picking(self):
+        return self._get_form_action(self.picking_id)
+
+    def action_view_order(self):
+        return self._get_form_action(self.order_id)
+
+    def action_view_sale_order(self):
+        return self._get_form_action(self.order_id.sale_order_id)
+
+    def _get_form_action(self, record):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": record._name,
+            "res_id": record.id,
+            "view_mode": "form",
+        }

@@ -10,7 +10,7 @@ class AmazonStore(models.Model):
     _inherit = ["amazon.entry.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "account_id, marketplace_id"
     _check_company_auto = True
-    _entry_points = ("action_sync_listings", "action_push_stock")
+    _entry_points = ("action_sync_listings", "action_push_stock", "action_push_shipments")
 
     name = fields.Char(
         string="Alias", required=True, help="Short name of the store, shown everywhere in Odoo."

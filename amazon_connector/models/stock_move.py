@@ -1,10 +1,28 @@
-"""Moves of Amazon orders, counted in what the buyer ordered."""
+"""Moves of Amazon orders: which of them a buyer receives, counted in what the buyer ordered."""
 
 from odoo import models
 
 
 class StockMove(models.Model):
     _inherit = "stock.move"
+
+    def _filter_for_amazon(self):
+        """What is to be confirmed at Amazon: done, to a buyer, of orders that the merchant ships.
+
+        Left out: returns in both directions (Amazon has seen the goods leave already), steps
+        inside the warehouse, deliveries from the warehouse that stands for Amazon's own (FBA),
+        and stores that confirm nothing. Goods that a vendor sends to the buyer are in.
+        """
+        return self.filtered(
+            lambda move: (
+                move.state == "done"
+                and move.location_dest_id.usage == "customer"
+                and not move.origin_returned_move_id
+                and move.sale_line_id.amazon_order_id._is_shipped_by(
+                    move.picking_type_id.warehouse_id
+                )
+            )
+        )
 
     def _get_amazon_quantity(self):
         """What these done moves of one sales line make up, in the line's unit. A hook.

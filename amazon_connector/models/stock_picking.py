@@ -1,5 +1,7 @@
 """Deliveries of Amazon orders: what they tell Amazon, and whom they leave in peace."""
 
+import re
+
 from odoo import api, fields, models
 
 
@@ -32,6 +34,25 @@ class StockPicking(models.Model):
         if "carrier_tracking_ref" in vals or "carrier_id" in vals:
             self.sudo().amazon_shipment_ids._follow_pickings()
         return result
+
+    def _get_amazon_tracking(self, package):
+        """The tracking number of a parcel of this delivery.
+
+        The package's own; else, where the delivery lists as many numbers as it has parcels (as
+        carriers' modules do, joined by commas), the one at the parcel's place in the order of
+        packing; else the first number of the delivery.
+
+        :param package: ``stock.package``, empty for goods that are not packed
+        :return: tracking number, or False
+        """
+        if package.amazon_tracking_ref:
+            return package.amazon_tracking_ref.strip()
+        numbers = [part.strip() for part in re.split("[,;+]", self.carrier_tracking_ref or "")]
+        numbers = [number for number in numbers if number]
+        parcels = self.move_line_ids.result_package_id.sorted("id")
+        if package and len(numbers) == len(parcels):
+            return numbers[list(parcels).index(package)]
+        return numbers[0] if numbers else False
 
     def _done_for_amazon(self):
         """Do these deliveries as shipped in full, without a picker, a wizard or a message.

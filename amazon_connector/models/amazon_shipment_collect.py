@@ -1,0 +1,161 @@
+"""From a done delivery to what Amazon has to be told: one shipment per order and parcel."""
+
+from collections import defaultdict
+
+from odoo import api, fields, models
+
+# A share of a whole number of pieces is whole up to this.
+ROUNDING = 1e-6
+
+
+class AmazonOrder(models.Model):
+    _inherit = "amazon.order"
+
+    def _is_shipped_by(self, warehouse):
+        """Whether what leaves a warehouse for this order is the merchant's to confirm."""
+        store = self.store_id
+        is_amazons = warehouse == store.fba_warehouse_id != store.warehouse_id
+        return self.fulfilled_by == "MERCHANT" and store.push_shipments and not is_amazons
+
+
+class AmazonOrderItem(models.Model):
+    _inherit = "amazon.order.item"
+
+    def _count_unconfirmed(self):
+        """How many pieces of each item Amazon does not know yet to be on their way.
+
+        :return: dict item → pieces
+        """
+        told = dict(
+            self.env["amazon.shipment.line"]._read_group(
+                [("item_id", "in", self.ids)], ["item_id"], ["quantity:sum"]
+            )
+        )
+        return {
+            item: item.quantity_ordered - max(told.get(item, 0), item.quantity_fulfilled)
+            for item in self
+        }
+
+
+class AmazonShipment(models.Model):
+    _inherit = "amazon.shipment"
+
+    @api.model
+    def _collect(self, pickings):
+        """Write down a shipment for each Amazon order and parcel of done deliveries.
+
+        :param pickings: done ``stock.picking``
+        """
+        if self.env.context.get("amazon_shipped_elsewhere"):
+            return self
+        moves = pickings.move_ids._filter_for_amazon()
+        unconfirmed = moves.sale_line_id.amazon_item_id._count_unconfirmed()
+        vals_list = []
+        for picking, done in moves.grouped("picking_id").items():
+            orders = done.grouped(lambda move: move.sale_line_id.amazon_order_id)
+            for order, own_moves in orders.items():
+                contents = self._split_by_package(own_moves, unconfirmed)
+                vals_list += [
+                    self._prepare_vals(picking, order, package, items)
+                    for package, items in contents.items()
+                ]
+        shipments = self.create(vals_list)
+        for store, own in shipments.grouped("store_id").items():
+            self.env["amazon.carrier.map"]._list(store, own.carrier_id)
+        shipments._run_soon()
+        return shipments
+
+    @api.model
+    def _split_by_package(self, moves, unconfirmed):
+        """What each parcel holds of one Amazon order; never more than the buyer still expects.
+
+        A parcel holds of an item what it holds of its goods; so kits, whose goods are their
+        parts, are counted too. A kit whose parts travel apart counts with its last parcel.
+
+        :param moves: done ``stock.move`` of one order
+        :param unconfirmed: dict item → pieces that Amazon was not told yet; counted down
+        :return: dict ``stock.package`` (empty: not packed) → dict item → pieces
+        """
+        contents = defaultdict(dict)
+        for line, own in moves.grouped("sale_line_id").items():
+            item = line.amazon_item_id
+            expected = max(unconfirmed.get(item, 0), 0)
+            pieces = min(int(own._get_amazon_quantity()), expected)
+            before = 0
+            for package, share in self._fill_parcels(own.move_line_ids):
+                so_far = int(pieces * share + ROUNDING)
+                if so_far > before:
+                    contents[package][item] = so_far - before
+                before = so_far
+            unconfirmed[item] = expected - pieces
+        return contents
+
+    @api.model
+    def _fill_parcels(self, lines):
+        """Which part of the goods of a sales line is packed, parcel after parcel.
+
+        :param lines: done ``stock.move.line`` of the sales line
+        :return: list of (``stock.package``, share of the goods in it and those before it)
+        """
+        goods = sum(lines.mapped("quantity_product_uom"))
+        filled, packed = [], 0.0
+        for package, own in lines.grouped("result_package_id").items():
+            packed += sum(own.mapped("quantity_product_uom"))
+            filled.append((package, packed / goods if goods else 1.0))
+        return filled
+
+    @api.model
+    def _prepare_vals(self, picking, order, package, items):
+        """:param package: ``stock.package``, empty for goods that are not packed
+        :param items: dict ``amazon.order.item`` → pieces
+        :return: value dict of the shipment of an Amazon order in a parcel
+        """
+        return {
+            "account_id": order.account_id.id,
+            "order_id": order.id,
+            "picking_id": picking.id,
+            "package_id": package.id,
+            "shipped_at": picking.date_done or fields.Datetime.now(),
+            "is_released": order.store_id.push_shipments_by == "cron",
+            "line_ids": [
+                (0, 0, {"item_id": item.id, "quantity": quantity})
+                for item, quantity in items.items()
+            ],
+            **self._prepare_tracking_vals(picking, package),
+        }
+
+    @api.model
+    def _prepare_tracking_vals(self, picking, package):
+        """:return: value dict: carrier and tracking number of a parcel as the delivery has them"""
+        return {
+            "carrier_id": picking.carrier_id.id,
+            "carrier_name": picking.carrier_id.name,
+            "tracking_ref": picking._get_amazon_tracking(package),
+        }
+
+    def _follow_pickings(self):
+        """Carrier or tracking number has changed in Odoo: tell Amazon the new one.
+
+        The package keeps its number, so that Amazon changes it instead of adding another. A
+        number that was taken away is no news: Amazon cannot unlearn it.
+        """
+        changed = self.browse()
+        for shipment in self:
+            vals = self._prepare_tracking_vals(shipment.picking_id, shipment.package_id)
+            gone = shipment.state in ("sent", "confirmed") and not vals["tracking_ref"]
+            old = {
+                "carrier_id": shipment.carrier_id.id,
+                "carrier_name": shipment.carrier_name,
+                "tracking_ref": shipment.tracking_ref,
+            }
+            if gone or all((old[name] or False) == (vals[name] or False) for name in vals):
+                continue
+            automatic = shipment.store_id.push_shipments_by == "cron"
+            shipment.write(dict(vals, state="pending", reason=False, is_released=automatic))
+            changed |= shipment
+        changed._run_soon()
+
+    def _run_soon(self):
+        """Wake the lane that sends these shipments."""
+        if self:
+            self.env["amazon.schedule"]._find_for(self._name, accounts=self.account_id)._run_soon()

@@ -1,0 +1,66 @@
+"""Settings of a store: how its done deliveries are told to Amazon."""
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class AmazonStore(models.Model):
+    _inherit = "amazon.store"
+
+    push_shipments_by = fields.Selection(
+        [("cron", "By itself"), ("button", "By the button Update Dispatched Orders")],
+        string="Confirmed",
+        required=True,
+        default="cron",
+        help="By itself: each done delivery is confirmed within minutes. By the button: done "
+        "deliveries wait under Shipments until someone presses Update Dispatched Orders.",
+    )
+    shipment_patience = fields.Integer(
+        string="Hours to Show Up",
+        default=24,
+        help="A shipment that Amazon accepted and still does not show on its order after this "
+        "many hours raises a task. 0: never.",
+    )
+    carrier_map_ids = fields.One2many(
+        "amazon.carrier.map",
+        "store_id",
+        string="Carriers",
+        help="Which of Amazon's carriers each delivery method of Odoo is. A carrier that is not "
+        "mapped goes under its own name if Amazon knows that, else as Other with its name.",
+    )
+
+    @api.constrains("shipment_patience")
+    def _check_shipment_patience(self):
+        if any(store.shipment_patience < 0 for store in self):
+            raise ValidationError(self.env._("Hours cannot be less than 0."))
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("push_shipments_by") == "cron":
+            self.env["amazon.shipment"]._find_waiting(self)._release()
+        return result
+
+    # Entry points
+
+    def action_push_shipments(self):
+        """Confirm now what these stores' done deliveries have waiting (Update Dispatched Orders).
+
+        :return: the ``amazon.operation`` records, one per account
+        """
+        self.check_access("read")
+        return self.env["amazon.shipment"]._find_waiting(self)._push_now(self.account_id)
+
+    # Carrier mapping
+
+    def action_load_carriers(self):
+        """List every carrier that the store's company ships with; Amazon's come with the addon."""
+        for store in self:
+            carriers = self.env["delivery.carrier"].search(
+                [("company_id", "in", (False, store.company_id.id))]
+            )
+            self.env["amazon.carrier.map"]._list(store, carriers)
+
+    def action_suggest_carriers(self):
+        """Map carriers that are not mapped yet to Amazon's carrier of the same name."""
+        for line in self.carrier_map_ids.filtered(lambda line: not line.amazon_carrier_id):
+            line.amazon_carrier_id = self.env["amazon.carrier"]._suggest(line.carrier_id.name)
