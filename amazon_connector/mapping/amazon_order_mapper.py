@@ -35,6 +35,7 @@ class AmazonOrderMapper(models.AbstractModel):
             "partner_shipping_id": partners.recipient.id,
             "company_id": store.company_id.id,
             "warehouse_id": self._get_warehouse(document, order).id,
+            "carrier_id": self._get_carrier(document, order).id,
             "pricelist_id": store.pricelist_id.id,
             "fiscal_position_id": False,
             "date_order": document.purchase_date,
@@ -51,12 +52,20 @@ class AmazonOrderMapper(models.AbstractModel):
         return vals
 
     def _get_warehouse(self, document, order):
-        """The warehouse that delivers the order. A hook.
+        """The warehouse that delivers the order: as routed. A hook.
 
         :return: ``stock.warehouse``
         """
-        store = document.store_id
-        return store.fba_warehouse_id if order.fulfilled_by == "AMAZON" else store.warehouse_id
+        return document.warehouse_id or document._get_store_warehouse()
+
+    def _get_carrier(self, document, order):
+        """The delivery method of the sales order. A hook.
+
+        :return: ``delivery.carrier``, empty when the service is mapped to none
+        """
+        if order.fulfilled_by == "AMAZON":
+            return self.env["delivery.carrier"]
+        return document.store_id.shipping_map_ids._get_carrier(order.service_level)
 
     def _prepare_sale_order_lines(self, document, order):
         """All lines of an order: one per item with a quantity, one per kind of charge.

@@ -1,5 +1,7 @@
 """Odoo's stock as the quantities that Amazon is told."""
 
+from collections import defaultdict
+
 from odoo import models
 
 
@@ -27,6 +29,27 @@ class AmazonStockMapper(models.AbstractModel):
             ["quantity:sum", "reserved_quantity:sum"],
         )
         return {product.id: on_hand - reserved for product, on_hand, reserved in groups}
+
+    def _get_free(self, warehouses, products):
+        """Quantities that are reserved for nobody, per warehouse, with one query.
+
+        :param warehouses: ``stock.warehouse``
+        :param products: ``product.product``
+        :return: dict (warehouse, product) → quantity in the product's unit
+        """
+        groups = self.env["stock.quant"]._read_group(
+            [
+                ("product_id", "in", products.ids),
+                ("location_id", "child_of", warehouses.lot_stock_id.ids),
+                ("location_id.usage", "=", "internal"),
+            ],
+            ["location_id", "product_id"],
+            ["quantity:sum", "reserved_quantity:sum"],
+        )
+        free = defaultdict(float)
+        for location, product, on_hand, reserved in groups:
+            free[location.warehouse_id, product] += on_hand - reserved
+        return free
 
     def _get_quantity_to_push(self, listing, available):
         """The quantity that Amazon shall offer for a listing: whole, never negative. A hook.

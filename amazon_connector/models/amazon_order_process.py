@@ -26,7 +26,7 @@ class AmazonOrder(models.Model):
         current = ready - cancelled
         known = current.filtered("sale_order_id")
         known._update_sales(orders)
-        current._create_sales(current - known, orders)
+        current._create_sales((current - known)._route(orders), orders)
         current._advance_sales()
         current.shipment_ids._read_back(orders)
         current._compare_totals(orders)

@@ -8,3 +8,4 @@ from . import test_taxes
 from . import test_listings
 from . import test_stock
 from . import test_totals_property
+from . import test_routing
