@@ -2,20 +2,15 @@
 
 import logging
 from datetime import timedelta
-from functools import partial
-
-from psycopg2 import OperationalError
 
 from odoo import fields, models
-from odoo.exceptions import ConcurrencyError, UserError
-from odoo.service.model import retrying
+from odoo.exceptions import UserError
 
 from ..spapi.errors import UnreadablePayload
 from ..spapi.redact import redact
 
 _logger = logging.getLogger(__name__)
 
-BATCH_SIZE = 50
 MOST_ATTEMPTS = 5
 
 
@@ -81,73 +76,6 @@ class AmazonInboxMixin(models.AbstractModel):
         for document in troubled:
             log = operation._error if document.state == "failed" else operation._warning
             log(f"{document.amazon_ref}: {document.reason}", document)
-
-    # Processing in batches
-
-    def _process_pending(self, account, operation):
-        """Process what waits, batch by batch, each with a commit of its own.
-
-        :param account: ``amazon.account``, in the job's environment
-        :return: whether everything was processed before the time was up
-        """
-        while True:
-            done = retrying(partial(self._process_next, account, operation), self.env)
-            if not done:
-                return True
-            if not self.env["ir.cron"]._commit_progress(done):
-                return False
-
-    def _cron_process(self):
-        """What a processing lane does: work off what other workers have received."""
-        waiting = self._read_group([("state", "=", "received")], ["account_id"], order="account_id")
-        for (account,) in waiting:
-            worker = account._work_env()
-            with worker.env["amazon.operation"]._record(worker, self._name) as operation:
-                self.with_env(worker.env)._process_pending(worker, operation)
-
-    def _process_next(self, account, operation):
-        """Lock and process the next batch that no other worker has.
-
-        :return: number of documents processed
-        """
-        batch = self.search(self._get_pending_domain(account), order="id", limit=BATCH_SIZE * 2)
-        batch = batch.try_lock_for_update(allow_referencing=True, limit=BATCH_SIZE)
-        # Another worker may have finished some between our look and our lock.
-        batch = batch.filtered_domain(self._get_pending_domain(account))
-        batch._process_safely()
-        if batch:
-            batch._count_outcome(operation)
-        return len(batch)
-
-    def _get_pending_domain(self, account):
-        return [
-            ("account_id", "=", account.id),
-            "|",
-            ("state", "=", "received"),
-            "&",
-            ("state", "=", "failed"),
-            ("next_try", "<=", fields.Datetime.now()),
-        ]
-
-    def _process_safely(self):
-        """Process the batch at once; if that fails, in halves, so that a bad one fails alone.
-
-        :raises OperationalError: concurrency errors of PostgreSQL; the transaction is dead
-        """
-        if not self:
-            return
-        try:
-            with self.env.cr.savepoint():
-                self._process()
-        except (OperationalError, ConcurrencyError):
-            raise
-        except Exception as error:  # noqa: BLE001 - the one place where a document may fail
-            if len(self) == 1:
-                self._fail(error)
-                return
-            middle = len(self) // 2
-            self[:middle]._process_safely()
-            self[middle:]._process_safely()
 
     # States
 

@@ -5,10 +5,9 @@ import traceback
 from contextlib import contextmanager
 from datetime import timedelta
 
-from psycopg2 import OperationalError
-
 from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..spapi.errors import (
     SpApiError,
@@ -21,6 +20,7 @@ from ..spapi.redact import redact
 
 _logger = logging.getLogger(__name__)
 
+CONCURRENCY_PAUSE = timedelta(minutes=1)
 COUNTERS = ("received", "processed", "skipped", "cancelled", "held", "failed", "sent")
 
 
@@ -35,7 +35,6 @@ class AmazonOperation(models.Model):
         :param kind: value of ``kind``
         :param store: ``amazon.store`` when the run concerns one
         :return: context manager that gives the ``amazon.operation``
-        :raises psycopg2.OperationalError: concurrency errors pass, the transaction is dead
         """
         operation = self.sudo().create(
             {"account_id": account.id, "kind": kind, "store_id": store.id if store else False}
@@ -48,8 +47,11 @@ class AmazonOperation(models.Model):
         except Unauthorized as error:
             operation._error(account._explain(error), account)
             account._work_env()._needs_person(error)
-        except OperationalError:
-            raise
+        except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError):
+            self.env.cr.rollback()
+            operation._wait(
+                CONCURRENCY_PAUSE, self.env._("Other workers were busy with the same records.")
+            )
         except (SpApiError, UserError, UnreadablePayload) as error:
             operation._error(str(error), account)
         except Exception as error:  # noqa: BLE001 - a bug must end in the log, not in a lost run

@@ -7,8 +7,7 @@ next time and moves on, so that any number of workers share the accounts and nev
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import LockError, UserError
-from odoo.service.model import retrying
+from odoo.exceptions import ConcurrencyError, LockError, UserError
 
 LONGEST_PAUSE = timedelta(hours=2)
 
@@ -81,6 +80,11 @@ class AmazonSchedule(models.Model):
         ]
         return self.sudo().create(missing)
 
+    @api.model
+    def _ensure_for_all(self):
+        """Book the jobs that a new version of the addon brings, for all accounts."""
+        self._ensure_for(self.env["amazon.account"].sudo().search([]))
+
     def _jobs(self):
         return [
             self.env[name]
@@ -131,7 +135,7 @@ class AmazonSchedule(models.Model):
         seen = self.browse()
         while schedule := self._take_due(model_name, seen):
             seen |= schedule
-            retrying(schedule._run, self.env)
+            schedule._run()
             if not self.env["ir.cron"]._commit_progress(1, remaining=self._count_due(model_name)):
                 return
 
@@ -173,7 +177,7 @@ class AmazonSchedule(models.Model):
     def _keep_lock(self):
         """A commit releases the row; take it again before going on."""
         if not self.try_lock_for_update(allow_referencing=True):
-            raise UserError(self.env._("Another worker has taken over this job."))
+            raise ConcurrencyError("another worker has taken over this job")
 
     def _checkpoint(self, processed=0):
         """Commit, report progress, keep the row.
