@@ -4,6 +4,7 @@ from . import (
     amazon_sync_mixin,
     amazon_inbox_mixin,
     amazon_inbox_receive,
+    amazon_inbox_batches,
     amazon_outbox_mixin,
     amazon_marketplace,
     amazon_account,
