@@ -140,6 +140,13 @@ class Amazon:
         """Ship open units: carrier, tracking, items (by item id; all unless given)."""
         self.do("ship_order", order_id=order_id, **shipment)
 
+    def change_package(self, order_id: str, reference: str, **changes: Any) -> None:
+        """Amazon shows a parcel otherwise: carrier, tracking, items (units by item id)."""
+        self.do("change_package", order_id=order_id, reference=reference, **changes)
+
+    def lose_package(self, order_id: str, reference: str) -> None:
+        self.do("lose_package", order_id=order_id, reference=reference)
+
     def change_address(self, order_id: str, address: Json) -> None:
         self.do("change_address", order_id=order_id, address=address)
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from .actions import clock, faults, listings, orders, sellers, watching
+from .actions import clock, faults, listings, orders, packages, sellers, watching
 from .operations.operation import json_answer
 from .world import World
 
@@ -20,7 +20,7 @@ Action = Callable[..., Any]
 
 ACTIONS: dict[str, Action] = {
     action.__name__: action
-    for module in (clock, sellers, listings, orders, faults, watching)
+    for module in (clock, sellers, listings, orders, packages, faults, watching)
     for action in module.ACTIONS
 }
 

@@ -47,6 +47,7 @@ def confirm_shipment(call: Call) -> Response:
     _check_detail(detail)
     package = _package(call, detail)
     _check_order(order, package)
+    _check_ship_time(order, package, call.world.clock.now())
     call.world.orders.confirm_package(order, package)
     call.world.shipments.append(_record(order, package, detail))
     return Response(status_code=204)
@@ -108,6 +109,14 @@ def _check_order(order: Order, package: Package) -> None:
         before = replaced.items.get(item_id, 0) if replaced else 0
         if quantity > lines[item_id].open + before:
             raise invalid_input(f"Item {item_id} has fewer than {quantity} units to ship.")
+
+
+def _check_ship_time(order: Order, package: Package, now: datetime) -> None:
+    """A parcel leaves after the purchase and not in the future; Amazon looks at whole seconds."""
+    if package.ship_time > now:
+        raise invalid_input("shipDate must not be in the future.")
+    if package.ship_time < order.created.replace(microsecond=0):
+        raise invalid_input("shipDate must not be before the purchase of the order.")
 
 
 def _record(order: Order, package: Package, detail: Json) -> Json:

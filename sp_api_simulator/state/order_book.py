@@ -152,6 +152,14 @@ class OrderBook:
             order.packages.append(package)
             _settle_status(order)
 
+    def drop_package(self, order: Order, package: Package) -> None:
+        """Forget a parcel; what was in it is open again."""
+        with self.changing(order):
+            order.packages.remove(package)
+            for item_id, quantity in package.items.items():
+                order.line(item_id).shipped -= quantity
+            _settle_status(order)
+
     def _listing(self, order: Order, line: OrderLine) -> Listing | None:
         """The listing whose stock the line draws on: of the same channel as the order."""
         listing = self._listings.find(order.seller_id, order.marketplace, line.sku)

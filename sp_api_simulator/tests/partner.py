@@ -82,7 +82,7 @@ class Partner:
             "packageReferenceId": "1",
             "carrierCode": "UPS",
             "trackingNumber": "1Z999",
-            "shipDate": "2026-11-22T10:00:00Z",
+            "shipDate": self.amazon.now().isoformat(),
             "orderItems": [{"orderItemId": i["orderItemId"], "quantity": 1} for i in items],
         }
         body = {"marketplaceId": US, "packageDetail": detail | changes}

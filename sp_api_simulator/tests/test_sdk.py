@@ -56,7 +56,7 @@ def test_confirm_shipment(amazon, client):
             "packageReferenceId": "1",
             "carrierCode": "UPS",
             "trackingNumber": "1Z999",
-            "shipDate": "2026-11-22T10:00:00Z",
+            "shipDate": amazon.now().isoformat(),
             "orderItems": [{"orderItemId": item["orderItemId"], "quantity": 1}],
         },
     }

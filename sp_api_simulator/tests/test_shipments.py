@@ -61,6 +61,8 @@ def test_other_carrier_goes_by_its_name(partner, order_id):
         {"carrierCode": "Other"},
         {"trackingNumber": ""},
         {"shipDate": "02/21/2022"},
+        {"shipDate": "1999-12-31T00:00:00Z"},
+        {"shipDate": "2999-12-31T00:00:00Z"},
         {"orderItems": []},
         {"orderItems": [{"orderItemId": "1", "quantity": 1}]},
     ],
@@ -105,3 +107,19 @@ def test_order_placed_as_shipped_has_its_package(amazon, partner):
         "quantityFulfilled": 1,
         "quantityUnfulfilled": 0,
     }
+
+
+def test_amazon_may_show_a_package_otherwise(amazon, partner, order_id):
+    partner.confirm(order_id)
+    amazon.change_package(order_id, "1", tracking="1Z-TYPO")
+    [package] = partner.order(order_id)["packages"]
+    assert (package["carrier"], package["trackingNumber"]) == ("UPS", "1Z-TYPO")
+
+
+def test_a_lost_package_opens_its_units_again(amazon, partner, order_id):
+    partner.confirm(order_id)
+    amazon.lose_package(order_id, "1")
+    assert status(amazon, order_id) == "UNSHIPPED"
+    assert not partner.order(order_id).get("packages")
+    with pytest.raises(ControlError, match="no package 1"):
+        amazon.lose_package(order_id, "1")
