@@ -1,8 +1,22 @@
 """The marketplaces on which Amazon sells: reference data, the same for every database."""
 
+import pytz
+
 from odoo import api, fields, models
 
 REGIONS = [("na", "North America"), ("eu", "Europe"), ("fe", "Far East")]
+
+# Of countries with several time zones or territories overseas: the zone of most of its people,
+# in the US the one in which Amazon counts its days.
+TIME_ZONES = {
+    "AU": "Australia/Sydney",
+    "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto",
+    "DE": "Europe/Berlin",
+    "ES": "Europe/Madrid",
+    "MX": "America/Mexico_City",
+    "US": "America/Los_Angeles",
+}
 
 
 class AmazonMarketplace(models.Model):
@@ -44,3 +58,8 @@ class AmazonMarketplace(models.Model):
         """
         wanted = set(codes)
         return {market.code: market for market in self._get_all() if market.code in wanted}
+
+    def _get_time_zone(self):
+        """:return: name of the local time zone of the marketplace's country"""
+        code = self.country_id.code or ""
+        return TIME_ZONES.get(code) or pytz.country_timezones.get(code, ["UTC"])[0]

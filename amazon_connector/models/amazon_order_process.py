@@ -50,25 +50,28 @@ class AmazonOrder(models.Model):
         """Show on each document what the payload says of the order as a whole."""
         by_name = self.env["res.currency"]._get_ids_by_name()
         for document in self:
-            order = orders[document]
-            window = order.ship_by
-            latest = window.latest if window else None
-            document.write(
-                {
-                    "service_level": order.service_level,
-                    "ship_by": latest.replace(tzinfo=None, microsecond=0) if latest else False,
-                    # Pending orders show no money yet.
-                    "currency_id": by_name.get(
-                        order.currency, document.marketplace_id.currency_id.id
-                    ),
-                    "amount_total": float(order.grand_total or 0),
-                    "is_business": order.is_business,
-                    "is_prime": order.is_prime,
-                    "origin_ref": order.replaces_order_id or order.exchanges_order_id or False,
-                }
-            )
+            document.write(document._prepare_header_vals(orders[document]))
         self.item_ids._receive(self, orders)
         return self
+
+    def _prepare_header_vals(self, order):
+        """What is shown of an order as a whole. A hook.
+
+        :param order: ``spapi.orders.Order``
+        :return: value dict of the document
+        """
+        currencies = self.env["res.currency"]._get_ids_by_name()
+        latest = order.ship_by.latest if order.ship_by else None
+        return {
+            "service_level": order.service_level,
+            "ship_by": latest.replace(tzinfo=None, microsecond=0) if latest else False,
+            # Pending orders show no money yet.
+            "currency_id": currencies.get(order.currency, self.marketplace_id.currency_id.id),
+            "amount_total": float(order.grand_total or 0),
+            "is_business": order.is_business,
+            "is_prime": order.is_prime,
+            "origin_ref": order.replaces_order_id or order.exchanges_order_id or False,
+        }
 
     # What is wanted
 
@@ -172,7 +175,7 @@ class AmazonOrder(models.Model):
         """Create the sales orders of documents that have none, all with one call."""
         if not documents:
             return
-        partners = self.env["amazon.partner.mapper"]._get_or_create_partners(documents, orders)
+        partners = documents._get_or_create_partners(orders)
         mapper = self._get_mapper()
         sales = self.env["sale.order"].create(
             [
@@ -192,20 +195,7 @@ class AmazonOrder(models.Model):
                 document, mapper._prepare_sale_order_lines(document, orders[document])
             )
         self._follow_addresses(orders)
-
-    def _follow_addresses(self, orders):
-        """The buyer has corrected the address: what has not left yet goes there."""
-        keys = self._get_address_keys(orders)
-        moved = self.filtered(lambda document: keys[document] not in ("", document.address_key))
-        partners = self.env["amazon.partner.mapper"]._get_or_create_partners(moved, orders)
-        for document in moved:
-            document.sale_order_id._redirect_for_amazon(partners[document].recipient)
-            document.address_key = keys[document]
-
-    def _get_address_keys(self, orders):
-        """:return: dict document → key of the delivery address, empty without one"""
-        get_key = self.env["amazon.partner.mapper"]._get_address_key
-        return {document: get_key(orders[document].address) for document in self}
+        self.item_ids._notice_excess()
 
     def _get_mapper(self):
         """:return: the mapper, told once per batch whether analytic rules are to be looked for"""

@@ -19,3 +19,32 @@ class ResPartner(models.Model):
     amazon_guest = fields.Boolean(
         copy=False, help="Stands for all buyers of a store of whom Amazon tells nothing."
     )
+
+    def _get_awaited(self):
+        """:return: those of these partners to whom an open delivery goes"""
+        open_pickings = self.env["stock.picking"].search(
+            [("partner_id", "in", self.ids), ("state", "not in", ("done", "cancel"))]
+        )
+        return open_pickings.partner_id
+
+    def _get_used_elsewhere(self, sales):
+        """Contacts that other documents rely on, so that their address must stay.
+
+        :param sales: ``sale.order``: each may use its own contact
+        :return: those of these partners that another sales order, a done delivery, an invoice or
+            a second one of ``sales`` uses
+        """
+        domain = [("partner_id", "in", self.ids)]
+        used = self.env["stock.picking"].search([*domain, ("state", "=", "done")]).partner_id
+        moves = self.env["account.move"].sudo()
+        used |= moves.search(domain).partner_id
+        used |= moves.search([("partner_shipping_id", "in", self.ids)]).partner_shipping_id
+        roles = ("partner_id", "partner_invoice_id", "partner_shipping_id")
+        for role in roles:
+            counts = self.env["sale.order"]._read_group(
+                [(role, "in", self.ids)], [role], ["id:recordset"]
+            )
+            for partner, users in counts:
+                if role != "partner_shipping_id" or len(users) > 1 or users - sales:
+                    used |= partner
+        return used & self

@@ -1,0 +1,65 @@
+"""Amazon orders of a day that share one sales order."""
+
+from odoo import models
+
+
+class AmazonOrder(models.Model):
+    _inherit = "amazon.order"
+
+    def _get_target(self):
+        """Goods of a day leave with its deliveries, not order by order."""
+        target = super()._get_target()
+        return "confirmed" if target == "delivered" and self._is_consolidated() else target
+
+    def _is_consolidated(self):
+        """Whether the order shares, or will share, its sales order with others of its day."""
+        sale = self.sale_order_id
+        return bool(sale.amazon_day if sale else self.store_id.consolidation == "day")
+
+    def _create_sales(self, documents, orders):
+        daily = documents.filtered(lambda document: document.store_id.consolidation == "day")
+        daily._add_to_daily_sales(orders)
+        super()._create_sales(documents - daily, orders)
+
+    def _add_to_daily_sales(self, orders):
+        """Put the lines of new orders into the sales orders of the day, one call for each."""
+        mapper = self._get_mapper()
+        parts = self.grouped(
+            lambda doc: (doc.store_id, mapper._get_warehouse(doc, orders[doc]), doc.fulfilled_by)
+        )
+        for (store, warehouse, fulfilled_by), documents in parts.items():
+            store._lock_day()
+            sale = self.env["sale.order"]._get_or_create_daily_amazon(
+                store, warehouse, fulfilled_by
+            )
+            self.env["sale.order.line"].create(
+                [
+                    dict(vals, order_id=sale.id)
+                    for document in documents
+                    for vals in mapper._prepare_sale_order_lines(document, orders[document])
+                ]
+            )
+            documents.sale_order_id = sale
+
+    def _take_out_of_day(self):
+        """Cancelled at Amazon: the order's part of the day goes, the other orders' parts stay."""
+        self.ensure_one()
+        sale, lines = self.sale_order_id, self._get_sale_lines()
+        if sale.state == "cancel" or not lines:
+            return
+        gone = any(line.qty_delivered or line.qty_invoiced for line in lines)
+        was_locked = sale.locked
+        sale.locked = False
+        lines._drop_for_amazon()
+        sale.locked = was_locked
+        if gone:
+            self.env["amazon.operation"]._tell_person(
+                self,
+                self.env._("Cancelled at Amazon after goods have left"),
+                self.env._(
+                    "Amazon has cancelled this order, but its part of %(sale)s is delivered or "
+                    "invoiced. Call the parcel back or take it in as a return, and credit what "
+                    "was invoiced.",
+                    sale=sale.name,
+                ),
+            )
