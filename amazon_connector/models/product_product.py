@@ -6,7 +6,9 @@ from odoo import api, fields, models
 class ProductProduct(models.Model):
     _inherit = "product.product"
 
-    amazon_listing_ids = fields.One2many("amazon.listing", "product_id")
+    amazon_listing_ids = fields.One2many(
+        "amazon.listing", "product_id", groups="amazon_connector.group_user"
+    )
     amazon_listing_count = fields.Integer(compute="_compute_amazon_listing_count")
 
     @api.depends("amazon_listing_ids")

@@ -12,7 +12,9 @@ class StockPackage(models.Model):
         help="Tracking number of this parcel, told to Amazon for what is in it. Empty: the one of "
         "the delivery; where that lists as many numbers as there are packages, each gets its own.",
     )
-    amazon_shipment_ids = fields.One2many("amazon.shipment", "package_id")
+    amazon_shipment_ids = fields.One2many(
+        "amazon.shipment", "package_id", groups="amazon_connector.group_user"
+    )
 
     def write(self, vals):
         result = super().write(vals)
