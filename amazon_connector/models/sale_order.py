@@ -9,7 +9,12 @@ class SaleOrder(models.Model):
     amazon_store_id = fields.Many2one(
         "amazon.store", copy=False, index="btree_not_null", readonly=True, ondelete="set null"
     )
-    amazon_order_ids = fields.One2many("amazon.order", "sale_order_id", string="Amazon Orders")
+    amazon_order_ids = fields.One2many(
+        "amazon.order",
+        "sale_order_id",
+        string="Amazon Orders",
+        groups="amazon_connector.group_user",
+    )
     amazon_order_count = fields.Integer(compute="_compute_amazon_order_count")
 
     @api.depends("amazon_order_ids")
