@@ -9,3 +9,7 @@ from . import test_listings
 from . import test_stock
 from . import test_totals_property
 from . import test_routing
+from . import test_access
+from . import test_operations_log
+from . import test_neutralize
+from . import test_hooks
