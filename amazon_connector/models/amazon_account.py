@@ -19,6 +19,7 @@ class AmazonAccount(models.Model):
         "action_load_stores",
         "action_sync_orders",
         "action_push_shipments",
+        "action_push_cancellations",
     )
 
     name = fields.Char(required=True, tracking=True)
@@ -207,6 +208,10 @@ class AmazonAccount(models.Model):
         """Confirm now what done deliveries have waiting (Update Dispatched Orders)."""
         self.check_access("read")
         return self.env["amazon.shipment"]._find_waiting(self.store_ids)._push_now(self)
+
+    def action_push_cancellations(self):
+        """Tell Amazon which orders are not shipped, and read what became of those told before."""
+        return self.env["amazon.schedule"]._run_now("amazon.cancellation", self)
 
     # Screens
 

@@ -25,6 +25,7 @@ class AmazonOperation(models.Model):
             ("amazon.listing", "Listings"),
             ("amazon.submission", "Stock"),
             ("amazon.shipment", "Shipments"),
+            ("amazon.cancellation", "Cancellations"),
         ],
         required=True,
     )

@@ -22,7 +22,7 @@ class AmazonOrder(models.Model):
         wanted = self._write_headers(orders)._filter_wanted(orders)
         ready = wanted._link_items(orders)._hold_unmapped_taxes(orders)
         cancelled = ready.filtered(lambda document: document.status == CANCELLED)
-        cancelled.sale_order_id._cancel_for_amazon(cancelled)
+        cancelled._cancel_sales()
         current = ready - cancelled
         known = current.filtered("sale_order_id")
         known._update_sales(orders)
@@ -30,6 +30,7 @@ class AmazonOrder(models.Model):
         current._advance_sales()
         current.shipment_ids._read_back(orders)
         current._compare_totals(orders)
+        ready._follow_cancellations(orders)
         ready._finish()
 
     def _count_outcome(self, operation):
@@ -48,7 +49,6 @@ class AmazonOrder(models.Model):
 
     def _write_headers(self, orders):
         """Show on each document what the payload says of the order as a whole."""
-        by_name = self.env["res.currency"]._get_ids_by_name()
         for document in self:
             document.write(document._prepare_header_vals(orders[document]))
         self.item_ids._receive(self, orders)
@@ -223,4 +223,4 @@ class AmazonOrder(models.Model):
 
     def _get_sale_lines(self):
         """The lines of the sales order that stem from this Amazon order."""
-        return self.sale_order_id.order_line.filtered(lambda line: line.amazon_order_id in self)
+        return self.sale_line_ids.filtered(lambda line: line.order_id in self.sale_order_id)

@@ -64,42 +64,23 @@ class SaleOrder(models.Model):
         :param wanted: list of line value dicts, as for a new order
         """
         self.ensure_one()
-        if self.state == "cancel" or self.locked:
+        if self.state == "cancel":
             return
         lines = {
             line._get_amazon_key(): line
             for line in self.order_line.filtered(lambda line: line.amazon_order_id == document)
         }
-        for vals in wanted:
-            line = lines.pop((vals.get("amazon_item_id"), vals.get("amazon_charge")), None)
-            if not line:
-                self.env["sale.order.line"].create(dict(vals, order_id=self.id))
-                continue
-            changes = line._get_amazon_changes(vals)
-            if changes:
-                line.write(changes)
-        for line in lines.values():
-            line._drop_for_amazon()
-
-    def _cancel_for_amazon(self, documents):
-        """Amazon has cancelled: cancel here too; where goods have left, a person decides.
-
-        :param documents: the cancelled ``amazon.order`` of these sales orders
-        """
-        gone = self.filtered(
-            lambda sale: any(picking.state == "done" for picking in sale.picking_ids)
-        )
-        (self - gone).filtered(lambda sale: sale.state != "cancel")._action_cancel()
-        for sale in gone:
-            self.env["amazon.operation"]._tell_person(
-                documents.filtered(lambda document, sale=sale: document.sale_order_id == sale)[:1],
-                self.env._("Cancelled at Amazon after goods have left"),
-                self.env._(
-                    "Amazon has cancelled this order, but a delivery of %(sale)s is done. "
-                    "Call the parcel back or take it in as a return.",
-                    sale=sale.name,
-                ),
-            )
+        with self._unlocked_for_amazon():
+            for vals in wanted:
+                line = lines.pop((vals.get("amazon_item_id"), vals.get("amazon_charge")), None)
+                if not line:
+                    self.env["sale.order.line"].create(dict(vals, order_id=self.id))
+                    continue
+                changes = line._get_amazon_changes(vals)
+                if changes:
+                    line.write(changes)
+            for line in lines.values():
+                line._drop_for_amazon()
 
     def _redirect_for_amazon(self, recipient):
         """Send what has not left yet to another address.

@@ -9,7 +9,12 @@ from . import test_listings
 from . import test_stock
 from . import test_totals_property
 from . import test_routing
+from . import test_packages
+from . import test_cancellations
+from . import test_cancel_at_amazon
 from . import test_access
 from . import test_operations_log
 from . import test_neutralize
 from . import test_hooks
+from . import test_dispatched
+from . import test_carrier_map

@@ -1,1 +1,5 @@
 """Dialogues: each model is <document>.<action>."""
+
+from . import (
+    amazon_order_cancel,
+)
