@@ -62,6 +62,7 @@ from . import (
     sale_order_line_cancellation,
     sale_order_line_taxes,
     stock_move,
+    stock_move_batch,
     stock_package,
     stock_picking,
     stock_picking_cancellation,

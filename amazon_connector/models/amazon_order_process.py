@@ -210,7 +210,7 @@ class AmazonOrder(models.Model):
         confirmed = targets.get("confirmed", self.browse()) | delivered
         sales = confirmed.sale_order_id.filtered(lambda sale: sale.state in ("draft", "sent"))
         if sales:
-            sales.action_confirm()
+            sales._confirm_for_amazon()
         delivered.sale_order_id._deliver_for_amazon()
 
     def _compare_totals(self, orders):

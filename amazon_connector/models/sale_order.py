@@ -43,6 +43,17 @@ class SaleOrder(models.Model):
             values.pop("date_order", None)
         return values
 
+    def _confirm_for_amazon(self):
+        """Confirm a batch of orders; what Odoo asks or writes for each is done once for all.
+
+        ``stock_move_batch.py`` says how: the outcome is that of confirming them one by one.
+        """
+        reordered = self.env["stock.warehouse.orderpoint"].sudo()._read_group([], ["product_id"])
+        self.with_context(
+            amazon_batch=True,
+            amazon_reordered_product_ids=frozenset(product.id for (product,) in reordered),
+        ).action_confirm()
+
     def action_view_amazon_orders(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -18,3 +18,5 @@ from . import test_neutralize
 from . import test_hooks
 from . import test_dispatched
 from . import test_carrier_map
+from . import test_batch_equals_single
+from . import test_query_counts
