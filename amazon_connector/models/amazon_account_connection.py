@@ -110,7 +110,10 @@ class AmazonAccount(models.Model):
 
     def _find_authorizing(self, state):
         """:return: the ``amazon.account`` that a signed and unused state belongs to, or empty"""
-        values = verify_hash_signed(self.sudo().env, SCOPE, state) if state else None
+        try:
+            values = verify_hash_signed(self.sudo().env, SCOPE, state)
+        except ValueError:  # Not even the form of a signed state.
+            values = None
         if not values:
             return self.browse()
         account_id, nonce = values
