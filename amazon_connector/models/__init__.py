@@ -33,6 +33,8 @@ from . import (
     amazon_cancellation,
     amazon_store_cancellation,
     amazon_order_routing,
+    amazon_order_dispatch,
+    amazon_order_shipped_elsewhere,
     amazon_order_taxes,
     amazon_order_customers,
     amazon_order_consolidation,
@@ -67,5 +69,6 @@ from . import (
     stock_picking,
     stock_picking_cancellation,
     stock_picking_gift_message,
+    stock_picking_dispatch,
     stock_warehouse,
 )

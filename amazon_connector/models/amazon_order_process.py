@@ -26,8 +26,11 @@ class AmazonOrder(models.Model):
         current = ready - cancelled
         known = current.filtered("sale_order_id")
         known._update_sales(orders)
-        current._create_sales((current - known)._route(orders), orders)
-        current._advance_sales()
+        new = (current - known)._route(orders)
+        current._create_sales(new, orders)
+        confirmed = current._advance_sales()
+        current._follow_shipments(orders, new)
+        (new | confirmed)._dispatch()
         current.shipment_ids._read_back(orders)
         current._compare_totals(orders)
         ready._follow_cancellations(orders)
@@ -204,14 +207,19 @@ class AmazonOrder(models.Model):
         )
 
     def _advance_sales(self):
-        """Bring the sales orders as far as their status says: confirmed, delivered."""
-        targets = self.grouped(lambda document: document._get_target())
-        delivered = targets.get("delivered", self.browse())
-        confirmed = targets.get("confirmed", self.browse()) | delivered
-        sales = confirmed.sale_order_id.filtered(lambda sale: sale.state in ("draft", "sent"))
-        if sales:
-            sales._confirm_for_amazon()
-        delivered.sale_order_id._deliver_for_amazon()
+        """Confirm the sales orders of these documents where their status says so.
+
+        :return: the documents whose sales order was confirmed just now
+        """
+        due = self.filtered(
+            lambda document: (
+                document.sale_order_id.state in ("draft", "sent")
+                and document._get_target() in ("confirmed", "delivered")
+            )
+        )
+        if due:
+            due.sale_order_id._confirm_for_amazon()
+        return due
 
     def _compare_totals(self, orders):
         """Put Odoo's total beside Amazon's, and say why where they differ (B21)."""

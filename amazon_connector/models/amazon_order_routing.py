@@ -71,12 +71,14 @@ class AmazonOrderItem(models.Model):
     _inherit = "amazon.order.item"
 
     def _get_stock_needs(self):
-        """What the open pieces of these items take from stock. A hook.
+        """What the open pieces of these items take from stock.
 
         :return: dict ``amazon.order`` → dict ``product.product`` → quantity in its unit
         """
         needs = defaultdict(lambda: defaultdict(float))
         for item in self:
-            if item.product_id.is_storable:
-                needs[item.order_id][item.product_id] += item.quantity_ordered
+            goods = item.product_id._get_amazon_goods(item.quantity_ordered, item.company_id)
+            for product, quantity in goods.items():
+                if product.is_storable:
+                    needs[item.order_id][product] += quantity
         return needs

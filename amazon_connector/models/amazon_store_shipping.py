@@ -30,7 +30,8 @@ class AmazonStore(models.Model):
         help="What happens to the delivery of an order that you ship (FBM), once it is imported. "
         "Leave to the picker: Odoo's operation type decides about reserving. Reserve: stock is "
         "reserved at once. Validate: where everything is in stock, all steps (pick, pack, ship) "
-        "are done by themselves; where something lacks, the delivery stays ready or waiting.",
+        "are done by themselves; where something lacks, the delivery stays ready or waiting. "
+        "Deliveries whose method buys labels are always left to a person.",
     )
     assign_lots = fields.Boolean(
         string="Assign Lots and Serials",
@@ -77,3 +78,19 @@ class AmazonStore(models.Model):
             for carrier in carriers
             if not carrier._buys_labels()
         }
+
+    def _find_carrier(self, name):
+        """The delivery method that stands for a carrier of Amazon's, as mapped, else by name.
+
+        :param name: carrier as Amazon writes it, for example ``UPS``
+        :return: ``delivery.carrier``, empty when there is none
+        """
+        wanted = normalise_service(name)
+        if not wanted:
+            return self.env["delivery.carrier"]
+        mapped = self.carrier_map_ids.filtered(
+            lambda line: normalise_service(line.amazon_carrier_id.code) == wanted
+        ).carrier_id[:1]
+        return mapped or self.env["delivery.carrier"].browse(
+            self._get_carriers_by_name().get(wanted)
+        )

@@ -21,6 +21,15 @@ class ProductProduct(models.Model):
         for product in self:
             product.amazon_listing_count = counts.get(product, 0)
 
+    def _get_amazon_goods(self, quantity, company):
+        """What a quantity of this product takes from stock: itself. A hook, for kits.
+
+        :param quantity: in the product's unit
+        :param company: ``res.company`` that delivers
+        :return: dict ``product.product`` → quantity in its unit; nothing for services
+        """
+        return {self: quantity} if self.type == "consu" else {}
+
     def action_view_amazon_listings(self):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "amazon_connector.amazon_listing_action"

@@ -1,0 +1,102 @@
+"""Deliveries that go on by themselves: reserved, validated, step by step, without a picker."""
+
+import logging
+
+from psycopg2 import OperationalError
+
+from odoo import models
+from odoo.exceptions import ConcurrencyError, UserError
+
+_logger = logging.getLogger(__name__)
+
+OVER = ("done", "cancel")
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    def _filter_complete(self):
+        """Deliveries of which everything is reserved and that nobody has to look at.
+
+        Lots and serial numbers need the store's setting; a delivery method that buys labels
+        needs a person, because a label that is bought cannot be taken back.
+        """
+        return self.filtered(
+            lambda picking: (
+                picking.state == "assigned"
+                and all(move.state in ("assigned", *OVER) for move in picking.move_ids)
+                and not picking.carrier_id._buys_labels()
+                and (
+                    picking.sale_id.amazon_store_id.assign_lots
+                    or all(move.has_tracking == "none" for move in picking.move_ids)
+                )
+            )
+        )
+
+    def _reserve_for_amazon(self):
+        """Reserve what is in stock; what is not stays waiting."""
+        self.move_ids.filtered(
+            lambda move: move.state in ("confirmed", "waiting", "partially_available")
+        )._action_assign()
+
+    def _validate_for_amazon(self):
+        """Validate as a picker would, in full.
+
+        :raises UserError: when Odoo asks something that only a person can answer
+        """
+        pickings = self.with_context(skip_sms=True)
+        pickings.move_ids.picked = True
+        pickings.button_validate()
+        for picking in self:
+            if picking.state != "done":
+                raise UserError(
+                    self.env._("Odoo has a question about it: validate it by hand to answer.")
+                )
+
+    def _ship_for_amazon(self, quantities):
+        """Do what was shipped without Odoo; what is left becomes a backorder.
+
+        Nobody is asked or written to, no label is bought, and Amazon is not told: it told us.
+
+        :param quantities: dict ``stock.move`` → quantity in the move's unit
+        """
+        pickings = self.with_context(
+            skip_sms=True,
+            skip_backorder=True,
+            skip_expired=True,
+            cancel_backorder=False,
+            amazon_shipped_elsewhere=True,
+        )
+        pickings.filtered(lambda picking: picking.state == "draft").action_confirm()
+        for move in pickings.move_ids.filtered(lambda move: move in quantities):
+            move.quantity = quantities[move]
+            move.picked = True
+        pickings._action_done()
+
+    def _try_for_amazon(self, act):
+        """Act on these deliveries at once; where that fails, on each alone.
+
+        :param act: function that takes deliveries
+        :return: dict delivery → why it could not be done
+        """
+        if not self:
+            return {}
+        try:
+            with self.env.cr.savepoint():
+                act(self)
+        except (OperationalError, ConcurrencyError):
+            raise
+        except Exception as error:  # noqa: BLE001 - a delivery that fails must wait alone
+            if len(self) > 1:
+                alone = (picking._try_for_amazon(act) for picking in self)
+                return {picking: reason for failed in alone for picking, reason in failed.items()}
+            if not isinstance(error, UserError):
+                _logger.exception("Delivery %s failed", self.id)
+            return {self: str(error)}
+        return {}
+
+    def send_to_shipper(self):
+        """A parcel that is on its way already needs no label."""
+        if self.env.context.get("amazon_shipped_elsewhere"):
+            return None
+        return super().send_to_shipper()
