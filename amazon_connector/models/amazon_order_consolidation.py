@@ -1,10 +1,12 @@
 """Amazon orders of a day that share one sales order."""
 
-from odoo import models
+from odoo import fields, models
 
 
 class AmazonOrder(models.Model):
     _inherit = "amazon.order"
+
+    sale_line_ids = fields.One2many("sale.order.line", "amazon_order_id", readonly=True)
 
     def _get_target(self):
         """Goods of a day leave with its deliveries, not order by order."""
@@ -40,26 +42,3 @@ class AmazonOrder(models.Model):
                 ]
             )
             documents.sale_order_id = sale
-
-    def _take_out_of_day(self):
-        """Cancelled at Amazon: the order's part of the day goes, the other orders' parts stay."""
-        self.ensure_one()
-        sale, lines = self.sale_order_id, self._get_sale_lines()
-        if sale.state == "cancel" or not lines:
-            return
-        gone = any(line.qty_delivered or line.qty_invoiced for line in lines)
-        was_locked = sale.locked
-        sale.locked = False
-        lines._drop_for_amazon()
-        sale.locked = was_locked
-        if gone:
-            self.env["amazon.operation"]._tell_person(
-                self,
-                self.env._("Cancelled at Amazon after goods have left"),
-                self.env._(
-                    "Amazon has cancelled this order, but its part of %(sale)s is delivered or "
-                    "invoiced. Call the parcel back or take it in as a return, and credit what "
-                    "was invoiced.",
-                    sale=sale.name,
-                ),
-            )

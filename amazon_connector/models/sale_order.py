@@ -79,7 +79,7 @@ class SaleOrder(models.Model):
             return
         lines = {
             line._get_amazon_key(): line
-            for line in self.order_line.filtered(lambda line: line.amazon_order_id == document)
+            for line in document._get_sale_lines()
         }
         with self._unlocked_for_amazon():
             for vals in wanted:

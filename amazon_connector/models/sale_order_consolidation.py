@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from .sale_order_cancellation import SILENT
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -89,15 +91,6 @@ class SaleOrder(models.Model):
         """A sales order that still grows cannot be locked."""
         return not self.amazon_closes_at and super()._should_be_locked()
 
-    # Shrinking
-
-    def _cancel_for_amazon(self, documents):
-        """Of a daily order, only the cancelled Amazon orders' part is taken out."""
-        daily = self.filtered("amazon_day")
-        for document in documents.filtered(lambda document: document.sale_order_id in daily):
-            document._take_out_of_day()
-        return super(SaleOrder, self - daily)._cancel_for_amazon(documents)
-
     # Closing
 
     def _wake_closing_lane(self):
@@ -140,8 +133,11 @@ class SaleOrder(models.Model):
     def _close_day(self):
         """The day is over: confirm what is not yet, deliver what Amazon has shipped itself."""
         self.amazon_closes_at = False
-        if not self.order_line:
-            self._action_cancel()
+        if self.state == "cancel":
+            return
+        if not any(self.order_line.mapped("product_uom_qty")):
+            # Amazon has cancelled every order of the day.
+            self.with_context(**{SILENT: True})._action_cancel()
             return
         if self.state in ("draft", "sent"):
             self.action_confirm()

@@ -22,3 +22,5 @@ from . import test_dispatched
 from . import test_carrier_map
 from . import test_batch_equals_single
 from . import test_query_counts
+from . import test_customers
+from . import test_customer_addresses
