@@ -29,6 +29,7 @@
         "views/amazon_submission_views.xml",
         "wizards/amazon_order_cancel_views.xml",
         "views/amazon_cancellation_views.xml",
+        "views/amazon_order_load_views.xml",
         "views/amazon_store_views.xml",
         "views/amazon_account_views.xml",
         "views/amazon_marketplace_views.xml",

@@ -26,6 +26,7 @@ class AmazonOperation(models.Model):
             ("amazon.submission", "Stock"),
             ("amazon.shipment", "Shipments"),
             ("amazon.cancellation", "Cancellations"),
+            ("amazon.order.load", "Load orders"),
         ],
         required=True,
     )

@@ -24,7 +24,7 @@ class AmazonOrder(models.Model):
         "mail.thread",
         "mail.activity.mixin",
     ]
-    _entry_points = ("action_process", "action_retry", "action_reload")
+    _entry_points = ("action_process", "action_retry", "action_reload", "action_void")
     _order = "purchase_date desc, id desc"
     _rec_name = "amazon_ref"
     _sync_minutes = 5

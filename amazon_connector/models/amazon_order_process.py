@@ -122,11 +122,20 @@ class AmazonOrder(models.Model):
             return self.env._("Store %s does not import orders now.", store.display_name)
         if not order.is_sale:
             return self.env._("An order of another channel that Amazon ships for you: no sale.")
-        if store.import_from and self.purchase_date < store.import_from:
-            return self.env._("It was placed before the date from which orders are imported.")
         return self._get_unwanted_status_reason(order)
 
+    def _is_too_old(self):
+        """Whether the order was placed before the store's first import date."""
+        return bool(self.store_id.import_from and self.purchase_date < self.store_id.import_from)
+
     def _get_unwanted_status_reason(self, order):
+        if self._is_too_old():
+            return self.env._("It was placed before the date from which orders are imported.")
+        if order.fulfilled_by == "AMAZON" and not self.store_id.import_fba:
+            return self.env._(
+                "Orders that Amazon ships (FBA) are not imported into %s.",
+                self.store_id.display_name,
+            )
         if self.status == CANCELLED:
             return self.env._("It was cancelled at Amazon before it became a sales order.")
         if not any(item.quantity_ordered for item in order.items):

@@ -43,7 +43,7 @@ class SaleOrder(models.Model):
         live = self.filtered(lambda sale: sale.state != "cancel")
         whole = live.filtered(
             lambda sale: (
-                sale.amazon_order_ids <= documents and not sale.order_line._get_moves_gone()
+                sale._has_only_cancelled(documents) and not sale.order_line._get_moves_gone()
             )
         )
         for document in documents.filtered(lambda document: document.sale_order_id in live):
@@ -53,6 +53,11 @@ class SaleOrder(models.Model):
             if document.sale_order_id not in whole:
                 lines._withdraw_for_amazon()
         whole.with_context(**{SILENT: True})._action_cancel()
+
+    def _has_only_cancelled(self, documents):
+        """Whether nothing remains but these and earlier cancelled orders; an open day may grow."""
+        others = self.amazon_order_ids - documents
+        return not self.amazon_closes_at and all(others.mapped("cancelled_at"))
 
     @contextmanager
     def _unlocked_for_amazon(self):
