@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class NewListing:
-    """A listing as wished for; `price` in the marketplace's currency, `weight` in kilograms."""
+    """A listing as wished for; `price` in the marketplace's currency, `weight` in kilograms.
+
+    `size` is length, width and height in centimetres.
+    """
 
     sku: str
     marketplace: str = "US"
@@ -29,6 +32,8 @@ class NewListing:
     lead_time: int | None = None
     weight: Amount | None = None
     barcode: str | None = None
+    brand: str | None = None
+    size: list[float] | None = None
     product_type: str = "PRODUCT"
 
 
@@ -53,6 +58,8 @@ def offer(world: "World", wish: NewListing) -> Listing:
             attributes=_attributes(wish, place),
             barcode=wish.barcode,
             weight=None if wish.weight is None else decimal(wish.weight),
+            brand=wish.brand,
+            size=wish.size,
             fba=FbaStock(fulfillable=wish.quantity) if is_fba else FbaStock(),
         )
     )

@@ -42,6 +42,7 @@ def render_catalog_item(same_asin: list[Listing], included: list[str]) -> Json:
                 "itemClassification": "BASE_PRODUCT",
                 "packageQuantity": 1,
             }
+            | ({"brand": item.brand} if item.brand else {})
             for place, item in places
         ],
     }
@@ -50,10 +51,12 @@ def render_catalog_item(same_asin: list[Listing], included: list[str]) -> Json:
 
 
 def _dimensions(place: str, item: Listing) -> Json:
-    if item.weight is None:
-        return {"marketplaceId": place}
-    weight = {"weight": {"unit": "kilograms", "value": float(item.weight)}}
-    return {"marketplaceId": place, "item": weight}
+    measures: Json = {}
+    if item.weight is not None:
+        measures["weight"] = {"unit": "kilograms", "value": float(item.weight)}
+    for name, value in zip(("length", "width", "height"), item.size or (), strict=False):
+        measures[name] = {"unit": "centimeters", "value": value}
+    return {"marketplaceId": place} | ({"item": measures} if measures else {})
 
 
 def _identifiers(place: str, item: Listing) -> Json:

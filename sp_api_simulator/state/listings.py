@@ -31,7 +31,10 @@ class FbaStock:
 
 @dataclass
 class Listing:
-    """A seller SKU on one marketplace; `attributes` are Amazon's listing attributes."""
+    """A seller SKU on one marketplace; `attributes` are Amazon's listing attributes.
+
+    `size` is length, width and height in centimetres.
+    """
 
     sku: str
     seller_id: str
@@ -45,6 +48,8 @@ class Listing:
     attributes: dict[str, list[dict[str, Any]]]
     barcode: str | None = None
     weight: Decimal | None = None
+    brand: str | None = None
+    size: list[float] | None = None
     fba: FbaStock = field(default_factory=FbaStock)
     issues: list[dict[str, Any]] = field(default_factory=list)
 

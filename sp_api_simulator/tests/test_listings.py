@@ -134,3 +134,15 @@ def test_fba_summaries_come_in_pages_of_fifty_whose_token_dies_soon(amazon, part
     assert pages == [50, 10]
     amazon.advance(seconds=31)
     assert partner.call("GET", path, **query, nextToken=token).status_code == 400
+
+
+def test_catalogue_tells_brand_and_measures_of_what_has_them(amazon, partner):
+    vase = amazon.add_listing("VASE", brand="Potter", weight="1.2", size=[10, 10.5, 30])
+    asked = {"marketplaceIds": US, "includedData": "summaries,dimensions"}
+
+    product = partner.get(f"/catalog/2022-04-01/items/{vase['asin']}", **asked)
+
+    assert product["summaries"][0]["brand"] == "Potter"
+    measures = product["dimensions"][0]["item"]
+    assert measures["weight"] == {"unit": "kilograms", "value": 1.2}
+    assert measures["width"] == {"unit": "centimeters", "value": 10.5}

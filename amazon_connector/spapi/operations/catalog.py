@@ -2,21 +2,39 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from sp_api.api.catalog_items.catalog_items_2022_04_01 import CatalogItemsV20220401
 
 from ..caller import Caller
+from ..measures import kilograms, metres
 from ..payload import Node
 
 CATALOG_DATA = ("summaries", "identifiers", "images", "dimensions", "productTypes")
+# Identifiers that are printed as a barcode, the most usual first.
+BARCODES = ("EAN", "UPC", "GTIN", "JAN", "ISBN")
+
+
+class Size(NamedTuple):
+    """Outer measures in metres."""
+
+    length: Decimal
+    width: Decimal
+    height: Decimal
+
+    @property
+    def volume(self) -> Decimal:
+        """In cubic metres."""
+        return self.length * self.width * self.height
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogItem:
     """A product of Amazon's catalogue.
 
-    ``identifiers`` holds pairs of type and value, e.g. ``("EAN", "4006381333931")``.
+    ``identifiers`` holds pairs of type and value, e.g. ``("EAN", "4006381333931")``;
+    ``weight`` is in kilograms. None is what Amazon does not tell.
     """
 
     asin: str
@@ -24,7 +42,15 @@ class CatalogItem:
     brand: str
     identifiers: tuple[tuple[str, str], ...]
     image_url: str
+    weight: Decimal | None
+    size: Size | None
     raw: Mapping[str, Any]
+
+    @property
+    def barcode(self) -> str:
+        """The product's EAN, else UPC, GTIN, JAN or ISBN; empty when it has none."""
+        known = dict(reversed(self.identifiers))
+        return next((known[kind] for kind in BARCODES if kind in known), "")
 
 
 class CatalogOperations(Caller):
@@ -78,6 +104,7 @@ def _catalog_item(node: Node) -> CatalogItem:
     summary = next(node.nodes("summaries"), Node({}))
     images = (image for group in node.nodes("images") for image in group.nodes("images"))
     image = next(images, Node({}))
+    measures = next(node.nodes("dimensions"), Node({})).node("item")
     return CatalogItem(
         asin=node.required_text("asin"),
         title=summary.text("itemName"),
@@ -88,5 +115,15 @@ def _catalog_item(node: Node) -> CatalogItem:
             for identifier in group.nodes("identifiers")
         ),
         image_url=image.text("link"),
+        weight=kilograms(measures.node("weight")),
+        size=_size(measures),
         raw=node.value,
     )
+
+
+def _size(measures: Node) -> Size | None:
+    """The size, where Amazon tells all three measures."""
+    length, width, height = (metres(measures.node(name)) for name in ("length", "width", "height"))
+    if length is None or width is None or height is None:
+        return None
+    return Size(length, width, height)
