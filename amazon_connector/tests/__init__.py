@@ -24,3 +24,5 @@ from . import test_batch_equals_single
 from . import test_query_counts
 from . import test_customers
 from . import test_customer_addresses
+from . import test_order_load
+from . import test_polling
