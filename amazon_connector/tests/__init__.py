@@ -26,3 +26,5 @@ from . import test_customers
 from . import test_customer_addresses
 from . import test_order_load
 from . import test_polling
+from . import test_consolidation
+from . import test_customer_volume

@@ -5,7 +5,7 @@ from unittest.mock import patch
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
-from .test_customers import AT_HOME, AT_WORK, EMMA, CustomersCommon
+from .test_customers import AT_WORK, CustomersCommon
 
 
 @tagged("post_install", "-at_install")
