@@ -12,14 +12,14 @@ databases_like() {
 
 database_exists() { [[ -n $(databases_like "${1//_/\\_}") ]]; }
 
-# prepare_template KIND: sets TEMPLATE to a database with the addons; KIND is test or demo (with demo data).
+# prepare_template KIND: sets BASE to a database with Odoo's modules and TEMPLATE to one with the
+# addons too; KIND is test or demo (with demo data).
 prepare_template() {
     local kind=$1 demo=
     [[ $kind == demo ]] && demo=--with-demo
-    local base
-    base=${kind}_base_$(echo "$ODOO_VERSION $ODOO_MODULES $(cat "$ROOT/dev/lib/prepare_template.py")" | short_hash)
-    TEMPLATE=${kind}_addons_$( (echo "$base"; _addon_files | xargs -0 sha256sum) | short_hash)
-    database_exists "$TEMPLATE" || locked "$kind-templates" _build_templates "$kind" "$base" "$TEMPLATE" "$demo"
+    BASE=${kind}_base_$(echo "$ODOO_VERSION $ODOO_MODULES $(cat "$ROOT/dev/lib/prepare_template.py")" | short_hash)
+    TEMPLATE=${kind}_addons_$( (echo "$BASE"; _addon_files | xargs -0 sha256sum) | short_hash)
+    database_exists "$TEMPLATE" || locked "$kind-templates" _build_templates "$kind" "$BASE" "$TEMPLATE" "$demo"
 }
 
 _addons() { (cd "$ROOT" && compgen -G '*/__manifest__.py' | cut -d/ -f1); }

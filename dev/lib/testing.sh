@@ -1,4 +1,4 @@
-# Running the tests in groups: plain (the protocol layer), simulator, odoo (the addons).
+# Running the tests in groups: plain (the protocol layer), simulator, upgrade, odoo (the addons).
 # A process imports either the protocol layer or Amazon's SDK, as both are called spapi.
 # shellcheck shell=bash
 
@@ -11,6 +11,10 @@ run_tests() {
     shift 2
     local options=(-ra --rootdir="$ROOT" -p no:cacheprovider -o junit_family=xunit1 --junitxml="$RESULTS/$name.xml")
     echo 1 >"$RESULTS/$name.status" # until pytest says otherwise
+    if [[ $name == upgrade ]]; then
+        export ODOO_RC=$RESULTS/$name.conf AMAZON_CONNECTOR_BASE=$BASE AMAZON_CONNECTOR_DATABASE=run_$$_upgrade
+        write_odoo_config "$ODOO_RC"
+    fi
     if [[ -n $database ]]; then
         export ODOO_RC=$RESULTS/$name.conf AMAZON_CONNECTOR_TEMPLATE=$TEMPLATE
         write_odoo_config "$ODOO_RC"
@@ -29,6 +33,7 @@ tests_of() {
     case $1 in
     plain) (cd "$ROOT" && compgen -G tests) ;;
     simulator) (cd "$ROOT" && compgen -G 'sp_api_simulator/tests') ;;
+    upgrade) (cd "$ROOT" && compgen -G tests_upgrade) ;;
     odoo) (cd "$ROOT" && compgen -G 'amazon_connector*/tests') ;;
     esac || true
 }
@@ -37,6 +42,7 @@ tests_of() {
 group_of() {
     [[ -e $ROOT/${1%%::*} ]] || return
     case ${1#./} in
+    tests_upgrade*) echo upgrade ;;
     tests*) echo plain ;;
     sp_api_simulator*) echo simulator ;;
     amazon_connector*) echo odoo ;;
@@ -58,7 +64,7 @@ read_arguments() {
         fi
     done
     ((${#TESTS[@]})) && return
-    for group in plain simulator odoo; do TESTS[$group]=$(tests_of $group); done
+    for group in plain simulator upgrade odoo; do TESTS[$group]=$(tests_of $group); done
 }
 
 # clean_up_tests: ends what still runs and drops the databases of this run.
