@@ -1,0 +1,49 @@
+"""Orders per second: fetch, create with customer and lines, confirm, reserve, commit.
+
+FBM orders of the US with 1 to 3 lines of 50 products in stock, each of a new buyer; with one
+worker and with two. The baseline of two workers is the naive way in two processes, each with
+half of the orders.
+"""
+
+from . import naive
+from .results import Figure, compare, seconds
+from .shop import Shop
+from .workers import Workers
+
+ORDERS = 100
+UNIT = "orders/s"
+
+
+def measure(shop: Shop) -> list[Figure]:
+    one = compare(
+        "orders_create_confirm",
+        UNIT,
+        lambda: _measure_once(shop, shop.account.action_sync_orders),
+        lambda: _measure_once(shop, lambda: naive.import_orders(shop.account, shop.since)),
+    )
+    with Workers(2) as workers:
+        two = compare(
+            "orders_create_confirm_two_workers",
+            UNIT,
+            lambda: _measure_once(shop, lambda: _fetch_and_share(shop, workers)),
+            lambda: _measure_once(shop, lambda: workers.run("naive", shop.account, shop.since)),
+        )
+    return [one, two]
+
+
+def _measure_once(shop: Shop, work) -> float:
+    shop.place_orders(ORDERS)
+    spent = seconds(work)
+    shop.env.cr.commit()
+    shop.check(ORDERS)
+    return ORDERS / spent
+
+
+def _fetch_and_share(shop: Shop, workers: Workers) -> None:
+    """One process fetches, as its lane does; two process what has arrived."""
+    account = shop.account._work_env()
+    schedule = account.env["amazon.schedule"]._find_for("amazon.order", account)
+    with account.env["amazon.operation"]._record(account, "amazon.order") as operation:
+        schedule._keep_lock()
+        account.env["amazon.order"]._fetch(schedule, operation)
+    workers.run("connector", shop.account, shop.since)
