@@ -22,12 +22,20 @@ class AmazonAccount(models.Model):
         "action_push_cancellations",
     )
 
-    name = fields.Char(required=True, tracking=True)
+    name = fields.Char(
+        required=True, tracking=True, help="What the account is called in Odoo; Amazon is not told."
+    )
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
-    region = fields.Selection(REGIONS, required=True, default="na", tracking=True)
+    region = fields.Selection(
+        REGIONS,
+        required=True,
+        default="na",
+        tracking=True,
+        help="Part of the world in which the seller sells; each has a login of its own at Amazon.",
+    )
     selling_partner_id = fields.Char(
         string="Merchant Token",
         tracking=True,
@@ -54,9 +62,23 @@ class AmazonAccount(models.Model):
         help="Id of your application in Amazon's Solution Provider Portal (amzn1.sp.solution…). "
         "Needed to authorise it in the browser.",
     )
-    lwa_client_id = fields.Char(string="Client Id", groups="base.group_system", copy=False)
-    lwa_client_secret = fields.Char(string="Client Secret", groups="base.group_system", copy=False)
-    refresh_token = fields.Char(groups="base.group_system", copy=False)
+    lwa_client_id = fields.Char(
+        string="Client Id",
+        groups="base.group_system",
+        copy=False,
+        help="Login with Amazon: who your application is (amzn1.application-oa2-client…).",
+    )
+    lwa_client_secret = fields.Char(
+        string="Client Secret",
+        groups="base.group_system",
+        copy=False,
+        help="Login with Amazon: the application's password. It expires after 180 days.",
+    )
+    refresh_token = fields.Char(
+        groups="base.group_system",
+        copy=False,
+        help="The seller's consent (Atzr|…). Authorising at Amazon fills it in.",
+    )
     has_refresh_token = fields.Boolean(compute="_compute_has_refresh_token", compute_sudo=True)
     buyer_data_denied = fields.Boolean(
         readonly=True,
@@ -82,9 +104,11 @@ class AmazonAccount(models.Model):
     )
     store_ids = fields.One2many("amazon.store", "account_id", string="Stores")
     store_count = fields.Integer(compute="_compute_counts")
-    order_count = fields.Integer(compute="_compute_counts")
+    order_count = fields.Integer(string="Orders", compute="_compute_counts")
     problem_count = fields.Integer(
-        compute="_compute_counts", help="Orders and shipments that wait for a person."
+        string="Problems",
+        compute="_compute_counts",
+        help="Orders and shipments that wait for a person."
     )
     schedule_ids = fields.One2many("amazon.schedule", "account_id", string="Schedules")
 

@@ -56,6 +56,7 @@ class AmazonOrder(models.Model):
     sale_order_id = fields.Many2one(
         "sale.order", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
     )
+    picking_count = fields.Integer(string="Deliveries", compute="_compute_picking_count")
     shipment_ids = fields.One2many("amazon.shipment", "order_id", readonly=True)
     payload = fields.Text(groups="amazon_connector.group_manager")
 
@@ -236,6 +237,16 @@ class AmazonOrder(models.Model):
             operation._warning(self.env._("Amazon knows no order %s.", ref))
             return self.browse()
         return self._receive(account, [payload], operation)
+
+    @api.depends("sale_order_id.picking_ids")
+    def _compute_picking_count(self):
+        for order in self.sudo():
+            order.picking_count = len(order.sale_order_id.picking_ids)
+
+    def action_view_pickings(self):
+        """Open the deliveries of the sales order."""
+        self.ensure_one()
+        return self.sale_order_id.action_view_delivery()
 
     def action_view_sale_order(self):
         self.ensure_one()

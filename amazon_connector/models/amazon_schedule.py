@@ -49,8 +49,10 @@ class AmazonSchedule(models.Model):
     )
 
     def _compute_label(self):
+        kinds = dict(self.env["amazon.operation"]._fields["kind"]._description_selection(self.env))
         for schedule in self:
-            schedule.label = self.env[schedule.model_name]._description
+            description = self.env[schedule.model_name]._description
+            schedule.label = kinds.get(schedule.model_name, description)
 
     @api.constrains("interval_minutes")
     def _check_interval_minutes(self):

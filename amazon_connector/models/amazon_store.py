@@ -61,8 +61,15 @@ class AmazonStore(models.Model):
         check_company=True,
         help="Carries the marketplace's currency into the sales order. Prices come from Amazon.",
     )
-    team_id = fields.Many2one("crm.team", string="Sales Team", check_company=True)
-    user_id = fields.Many2one("res.users", string="Salesperson")
+    team_id = fields.Many2one(
+        "crm.team",
+        string="Sales Team",
+        check_company=True,
+        help="Team of the store's sales orders.",
+    )
+    user_id = fields.Many2one(
+        "res.users", string="Salesperson", help="Salesperson of the store's sales orders."
+    )
     unknown_product_policy = fields.Selection(
         [("hold", "Hold the order"), ("service", "Take the line as a service")],
         string="Unknown Seller SKU",
@@ -79,14 +86,30 @@ class AmazonStore(models.Model):
         help="For marketplaces whose prices include tax: the included tax put on goods and "
         "charges. Empty: lines carry no tax. The total is Amazon's either way.",
     )
-    product_shipping_id = fields.Many2one("product.product", string="Shipping Product")
-    product_gift_wrap_id = fields.Many2one("product.product", string="Gift Wrap Product")
-    product_cod_fee_id = fields.Many2one("product.product", string="COD Fee Product")
-    product_tip_id = fields.Many2one("product.product", string="Tip Product")
-    product_discount_id = fields.Many2one("product.product", string="Promotion Product")
-    product_tax_id = fields.Many2one("product.product", string="Sales Tax Product")
-    product_other_charge_id = fields.Many2one("product.product", string="Other Charge Product")
-    product_unknown_id = fields.Many2one("product.product", string="Unknown SKU Product")
+    product_shipping_id = fields.Many2one(
+        "product.product", string="Shipping Product", help="What the buyer pays for shipping."
+    )
+    product_gift_wrap_id = fields.Many2one(
+        "product.product", string="Gift Wrap Product", help="What the buyer pays for gift wrap."
+    )
+    product_cod_fee_id = fields.Many2one(
+        "product.product", string="COD Fee Product", help="Fee for cash on delivery."
+    )
+    product_tip_id = fields.Many2one(
+        "product.product", string="Tip Product", help="Tip for the delivery."
+    )
+    product_discount_id = fields.Many2one(
+        "product.product", string="Promotion Product", help="Promotions and coupons, as one amount per order."
+    )
+    product_tax_id = fields.Many2one(
+        "product.product", string="Sales Tax Product", help="Tax that Amazon states apart from the prices."
+    )
+    product_other_charge_id = fields.Many2one(
+        "product.product", string="Other Charge Product", help="Charges of a kind that is new to Odoo."
+    )
+    product_unknown_id = fields.Many2one(
+        "product.product", string="Unknown SKU Product", help="Stands in for goods that are linked to no product."
+    )
 
     # Deliveries
     push_shipments = fields.Boolean(
@@ -125,10 +148,14 @@ class AmazonStore(models.Model):
         "0 leaves Amazon's own value.",
     )
 
-    listing_count = fields.Integer(compute="_compute_counts")
-    order_count = fields.Integer(compute="_compute_counts")
-    problem_count = fields.Integer(compute="_compute_counts")
-    unlinked_count = fields.Integer(compute="_compute_counts")
+    listing_count = fields.Integer(string="Listings", compute="_compute_counts")
+    order_count = fields.Integer(string="Orders", compute="_compute_counts")
+    problem_count = fields.Integer(
+        string="Problems", compute="_compute_counts", help="Orders that wait for a person."
+    )
+    unlinked_count = fields.Integer(
+        string="Not Linked", compute="_compute_counts", help="Listings without a product."
+    )
     schedule_ids = fields.One2many("amazon.schedule", "store_id", string="Schedules")
 
     _marketplace_unique = models.UniqueIndex(

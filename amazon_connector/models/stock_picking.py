@@ -103,6 +103,11 @@ class StockPicking(models.Model):
             return self.env["mail.message"]
         return super()._message_sms_with_template(*args, **kwargs)
 
+    def action_view_amazon_orders(self):
+        """Open the Amazon orders that this delivery ships."""
+        self.ensure_one()
+        return self.sale_id.action_view_amazon_orders()
+
     def action_view_amazon_shipments(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
