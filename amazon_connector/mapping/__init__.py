@@ -6,6 +6,7 @@ from . import (
     amazon_address_mapper,
     amazon_order_terms_mapper,
     amazon_listing_mapper,
+    amazon_product_mapper,
     amazon_stock_mapper,
     amazon_shipment_mapper,
 )

@@ -83,6 +83,8 @@ class AmazonOrder(models.Model):
         except SpApiError as caught:
             error = caught
         finished = self._process_pending(account, operation)
+        if not error and self.env["amazon.listing"]._fetch_catalogue(account, operation):
+            finished = self._process_pending(account, operation) and finished
         if error:
             raise error
         if not finished:

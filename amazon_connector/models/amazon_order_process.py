@@ -152,35 +152,6 @@ class AmazonOrder(models.Model):
         """:return: what the order becomes: none, quotation, confirmed or delivered"""
         return self.store_id.status_map_ids._get_target(self.status, self.fulfilled_by)
 
-    # Products
-
-    def _link_items(self, orders):
-        """Give each item its listing and product; hold orders whose store wants that.
-
-        :return: the documents that may go on
-        """
-        self.item_ids._link()
-        held = self.browse()
-        for document in self.filtered(lambda document: document.status != CANCELLED):
-            missing = document.item_ids._get_unlinked()
-            if missing and document.store_id.unknown_product_policy == "hold":
-                document._hold(
-                    self.env._(
-                        "Seller SKU %(skus)s of %(store)s is linked to no product. Link it under "
-                        "Amazon > Listings; the order then goes on by itself.",
-                        skus=", ".join(missing.mapped("seller_sku")),
-                        store=document.store_id.display_name,
-                    )
-                )
-                held |= document
-                document._tell_held()
-        return self - held
-
-    def _tell_held(self):
-        self.env["amazon.operation"]._tell_person(
-            self.store_id, self.env._("Amazon orders wait for a product"), self.reason
-        )
-
     # Sales
 
     def _create_sales(self, documents, orders):

@@ -1,0 +1,87 @@
+"""Products of imported orders: linked, created, taken as a service, or waited for."""
+
+from odoo import models
+
+
+class AmazonOrder(models.Model):
+    _inherit = "amazon.order"
+
+    def _link_items(self, orders):
+        """Give each item its listing and product, as the store's policy for unknown ones says.
+
+        :return: the documents that may go on
+        """
+        self.item_ids._link()
+        live = self.filtered(lambda document: document.status != "CANCELLED")
+        live.item_ids._create_products(orders)
+        held = self.browse()
+        for document in live:
+            reason = document._get_missing_product_reason()
+            if reason:
+                document._hold(reason)
+                held |= document
+                if not document.item_ids._get_unlinked().listing_id._is_catalogue_awaited():
+                    document._tell_held()
+        return self - held
+
+    def _get_missing_product_reason(self):
+        """:return: sentence why the order waits for a product, or "" when it may go on"""
+        missing = self.item_ids._get_unlinked()
+        policy = self.store_id.unknown_product_policy
+        if not missing or policy == "service":
+            return ""
+        if policy == "hold":
+            return self.env._(
+                "Seller SKU %(skus)s of %(store)s is linked to no product. Link it under "
+                "Amazon > Listings; the order then goes on by itself.",
+                skus=", ".join(item.seller_sku or item.asin for item in missing),
+                store=self.store_id.display_name,
+            )
+        if missing.listing_id._is_catalogue_awaited():
+            return self.env._("Waits for what Amazon's catalogue says of its products.")
+        ambiguous = missing.listing_id._filter_ambiguous()
+        if ambiguous:
+            return self.env._(
+                "There are products with the reference %(skus)s already, so none is created. "
+                "Link one of them under Amazon > Listings; the order then goes on by itself.",
+                skus=", ".join(ambiguous.mapped("seller_sku")),
+            )
+        return ""
+
+    def _tell_held(self):
+        self.env["amazon.operation"]._tell_person(
+            self.store_id, self.env._("Amazon orders wait for a product"), self.reason
+        )
+
+
+class AmazonOrderItem(models.Model):
+    _inherit = "amazon.order.item"
+
+    def _create_products(self, orders):
+        """Create the products of unlinked items where their store wants that, all with one call.
+
+        A seller SKU that is the reference of a product already gets no second one.
+
+        :param orders: dict ``amazon.order`` → ``spapi.orders.Order``
+        """
+        wanted = {}
+        for item in self._get_unlinked():
+            if item.listing_id._may_create_product():
+                wanted.setdefault(item.listing_id, item)
+        listings = self.env["amazon.listing"].union(*wanted)
+        listings -= listings._filter_ambiguous()
+        if not listings:
+            return
+        mapper = self.env["amazon.product.mapper"]
+        taken = mapper._get_taken_barcodes(listings)
+        vals_list = []
+        for listing in listings:
+            order = orders[wanted[listing].order_id]
+            ref = wanted[listing].amazon_ref
+            item = next(item for item in order.items if item.item_id == ref)
+            vals_list.append(mapper._prepare_product_vals(listing, order, item, taken))
+            taken.add(vals_list[-1].get("barcode"))
+        products = self.env["product.product"].create(vals_list)
+        for listing, product in zip(listings, products, strict=True):
+            listing.product_id = product
+        self._link()
