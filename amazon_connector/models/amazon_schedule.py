@@ -10,6 +10,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, LockError, UserError
 
 LONGEST_PAUSE = timedelta(hours=2)
+# For how long a running job is no other lane's: a killed one goes on after that.
+LEASE = timedelta(minutes=10)
 
 
 class AmazonSchedule(models.Model):
@@ -168,6 +170,8 @@ class AmazonSchedule(models.Model):
         self.ensure_one()
         account = self.account_id._work_env()
         schedule = self.with_env(account.env)
+        # Each commit releases the row's lock; the lease keeps other lanes away all the same.
+        schedule.next_run = fields.Datetime.now() + LEASE
         with account.env["amazon.operation"]._record(
             account, self.model_name, schedule.store_id
         ) as operation:

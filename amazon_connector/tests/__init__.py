@@ -29,3 +29,7 @@ from . import test_order_load
 from . import test_polling
 from . import test_consolidation
 from . import test_customer_volume
+from . import test_copy_store
+from . import test_statuses
+from . import test_faults
+from . import test_interruptions
