@@ -33,3 +33,4 @@ from . import test_copy_store
 from . import test_statuses
 from . import test_faults
 from . import test_interruptions
+from . import test_screens
