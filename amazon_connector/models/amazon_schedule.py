@@ -5,9 +5,11 @@ next time and moves on, so that any number of workers share the accounts and nev
 """
 
 from datetime import timedelta
+from functools import partial
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, LockError, UserError
+from odoo.service.model import retrying
 
 LONGEST_PAUSE = timedelta(hours=2)
 # For how long a running job is no other lane's: a killed one goes on after that.
@@ -137,7 +139,7 @@ class AmazonSchedule(models.Model):
         :param model_name: kind of work of this lane
         """
         seen = self.browse()
-        while schedule := self._take_due(model_name, seen):
+        while schedule := retrying(partial(self._take_due, model_name, seen), self.env):
             seen |= schedule
             schedule._run()
             if not self.env["ir.cron"]._commit_progress(1, remaining=self._count_due(model_name)):
@@ -158,9 +160,11 @@ class AmazonSchedule(models.Model):
         return self.search_count(self._due_domain(model_name))
 
     def _take_due(self, model_name, seen):
-        """Lock and return the due row that no other lane works on and that we have not seen."""
+        """Lease and return the due row that no other lane works on and that we have not seen."""
         due = self.search([*self._due_domain(model_name), ("id", "not in", seen.ids)])
-        return due.try_lock_for_update(allow_referencing=True, limit=1)
+        taken = due.try_lock_for_update(allow_referencing=True, limit=1)
+        taken.next_run = fields.Datetime.now() + LEASE
+        return taken
 
     def _run(self):
         """Do the work of this row and book the next run.

@@ -15,6 +15,9 @@ start_demo() {
     SIMULATOR_URL=$(sed -n 's/.*listening on //p' "$DEMO/simulator.log" | head -1)
     export SIMULATOR_URL
 
+    ODOO_PORT=$(free_port $ODOO_PORT)
+    export ODOO_URL=http://127.0.0.1:$ODOO_PORT
+
     say "Making the demo database"
     drop_database "$DEMO_DATABASE"
     copy_template "$DEMO_DATABASE"
@@ -23,8 +26,6 @@ start_demo() {
         die "The demo data could not be set up: $(tail -20 "$DEMO/setup.log")"
 
     say "Starting Odoo"
-    ODOO_PORT=$(free_port $ODOO_PORT)
-    ODOO_URL=http://127.0.0.1:$ODOO_PORT
     start_service "$DEMO" odoo "$PYTHON" -m odoo -c "$DEMO/odoo.conf" -d "$DEMO_DATABASE" \
         --http-port "$ODOO_PORT" --max-cron-threads 2 --log-level info
     wait_for "$DEMO" odoo 90 answers "$ODOO_URL/web/health"
