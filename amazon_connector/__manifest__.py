@@ -27,6 +27,7 @@
         "views/amazon_shipment_views.xml",
         "views/amazon_carrier_views.xml",
         "views/amazon_submission_views.xml",
+        "wizards/amazon_mapping_copy_views.xml",
         "wizards/amazon_order_cancel_views.xml",
         "views/amazon_cancellation_views.xml",
         "views/amazon_order_load_views.xml",

@@ -40,6 +40,7 @@ from . import (
     amazon_cancellation,
     amazon_store_cancellation,
     amazon_store_statuses,
+    amazon_store_copying,
     amazon_order_products,
     amazon_order_routing,
     amazon_order_dispatch,

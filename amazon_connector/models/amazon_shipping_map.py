@@ -11,6 +11,7 @@ class AmazonShippingMap(models.Model):
     _description = "Amazon Shipping Service Mapping"
     _order = "store_id, id"
     _rec_name = "service_level"
+    _copy_key = ("service_level",)
     _check_company_auto = True
 
     store_id = fields.Many2one("amazon.store", required=True, ondelete="cascade", index=True)

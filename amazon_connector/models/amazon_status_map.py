@@ -29,6 +29,7 @@ class AmazonStatusMap(models.Model):
     _description = "Amazon Status Mapping"
     _order = "store_id, fulfilled_by desc, id"
     _rec_name = "status"
+    _copy_key = ("fulfilled_by", "status")
 
     store_id = fields.Many2one("amazon.store", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="store_id.company_id", store=True)

@@ -18,6 +18,7 @@ class AmazonTaxMap(models.Model):
     _description = "Amazon Tax Mapping"
     _order = "store_id, kind, rate, id"
     _rec_name = "kind"
+    _copy_key = ("kind", "rate", "country_id")
     _check_company_auto = True
 
     store_id = fields.Many2one("amazon.store", required=True, ondelete="cascade", index=True)

@@ -1,5 +1,6 @@
 """Dialogues: each model is <document>.<action>."""
 
 from . import (
+    amazon_mapping_copy,
     amazon_order_cancel,
 )
