@@ -39,5 +39,6 @@ class AmazonOrderMapper(models.AbstractModel):
         return vals
 
     def _prepare_store_analytic_vals(self, store):
+        """:return: dict for ``sale.order.line``, empty where the store has no analytic account"""
         account = store.analytic_account_id
         return {"analytic_distribution": {str(account.id): 100.0}} if account else {}

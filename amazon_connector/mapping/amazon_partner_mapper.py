@@ -27,16 +27,16 @@ class AmazonPartnerMapper(models.AbstractModel):
         :param candidates: see ``_find_candidates``
         :return: ``res.partner`` or None: he is to be created
         """
-        store = document.store_id
+        store, policy = document.store_id, document.store_id._get_customer_policy()
         keys = self._get_buyer_keys(document, order)
         found = next((candidates[key] for key in keys if key in candidates), None)
         if self._is_company(document, order):
             company = self._find_company(order, found, candidates)
-            if company or store._get_customer_policy().otherwise == "insert":
+            if company or policy.otherwise == "insert":
                 return company
-        return found or (
-            store.customer_id if store._get_customer_policy().otherwise == "fixed" else None
-        )
+        if not found and policy.otherwise == "fixed":
+            return store.customer_id
+        return found
 
     def _find_company(self, order, contact, candidates):
         """The buyer's company: the one he belongs to, or the one of that name and VAT id.

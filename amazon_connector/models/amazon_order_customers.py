@@ -153,6 +153,8 @@ class AmazonOrder(models.Model):
         moved = self.filtered(
             lambda doc: keys[doc] not in ("", doc.address_key) and not doc.sale_order_id.amazon_day
         )
+        if not moved:
+            return
         own = moved._correct_own_contacts(orders)
         partners = (moved - own)._get_or_create_partners(orders)
         for document, found in partners.items():
