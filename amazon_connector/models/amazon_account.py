@@ -86,7 +86,11 @@ class AmazonAccount(models.Model):
         help="Amazon does not give this application buyers' names and addresses; orders are "
         "fetched without them. Test the connection again once the role is there.",
     )
-    authorization_nonce = fields.Char(groups="base.group_system", copy=False)
+    authorization_nonce = fields.Char(
+        groups="base.group_system",
+        copy=False,
+        help="Goes to Amazon's consent page and comes back once, so that no reply is accepted twice.",
+    )
     api_url = fields.Char(
         string="API Address",
         groups="base.group_system",

@@ -45,7 +45,13 @@ class AmazonStatusMap(models.Model):
         help="As Amazon writes it, for example UNSHIPPED. A status that Amazon invents later can "
         "be typed in. A status that is not in the list is not imported.",
     )
-    target = fields.Selection(TARGETS, string="Becomes", required=True, default="confirmed")
+    target = fields.Selection(
+        TARGETS,
+        string="Becomes",
+        required=True,
+        default="confirmed",
+        help="How far Odoo takes an order of this status.",
+    )
 
     _status_unique = models.UniqueIndex(
         "(store_id, fulfilled_by, status)", "This status is mapped already."
