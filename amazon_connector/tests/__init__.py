@@ -34,3 +34,6 @@ from . import test_statuses
 from . import test_faults
 from . import test_interruptions
 from . import test_screens
+from . import test_order_updates
+from . import test_sandbox_orders
+from . import test_odd_orders

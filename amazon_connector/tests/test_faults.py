@@ -5,13 +5,12 @@ from functools import partial
 from unittest.mock import patch
 
 from odoo import fields
-from odoo.tests import tagged
-from odoo.tests.common import _super_send
-from odoo.tools import mute_logger
-
 from odoo.addons.amazon_connector.models import amazon_account
 from odoo.addons.amazon_connector.spapi.client import Client
 from odoo.addons.amazon_connector.spapi.tokens import TOKENS
+from odoo.tests import tagged
+from odoo.tests.common import _super_send
+from odoo.tools import mute_logger
 
 from .common import AmazonCommon
 

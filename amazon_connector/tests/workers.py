@@ -62,7 +62,9 @@ class WorkersCase(BaseCase):
         cls.amazon = process.start()
         cls.addClassCleanup(process.stop)
         cls.database = f"{get_db_name()}_{cls.__name__.lower()}"
-        cls.addClassCleanup(subprocess.run, ["dropdb", "--if-exists", "-f", cls.database])
+        drop = ["dropdb", "--if-exists", "-f", cls.database]
+        subprocess.run(drop, check=True, stderr=subprocess.DEVNULL)
+        cls.addClassCleanup(subprocess.run, drop)
         subprocess.run(["createdb", "-T", TEMPLATE, cls.database], check=True)
         cls.connection = psycopg2.connect(dbname=cls.database)
         cls.connection.autocommit = True
