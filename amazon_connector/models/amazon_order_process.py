@@ -19,6 +19,7 @@ class AmazonOrder(models.Model):
     def _process(self):
         """Make sales orders of new orders and bring known ones up to date."""
         orders = self._parse()
+        self._release_stock()
         wanted = self._write_headers(orders)._filter_wanted(orders)
         ready = wanted._link_items(orders)._hold_unmapped_taxes(orders)
         cancelled = ready.filtered(lambda document: document.status == CANCELLED)
@@ -26,7 +27,8 @@ class AmazonOrder(models.Model):
         current = ready - cancelled
         known = current.filtered("sale_order_id")
         known._update_sales(orders)
-        new = (current - known)._route(orders)
+        new = (current - known)._route(orders)._hold_stock()
+        current = known | new
         current._create_sales(new, orders)
         confirmed = current._advance_sales()
         current._follow_shipments(orders, new)
@@ -149,7 +151,7 @@ class AmazonOrder(models.Model):
         return ""
 
     def _get_target(self):
-        """:return: what the order becomes: none, quotation, confirmed or delivered"""
+        """:return: what the order becomes: none, reserve, quotation, confirmed or delivered"""
         return self.store_id.status_map_ids._get_target(self.status, self.fulfilled_by)
 
     # Sales

@@ -1,9 +1,11 @@
 """What an order of each Amazon status becomes in Odoo, apart for FBM and FBA."""
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 TARGETS = [
     ("none", "Do not import"),
+    ("reserve", "Hold stock, no sales order"),
     ("quotation", "Quotation"),
     ("confirmed", "Sales order"),
     ("delivered", "Sales order, delivered"),
@@ -50,12 +52,21 @@ class AmazonStatusMap(models.Model):
         string="Becomes",
         required=True,
         default="confirmed",
-        help="How far Odoo takes an order of this status.",
+        help="How far Odoo takes an order of this status. Hold stock: for orders that are not paid "
+        "yet (PENDING); their goods are put aside, no longer offered, and given back when the "
+        "order turns or is cancelled.",
     )
 
     _status_unique = models.UniqueIndex(
         "(store_id, fulfilled_by, status)", "This status is mapped already."
     )
+
+    @api.constrains("target", "fulfilled_by")
+    def _check_target(self):
+        if any(line.target == "reserve" and line.fulfilled_by == "AMAZON" for line in self):
+            raise ValidationError(
+                self.env._("Amazon holds its own stock (FBA): only FBM orders can hold stock here.")
+            )
 
     @api.model
     def _prepare_default_vals(self, store):

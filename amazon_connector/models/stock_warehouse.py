@@ -15,6 +15,37 @@ class StockWarehouse(models.Model):
         help="This warehouse stands for the goods that Amazon stores and ships for the account.",
     )
 
+    amazon_pending_type_id = fields.Many2one(
+        "stock.picking.type",
+        string="Amazon Pending",
+        copy=False,
+        ondelete="set null",
+        help="Operation type of the transfers that hold stock for pending Amazon orders.",
+    )
+
+    def _get_or_create_amazon_pending_type(self):
+        """The operation type under which stock is held for pending orders; nothing leaves by it.
+
+        :return: ``stock.picking.type``
+        """
+        self.ensure_one()
+        if not self.amazon_pending_type_id:
+            self.amazon_pending_type_id = self.env["stock.picking.type"].create(
+                {
+                    "name": self.env._("Amazon Pending"),
+                    "code": "outgoing",
+                    "sequence_code": "AMZP",
+                    # After the warehouse's own deliveries, which stay the usual ones.
+                    "sequence": self.out_type_id.sequence + 1000,
+                    "warehouse_id": self.id,
+                    "company_id": self.company_id.id,
+                    "default_location_src_id": self.lot_stock_id.id,
+                    "default_location_dest_id": self.env.ref("stock.stock_location_customers").id,
+                    "reservation_method": "at_confirm",
+                }
+            )
+        return self.amazon_pending_type_id
+
     @api.model
     def _get_or_create_amazon_fba(self, account):
         """The FBA warehouse of an account.

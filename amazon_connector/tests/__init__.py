@@ -9,6 +9,8 @@ from . import test_listings
 from . import test_stock
 from . import test_totals_property
 from . import test_routing
+from . import test_pending_orders
+from . import test_serial_numbers
 from . import test_unknown_products
 from . import test_dispatch
 from . import test_shipped_elsewhere

@@ -1,0 +1,39 @@
+"""Transfers that hold stock for pending Amazon orders: nothing ever leaves with them."""
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    amazon_order_id = fields.Many2one(
+        "amazon.order",
+        string="Holds Stock for",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        help="Pending Amazon order whose goods are put aside by this transfer. It is cancelled "
+        "by itself when the order is paid, its real delivery then takes the goods, or when the "
+        "order is cancelled.",
+    )
+
+    def _get_amazon_held(self):
+        """:return: dict ``product.product`` → quantity that these transfers are to hold"""
+        return {
+            product: sum(moves.mapped("product_qty"))
+            for product, moves in self.move_ids.grouped("product_id").items()
+        }
+
+    def _action_done(self):
+        held = self.filtered("amazon_order_id")
+        if held:
+            raise UserError(
+                self.env._(
+                    "%(transfers)s only holds stock for an Amazon order that is not paid yet. "
+                    "Nothing may leave: the delivery comes by itself once the order is paid.",
+                    transfers=", ".join(held.mapped("name")),
+                )
+            )
+        return super()._action_done()
