@@ -108,16 +108,24 @@ class AmazonStore(models.Model):
         "product.product", string="Tip Product", help="Tip for the delivery."
     )
     product_discount_id = fields.Many2one(
-        "product.product", string="Promotion Product", help="Promotions and coupons, as one amount per order."
+        "product.product",
+        string="Promotion Product",
+        help="Promotions and coupons, as one amount per order.",
     )
     product_tax_id = fields.Many2one(
-        "product.product", string="Sales Tax Product", help="Tax that Amazon states apart from the prices."
+        "product.product",
+        string="Sales Tax Product",
+        help="Tax that Amazon states apart from the prices.",
     )
     product_other_charge_id = fields.Many2one(
-        "product.product", string="Other Charge Product", help="Charges of a kind that is new to Odoo."
+        "product.product",
+        string="Other Charge Product",
+        help="Charges of a kind that is new to Odoo.",
     )
     product_unknown_id = fields.Many2one(
-        "product.product", string="Unknown SKU Product", help="Stands in for goods that are linked to no product."
+        "product.product",
+        string="Unknown SKU Product",
+        help="Stands in for goods that are linked to no product.",
     )
 
     # Deliveries

@@ -130,9 +130,7 @@ class TestAuthorization(AmazonCommon, HttpCase):
         form = page.forms[0]
         if seller:
             form.fields["selling_partner_id"] = seller
-        answer = requests.post(
-            address, data=dict(form.fields), allow_redirects=False, timeout=10
-        )
+        answer = requests.post(address, data=dict(form.fields), allow_redirects=False, timeout=10)
         target = urlsplit(answer.headers["Location"])
         self.assertEqual(target.path, "/amazon/authorize")
         return {name: values[0] for name, values in parse_qs(target.query).items()}

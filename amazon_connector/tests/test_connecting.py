@@ -85,9 +85,7 @@ class TestConnecting(AmazonCommon):
 
     def test_stores_are_loaded_once(self):
         stores = self.account.store_ids
-        self.assertEqual(
-            set(stores.marketplace_id.mapped("country_id.code")), {"US", "CA", "MX"}
-        )
+        self.assertEqual(set(stores.marketplace_id.mapped("country_id.code")), {"US", "CA", "MX"})
 
         operation = self.account.action_load_stores()
 

@@ -77,9 +77,7 @@ class TestHooks(AmazonCommon):
         self.assertEqual(self.amazon.listing("MUG")["quantity"], 98)
 
     def test_get_carrier_code(self):
-        self._extend(
-            "amazon.shipment.mapper", "_get_carrier_code", lambda *_args: ("DHL", "DHL")
-        )
+        self._extend("amazon.shipment.mapper", "_get_carrier_code", lambda *_args: ("DHL", "DHL"))
         sale = self._import()
         self.ship(sale, carrier="The yellow ones")
 
