@@ -42,7 +42,13 @@ class AmazonStore(models.Model):
         string="Import Orders Since",
         help="Orders placed before this time (UTC) are not imported. Empty: from going live on.",
     )
-    status_map_ids = fields.One2many("amazon.status.map", "store_id", string="Statuses")
+    status_map_ids = fields.One2many(
+        "amazon.status.map",
+        "store_id",
+        string="Statuses",
+        help="What an order of each Amazon status becomes, apart for orders that you ship and that "
+        "Amazon ships. A status that is not in the list is not imported.",
+    )
     warehouse_id = fields.Many2one(
         "stock.warehouse",
         check_company=True,
@@ -173,7 +179,13 @@ class AmazonStore(models.Model):
     unlinked_count = fields.Integer(
         string="Not Linked", compute="_compute_counts", help="Listings without a product."
     )
-    schedule_ids = fields.One2many("amazon.schedule", "store_id", string="Schedules")
+    schedule_ids = fields.One2many(
+        "amazon.schedule",
+        "store_id",
+        string="Schedules",
+        help="How often each job of the store runs, and when it ran. Orders and shipments are jobs "
+        "of the whole account.",
+    )
 
     _marketplace_unique = models.UniqueIndex(
         "(account_id, marketplace_id)", "This account has a store on this marketplace already."

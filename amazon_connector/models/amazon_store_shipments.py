@@ -52,6 +52,15 @@ class AmazonStore(models.Model):
 
     # Carrier mapping
 
+    def _copy_table(self, source, name, replace):
+        if name == "carrier_map_ids":
+            # Carriers that are listed and not mapped give way to how the other store maps them.
+            mapped = source[name].filtered("amazon_carrier_id").carrier_id
+            self[name].filtered(
+                lambda row: not row.amazon_carrier_id and row.carrier_id in mapped
+            ).unlink()
+        return super()._copy_table(source, name, replace)
+
     def action_load_carriers(self):
         """List every carrier that the store's company ships with; Amazon's come with the addon."""
         for store in self:

@@ -16,7 +16,11 @@ class AmazonStore(models.Model):
         "rule that fits an order decides; where none fits, the store's warehouse delivers.",
     )
     shipping_map_ids = fields.One2many(
-        "amazon.shipping.map", "store_id", string="Shipping Services"
+        "amazon.shipping.map",
+        "store_id",
+        string="Shipping Services",
+        help="The delivery method of an order by the shipping service that the buyer chose. A "
+        "service that is not in the list, or has no method, leaves the sales order without one.",
     )
     dispatch_mode = fields.Selection(
         [

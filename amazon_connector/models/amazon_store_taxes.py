@@ -21,7 +21,13 @@ class AmazonStore(models.Model):
         "an order whose tax is not mapped waits. Charge line: lines carry no tax, Amazon's tax "
         "is a line of its own. Ignore: Amazon's tax is left out, so the order's total is lower.",
     )
-    tax_map_ids = fields.One2many("amazon.tax.map", "store_id", string="Taxes")
+    tax_map_ids = fields.One2many(
+        "amazon.tax.map",
+        "store_id",
+        string="Taxes",
+        help="Which tax of Odoo stands for which tax of Amazon. An order that needs a line that is "
+        "missing waits and goes on by itself once it is there.",
+    )
     product_collected_tax_id = fields.Many2one(
         "product.product",
         string="Collected Tax Product",

@@ -68,6 +68,27 @@ class TestCarrierMap(PackagesCommon):
 
         self.assertEqual(self.store.carrier_map_ids.amazon_carrier_id.code, "USPS")
 
+    def test_another_stores_map_is_copied_over_what_is_not_mapped_yet(self):
+        canada = self._open_store("CA")
+        self._map("House Post", "USPS")
+        self._map("UPS Ground", "UPS")
+        canada.carrier_map_ids = [
+            (0, 0, {"carrier_id": self.carrier("House Post").id}),
+            (
+                0,
+                0,
+                {
+                    "carrier_id": self.carrier("UPS Ground").id,
+                    "amazon_carrier_id": self._amazons("Other").id,
+                },
+            ),
+        ]
+
+        canada._copy_table(self.store, "carrier_map_ids", replace=False)
+
+        codes = {row.carrier_id.name: row.amazon_carrier_id.code for row in canada.carrier_map_ids}
+        self.assertEqual(codes, {"House Post": "USPS", "UPS Ground": "Other"})
+
     def test_a_carrier_stands_in_the_map_once(self):
         self._map("UPS", "UPS")
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
