@@ -52,13 +52,9 @@ class AmazonStatusMap(models.Model):
         string="Becomes",
         required=True,
         default="confirmed",
-<<<<<<< HEAD
-        help="How far Odoo takes an order of this status.",
-=======
         help="How far Odoo takes an order of this status. Hold stock: for orders that are not paid "
         "yet (PENDING); their goods are put aside, no longer offered, and given back when the "
         "order turns or is cancelled.",
->>>>>>> origin/main
     )
 
     _status_unique = models.UniqueIndex(
