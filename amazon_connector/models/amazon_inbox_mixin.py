@@ -149,7 +149,8 @@ class AmazonInboxMixin(models.AbstractModel):
             worker = account._work_env()
             with worker.env["amazon.operation"]._record(worker, self._name) as operation:
                 batch = documents.with_env(worker.env).try_lock_for_update(allow_referencing=True)
-                batch._process_safely()
+                # What loses a race stays received: a lane takes it.
+                batch.with_context(amazon_may_race=True)._process_safely()
                 batch._count_outcome(operation)
             operations |= operation
         return operations.with_env(self.env)
