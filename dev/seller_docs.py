@@ -206,4 +206,4 @@ def main(root: Path, *, check: bool) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), check="--check" in sys.argv[2:]))
+    sys.exit(main(Path(sys.argv[1]), check="--check" in sys.argv[2:]) or 0)
