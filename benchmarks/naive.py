@@ -1,16 +1,43 @@
 """The naive way: what connectors usually do, written as plainly and as fast as that way allows.
 
 One order at a time: look whether it is there, create the customer, create the sales order,
-confirm it, commit. Contexts are Odoo's own, so changes are tracked and logged. It shares the
-client and the parser with the connector, since neither is what is compared.
+confirm it, commit. Contexts are Odoo's own, so changes are tracked and logged. It shares
+client and parser with the connector, since neither is what is compared, but keeps no quota.
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 
+from odoo.addons.amazon_connector.spapi.client import Client
+from odoo.addons.amazon_connector.spapi.credentials import Credentials
 from odoo.addons.amazon_connector.spapi.orders import Order, parse_order
 from odoo.service.model import retrying
+
+
+class NoQuota:
+    """A rate limiter that lets every call through; the simulator does not mind."""
+
+    def take(self, operation: str) -> None:
+        pass
+
+    def learn(self, operation: str, rate: float) -> None:
+        pass
+
+    def exhausted(self, operation: str) -> datetime:
+        return datetime.now(UTC)
+
+
+def _get_client(account) -> Client:
+    return Client(
+        Credentials(account.lwa_client_id, account.lwa_client_secret, account.refresh_token),
+        account.region,
+        selling_partner_id=account.selling_partner_id,
+        api_url=account.api_url,
+        token_url=account.token_url,
+        rate_limiter=NoQuota(),
+    )
 
 
 def import_orders(account, since, part: int = 0, parts: int = 1) -> int:
@@ -29,7 +56,7 @@ def import_orders(account, since, part: int = 0, parts: int = 1) -> int:
 
 
 def _fetch(account, since) -> Iterator[Order]:
-    client = account._get_client()
+    client = _get_client(account)
     token = None
     while True:
         page = client.search_orders(last_updated_after=since, pagination_token=token)
@@ -106,7 +133,7 @@ def push_stock(store) -> int:
 
     :return: number of quantities sent
     """
-    client = store.account_id._get_client()
+    client = _get_client(store.account_id)
     mapper = store.env["amazon.stock.mapper"]
     listings = store.env["amazon.listing"].search([("store_id", "=", store.id)])
     changed = {}
