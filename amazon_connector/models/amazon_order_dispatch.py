@@ -2,6 +2,8 @@
 
 from odoo import models
 
+from .try_each import try_each
+
 # Pick, pack, ship, and what a warehouse may have invented between them.
 MOST_STEPS = 10
 
@@ -38,7 +40,7 @@ class AmazonOrder(models.Model):
             pickings = self._get_open_pickings()._filter_complete() - troubled
             if not pickings:
                 return
-            failed = pickings._try_for_amazon(lambda ready: ready._validate_for_amazon())
+            failed = try_each(pickings, lambda ready: ready._validate_for_amazon())
             self._tell_undone(failed)
             troubled = troubled.union(*failed)
 

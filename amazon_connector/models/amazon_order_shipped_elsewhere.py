@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from odoo import fields, models
 
+from .try_each import try_each
+
 OVER = ("done", "cancel")
 
 
@@ -114,8 +116,8 @@ class AmazonOrder(models.Model):
             pickings = self.env["stock.picking"].union(*(move.picking_id for move in quantities))
             for picking in pickings:
                 picking._label_for_amazon(labels[picking])
-            failed |= pickings._try_for_amazon(
-                lambda ready, quantities=quantities: ready._ship_for_amazon(quantities)
+            failed |= try_each(
+                pickings, lambda ready, quantities=quantities: ready._ship_for_amazon(quantities)
             )
             done = [move for move in quantities if move.state == "done"]
             quantities = {}

@@ -115,8 +115,12 @@ class AmazonSubmission(models.Model):
             ("store_id", "=", store.id),
             ("is_fba", "=", False),
             ("is_listed", "=", True),
-            ("product_id.is_storable", "=", True),
+            *self._get_stocked_domain(),
         ]
+
+    def _get_stocked_domain(self):
+        """Listings whose product has a quantity to tell. A hook, for kits."""
+        return [("product_id.is_storable", "=", True)]
 
     def _get_in_flight(self, store):
         """Listings with a quantity under way; a newer one waits, so that none overtakes it."""

@@ -1,13 +1,7 @@
 """Deliveries that go on by themselves: reserved, validated, step by step, without a picker."""
 
-import logging
-
-from psycopg2 import OperationalError
-
 from odoo import models
-from odoo.exceptions import ConcurrencyError, UserError
-
-_logger = logging.getLogger(__name__)
+from odoo.exceptions import UserError
 
 OVER = ("done", "cancel")
 
@@ -72,28 +66,6 @@ class StockPicking(models.Model):
             move.quantity = quantities[move]
             move.picked = True
         pickings._action_done()
-
-    def _try_for_amazon(self, act):
-        """Act on these deliveries at once; where that fails, on each alone.
-
-        :param act: function that takes deliveries
-        :return: dict delivery → why it could not be done
-        """
-        if not self:
-            return {}
-        try:
-            with self.env.cr.savepoint():
-                act(self)
-        except (OperationalError, ConcurrencyError):
-            raise
-        except Exception as error:  # noqa: BLE001 - a delivery that fails must wait alone
-            if len(self) > 1:
-                alone = (picking._try_for_amazon(act) for picking in self)
-                return {picking: reason for failed in alone for picking, reason in failed.items()}
-            if not isinstance(error, UserError):
-                _logger.exception("Delivery %s failed", self.id)
-            return {self: str(error)}
-        return {}
 
     def send_to_shipper(self):
         """A parcel that is on its way already needs no label."""

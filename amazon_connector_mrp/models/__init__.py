@@ -1,0 +1,8 @@
+from . import (
+    amazon_order,
+    amazon_store,
+    amazon_submission,
+    mrp_production,
+    product_product,
+    stock_move,
+)
