@@ -90,6 +90,8 @@ class AmazonPartnerMapper(models.AbstractModel):
         :return: dict for ``partner.write``, empty when nothing has changed
         """
         fresh = self._prepare_partner_vals(document, order)
+        if fresh.get("is_company", False) != partner.is_company:
+            return {}
         fresh.pop("category_id")
         # What Amazon leaves out is not known to be gone.
         fresh = {name: value for name, value in fresh.items() if value}

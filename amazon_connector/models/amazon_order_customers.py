@@ -202,10 +202,8 @@ class AmazonOrder(models.Model):
 
 def _get_identity(vals):
     """What makes two new partners of a batch the same one."""
-    return (
-        vals.get("amazon_email") or vals.get("amazon_address_key") or vals["name"],
-        vals.get("parent_id"),
-        vals.get("type"),
-        vals["name"] if vals.get("is_company") else None,
-        vals.get("amazon_address_key") if vals.get("parent_id") else None,
-    )
+    if vals.get("is_company"):
+        return "company", vals["name"]
+    key = vals.get("amazon_address_key")
+    who = vals.get("amazon_email") or key or vals["name"]
+    return who, vals.get("type"), vals.get("parent_id"), key if vals.get("parent_id") else None

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.service.model import retrying
 from odoo.tools import format_date
 
 from .sale_order_cancellation import SILENT
@@ -113,13 +114,14 @@ class SaleOrder(models.Model):
         """Close the daily orders whose day has ended, each with a commit of its own."""
         due = self.search([("amazon_closes_at", "<=", fields.Datetime.now())])
         for position, sale in enumerate(due, start=1):
-            sale._close_day_safely()
+            retrying(sale._close_day_safely, self.env)
             if not self.env["ir.cron"]._commit_progress(1, remaining=len(due) - position):
                 return
 
     def _close_day_safely(self):
         """Close one day; what keeps it from closing is told to a person and tried again."""
         store = self.amazon_store_id
+        store._lock_day()
         try:
             with self.env.cr.savepoint():
                 self.with_company(self.company_id)._close_day()
@@ -129,6 +131,14 @@ class SaleOrder(models.Model):
                 self.env._("The sales order of the day cannot be closed"),
                 self.env._("%(sale)s: %(reason)s", sale=self.name, reason=error),
             )
+
+    def action_close_amazon_day(self):
+        """End the day now; Amazon orders that arrive later open another sales order."""
+        self.ensure_one()
+        self.check_access("write")
+        day = self.sudo()
+        day.amazon_store_id._lock_day()
+        day._close_day()
 
     def _close_day(self):
         """The day is over: confirm what is not yet, deliver what Amazon has shipped itself."""
@@ -140,7 +150,8 @@ class SaleOrder(models.Model):
             self.with_context(**{SILENT: True})._action_cancel()
             return
         if self.state in ("draft", "sent"):
-            self.action_confirm()
+            self._confirm_for_amazon()
+            self.amazon_order_ids._dispatch()
         if self.amazon_fulfilled_by == "AMAZON":
             self._deliver_for_amazon()
         self.filtered(lambda sale: sale._should_be_locked()).action_lock()

@@ -20,7 +20,7 @@ class SaleOrderLine(models.Model):
 
     def _prepare_invoice_line(self, **optional_values):
         vals = super()._prepare_invoice_line(**optional_values)
-        account = self.amazon_order_id.store_id.income_account_id
+        account = self.sudo().amazon_order_id.store_id.income_account_id
         # Tax that was charged is owed, not earned.
         if account and not (self.amazon_charge or "").startswith(("tax", "collected_tax")):
             vals["account_id"] = account.id

@@ -11,7 +11,7 @@ class StockMove(models.Model):
     def _assign_picking_post_process(self, new=False):
         result = super()._assign_picking_post_process(new=new)
         for picking, moves in self.grouped("picking_id").items():
-            picking._note_gift_messages(moves.sale_line_id.amazon_item_id.sudo())
+            picking._note_gift_messages(moves.sudo().sale_line_id.amazon_item_id)
         return result
 
 

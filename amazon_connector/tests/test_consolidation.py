@@ -80,6 +80,16 @@ class TestDailyOrders(ConsolidationCommon):
         self.assertNotEqual(later, sale)
         self.assertEqual(later.state, "sale")
 
+    def test_a_person_may_end_the_day_early_and_the_next_order_opens_another(self):
+        sale = self.buy().sale_order_id
+
+        sale.action_close_amazon_day()
+
+        self.assertFalse(sale.amazon_closes_at)
+        later = self.buy().sale_order_id
+        self.assertNotEqual(later, sale)
+        self.assertEqual(later.amazon_day, sale.amazon_day)
+
     def test_a_quotation_is_confirmed_when_its_day_ends(self):
         unshipped = self.store.status_map_ids.filtered(
             lambda line: (line.status, line.fulfilled_by) == ("UNSHIPPED", "MERCHANT")

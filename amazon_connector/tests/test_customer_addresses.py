@@ -3,7 +3,7 @@
 from unittest.mock import patch
 
 from odoo.exceptions import ValidationError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .test_customers import AT_WORK, CustomersCommon
 
@@ -209,3 +209,28 @@ class TestTerms(CustomersCommon):
         self.assertTrue(tax)
         self.assertEqual((lines - tax).account_id, account)
         self.assertNotEqual(tax.account_id, account)
+
+    def test_people_without_rights_at_amazon_invoice_and_pick_as_ever(self):
+        account = self.env["account.account"].create(
+            {"name": "Amazon revenue", "code": "400999", "account_type": "income"}
+        )
+        self.store.income_account_id = account
+        self.mug.invoice_policy = "order"
+        clerk = new_test_user(
+            self.env,
+            "clerk",
+            groups="sales_team.group_sale_salesman_all_leads,account.group_account_invoice",
+        )
+        picker = new_test_user(self.env, "picker", groups="stock.group_stock_user")
+        sale = self.buy(
+            lines=[{"sku": "MUG", "unit_price": "10.00", "gift_message": "For you", "quantity": 2}]
+        )
+
+        invoice = sale.with_user(clerk)._create_invoices()
+        picking = sale.picking_ids.with_user(picker)
+        picking.move_ids.quantity = 1
+        picking.with_context(skip_backorder=True).button_validate()
+
+        self.assertEqual(invoice.sudo().invoice_line_ids.account_id, account)
+        self.assertEqual(picking.state, "done")
+        self.assertIn("For you", picking.backorder_ids.note)

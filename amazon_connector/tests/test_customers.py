@@ -166,6 +166,23 @@ class TestCustomerPolicies(CustomersCommon):
         contacts = first.partner_id.child_ids.filtered(lambda child: child.type == "contact")
         self.assertEqual(set(contacts.mapped("name")), {"Emma Carter", "Noah Carter"})
 
+    def test_colleagues_in_one_batch_share_the_new_company(self):
+        self.store.company_as_customer = True
+        for number, address in enumerate((AT_HOME, AT_WORK)):
+            buyer = {"name": f"Buyer {number}", "email": f"{number}@marketplace.amazon.com"}
+            self.amazon.place_order(
+                sku="MUG", buyer={**buyer, "company": "Carter Ltd"}, address=address, business=True
+            )
+
+        self.sync_orders()
+
+        sales = self.env["sale.order"].search([("amazon_store_id", "=", self.store.id)])
+        self.assertEqual(sales.partner_id.mapped("name"), ["Carter Ltd"])
+        contacts = sales.partner_id.child_ids.filtered(lambda child: child.type == "contact")
+        self.assertEqual(len(contacts), 2)
+        streets = set(sales.picking_ids.partner_id.mapped("street"))
+        self.assertEqual(streets, {"1 Maple Street", "99 Lake Drive"})
+
     def test_guests_are_one_customer_per_store_channel_and_currency(self):
         first = self.buy(fulfilled_by="AMAZON", status="SHIPPED")
         second = self.buy(fulfilled_by="AMAZON", status="SHIPPED", buyer=None)
