@@ -21,7 +21,7 @@ class AmazonOrder(models.Model):
     def _create_sales(self, documents, orders):
         daily = documents.filtered(lambda document: document.store_id.consolidation == "day")
         daily._add_to_daily_sales(orders)
-        super()._create_sales(documents - daily, orders)
+        return super()._create_sales(documents - daily, orders)
 
     def _add_to_daily_sales(self, orders):
         """Put the lines of new orders into the sales orders of the day, one call for each."""

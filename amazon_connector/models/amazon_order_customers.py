@@ -139,7 +139,7 @@ class AmazonOrder(models.Model):
                 customer.flush_recordset(["vat"])
         except ValidationError as error:
             customer.invalidate_recordset(["vat"])
-            return str(error)
+            return " ".join(str(error).split())
         return False
 
     # Corrected addresses

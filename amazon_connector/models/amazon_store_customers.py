@@ -88,13 +88,11 @@ class AmazonStore(models.Model):
     )
     analytic_account_id = fields.Many2one(
         "account.analytic.account",
-        string="Analytic Account",
         check_company=True,
         help="All lines of the store's orders are booked on it. Empty: Odoo's analytic rules.",
     )
     income_account_id = fields.Many2one(
         "account.account",
-        string="Income Account",
         check_company=True,
         domain="[('account_type', 'in', ('income', 'income_other'))]",
         help="Invoices of the store's orders book revenue here, whatever account products, "

@@ -12,7 +12,6 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     amazon_day = fields.Date(
-        string="Amazon Day",
         copy=False,
         readonly=True,
         help="Day of the store (local time) whose Amazon orders this sales order consolidates.",

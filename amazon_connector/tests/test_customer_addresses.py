@@ -114,7 +114,7 @@ class TestBusinessBuyers(CustomersCommon):
 
         def refuse(records, vals):
             if vals.get("vat"):
-                raise ValidationError("That is no VAT number.")
+                raise ValidationError(self.env._("That is no VAT number."))
             return write(records, vals)
 
         with patch.object(partners, "write", refuse):
