@@ -1,6 +1,7 @@
 """Orders that were shipped without Odoo: their parcels become done deliveries."""
 
 from collections import defaultdict
+from functools import cache
 from typing import NamedTuple
 
 from odoo import fields, models
@@ -107,6 +108,7 @@ class AmazonOrder(models.Model):
         :return: dict delivery → why it could not be done
         """
         quantities, labels, failed = {}, defaultdict(list), {}
+        find_carrier = cache(lambda store, name: store._find_carrier(name))
         for document, parcel in parcels.items():
             for move, quantity in document._get_next_moves(parcel).items():
                 quantities[move] = quantity
@@ -115,7 +117,7 @@ class AmazonOrder(models.Model):
         while quantities:
             pickings = self.env["stock.picking"].union(*(move.picking_id for move in quantities))
             for picking in pickings:
-                picking._label_for_amazon(labels[picking])
+                picking._label_for_amazon(labels[picking], find_carrier)
             failed |= try_each(
                 pickings, lambda ready, quantities=quantities: ready._ship_for_amazon(quantities)
             )
@@ -183,10 +185,11 @@ class StockPicking(models.Model):
         help="Amazon's references of the packages, shipped without Odoo, that this delivery is.",
     )
 
-    def _label_for_amazon(self, parcels):
+    def _label_for_amazon(self, parcels, find_carrier):
         """Note carrier and tracking number of parcels that were shipped without Odoo.
 
         :param parcels: list of ``Parcel`` that leave with this delivery
+        :param find_carrier: function of store and Amazon's carrier, gives ``delivery.carrier``
         """
         named = [parcel for parcel in parcels if parcel.reference]
         if not named or self.picking_type_code != "outgoing":
@@ -197,7 +200,7 @@ class StockPicking(models.Model):
                 parcel.tracking_number for parcel in named if parcel.tracking_number
             ),
         }
-        carrier = self.sale_id.amazon_store_id._find_carrier(named[0].carrier)
+        carrier = find_carrier(self.sale_id.amazon_store_id, named[0].carrier)
         if carrier:
             vals["carrier_id"] = carrier.id
         self.write(vals)
