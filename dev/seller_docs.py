@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+FORM = "amazon_store_view_form"
 BEGIN, END = "<!-- settings: begin -->\n", "<!-- settings: end -->"
 
 
@@ -26,16 +27,17 @@ class Field:
 
 
 Models = dict[str, dict[str, Field]]
+Sections = list[tuple[str, list[ElementTree.Element]]]
 
 
 class MissingHelp(Exception):
     """A setting of the form says nowhere what it does."""
 
 
-def read_models(folder: Path) -> Models:
-    """The fields of all models, by the model's name."""
+def read_models(root: Path) -> Models:
+    """The fields of all models of the addons, by the model's name."""
     models: Models = {}
-    for path in sorted(folder.glob("*.py")):
+    for path in sorted(root.glob("amazon_connector*/models/*.py")):
         tree = ast.parse(path.read_text())
         names = {
             target.id: node.value
@@ -115,18 +117,33 @@ def _labels(node: ast.expr | None) -> list[str]:
     return [_text(pair.elts[1]) for pair in pairs if isinstance(pair, ast.Tuple)]
 
 
-def render(form: ElementTree.Element, models: Models) -> str:
-    """The settings of the form as Markdown, a section per tab.
+def read_sections(root: Path) -> Sections:
+    """The fields of the store's form, tab by tab, then those that other addons add to it."""
+    views = root / "amazon_connector" / "views" / "amazon_store_views.xml"
+    form = ElementTree.parse(views).find(f".//record[@id='{FORM}']//form")
+    assert form is not None
+    sections = [("On top", list(_outer_fields(form, without="page")))]
+    sections += [
+        (page.get("string", ""), list(_outer_fields(page))) for page in form.iterfind(".//page")
+    ]
+    for path in sorted(root.glob("amazon_connector_*/views/*.xml")):
+        for record in ElementTree.parse(path).iterfind("record"):
+            if record.find(f"field[@ref='amazon_connector.{FORM}']") is not None:
+                addon = ast.literal_eval((path.parents[1] / "__manifest__.py").read_text())
+                arch = record.find("field[@name='arch']")
+                assert arch is not None
+                added = [node for node in arch.iter("field") if not node.get("position")][1:]
+                sections.append((f"With {addon['name']}", added))
+    return sections
+
+
+def render(sections: Sections, models: Models) -> str:
+    """The settings of the form as Markdown.
 
     :raises MissingHelp: names the settings that say nothing of what they do
     """
     parts, silent = [], []
     store = models["amazon.store"]
-    header = [node for node in form.iterfind(".//field") if not _in_notebook(form, node)]
-    sections = [("On top", header)]
-    sections += [
-        (page.get("string", ""), list(_outer_fields(page))) for page in form.iterfind(".//page")
-    ]
     for title, nodes in sections:
         wanted = {node.get("name", ""): node for node in nodes if node.get("invisible") != "1"}
         settings = {
@@ -144,17 +161,13 @@ def render(form: ElementTree.Element, models: Models) -> str:
     return "\n".join(parts)
 
 
-def _in_notebook(form: ElementTree.Element, node: ElementTree.Element) -> bool:
-    return any(node in set(page.iter("field")) for page in form.iterfind(".//page"))
-
-
-def _outer_fields(node: ElementTree.Element) -> Iterator[ElementTree.Element]:
-    """The fields of the form itself, not the columns of its lists."""
+def _outer_fields(node: ElementTree.Element, without: str = "") -> Iterator[ElementTree.Element]:
+    """The fields of the form itself, not the columns of its lists; none inside a tag `without`."""
     for child in node:
         if child.tag == "field":
             yield child
-        else:
-            yield from _outer_fields(child)
+        elif child.tag != without:
+            yield from _outer_fields(child, without)
 
 
 def _table(settings: dict[str, ElementTree.Element], fields: dict[str, Field]) -> str:
@@ -187,12 +200,8 @@ def _cell(text: str) -> str:
 def main(root: Path, *, check: bool) -> str:
     """Write the page, or say what is wrong with it; "" when nothing is."""
     page = root / "docs" / "sellers.md"
-    addon = root / "amazon_connector"
-    view = ElementTree.parse(addon / "views" / "amazon_store_views.xml")
-    form = view.find(".//record[@id='amazon_store_view_form']//form")
-    assert form is not None
     try:
-        settings = render(form, read_models(addon / "models"))
+        settings = render(read_sections(root), read_models(root))
     except MissingHelp as error:
         return str(error)
     before, _, rest = page.read_text().partition(BEGIN)
