@@ -5,9 +5,8 @@ import json
 from datetime import UTC
 
 from odoo import api, fields, models
-from odoo.exceptions import LockError, UserError
 
-from ..spapi.errors import NotFound, SpApiError, Unavailable, UnreadablePayload
+from ..spapi.errors import SpApiError, Unavailable, UnreadablePayload
 from ..spapi.operations.orders import ALL_ORDER_DATA, PERSONAL_DATA
 from ..spapi.orders import parse_order_head
 
@@ -196,49 +195,6 @@ class AmazonOrder(models.Model):
             self.sudo()._find_for_store(store)._retry()
 
     # Buttons
-
-    def action_reload(self):
-        """Ask Amazon for these orders again, one by one, and process them.
-
-        :return: the ``amazon.operation`` records, one per account
-        """
-        operations = self.env["amazon.operation"]
-        for account, orders in self.grouped("account_id").items():
-            operations |= self._load(account, orders.mapped("amazon_ref"))
-        return operations
-
-    @api.model
-    def _load(self, account, refs):
-        """Fetch orders by id (getOrder, a quota of its own) and process them.
-
-        :param refs: Amazon order ids
-        :return: the ``amazon.operation``
-        """
-        worker = account._work_env()
-        with worker.env["amazon.operation"]._record(worker, self._name) as operation:
-            schedule = worker.env["amazon.schedule"]._find_for(self._name, worker)
-            try:
-                schedule.lock_for_update(allow_referencing=True)
-            except LockError as error:
-                raise UserError(
-                    self.env._("Orders are being fetched right now. Try again in a minute.")
-                ) from error
-            documents = worker.env[self._name]
-            with operation._counting(worker._get_client()) as client:
-                for ref in refs:
-                    documents |= documents._load_one(worker, client, ref, operation)
-            schedule._checkpoint(len(documents))
-            documents._process_safely()
-            documents._count_outcome(operation)
-        return operation.with_env(self.env)
-
-    def _load_one(self, account, client, ref, operation):
-        try:
-            payload = client.get_order(ref)
-        except NotFound:
-            operation._warning(self.env._("Amazon knows no order %s.", ref))
-            return self.browse()
-        return self._receive(account, [payload], operation)
 
     @api.depends("sale_order_id.picking_ids")
     def _compute_picking_count(self):

@@ -138,48 +138,32 @@ class AmazonOrder(models.Model):
         :param lines: ``sale.order.line`` of the order
         :return: list of tuples (title of the task, what happened and what to do)
         """
-        sale = self.sale_order_id.name
-        gone = lines._get_moves_gone()
-        picked = lines._get_moves_picked() if not gone else gone.browse()
+        gone = lines._get_moves_gone().picking_id
+        picked = lines._get_moves_picked().picking_id if not gone else gone.browse()
         invoices = lines._get_invoices_posted()
-        tasks = []
-        if gone:
-            tasks.append(
-                (
-                    self.env._("Cancelled at Amazon after goods have left"),
-                    self.env._(
-                        "Amazon has cancelled this order, but %(delivery)s of %(sale)s is done. "
-                        "Call the parcel back or take it in as a return.",
-                        delivery=", ".join(gone.picking_id.mapped("name")),
-                        sale=sale,
-                    ),
-                )
-            )
-        if picked:
-            tasks.append(
-                (
-                    self.env._("Cancelled at Amazon after goods were picked"),
-                    self.env._(
-                        "Amazon has cancelled this order, but %(picking)s of %(sale)s is done. "
-                        "Put the goods back into stock.",
-                        picking=", ".join(picked.picking_id.mapped("name")),
-                        sale=sale,
-                    ),
-                )
-            )
-        if invoices:
-            tasks.append(
-                (
-                    self.env._("Cancelled at Amazon after the invoice"),
-                    self.env._(
-                        "Amazon has cancelled this order, but %(invoice)s of %(sale)s is posted. "
-                        "Make a credit note for it.",
-                        invoice=", ".join(invoices.mapped("name")),
-                        sale=sale,
-                    ),
-                )
-            )
-        return tasks
+        after_gone = self.env._(
+            "Amazon has cancelled this order, but %(document)s of %(sale)s is done. Call the "
+            "parcel back or take it in as a return."
+        )
+        after_picked = self.env._(
+            "Amazon has cancelled this order, but %(document)s of %(sale)s is done. Put the goods "
+            "back into stock."
+        )
+        after_invoice = self.env._(
+            "Amazon has cancelled this order, but %(document)s of %(sale)s is posted. Make a "
+            "credit note for it."
+        )
+        tasks = (
+            (gone, self.env._("Cancelled at Amazon after goods have left"), after_gone),
+            (picked, self.env._("Cancelled at Amazon after goods were picked"), after_picked),
+            (invoices, self.env._("Cancelled at Amazon after the invoice"), after_invoice),
+        )
+        sale = self.sale_order_id.name
+        return [
+            (summary, note % {"document": ", ".join(documents.mapped("name")), "sale": sale})
+            for documents, summary, note in tasks
+            if documents
+        ]
 
     # Our own cancellations
 

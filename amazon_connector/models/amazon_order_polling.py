@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from odoo import models
 
-from ..spapi.rates import PUBLISHED_RATES
+from ..spapi.operations.orders import SECONDS_PER_SEARCH
 
 # A search every three minutes is what the day's quota carries.
-SHORTEST_PAUSE = timedelta(seconds=1 / PUBLISHED_RATES["searchOrders"].rate)
+SHORTEST_PAUSE = timedelta(seconds=SECONDS_PER_SEARCH)
 
 
 class AmazonOrder(models.Model):

@@ -48,11 +48,10 @@ class AmazonOrder(models.Model):
         """Cancel the sales order, or this order's part of a shared one, and forget the link."""
         sale, lines = self.sale_order_id, self._get_sale_lines()
         lines._drop_draft_invoice_lines()
-        if sale and sale.state != "cancel":
-            if sale.amazon_order_ids == self and not sale.amazon_closes_at:
-                sale.with_context(**{SILENT: True})._action_cancel()
-            else:
-                lines._withdraw_for_amazon()
+        if sale.amazon_order_ids == self and not sale.amazon_closes_at:
+            sale.with_context(**{SILENT: True})._action_cancel()
+        elif sale.state != "cancel":
+            lines._withdraw_for_amazon()
         if sale:
             sale.message_post(
                 body=self.env._(
@@ -61,9 +60,14 @@ class AmazonOrder(models.Model):
                     order=self.amazon_ref,
                 )
             )
-        lines.exists().write(
-            {"amazon_order_id": False, "amazon_item_id": False, "amazon_charge": False}
-        )
+        self._forget_sale(lines.exists())
+
+    def _forget_sale(self, lines):
+        """Make the document as it was before its import; the sales order keeps its lines.
+
+        :param lines: ``sale.order.line`` that stood for this order
+        """
+        lines.write({"amazon_order_id": False, "amazon_item_id": False, "amazon_charge": False})
         self.item_ids.write({"sale_line_id": False, "excess_quantity": 0})
         self.write(
             {

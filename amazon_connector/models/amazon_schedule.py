@@ -89,7 +89,7 @@ class AmazonSchedule(models.Model):
     @api.model
     def _ensure_for_all(self):
         """Book the jobs that a new version of the addon brings, for all accounts."""
-        self._ensure_for(self.env["amazon.account"].sudo().search([]))
+        self._ensure_for(self.env["amazon.account"].sudo().search([("active", "=", True)]))
 
     def _jobs(self):
         return [

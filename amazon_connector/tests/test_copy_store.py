@@ -14,7 +14,7 @@ class TestCopyStore(AmazonCommon):
             lambda store: store.marketplace_id.country_id.code == "CA"
         )
 
-    def copy(self, *keys, source=None, existing="add"):
+    def copy_over(self, *keys, source=None, existing="add"):
         """Open the dialogue on the Canadian store and copy what is named."""
         action = self.canada.action_copy_from_store()
         form = Form(self.env["amazon.mapping.copy"].with_context(**action["context"]))
@@ -32,7 +32,7 @@ class TestCopyStore(AmazonCommon):
     def test_settings_of_a_tab_are_taken_over_and_others_left_alone(self):
         self.store.write({"unknown_product_policy": "service", "lead_time": 4})
 
-        self.copy("orders")
+        self.copy_over("orders")
 
         self.assertEqual(self.canada.unknown_product_policy, "service")
         self.assertEqual(self.canada.lead_time, 0)
@@ -42,7 +42,7 @@ class TestCopyStore(AmazonCommon):
         self.store.push_stock = True
         pricelist = self.canada.pricelist_id
 
-        self.copy("orders", "customers", "stock")
+        self.copy_over("orders", "customers", "stock")
 
         self.assertFalse(self.canada.import_from)
         self.assertFalse(self.canada.push_stock)
@@ -56,7 +56,7 @@ class TestCopyStore(AmazonCommon):
             {"store_id": self.store.id, "status": "INVENTED", "target": "confirmed"}
         )
 
-        self.copy("status_map_ids")
+        self.copy_over("status_map_ids")
 
         self.assertEqual(self.statuses()["MERCHANT", "UNSHIPPED"], "quotation")
         self.assertEqual(self.statuses()["MERCHANT", "INVENTED"], "confirmed")
@@ -65,7 +65,7 @@ class TestCopyStore(AmazonCommon):
     def test_rows_can_be_replaced(self):
         self.canada.status_map_ids.target = "none"
 
-        self.copy("status_map_ids", existing="replace")
+        self.copy_over("status_map_ids", existing="replace")
 
         self.assertEqual(
             sorted(self.statuses().items()),
@@ -85,8 +85,8 @@ class TestCopyStore(AmazonCommon):
             }
         )
 
-        self.copy("routing_rule_ids")
-        self.copy("routing_rule_ids")
+        self.copy_over("routing_rule_ids")
+        self.copy_over("routing_rule_ids")
 
         self.assertEqual(self.canada.routing_rule_ids.mapped("name"), ["Hawaii"])
         self.assertEqual(self.canada.routing_rule_ids.country_ids, rule.country_ids)
@@ -96,12 +96,12 @@ class TestCopyStore(AmazonCommon):
         for name, field in self.env["amazon.store"]._fields.items():
             if field.type == "one2many" and field.comodel_name.endswith((".map", ".rule")):
                 self.assertIn(name, groups)
-                self.copy(name, existing="replace")
+                self.copy_over(name, existing="replace")
                 self.assertEqual(len(self.canada[name]), len(self.store[name]))
 
     def test_all_at_once(self):
         groups = self.env["amazon.store"]._get_copy_groups()
-        self.copy(*groups)
+        self.copy_over(*groups)
         self.assertEqual(self.canada.cancel_at_amazon, self.store.cancel_at_amazon)
 
     def test_a_store_of_another_company_is_refused(self):
@@ -110,7 +110,7 @@ class TestCopyStore(AmazonCommon):
         self.env.user.company_ids += other
         account = self._connect_account("SELLER1", **credentials)
         with self.assertRaisesRegex(UserError, "same company"):
-            self.copy("orders", source=account.store_ids[:1])
+            self.copy_over("orders", source=account.store_ids[:1])
 
     def test_the_alias_is_the_name_of_the_store_everywhere(self):
         self.store.name = "Kitchen shop"

@@ -125,7 +125,7 @@ class TestOrderLoad(LoadsCommon):
     def test_a_period_resumes_at_the_page_where_it_stopped(self):
         refs = self.place(120)
         load = self.new_load(kind="missing")
-        with patch("odoo.addons.amazon_connector.models.amazon_order_load.PATIENCE", 0):
+        with patch("odoo.addons.amazon_connector.models.amazon_order_load_job.PATIENCE", 0):
             load.action_start()
         self.assertEqual((load.state, load.found_count), ("running", 100))
         self.assertEqual(load.operation_id.state, "partial")

@@ -11,6 +11,7 @@ from sp_api.api.orders.orders_v0 import OrdersV0
 from ..caller import Caller
 from ..errors import Unauthorized
 from ..payload import Node
+from ..rates import PUBLISHED_RATES
 
 PERSONAL_DATA = ("BUYER", "RECIPIENT")
 ALL_ORDER_DATA = (
@@ -25,6 +26,9 @@ ALL_ORDER_DATA = (
     "PAYMENT",
     "FULFILLMENT_ORDERS",
 )
+
+# What the quota carries all day long.
+SECONDS_PER_SEARCH = 1 / PUBLISHED_RATES["searchOrders"].rate
 
 Answer = TypeVar("Answer")
 
