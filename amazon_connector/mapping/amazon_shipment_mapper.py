@@ -26,6 +26,7 @@ class AmazonShipmentMapper(models.AbstractModel):
         return carrier.code or OTHER, name or OTHER
 
     def _find_map_line(self, shipment):
+        """:return: the ``amazon.carrier.map`` that holds for a shipment, or an empty one"""
         return shipment.store_id.carrier_map_ids._find_for(shipment.carrier_id)
 
     def _get_ship_date(self, shipment):

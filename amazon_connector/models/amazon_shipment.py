@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ..mapping.amazon_shipment_mapper import OTHER
+
 
 class AmazonShipment(models.Model):
     _name = "amazon.shipment"
@@ -112,10 +114,10 @@ class AmazonShipment(models.Model):
             )
 
     def _push(self, client):
-        payload = self.env["amazon.shipment.mapper"]._prepare_shipment_payload(self)
-        client.confirm_shipment(self.order_id.amazon_ref, payload)
-        package = payload["packageDetail"]
-        self.sent_carrier = package.get("carrierName") or package["carrierCode"]
+        mapper = self.env["amazon.shipment.mapper"]
+        client.confirm_shipment(self.order_id.amazon_ref, mapper._prepare_shipment_payload(self))
+        code, name = mapper._get_carrier_code(self)
+        self.sent_carrier = name if code == OTHER else code
         self._mark_sent()
 
     def _mark_sent(self):

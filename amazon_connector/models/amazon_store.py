@@ -134,18 +134,6 @@ class AmazonStore(models.Model):
         help="Stands in for goods that are linked to no product.",
     )
 
-    # Deliveries
-    push_shipments = fields.Boolean(
-        string="Confirm Shipments",
-        default=True,
-        help="Tell Amazon carrier and tracking number of each done delivery (FBM).",
-    )
-    notify_buyers = fields.Boolean(
-        string="Odoo Writes to Buyers",
-        help="Let Odoo send its delivery e-mails and SMS to Amazon buyers. Amazon informs its "
-        "buyers itself and restricts other messages, so this is off by default.",
-    )
-
     # Listings
     sync_listings = fields.Boolean(default=True, help="Keep the listings of the store current.")
     link_by_sku = fields.Boolean(

@@ -7,6 +7,11 @@ from odoo.exceptions import ValidationError
 class AmazonStore(models.Model):
     _inherit = "amazon.store"
 
+    push_shipments = fields.Boolean(
+        string="Confirm Shipments",
+        default=True,
+        help="Tell Amazon carrier and tracking number of each done delivery (FBM).",
+    )
     push_shipments_by = fields.Selection(
         [("cron", "By itself"), ("button", "By the button Update Dispatched Orders")],
         string="Confirmed",
@@ -27,6 +32,12 @@ class AmazonStore(models.Model):
         string="Carriers",
         help="Which of Amazon's carriers each delivery method of Odoo is. A carrier that is not "
         "mapped goes under its own name if Amazon knows that, else as Other with its name.",
+    )
+
+    notify_buyers = fields.Boolean(
+        string="Odoo Writes to Buyers",
+        help="Let Odoo send its delivery e-mails and SMS to Amazon buyers. Amazon informs its "
+        "buyers itself and restricts other messages, so this is off by default.",
     )
 
     @api.constrains("shipment_patience")

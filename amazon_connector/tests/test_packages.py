@@ -120,6 +120,37 @@ class TestPackages(PackagesCommon):
         self.assertEqual(self.document(ref).shipment_ids.state, "sent")
         self.assertEqual(self.document(ref).shipment_ids.tracking_ref, "1Z-A")
 
+    def test_what_a_vendor_sends_to_the_buyer_is_told(self):
+        ref = self._import()
+        line = self.sale(ref).order_line.filtered("amazon_item_id")
+        self._delivery(ref).action_cancel()
+        self._drop_ship(line, tracking="1Z-VENDOR")
+        self.account.action_push_shipments()
+
+        self.assertEqual(self._packages(ref), [("1Z-VENDOR", {"MUG": 1})])
+
+    def _drop_ship(self, line, tracking):
+        """A vendor's delivery to the buyer, as drop shipping makes it from a purchase order."""
+        way = {
+            "location_id": self.env.ref("stock.stock_location_suppliers").id,
+            "location_dest_id": self.env.ref("stock.stock_location_customers").id,
+        }
+        move = {
+            "product_id": line.product_id.id,
+            "product_uom_qty": line.product_uom_qty,
+            "sale_line_id": line.id,
+        }
+        picking = self.env["stock.picking"].create(
+            {
+                "picking_type_id": self.warehouse.out_type_id.copy({"warehouse_id": False}).id,
+                "carrier_tracking_ref": tracking,
+                "move_ids": [(0, 0, {**move, **way})],
+                **way,
+            }
+        )
+        picking.action_confirm()
+        picking.button_validate()
+
 
 @tagged("post_install", "-at_install")
 class TestNoShipments(PackagesCommon):
