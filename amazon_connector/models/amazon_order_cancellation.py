@@ -55,8 +55,8 @@ class AmazonOrder(models.Model):
             )
         if self.sale_order_id.state == "cancel":
             return self.env._(
-                "%s is cancelled in Odoo and still open at Amazon: cancel it there, or reload it "
-                "and ship it.",
+                "%s is cancelled in Odoo and still open at Amazon: cancel it there, or void and "
+                "import it again to ship it.",
                 self.amazon_ref,
             )
         if self.cancel_requested:

@@ -199,3 +199,17 @@ class TestVoid(LoadsCommon):
         self.env["amazon.order"]._cron_process()
 
         self.assertEqual((first.state, self.sale(ref).state), ("cancel", "sale"))
+
+    def test_of_a_sales_order_of_the_day_only_the_voided_part_is_imported_anew(self):
+        house = self.env["res.partner"].create({"name": "Amazon customers"})
+        self.store.write({"consolidation": "day", "customer_id": house.id})
+        ref, other = self.place(2)
+        self.sync_orders()
+        day = self.sale(ref)
+
+        self.document(ref).action_void()
+
+        self.assertEqual((day.state, self.sale(ref), self.sale(other)), ("sale", day, day))
+        self.assertEqual(sum(day.order_line.mapped("product_uom_qty")), 2)
+        self.assertEqual(self.document(ref).sale_line_ids.product_uom_qty, 1)
+        self.assertEqual(self.reserved(self.mug), 2)
