@@ -1,5 +1,7 @@
 """Amazon's fulfilment centres as a warehouse of Odoo."""
 
+from itertools import count
+
 from odoo import api, fields, models
 
 
@@ -58,10 +60,17 @@ class StockWarehouse(models.Model):
         found = self.search([("amazon_account_id", "=", account.id)], limit=1)
         if found:
             return found
+        taken = self.with_context(active_test=False).search(
+            [("company_id", "=", account.company_id.id)]
+        )
+        code = next(
+            code for code in (f"FBA{n}" for n in count(1)) if code not in taken.mapped("code")
+        )
+        name = self.env._("Amazon FBA %s", account.name)
         warehouse = self.create(
             {
-                "name": self.env._("Amazon FBA %s", account.name),
-                "code": self._get_free_amazon_code(account),
+                "name": f"{name} ({code})" if name in taken.mapped("name") else name,
+                "code": code,
                 "company_id": account.company_id.id,
                 "amazon_account_id": account.id,
             }
@@ -74,12 +83,3 @@ class StockWarehouse(models.Model):
             }
         )
         return warehouse
-
-    def _get_free_amazon_code(self, account):
-        """A short name that no warehouse of the company has: FBA1, FBA2, …"""
-        taken = set(
-            self.with_context(active_test=False)
-            .search([("company_id", "=", account.company_id.id)])
-            .mapped("code")
-        )
-        return next(code for code in (f"FBA{n}" for n in range(1, 1000)) if code not in taken)
