@@ -5,6 +5,7 @@ import time
 
 from . import (
     api_calls_per_1000_orders,
+    cost_of_settings,
     orders_create_confirm,
     orders_whole_chain,
     queries_per_order,
@@ -19,6 +20,7 @@ SCRIPTS = (
     stock_push,
     api_calls_per_1000_orders,
     queries_per_order,
+    cost_of_settings,
 )
 
 
