@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from spapi.measures import kilograms, metres
 from spapi.operations.catalog import Size, _catalog_item
 from spapi.payload import Node
@@ -46,7 +47,8 @@ def test_a_product_is_read_with_brand_weight_size_and_barcode():
 def test_what_amazon_does_not_tell_is_none_or_empty():
     bare = item()
 
-    assert (bare.title, bare.brand, bare.barcode, bare.weight, bare.size) == ("", "", "", None, None)
+    assert (bare.title, bare.brand, bare.barcode) == ("", "", "")
+    assert (bare.weight, bare.size) == (None, None)
 
 
 @pytest.mark.parametrize("dimension", [{}, {"unit": "stones", "value": 3}, {"unit": "kilograms"}])

@@ -24,6 +24,7 @@ from . import (
     amazon_store_customers,
     amazon_store_consolidation,
     amazon_store_shipping,
+    amazon_store_products,
     amazon_store_pending,
     amazon_status_map,
     amazon_routing_rule,

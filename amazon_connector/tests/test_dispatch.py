@@ -97,7 +97,7 @@ class TestDispatch(DispatchCommon):
 
         def refuse_lamps(pickings):
             if self.lamp in pickings.move_ids.product_id:
-                raise UserError("The lamp is broken.")
+                raise UserError(self.env._("The lamp is broken."))
             return done(pickings)
 
         with patch.object(type(self.env["stock.picking"]), "_action_done", refuse_lamps):
