@@ -111,9 +111,7 @@ def connect(amazon, credentials, name, countries, products):
         lambda store: store.marketplace_id.country_id.code in countries.split()
     )
     (account.store_ids - stores).active = False
-    stores.write(
-        {"import_from": "2020-01-01 00:00:00", "push_stock": True, "tax_mode": "import"}
-    )
+    stores.write({"import_from": "2020-01-01 00:00:00", "push_stock": True, "tax_mode": "import"})
     stores.action_suggest_taxes()
     for product in products:
         env["stock.quant"]._update_available_quantity(

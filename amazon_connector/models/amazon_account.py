@@ -89,7 +89,7 @@ class AmazonAccount(models.Model):
     authorization_nonce = fields.Char(
         groups="base.group_system",
         copy=False,
-        help="Goes to Amazon's consent page and comes back once, so that no reply is accepted twice.",
+        help="Goes to Amazon's consent page and back once: no reply is accepted twice.",
     )
     api_url = fields.Char(
         string="API Address",
@@ -112,7 +112,7 @@ class AmazonAccount(models.Model):
     problem_count = fields.Integer(
         string="Problems",
         compute="_compute_counts",
-        help="Orders and shipments that wait for a person."
+        help="Orders and shipments that wait for a person.",
     )
     schedule_ids = fields.One2many("amazon.schedule", "account_id", string="Schedules")
 

@@ -77,10 +77,7 @@ class SaleOrder(models.Model):
         self.ensure_one()
         if self.state == "cancel":
             return
-        lines = {
-            line._get_amazon_key(): line
-            for line in document._get_sale_lines()
-        }
+        lines = {line._get_amazon_key(): line for line in document._get_sale_lines()}
         with self._unlocked_for_amazon():
             for vals in wanted:
                 line = lines.pop((vals.get("amazon_item_id"), vals.get("amazon_charge")), None)

@@ -97,7 +97,7 @@ def _get_sufficient(places, location, quantity):
     }
     if len(inside) != 1:
         return None
-    ((_location, *particulars), quants), = inside.items()
+    (((_location, *particulars), quants),) = inside.items()
     free = sum(quants.mapped("quantity")) - sum(quants.mapped("reserved_quantity"))
     if any(particulars) or quants.product_uom_id.compare(free, quantity) < 0:
         return None

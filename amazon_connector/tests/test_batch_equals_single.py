@@ -66,9 +66,7 @@ class TestBatchEqualsSingle(AmazonCommon):
         with ExitStack() as stack:
             if way == "single":
                 stack.enter_context(patch.object(amazon_inbox_batches, "BATCH_SIZE", 1))
-                stack.enter_context(
-                    patch.object(Sale, "_confirm_for_amazon", Sale.action_confirm)
-                )
+                stack.enter_context(patch.object(Sale, "_confirm_for_amazon", Sale.action_confirm))
             operation = self.sync_orders()
         self.assertEqual(operation.processed, len(orders), self.messages(operation))
         return self.outcome(way, [self.sale(ref) for ref in refs])
@@ -118,6 +116,7 @@ class TestBatchEqualsSingle(AmazonCommon):
             )
 
         quants = self.env["stock.quant"].search([("product_id.default_code", "like", f"%-{way}")])
+
         def sale_outcome(sale):
             return (
                 sale.state,
