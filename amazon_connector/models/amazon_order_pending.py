@@ -127,10 +127,10 @@ class AmazonOrder(models.Model):
     @api.model
     def _retry_unwanted(self, stores):
         """The stores' statuses have changed: also what is held may be unwanted now."""
-        super()._retry_unwanted(stores)
         self.sudo().search(
             [("store_id", "in", stores.ids), ("is_holding_stock", "=", True)]
         )._retry()
+        return super()._retry_unwanted(stores)
 
     def action_view_held_stock(self):
         self.ensure_one()

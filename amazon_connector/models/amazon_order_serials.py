@@ -9,7 +9,6 @@ class AmazonOrderItem(models.Model):
     _inherit = "amazon.order.item"
 
     serial_numbers = fields.Char(
-        string="Serial Numbers",
         compute="_compute_serial_numbers",
         search="_search_serial_numbers",
         compute_sudo=True,
@@ -53,9 +52,7 @@ class AmazonOrder(models.Model):
 class AmazonShipmentLine(models.Model):
     _inherit = "amazon.shipment.line"
 
-    serial_numbers = fields.Char(
-        string="Serial Numbers", compute="_compute_serial_numbers", compute_sudo=True, help=HELP
-    )
+    serial_numbers = fields.Char(compute="_compute_serial_numbers", compute_sudo=True, help=HELP)
 
     @api.depends("shipment_id.picking_id.move_line_ids.lot_id")
     def _compute_serial_numbers(self):

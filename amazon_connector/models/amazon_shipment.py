@@ -17,9 +17,7 @@ class AmazonShipment(models.Model):
     picking_id = fields.Many2one(
         "stock.picking", string="Delivery", ondelete="set null", index="btree_not_null"
     )
-    package_id = fields.Many2one(
-        "stock.package", string="Package", ondelete="set null", index="btree_not_null"
-    )
+    package_id = fields.Many2one("stock.package", ondelete="set null", index="btree_not_null")
     package_ref = fields.Char(
         string="Package Number",
         readonly=True,
@@ -121,8 +119,8 @@ class AmazonShipment(models.Model):
         self._mark_sent()
 
     def _mark_sent(self):
-        super()._mark_sent()
         self.write({"is_missing": False, "amazon_status": False})
+        return super()._mark_sent()
 
     # Update Dispatched Orders
 

@@ -30,7 +30,6 @@ class AmazonShippingMap(models.Model):
         help="Set on the sales orders and deliveries of this service. Empty: none is set.",
     )
     may_buy_labels = fields.Boolean(
-        string="May Buy Labels",
         help="Allow a delivery method that orders and pays a label as soon as the delivery is "
         "validated. Without it such a method is refused, so that no label is bought by accident.",
     )

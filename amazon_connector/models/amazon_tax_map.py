@@ -35,7 +35,7 @@ class AmazonTaxMap(models.Model):
         "product has no tax of its own, or goes outside Europe.",
     )
     rate = fields.Float(string="Rate (%)", digits=(6, 4))
-    country_id = fields.Many2one("res.country", string="Country")
+    country_id = fields.Many2one("res.country")
     tax_id = fields.Many2one(
         "account.tax",
         required=True,

@@ -30,11 +30,11 @@ class SaleOrderLine(models.Model):
 
     def _compute_price_unit(self):
         others = self.filtered(lambda line: not line.amazon_order_id)
-        super(SaleOrderLine, others)._compute_price_unit()
+        return super(SaleOrderLine, others)._compute_price_unit()
 
     def _compute_discount(self):
         others = self.filtered(lambda line: not line.amazon_order_id)
-        super(SaleOrderLine, others)._compute_discount()
+        return super(SaleOrderLine, others)._compute_discount()
 
     def _get_amazon_changes(self, vals):
         """What of a line's values differs from what Amazon says now.
