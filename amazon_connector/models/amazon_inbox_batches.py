@@ -1,7 +1,6 @@
 """Processing in batches: fast for all, and one bad document fails alone."""
 
 from functools import partial
-from itertools import count
 
 from psycopg2 import OperationalError
 from psycopg2.errors import UniqueViolation
@@ -11,8 +10,6 @@ from odoo.exceptions import ConcurrencyError
 from odoo.service.model import retrying
 
 BATCH_SIZE = 50
-# Times that a batch may lose a race for a new record before that counts as its own fault.
-MOST_RACES = 3
 
 
 class AmazonInboxMixin(models.AbstractModel):
@@ -25,8 +22,7 @@ class AmazonInboxMixin(models.AbstractModel):
         :return: whether everything was processed before the time was up
         """
         while True:
-            tries = count()
-            done = retrying(partial(self._process_next, account, operation, tries), self.env)
+            done = retrying(partial(self._process_next, account, operation), self.env)
             if not done:
                 return True
             if not self.env["ir.cron"]._commit_progress(done):
@@ -40,17 +36,16 @@ class AmazonInboxMixin(models.AbstractModel):
             with worker.env["amazon.operation"]._record(worker, self._name) as operation:
                 self.with_env(worker.env)._process_pending(worker, operation)
 
-    def _process_next(self, account, operation, tries):
+    def _process_next(self, account, operation):
         """Lock and process the next batch that no other worker has.
 
-        :param tries: iterator that counts how often this batch was tried
         :return: number of documents processed
         """
         batch = self.search(self._get_pending_domain(account), order="id", limit=BATCH_SIZE * 2)
         batch = batch.try_lock_for_update(allow_referencing=True, limit=BATCH_SIZE)
         # Another worker may have finished some between our look and our lock.
         batch = batch.filtered_domain(self._get_pending_domain(account))
-        batch.with_context(amazon_may_race=next(tries) < MOST_RACES)._process_safely()
+        batch._process_safely()
         if batch:
             batch._count_outcome(operation)
         return len(batch)
@@ -78,9 +73,9 @@ class AmazonInboxMixin(models.AbstractModel):
         except (OperationalError, ConcurrencyError):
             raise
         except UniqueViolation as error:
-            # Most likely another worker has just created the same thing, which this
-            # transaction cannot see: look again with a new one.
-            if self.env.context.get("amazon_may_race"):
+            # Our own keys are looked up before we create: another worker was faster, which this
+            # transaction cannot see. Look again with a new one.
+            if "amazon" in (error.diag.constraint_name or ""):
                 raise ConcurrencyError(str(error)) from error
             self._process_halves(error)
         except Exception as error:  # noqa: BLE001 - the one place where a document may fail

@@ -150,7 +150,7 @@ class AmazonInboxMixin(models.AbstractModel):
             with worker.env["amazon.operation"]._record(worker, self._name) as operation:
                 batch = documents.with_env(worker.env).try_lock_for_update(allow_referencing=True)
                 # What loses a race stays received: a lane takes it.
-                batch.with_context(amazon_may_race=True)._process_safely()
+                batch._process_safely()
                 batch._count_outcome(operation)
             operations |= operation
         return operations.with_env(self.env)

@@ -20,6 +20,10 @@ class ResPartner(models.Model):
         copy=False, help="Stands for all buyers of a store of whom Amazon tells nothing."
     )
 
+    _amazon_guest_unique = models.UniqueIndex(
+        "(name) WHERE amazon_guest", "These guests of a store have a customer already."
+    )
+
     def _get_awaited(self):
         """:return: those of these partners to whom an open delivery goes"""
         open_pickings = self.env["stock.picking"].search(
