@@ -54,6 +54,7 @@ from . import (
     amazon_order_customers,
     amazon_order_consolidation,
     amazon_listing,
+    amazon_listing_linking,
     amazon_listing_catalogue,
     amazon_carrier,
     amazon_carrier_map,

@@ -90,48 +90,50 @@ class TestBatchEqualsSingle(AmazonCommon):
 
     def outcome(self, way, sales):
         """What a person sees of orders and stock, free of ids and of the way."""
-
-        def plain(text):
-            return (text or "").replace(f"-{way}", "").replace(way, "")
-
-        def move_outcome(move):
-            lines = [(line.quantity, plain(line.location_id.name), plain(line.lot_id.name))
-                     for line in move.move_line_ids]  # fmt: skip
-            return (
-                plain(move.product_id.default_code),
-                move.product_uom_qty,
-                move.quantity,
-                move.state,
-                move.procure_method,
-                sorted(lines),
-            )
-
-        def picking_outcome(picking):
-            return (
-                picking.picking_type_id.name,
-                picking.state,
-                picking.origin == picking.sale_id.name,
-                picking.partner_id == picking.sale_id.partner_shipping_id,
-                sorted(map(move_outcome, picking.move_ids)),
-            )
-
         quants = self.env["stock.quant"].search([("product_id.default_code", "like", f"%-{way}")])
-
-        def sale_outcome(sale):
-            return (
-                sale.state,
-                sale.amount_total,
-                [
-                    (plain(line.product_id.default_code), line.product_uom_qty, line.qty_delivered)
-                    for line in sale.order_line
-                ],
-                sorted(map(picking_outcome, sale.picking_ids)),
-            )
-
         return {
-            "sales": sorted(map(sale_outcome, sales)),
+            "sales": sorted(self.sale_outcome(way, sale) for sale in sales),
             "stock": sorted(
-                (plain(quant.product_id.default_code), quant.quantity, quant.reserved_quantity)
+                (plain(way, quant.product_id.default_code), quant.quantity, quant.reserved_quantity)
                 for quant in quants
             ),
         }
+
+    def sale_outcome(self, way, sale):
+        return (
+            sale.state,
+            sale.amount_total,
+            [
+                (plain(way, line.product_id.default_code), line.product_uom_qty, line.qty_delivered)
+                for line in sale.order_line
+            ],
+            sorted(self.picking_outcome(way, picking) for picking in sale.picking_ids),
+        )
+
+    def picking_outcome(self, way, picking):
+        return (
+            picking.picking_type_id.name,
+            picking.state,
+            picking.origin == picking.sale_id.name,
+            picking.partner_id == picking.sale_id.partner_shipping_id,
+            sorted(self.move_outcome(way, move) for move in picking.move_ids),
+        )
+
+    def move_outcome(self, way, move):
+        lines = [
+            (line.quantity, plain(way, line.location_id.name), plain(way, line.lot_id.name))
+            for line in move.move_line_ids
+        ]
+        return (
+            plain(way, move.product_id.default_code),
+            move.product_uom_qty,
+            move.quantity,
+            move.state,
+            move.procure_method,
+            sorted(lines),
+        )
+
+
+def plain(way, text):
+    """A name without the way that it belongs to, so that both ways compare."""
+    return (text or "").replace(f"-{way}", "").replace(way, "")

@@ -163,35 +163,17 @@ class TestTotals(AmazonCommon):
 
     def _item(self, number, item, money):
         taxes = {"ITEM": item["tax"], "SHIPPING": item["shipping_tax"]}
-        tax = sum(taxes.values())
-        breakdowns = [{"type": "ITEM", "subtotal": money(item["goods"])}]
-        breakdowns += [
-            {"type": kind, "subtotal": money(amount)} for kind, amount in item["charges"].items()
-        ]
-        if tax:
-            breakdowns.append(
-                {
-                    "type": "TAX",
-                    "subtotal": money(tax),
-                    "detailedBreakdowns": [
-                        {"subtype": kind, "value": money(amount)} for kind, amount in taxes.items()
-                    ],
-                }
-            )
-        if item["discount"]:
-            breakdowns.append(
-                {
-                    "type": "DISCOUNT",
-                    "subtotal": money(-item["discount"]),
-                    "detailedBreakdowns": [{"subtype": "ITEM", "value": money(-item["discount"])}],
-                }
-            )
-        total = item["goods"] + sum(item["charges"].values()) + tax - item["discount"]
+        discounts = {"ITEM": -item["discount"]}
         facts = {}
         if item["collected"]:
             facts["taxCollections"] = [{"model": "MARKETPLACE_FACILITATOR"}]
         if item["scheme"]:
             facts["taxCalculationBreakdowns"] = [{"reportingScheme": item["scheme"]}]
+        charges = {"ITEM": item["goods"], **item["charges"]}
+        total = sum([*charges.values(), *taxes.values(), *discounts.values()])
+        breakdowns = [{"type": kind, "subtotal": money(amount)} for kind, amount in charges.items()]
+        breakdowns += self._detailed("TAX", taxes, money)
+        breakdowns += self._detailed("DISCOUNT", discounts, money)
         return {
             "orderItemId": str(number + 1),
             "quantityOrdered": item["quantity"],
@@ -199,3 +181,12 @@ class TestTotals(AmazonCommon):
             "proceeds": {"proceedsTotal": money(total), "breakdowns": breakdowns},
             "tax": facts,
         }
+
+    def _detailed(self, kind, amounts, money):
+        """A breakdown with its parts; Amazon leaves out what is nothing."""
+        if not any(amounts.values()):
+            return []
+        parts = [{"subtype": name, "value": money(amount)} for name, amount in amounts.items()]
+        return [
+            {"type": kind, "subtotal": money(sum(amounts.values())), "detailedBreakdowns": parts}
+        ]
