@@ -50,6 +50,12 @@ class AmazonCommon(TransactionCase):
         cls.mug = cls._create_product("MUG", "Coffee mug")
         cls.lamp = cls._create_product("LAMP", "Desk lamp")
         cls.cable = cls._create_product("CABLE", "USB cable")
+        cls.account = cls._create_account()
+        cls.store = cls.account.store_ids.filtered(
+            lambda store: store.marketplace_id.country_id.code == "US"
+        )
+        cls.store.import_from = "2020-01-01 00:00:00"
+        cls.store.action_go_live()
 
     def setUp(self):
         super().setUp()
@@ -61,8 +67,8 @@ class AmazonCommon(TransactionCase):
             patcher.start()
             self.addCleanup(patcher.stop)
         self.amazon.reset(rates=False, visibility_lag_seconds=0, report_delay_seconds=0)
-        self.account = self._connect_account()
-        self.store = self._open_store("US")
+        # The access token is at hand, as it is once an account has been connected.
+        self.account._get_client().get_marketplace_participations()
 
     @classmethod
     def _request_handler(cls, session, request, /, **kwargs):
@@ -88,23 +94,44 @@ class AmazonCommon(TransactionCase):
             product, (warehouse or cls.warehouse).lot_stock_id, quantity
         )
 
-    def _connect_account(self, seller="SELLER1", **vals):
-        credentials = self.amazon.credentials(seller)
-        account = self.env["amazon.account"].create(
-            {
-                "name": f"Seller {seller}",
-                "region": credentials["region"].lower(),
-                "selling_partner_id": credentials["selling_partner_id"],
-                "application_ref": credentials["application_id"],
-                "lwa_client_id": credentials["client_id"],
-                "lwa_client_secret": credentials["client_secret"],
-                "refresh_token": credentials["refresh_token"],
-                "api_url": self.amazon.url,
-                "token_url": self.amazon.token_url,
-                "consent_url": self.amazon.consent_url,
-                **vals,
-            }
+    @classmethod
+    def _create_account(cls):
+        """The seller in North America, connected, with its stores, as loading them leaves it."""
+        account = cls.env["amazon.account"].create(cls._prepare_account_vals("SELLER1"))
+        account.state = "connected"
+        cls.env["amazon.store"].create(
+            [
+                {
+                    "name": market.name,
+                    "account_id": account.id,
+                    "marketplace_id": market.id,
+                }
+                for market in cls.env["amazon.marketplace"].search(
+                    [("country_id.code", "in", ("US", "CA", "MX"))]
+                )
+            ]
         )
+        return account
+
+    @classmethod
+    def _prepare_account_vals(cls, seller):
+        credentials = cls.amazon.credentials(seller)
+        return {
+            "name": f"Seller {seller}",
+            "region": credentials["region"].lower(),
+            "selling_partner_id": credentials["selling_partner_id"],
+            "application_ref": credentials["application_id"],
+            "lwa_client_id": credentials["client_id"],
+            "lwa_client_secret": credentials["client_secret"],
+            "refresh_token": credentials["refresh_token"],
+            "api_url": cls.amazon.url,
+            "token_url": cls.amazon.token_url,
+            "consent_url": cls.amazon.consent_url,
+        }
+
+    def _connect_account(self, seller, **vals):
+        """Another account, connected as an administrator does it."""
+        account = self.env["amazon.account"].create({**self._prepare_account_vals(seller), **vals})
         account.action_load_stores()
         return account
 

@@ -221,6 +221,63 @@ class TestTaxes(AmazonCommon):
         expected = round(29.97 * rate / (1 + rate), 2) + round(4.99 * rate / (1 + rate), 2)
         self.assertAlmostEqual(sale.amount_tax, expected)
 
+    def _place_from_germany_to(self, country):
+        return self.amazon.place_order(
+            marketplace="DE",
+            lines=[{"sku": "MUG", "quantity": 1, "unit_price": "12.00"}],
+            address={
+                "name": "Erika Beispiel",
+                "addressLine1": "Weg 1",
+                "city": "Ort",
+                "postalCode": "75001",
+                "countryCode": country,
+            },
+        )
+
+    def test_a_fiscal_position_of_the_destination_changes_the_products_tax(self):
+        store, account = self._open_germany()
+        self._map(store, default=self.no_tax, tax_free=self.no_tax)
+        self.mug.taxes_id = [Command.set(self.vat_19.ids)]
+        position = self.env["account.fiscal.position"].create(
+            {
+                "name": "OSS France",
+                "auto_apply": True,
+                "country_id": self.env.ref("base.fr").id,
+            }
+        )
+        french = self._create_tax(
+            "French VAT 20 %",
+            20,
+            price_include_override="tax_included",
+            fiscal_position_ids=[Command.set(position.ids)],
+            original_tax_ids=[Command.set(self.vat_19.ids)],
+        )
+        ref = self._place_from_germany_to("FR")
+        self.sync_orders(account)
+
+        sale = self._assert_total(ref)
+        self.assertEqual(sale.order_line.tax_ids, french)
+        self.assertAlmostEqual(sale.amount_tax, 2.00)
+
+    def test_outside_europe_the_destination_country_decides(self):
+        store, account = self._open_germany()
+        self._map(store, default=self.vat_19, tax_free=self.no_tax)
+        self.mug.taxes_id = [Command.set(self.vat_19.ids)]
+        self.env["amazon.tax.map"].create(
+            {
+                "store_id": store.id,
+                "kind": "country",
+                "country_id": self.env.ref("base.ch").id,
+                "tax_id": self.no_tax.id,
+            }
+        )
+        ref = self._place_from_germany_to("CH")
+        self.sync_orders(account)
+
+        sale = self._assert_total(ref)
+        self.assertEqual(sale.order_line.tax_ids, self.no_tax)
+        self.assertEqual(sale.amount_tax, 0)
+
     def test_where_amazon_is_the_supplier_in_law_the_rate_is_zero(self):
         store, account = self._open_germany()
         self._map(store, default=self.vat_19, tax_free=self.no_tax)
