@@ -16,13 +16,10 @@ from .world import World
 _HANDED_OUT_BY = ("getReportDocument", "getFeedDocument")
 
 
-class DownloadEndpoint(Endpoint):
-    """`GET` of a document: its bytes, compressed where Amazon said so."""
+class StorageEndpoint(Endpoint):
+    """A presigned address: open to anyone who has it, for as long as it is signed for."""
 
     is_secret = True
-
-    def __init__(self, world: World) -> None:
-        super().__init__(world, "downloadDocument")
 
     def _answer(self, request: Request, body: bytes, logged: LoggedCall) -> Response:
         if self._world.faults.take(REFUSALS, self._operation):
@@ -30,6 +27,24 @@ class DownloadEndpoint(Endpoint):
         document = _opened(self._world, request)
         if document is None:
             return storage_error(403, "AccessDenied", "Request has expired")
+        return self._transfer(document, request, body, logged)
+
+    def _transfer(
+        self, document: Document, request: Request, body: bytes, logged: LoggedCall
+    ) -> Response:
+        """Send or take the bytes of the document that the address is signed for."""
+        raise NotImplementedError
+
+
+class DownloadEndpoint(StorageEndpoint):
+    """`GET` of a document: its bytes, compressed where Amazon said so."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world, "downloadDocument")
+
+    def _transfer(
+        self, document: Document, request: Request, body: bytes, logged: LoggedCall
+    ) -> Response:
         if document.content is None:
             return storage_error(404, "NoSuchKey", "The specified key does not exist.")
         logged.seller = document.seller_id
@@ -51,20 +66,15 @@ class DownloadEndpoint(Endpoint):
         return bool(self._world.faults.take((kind,), self._operation, *_HANDED_OUT_BY))
 
 
-class UploadEndpoint(Endpoint):
+class UploadEndpoint(StorageEndpoint):
     """`PUT` of a feed's document: once more is allowed while the address is open."""
-
-    is_secret = True
 
     def __init__(self, world: World) -> None:
         super().__init__(world, "uploadDocument")
 
-    def _answer(self, request: Request, body: bytes, logged: LoggedCall) -> Response:
-        if self._world.faults.take(REFUSALS, self._operation):
-            return storage_error(503, "SlowDown", "Please reduce your request rate.")
-        document = _opened(self._world, request)
-        if document is None:
-            return storage_error(403, "AccessDenied", "Request has expired")
+    def _transfer(
+        self, document: Document, request: Request, body: bytes, logged: LoggedCall
+    ) -> Response:
         if request.headers.get("content-type") != document.content_type:
             message = "The request signature we calculated does not match."
             return storage_error(403, "SignatureDoesNotMatch", message)
