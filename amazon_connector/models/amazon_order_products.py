@@ -20,8 +20,9 @@ class AmazonOrder(models.Model):
             if reason:
                 document._hold(reason)
                 held |= document
-                if not document.item_ids._get_unlinked().listing_id._is_catalogue_awaited():
-                    document._tell_held()
+        held.filtered(
+            lambda doc: not doc.item_ids._get_unlinked().listing_id._is_catalogue_awaited()
+        )._tell_held()
         return self - held
 
     def _get_missing_product_reason(self):
@@ -49,9 +50,11 @@ class AmazonOrder(models.Model):
         return ""
 
     def _tell_held(self):
-        self.env["amazon.operation"]._tell_person(
-            self.store_id, self.env._("Amazon orders wait for a product"), self.reason
-        )
+        """Tell the responsible of each store once, with the latest order's reason."""
+        for store, documents in self.grouped("store_id").items():
+            self.env["amazon.operation"]._tell_person(
+                store, self.env._("Amazon orders wait for a product"), documents[-1].reason
+            )
 
 
 class AmazonOrderItem(models.Model):
