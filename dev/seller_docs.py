@@ -37,7 +37,7 @@ class MissingHelp(Exception):
 def read_models(root: Path) -> Models:
     """The fields of all models of the addons, by the model's name."""
     models: Models = {}
-    for path in sorted(root.glob("amazon_connector*/models/*.py")):
+    for path in sorted(root.glob("amazon_connector*/models/**/*.py")):
         tree = ast.parse(path.read_text())
         names = {
             target.id: node.value

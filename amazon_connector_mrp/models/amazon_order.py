@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from odoo import fields, models
-from odoo.addons.amazon_connector.models.try_each import try_each
+from odoo.addons.amazon_connector.models.sync.try_each import try_each
 
 
 class AmazonOrder(models.Model):

@@ -3,7 +3,7 @@
 
 # What the addons depend on, and what their tests and the demo use besides.
 ODOO_MODULES=sale_management,sale_stock,stock_delivery,stock_account,account,mrp
-TEMPLATES_KEPT=5
+TEMPLATES_KEPT=12
 
 # databases_like PATTERN: their names, the newest first.
 databases_like() {

@@ -25,7 +25,7 @@ def main(root: Path, durations: Path, parts: int) -> None:
     files = [
         str(path.relative_to(root))
         for manifest in root.glob("*/__manifest__.py")
-        for path in manifest.parent.glob("tests/test_*.py")
+        for path in manifest.parent.glob("tests/**/test_*.py")
     ]
     seconds = json.loads(durations.read_text()) if durations.exists() else {}
     for shard in split(files, seconds, parts):

@@ -1,0 +1,9 @@
+from . import (
+    amazon_cancellation,
+    amazon_store,
+    amazon_order,
+    amazon_order_item,
+    sale_order,
+    sale_order_line,
+    stock_picking,
+)

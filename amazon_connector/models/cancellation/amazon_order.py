@@ -1,0 +1,193 @@
+"""Cancellations of Amazon orders: Amazon's, the buyer's wish, and our own."""
+
+from odoo import api, fields, models
+
+from ...spapi.orders import Order
+
+# Statuses in which Amazon takes a cancellation from the seller.
+OPEN_STATUSES = ("UNSHIPPED", "PARTIALLY_SHIPPED")
+
+
+class AmazonOrder(models.Model):
+    _inherit = "amazon.order"
+
+    cancelled_at = fields.Datetime(
+        string="Cancelled in Odoo",
+        readonly=True,
+        copy=False,
+        help="When Amazon's cancellation was carried out here (UTC).",
+    )
+    cancel_requested = fields.Boolean(
+        string="Buyer Asks to Cancel",
+        readonly=True,
+        copy=False,
+        help="Amazon leaves the decision to you: cancel the order at Amazon, or ship it.",
+    )
+    cancel_request_reason = fields.Char(string="Buyer's Reason", readonly=True, copy=False)
+    cancellation_ids = fields.One2many("amazon.cancellation", "order_id", readonly=True)
+    can_cancel = fields.Boolean(compute="_compute_cancel_note")
+    cancel_note = fields.Char(string="Cancellation Note", compute="_compute_cancel_note")
+
+    @api.depends(
+        "status",
+        "fulfilled_by",
+        "cancel_requested",
+        "cancel_request_reason",
+        "cancellation_ids.state",
+        "sale_order_id.state",
+    )
+    def _compute_cancel_note(self):
+        cancellable = self._filter_cancellable()
+        for document in self:
+            document.can_cancel = document in cancellable
+            document.cancel_note = document._get_cancel_note() if document.can_cancel else False
+
+    def _get_cancel_note(self):
+        """:return: sentence on where a cancellation of this open order stands, or False"""
+        last = self.cancellation_ids[:1]
+        if last.state in ("pending", "sent"):
+            return self.env._("The cancellation of %s is on its way to Amazon.", self.amazon_ref)
+        if last.state == "failed":
+            return self.env._(
+                "Amazon refused to cancel %(order)s: %(reason)s",
+                order=self.amazon_ref,
+                reason=last.reason,
+            )
+        if self.sale_order_id.state == "cancel":
+            return self.env._(
+                "%s is cancelled in Odoo and still open at Amazon: cancel it there, or void and "
+                "import it again to ship it.",
+                self.amazon_ref,
+            )
+        if self.cancel_requested:
+            return self.env._(
+                "The buyer of %(order)s asks to cancel (%(reason)s): cancel the order at Amazon, "
+                "or ship it.",
+                order=self.amazon_ref,
+                reason=self.cancel_request_reason or self.env._("no reason given"),
+            )
+        return False
+
+    def _filter_cancellable(self):
+        """The orders of which Amazon would take a cancellation from us."""
+        return self.filtered(
+            lambda document: (
+                document.fulfilled_by == "MERCHANT" and document.status in OPEN_STATUSES
+            )
+        )
+
+    # Amazon's cancellations, and what buyers wish
+
+    def _cancel_sales(self):
+        """Carry out Amazon's cancellation of these orders, once."""
+        news = self.filtered(lambda document: document.sale_order_id and not document.cancelled_at)
+        news.sale_order_id._cancel_for_amazon(news)
+        news.cancelled_at = fields.Datetime.now()
+
+    def _follow_cancellations(self, orders):
+        """Notice buyers' wishes to cancel and the end of our own cancellations.
+
+        :param orders: dict ``amazon.order`` → ``spapi.orders.Order``
+        """
+        for document in self:
+            document._follow_cancel_request(orders[document])
+        self.cancellation_ids._read_back()
+
+    def _follow_cancel_request(self, order: Order):
+        """Raise a task when the buyer asks to cancel; it is over once cancelled or shipped."""
+        reasons = [
+            item.cancel_request.reason
+            for item in order.items
+            if item.cancel_request and item.quantity_unfulfilled
+        ]
+        is_open = bool(self._filter_cancellable() and self.sale_order_id and reasons)
+        if is_open == self.cancel_requested:
+            return
+        self.write(
+            {
+                "cancel_requested": is_open,
+                "cancel_request_reason": ", ".join(filter(None, dict.fromkeys(reasons))) or False,
+            }
+        )
+        summary = self.env._("The buyer asks to cancel")
+        if is_open:
+            self.env["amazon.operation"]._tell_person(self, summary, self._get_cancel_note())
+        else:
+            self.activity_ids.filtered(lambda task: task.summary == summary).unlink()
+
+    def _tell_cancelled(self):
+        """Give a person what only a person can do about Amazon's cancellation.
+
+        Called before anything is taken back; shipments that were not yet told are not any more.
+        """
+        self.ensure_one()
+        lines = self._get_sale_lines()
+        self.shipment_ids.filtered(lambda shipment: shipment.state == "pending").write(
+            {
+                "state": "failed",
+                "reason": self.env._("Amazon cancelled the order before it was told of this."),
+            }
+        )
+        tell = self.env["amazon.operation"]._tell_person
+        for summary, note in self._get_cancel_tasks(lines):
+            tell(self, summary, note)
+
+    def _get_cancel_tasks(self, lines):
+        """What is left to a person when Amazon cancels an order.
+
+        :param lines: ``sale.order.line`` of the order
+        :return: list of tuples (title of the task, what happened and what to do)
+        """
+        gone = lines._get_moves_gone().picking_id
+        picked = lines._get_moves_picked().picking_id if not gone else gone.browse()
+        invoices = lines._get_invoices_posted()
+        after_gone = self.env._(
+            "Amazon has cancelled this order, but %(document)s of %(sale)s is done. Call the "
+            "parcel back or take it in as a return."
+        )
+        after_picked = self.env._(
+            "Amazon has cancelled this order, but %(document)s of %(sale)s is done. Put the goods "
+            "back into stock."
+        )
+        after_invoice = self.env._(
+            "Amazon has cancelled this order, but %(document)s of %(sale)s is posted. Make a "
+            "credit note for it."
+        )
+        tasks = (
+            (gone, self.env._("Cancelled at Amazon after goods have left"), after_gone),
+            (picked, self.env._("Cancelled at Amazon after goods were picked"), after_picked),
+            (invoices, self.env._("Cancelled at Amazon after the invoice"), after_invoice),
+        )
+        sale = self.sale_order_id.name
+        return [
+            (summary, note % {"document": ", ".join(documents.mapped("name")), "sale": sale})
+            for documents, summary, note in tasks
+            if documents
+        ]
+
+    # Our own cancellations
+
+    def action_cancel_at_amazon(self):
+        """Open the dialogue that asks for the reason.
+
+        :return: window action of ``amazon.order.cancel``
+        """
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amazon_connector.amazon_order_cancel_action"
+        )
+        return dict(action, context={"default_order_ids": self._filter_cancellable().ids})
+
+    def _follow_cancelled_sale(self):
+        """The sales orders of these orders were cancelled in Odoo: do as their store says."""
+        for document in self.filtered("store_id"):
+            policy = document.store_id.cancel_at_amazon
+            if policy == "always":
+                self.env["amazon.cancellation"]._create_for(
+                    document, document.store_id.cancel_reason
+                )
+            elif policy == "ask":
+                self.env["amazon.operation"]._tell_person(
+                    document,
+                    self.env._("Cancelled in Odoo, still open at Amazon"),
+                    document._get_cancel_note(),
+                )

@@ -1,0 +1,7 @@
+from . import (
+    amazon_listing,
+    amazon_listing_linking,
+    amazon_listing_catalog,
+    product_product,
+    product_template,
+)

@@ -1,0 +1,15 @@
+from . import (
+    amazon_marketplace,
+    amazon_account,
+    amazon_account_connection,
+    amazon_account_jobs,
+    amazon_account_polling,
+    amazon_store,
+    amazon_store_setup,
+    amazon_store_copying,
+    product_pricelist,
+    res_company,
+    res_country,
+    res_currency,
+    stock_warehouse,
+)

@@ -1,0 +1,245 @@
+"""Who we are at Amazon: a seller's login in one region. Holds the client, nothing else."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ...spapi.client import Client, check_url
+from ...spapi.credentials import Credentials
+from .amazon_marketplace import REGIONS
+
+
+class AmazonAccount(models.Model):
+    _name = "amazon.account"
+    _description = "Amazon Account"
+    _inherit = ["amazon.entry.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "name, id"
+    _check_company_auto = True
+    _entry_points = (
+        "action_test_connection",
+        "action_load_stores",
+        "action_sync_orders",
+        "action_push_shipments",
+        "action_push_cancellations",
+    )
+
+    name = fields.Char(
+        required=True, tracking=True, help="What the account is called in Odoo; Amazon is not told."
+    )
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    region = fields.Selection(
+        REGIONS,
+        required=True,
+        default="na",
+        tracking=True,
+        help="Part of the world in which the seller sells; each has a login of its own at Amazon.",
+    )
+    selling_partner_id = fields.Char(
+        string="Merchant Token",
+        tracking=True,
+        help="Amazon's id of the seller, shown in Seller Central under Account Info.",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        default=lambda self: self.env.user,
+        help="Is told of what needs a person: dead credentials, failed orders, refused shipments.",
+    )
+    state = fields.Selection(
+        [("draft", "Not connected"), ("connected", "Connected"), ("error", "Needs attention")],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    state_reason = fields.Char(string="Connection", readonly=True, copy=False)
+    application_ref = fields.Char(
+        string="Application Id",
+        copy=False,
+        help="Id of your application in Amazon's Solution Provider Portal (amzn1.sp.solution…). "
+        "Needed to authorise it in the browser.",
+    )
+    lwa_client_id = fields.Char(
+        string="Client Id",
+        groups="base.group_system",
+        copy=False,
+        help="Login with Amazon: who your application is (amzn1.application-oa2-client…).",
+    )
+    lwa_client_secret = fields.Char(
+        string="Client Secret",
+        groups="base.group_system",
+        copy=False,
+        help="Login with Amazon: the application's password. It expires after 180 days.",
+    )
+    refresh_token = fields.Char(
+        groups="base.group_system",
+        copy=False,
+        help="The seller's consent (Atzr|…). Authorising at Amazon fills it in.",
+    )
+    has_refresh_token = fields.Boolean(compute="_compute_has_refresh_token", compute_sudo=True)
+    buyer_data_denied = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Amazon does not give this application buyers' names and addresses; orders are "
+        "fetched without them. Test the connection again once the role is there.",
+    )
+    authorization_nonce = fields.Char(
+        groups="base.group_system",
+        copy=False,
+        help="Goes to Amazon's consent page and back once: no reply is accepted twice.",
+    )
+    api_url = fields.Char(
+        string="API Address",
+        groups="base.group_system",
+        help="Overrides Amazon's address: a proxy, or a simulator on this machine.",
+    )
+    token_url = fields.Char(
+        string="Token Address",
+        groups="base.group_system",
+        help="Overrides the address at which Amazon hands out access tokens.",
+    )
+    consent_url = fields.Char(
+        string="Consent Page Address",
+        groups="base.group_system",
+        help="Overrides the page of Seller Central on which the seller confirms the access.",
+    )
+    store_ids = fields.One2many("amazon.store", "account_id", string="Stores")
+    store_count = fields.Integer(compute="_compute_counts")
+    order_count = fields.Integer(string="Orders", compute="_compute_counts")
+    problem_count = fields.Integer(
+        string="Problems",
+        compute="_compute_counts",
+        help="Orders and shipments that wait for a person.",
+    )
+    schedule_ids = fields.One2many("amazon.schedule", "account_id", string="Schedules")
+
+    _seller_unique = models.UniqueIndex(
+        "(company_id, selling_partner_id, region)"
+        " WHERE active AND selling_partner_id IS NOT NULL AND selling_partner_id != ''",
+        "This seller is connected already in this region.",
+    )
+
+    @api.depends("refresh_token")
+    def _compute_has_refresh_token(self):
+        for account in self:
+            account.has_refresh_token = bool(account.refresh_token)
+
+    @api.depends("store_ids")
+    def _compute_counts(self):
+        Order, Shipment = self.env["amazon.order"], self.env["amazon.shipment"]
+        domain = [("account_id", "in", self.ids)]
+        orders = dict(Order._read_group(domain, ["account_id"], ["__count"]))
+        held = dict(
+            Order._read_group(
+                [*domain, ("state", "in", ("held", "failed"))], ["account_id"], ["__count"]
+            )
+        )
+        refused = dict(
+            Shipment._read_group([*domain, ("state", "=", "failed")], ["account_id"], ["__count"])
+        )
+        for account in self:
+            account.store_count = len(account.store_ids)
+            account.order_count = orders.get(account, 0)
+            account.problem_count = held.get(account, 0) + refused.get(account, 0)
+
+    @api.constrains("api_url", "token_url", "consent_url")
+    def _check_urls(self):
+        for account in self.sudo():
+            for url in filter(None, (account.api_url, account.token_url, account.consent_url)):
+                try:
+                    check_url(url)
+                except ValueError as error:
+                    raise ValidationError(str(error)) from error
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        accounts = super().create(vals_list)
+        self.env["amazon.schedule"]._ensure_for(accounts)
+        return accounts
+
+    def copy_data(self, default=None):
+        return [
+            dict(vals, name=self.env._("%s (copy)", account.name), selling_partner_id=False)
+            for account, vals in zip(self, super().copy_data(default=default), strict=True)
+        ]
+
+    # The client
+
+    def _get_client(self):
+        """The way to Amazon for this account; the hook for proxies and own transports.
+
+        :return: ``spapi.client.Client``, counting its calls in ``.calls``
+        :raises UserError: when credentials are missing
+        """
+        self.ensure_one()
+        account = self.sudo()
+        if not (account.lwa_client_id and account.lwa_client_secret and account.refresh_token):
+            raise UserError(
+                self.env._(
+                    "Account %(account)s is not connected: enter client id, client secret and "
+                    "refresh token, or authorise the application at Amazon.",
+                    account=self.name,
+                )
+            )
+        return Client(
+            Credentials(account.lwa_client_id, account.lwa_client_secret, account.refresh_token),
+            self.region,
+            selling_partner_id=self.selling_partner_id or "",
+            api_url=account.api_url or "",
+            token_url=account.token_url or "",
+            rate_limiter=self.env["amazon.rate.bucket"]._limiter(self),
+        )
+
+    def _work_env(self):
+        """This account as a job sees it: superuser, its company, no tracking, no mail."""
+        return (
+            self.sudo()
+            .with_company(self.company_id)
+            .with_context(
+                allowed_company_ids=self.company_id.ids,
+                tracking_disable=True,
+                mail_notrack=True,
+                mail_create_nolog=True,
+                mail_create_nosubscribe=True,
+                mail_auto_subscribe_no_notify=True,
+            )
+        )
+
+    def action_load_stores(self):
+        """Create a store for each marketplace in which the seller takes part (A4).
+
+        :return: the ``amazon.operation`` with the counts
+        """
+        self.check_access("write")
+        operations = self.env["amazon.operation"]
+        for account in self:
+            with operations._record(account, "stores") as operation:
+                worker = account._work_env()
+                with operation._counting(worker._get_client()) as client:
+                    participations = client.get_marketplace_participations()
+                worker.env["amazon.store"]._receive(worker, participations, operation)
+                if worker.state != "connected":
+                    worker.write({"state": "connected", "state_reason": False})
+            operations |= operation
+        return operations
+
+    # Screens
+
+    def action_view_orders(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amazon_connector.amazon_order_action"
+        )
+        return dict(action, domain=[("account_id", "in", self.ids)], context={})
+
+    def action_view_operations(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amazon_connector.amazon_operation_action"
+        )
+        return dict(action, domain=[("account_id", "in", self.ids)], context={})
+
+    def action_view_problems(self):
+        action = self.action_view_orders()
+        return dict(action, context={"search_default_problems": 1})

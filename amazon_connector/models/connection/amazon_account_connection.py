@@ -1,0 +1,242 @@
+"""Connecting an account: the consent page in the browser (A1), the test of the connection (A3)."""
+
+import logging
+import secrets
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools import consteq, hash_sign, verify_hash_signed
+
+from ...spapi.authorization import consent_url, exchange_code
+from ...spapi.errors import Rejected, SpApiError, Throttled, Unauthorized, Unavailable
+from .amazon_marketplace import REGIONS
+
+_logger = logging.getLogger(__name__)
+
+SCOPE = "amazon_connector.authorization"
+HOURS_TO_CONFIRM = 1
+# An id that no order, report or feed of Amazon's can have.
+PROBE = "000-0000000-0000000"
+
+
+class AmazonAccount(models.Model):
+    _inherit = "amazon.account"
+
+    # Authorising in the browser
+
+    def action_authorize(self):
+        """Send the administrator to Amazon's consent page.
+
+        :return: client action that opens the page, with a signed, single-use, expiring state
+        """
+        self.ensure_one()
+        self.check_access("write")
+        account = self.sudo()
+        if not (account.application_ref and account.lwa_client_id and account.lwa_client_secret):
+            raise UserError(
+                self.env._(
+                    "Enter application id, client id and client secret first: they are in "
+                    "Amazon's Solution Provider Portal."
+                )
+            )
+        account.authorization_nonce = secrets.token_urlsafe(16)
+        state = hash_sign(
+            account.env,
+            SCOPE,
+            [account.id, account.authorization_nonce],
+            expiration_hours=HOURS_TO_CONFIRM,
+        )
+        return {
+            "type": "ir.actions.act_url",
+            "target": "self",
+            "url": consent_url(
+                account.consent_url or account._get_seller_central_url(),
+                account.application_ref,
+                state,
+                f"{account.get_base_url()}/amazon/authorize",
+            ),
+        }
+
+    def _get_seller_central_url(self):
+        """Seller Central of a marketplace of ours; any of the region leads to the same page."""
+        markets = self.store_ids.marketplace_id or self.env["amazon.marketplace"].search(
+            [("region", "=", self.region)]
+        )
+        return markets[:1].seller_central_url
+
+    @api.model
+    def _finish_authorization(self, state, code, selling_partner_id):
+        """The seller came back from Amazon: check the state, fetch and keep the refresh token.
+
+        :return: tuple (``amazon.account`` or empty, message or "" when all went well)
+        """
+        account = self._find_authorizing(state)
+        if not account:
+            return self.browse(), self.env._(
+                "This confirmation is not valid any more. Start it again from the account in Odoo."
+            )
+        account.authorization_nonce = False
+        if selling_partner_id != (account.selling_partner_id or selling_partner_id):
+            return account, self.env._(
+                "Another seller has confirmed than the one of account %s. Log in at Amazon with "
+                "the right one.",
+                account.name,
+            )
+        try:
+            account._keep_authorization(code, selling_partner_id)
+        except SpApiError as error:
+            return account, account._explain(error)
+        return account, ""
+
+    def _keep_authorization(self, code, selling_partner_id):
+        """Change Amazon's code for the refresh token and keep it.
+
+        :raises SpApiError: when Amazon does not take the code
+        """
+        self.write(
+            {
+                "refresh_token": exchange_code(
+                    self.lwa_client_id,
+                    self.lwa_client_secret,
+                    code,
+                    f"{self.get_base_url()}/amazon/authorize",
+                    token_url=self.token_url or "",
+                ),
+                "selling_partner_id": selling_partner_id or self.selling_partner_id,
+                "state": "connected",
+                "state_reason": self.env._("Authorised in the browser."),
+            }
+        )
+
+    def _find_authorizing(self, state):
+        """:return: the ``amazon.account`` that a signed and unused state belongs to, or empty"""
+        try:
+            values = verify_hash_signed(self.sudo().env, SCOPE, state)
+        except ValueError:  # Not even the form of a signed state.
+            values = None
+        if not values:
+            return self.browse()
+        account_id, nonce = values
+        account = self.sudo().browse(account_id).exists()
+        if not account or not account.authorization_nonce:
+            return self.browse()
+        if not consteq(account.authorization_nonce, nonce):
+            return self.browse()
+        # Who returns must be allowed what pressing the button needs.
+        account.with_user(self.env.user).check_access("write")
+        return account
+
+    # Testing
+
+    def action_test_connection(self):
+        """Ask Amazon who we are and say in plain words what is wrong, if anything is.
+
+        :return: the ``amazon.operation`` with one line per finding
+        """
+        self.check_access("write")
+        operations = self.env["amazon.operation"]
+        for account in self:
+            with operations._record(account, "connection") as operation:
+                account._test_connection(operation)
+            operations |= operation
+        return operations
+
+    def _test_connection(self, operation):
+        """Token, participations, then one cheap call per role; writes the outcome to the state."""
+        account = self._work_env()
+        try:
+            with operation._counting(account._get_client()) as client:
+                participations = client.get_marketplace_participations()
+                account._check_region(participations)
+                account._check_roles(client)
+        except (SpApiError, UserError) as error:
+            explanation = account._explain(error)
+            account.state_reason = explanation
+            # Trouble at Amazon passes; it must not stop the jobs of a sound account.
+            if not isinstance(error, (Throttled, Unavailable)):
+                account.state = "error"
+            operation._error(explanation, account)
+            return
+        account.write(
+            {
+                "state": "connected",
+                "state_reason": self.env._("Amazon answers; all roles are there."),
+                "buyer_data_denied": False,
+            }
+        )
+        account.activity_unlink(["mail.mail_activity_data_warning"])
+        operation._info(self.env._("Connection works."), account)
+
+    def _check_region(self, participations):
+        """:raises Unauthorized: when Amazon knows no marketplace of ours in this region"""
+        known = self.env["amazon.marketplace"]._find_by_code(
+            participation.marketplace_id for participation in participations
+        )
+        if not any(marketplace.region == self.region for marketplace in known.values()):
+            raise Unauthorized("No marketplace of this region.", reason="wrong_region")
+
+    def _check_roles(self, client):
+        """Make one call per role that the connector needs.
+
+        An order id that cannot exist answers "not found" where the role is there and
+        "denied" where it is not, and leaves the scarce quota of searchOrders alone.
+
+        :raises Unauthorized: when a role is missing
+        """
+        for probe in (
+            lambda: client.get_order(PROBE, ()),
+            lambda: client.get_report(PROBE),
+            lambda: client.get_feed(PROBE),
+        ):
+            try:
+                probe()
+            except Rejected:
+                _logger.debug("Amazon looked the probe up: the role is there")
+
+    def _explain(self, error):
+        """What went wrong and what to do, in a sentence for the person who connects."""
+        if isinstance(error, UserError):
+            return str(error)
+        if not isinstance(error, Unauthorized):
+            return self.env._(
+                "Amazon does not answer as expected right now (%(error)s). Nothing is wrong with "
+                "your settings as far as we can tell: try again in some minutes.",
+                error=error,
+            )
+        return self._get_advice(error).get(
+            error.reason, self.env._("Amazon denies the access: %(error)s", error=error)
+        )
+
+    def _get_advice(self, error):
+        """:return: dict reason of an ``Unauthorized`` → what to do"""
+        return {
+            "wrong_client": self.env._(
+                "Amazon does not know this client id with this client secret. Copy both again "
+                "from the Solution Provider Portal; secrets expire after 180 days."
+            ),
+            "expired_token": self.env._(
+                "The refresh token is expired or revoked. Authorise the application again."
+            ),
+            "missing_role": self.env._(
+                "Your application lacks a role for %(operation)s. Add the role in the Solution "
+                "Provider Portal, then authorise the application again.",
+                operation=error.operation,
+            ),
+            "wrong_region": self.env._(
+                "This seller has no marketplace in the region %(region)s. Choose the region in "
+                "which the account sells.",
+                region=dict(REGIONS)[self.region],
+            ),
+        }
+
+    def _needs_person(self, error):
+        """Amazon refuses our credentials: say it once, and stop asking until someone acts.
+
+        :param error: ``spapi.errors.Unauthorized``
+        """
+        self.ensure_one()
+        explanation = self._explain(error)
+        self.write({"state": "error", "state_reason": explanation})
+        self.env["amazon.operation"]._tell_person(
+            self, self.env._("Amazon refuses the connection"), explanation
+        )

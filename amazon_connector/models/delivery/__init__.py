@@ -1,0 +1,12 @@
+from . import (
+    amazon_routing_rule,
+    amazon_shipping_map,
+    amazon_store,
+    amazon_order_routing,
+    amazon_order_dispatch,
+    amazon_order_shipped_elsewhere,
+    delivery_carrier,
+    stock_move_batch,
+    stock_picking_dispatch,
+    stock_picking_gift_message,
+)

@@ -1,0 +1,206 @@
+"""Orders that were shipped without Odoo: their parcels become done deliveries."""
+
+from collections import defaultdict
+from functools import cache
+from typing import NamedTuple
+
+from odoo import fields, models
+
+from ..sync.try_each import try_each
+
+OVER = ("done", "cancel")
+
+
+class Parcel(NamedTuple):
+    """A package that Amazon knows and Odoo does not: pieces per ``amazon.order.item``."""
+
+    reference: str
+    carrier: str
+    tracking_number: str
+    pieces: dict
+
+
+class AmazonOrder(models.Model):
+    _inherit = "amazon.order"
+
+    def _follow_shipments(self, orders, new):
+        """Do in Odoo what was shipped without it, one delivery per parcel.
+
+        :param orders: dict document → ``spapi.orders.Order``
+        :param new: those of these documents that became sales orders just now
+        """
+        followed = self.filtered(lambda document: document._is_followed(document in new))
+        waiting = {document: document._get_parcels(orders[document]) for document in followed}
+        while waiting := {document: parcels for document, parcels in waiting.items() if parcels}:
+            failed = self._deliver_parcels(
+                {document: parcels.pop(0) for document, parcels in waiting.items()}
+            )
+            self._tell_undone(failed)
+            stuck = set(failed)
+            waiting = {
+                document: parcels
+                for document, parcels in waiting.items()
+                if not stuck & set(document.sale_order_id.picking_ids)
+            }
+
+    def _is_followed(self, is_new):
+        """Whether the deliveries of this order follow what Amazon says is shipped."""
+        if self.sale_order_id.state != "sale":
+            return False
+        if self.fulfilled_by != "AMAZON" and self.store_id.follow_shipped_outside:
+            return True
+        return (self.fulfilled_by == "AMAZON" or is_new) and self._get_target() == "delivered"
+
+    def _get_parcels(self, order):
+        """What is shipped and not delivered in Odoo yet, parcel by parcel.
+
+        Amazon's own shipments (FBA) come without packages, as one parcel without a name.
+
+        :param order: ``spapi.orders.Order``
+        :return: list of ``Parcel``
+        """
+        left = self._count_shipped_elsewhere()
+        items = {item.amazon_ref: item for item in left}
+        known = self._get_known_packages() if left else ()
+        parcels = []
+        for package in order.packages:
+            if not left or package.reference in known:
+                continue
+            pieces = {}
+            for item_id, quantity in package.items:
+                item = items.get(item_id)
+                taken = min(quantity, left.get(item, 0))
+                if taken:
+                    pieces[item] = taken
+                    left[item] -= taken
+            if pieces:
+                parcels.append(
+                    Parcel(package.reference, package.carrier, package.tracking_number, pieces)
+                )
+        rest = {item: pieces for item, pieces in left.items() if pieces}
+        return [*parcels, Parcel("", "", "", rest)] if rest else parcels
+
+    def _count_shipped_elsewhere(self):
+        """:return: dict item → pieces that have left and that Odoo has not delivered"""
+        everything = self._get_target() == "delivered"
+        counts = {}
+        for item in self.item_ids:
+            shipped = item.quantity_ordered if everything else item.quantity_fulfilled
+            moves = item.sale_line_id.move_ids
+            if shipped and moves.filtered(lambda move: move.state not in OVER):
+                missing = shipped - int(moves._filter_delivered()._get_amazon_quantity())
+                if missing > 0:
+                    counts[item] = missing
+        return counts
+
+    def _get_known_packages(self):
+        """References of the packages that Odoo has confirmed, or followed, already."""
+        followed = self.sale_order_id.picking_ids.mapped("amazon_parcel_refs")
+        return {
+            *self.shipment_ids.mapped("package_ref"),
+            *(reference for refs in followed if refs for reference in refs.split(",")),
+        }
+
+    def _deliver_parcels(self, parcels):
+        """Do the deliveries of one parcel of each order, all steps of the warehouse.
+
+        :param parcels: dict document → ``Parcel``
+        :return: dict delivery → why it could not be done
+        """
+        quantities, labels, failed = {}, defaultdict(list), {}
+        find_carrier = cache(lambda store, name: store._find_carrier(name))
+        for document, parcel in parcels.items():
+            for move, quantity in document._get_next_moves(parcel).items():
+                quantities[move] = quantity
+                if parcel not in labels[move.picking_id]:
+                    labels[move.picking_id].append(parcel)
+        while quantities:
+            pickings = self.env["stock.picking"].union(*(move.picking_id for move in quantities))
+            for picking in pickings:
+                picking._label_for_amazon(labels[picking], find_carrier)
+            failed |= try_each(
+                pickings, lambda ready, quantities=quantities: ready._ship_for_amazon(quantities)
+            )
+            done = [move for move in quantities if move.state == "done"]
+            quantities = {}
+            for move in done:
+                for following in move.move_dest_ids.filtered(lambda dest: dest.state not in OVER):
+                    quantities[following] = quantities.get(following, 0) + (
+                        move.product_uom._compute_quantity(move.quantity, following.product_uom)
+                    )
+                    labels[following.picking_id] = labels[move.picking_id]
+        return failed
+
+    def _get_next_moves(self, parcel):
+        """The moves with which a parcel's goods leave, those nearest to the buyer first.
+
+        :param parcel: ``Parcel``
+        :return: dict ``stock.move`` → quantity in the move's unit
+        """
+        chosen = {}
+        for item, pieces in parcel.pieces.items():
+            line = item.sale_line_id
+            goods = line.product_id._get_amazon_goods(
+                line.product_uom_id._compute_quantity(pieces, line.product_id.uom_id),
+                line.company_id,
+            )
+            ready = line.move_ids.filtered(lambda move: move._is_ready_for_amazon()).sorted(
+                lambda move: (move.location_dest_id.usage != "customer", move.id)
+            )
+            for move in ready:
+                taken = min(goods.get(move.product_id, 0.0), move.product_qty)
+                if taken > 0:
+                    goods[move.product_id] -= taken
+                    chosen[move] = move.product_id.uom_id._compute_quantity(
+                        taken, move.product_uom, rounding_method="HALF-UP"
+                    )
+        return chosen
+
+
+class StockMove(models.Model):
+    _inherit = "stock.move"
+
+    def _is_ready_for_amazon(self):
+        """Whether the move is open and waits for no step before it."""
+        return self.state not in OVER and all(origin.state in OVER for origin in self.move_orig_ids)
+
+    def _filter_delivered(self):
+        """Moves that have brought goods to the buyer; what came back later was there once."""
+        return self.filtered(
+            lambda move: (
+                move.state == "done"
+                and move.location_dest_id.usage == "customer"
+                and not move.origin_returned_move_id
+            )
+        )
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    amazon_parcel_refs = fields.Char(
+        string="Packages at Amazon",
+        copy=False,
+        readonly=True,
+        help="Amazon's references of the packages, shipped without Odoo, that this delivery is.",
+    )
+
+    def _label_for_amazon(self, parcels, find_carrier):
+        """Note carrier and tracking number of parcels that were shipped without Odoo.
+
+        :param parcels: list of ``Parcel`` that leave with this delivery
+        :param find_carrier: function of store and Amazon's carrier, gives ``delivery.carrier``
+        """
+        named = [parcel for parcel in parcels if parcel.reference]
+        if not named or self.picking_type_code != "outgoing":
+            return
+        vals = {
+            "amazon_parcel_refs": ",".join(parcel.reference for parcel in named),
+            "carrier_tracking_ref": ",".join(
+                parcel.tracking_number for parcel in named if parcel.tracking_number
+            ),
+        }
+        carrier = find_carrier(self.sale_id.amazon_store_id, named[0].carrier)
+        if carrier:
+            vals["carrier_id"] = carrier.id
+        self.write(vals)

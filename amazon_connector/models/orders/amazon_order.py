@@ -1,0 +1,221 @@
+"""Inbox of orders: one record per Amazon order, with its payload, state, reason and money."""
+
+import hashlib
+import json
+from datetime import UTC
+
+from odoo import api, fields, models
+
+from ...spapi.errors import SpApiError, Unavailable, UnreadablePayload
+from ...spapi.operations.orders import ALL_ORDER_DATA, PERSONAL_DATA
+from ...spapi.orders import parse_order_head
+
+# A page that brings nothing new this often in a row: Amazon repeats itself, start over later.
+MOST_REPEATED_PAGES = 3
+
+
+class AmazonOrder(models.Model):
+    _name = "amazon.order"
+    _description = "Amazon Order"
+    _inherit = [
+        "amazon.entry.mixin",
+        "amazon.inbox.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _entry_points = ("action_process", "action_retry", "action_reload", "action_void")
+    _order = "purchase_date desc, id desc"
+    _rec_name = "amazon_ref"
+    _sync_minutes = 5
+
+    marketplace_id = fields.Many2one("amazon.marketplace", readonly=True)
+    status = fields.Char(string="Amazon Status", readonly=True, index=True)
+    fulfilled_by = fields.Selection(
+        [("MERCHANT", "FBM"), ("AMAZON", "FBA")], string="Fulfilment", readonly=True
+    )
+    purchase_date = fields.Datetime(readonly=True, index=True, help="UTC at Amazon.")
+    service_level = fields.Char(string="Shipping Service", readonly=True)
+    ship_by = fields.Datetime(
+        readonly=True, help="Latest time (UTC) at which Amazon expects the shipment."
+    )
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    amount_total = fields.Monetary(string="Amazon Total", readonly=True)
+    amount_odoo = fields.Monetary(string="Odoo Total", readonly=True)
+    difference = fields.Monetary(compute="_compute_difference", store=True)
+    difference_reason = fields.Char(readonly=True)
+    is_business = fields.Boolean(string="Amazon Business", readonly=True)
+    is_prime = fields.Boolean(string="Prime", readonly=True)
+    origin_ref = fields.Char(
+        string="Replaces", readonly=True, help="Amazon order that this one replaces or exchanges."
+    )
+    address_key = fields.Char(
+        readonly=True, help="Identifies the delivery address that the sales order was given."
+    )
+    item_ids = fields.One2many("amazon.order.item", "order_id", string="Items", readonly=True)
+    sale_order_id = fields.Many2one(
+        "sale.order", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
+    )
+    picking_count = fields.Integer(string="Deliveries", compute="_compute_picking_count")
+    shipment_ids = fields.One2many("amazon.shipment", "order_id", readonly=True)
+    payload = fields.Text(groups="amazon_connector.group_manager")
+
+    _ref_unique = models.UniqueIndex(
+        "(account_id, amazon_ref)", "This Amazon order is in the list already."
+    )
+    _pending_index = models.Index("(account_id, id) WHERE state IN ('received', 'failed')")
+
+    @api.depends("amount_total", "amount_odoo", "sale_order_id")
+    def _compute_difference(self):
+        for order in self:
+            order.difference = (
+                order.amount_odoo - order.amount_total if order.sale_order_id else 0.0
+            )
+
+    # Fetch: network in
+
+    def _sync(self, schedule, operation):
+        """Fetch what changed, then process; what has arrived is processed even if Amazon fails."""
+        account = schedule.account_id
+        error = None
+        try:
+            self._fetch(schedule, operation)
+        except SpApiError as caught:
+            error = caught
+        finished = self._process_pending(account, operation)
+        if not error and self.env["amazon.listing"]._fetch_catalogue(account, operation):
+            finished = self._process_pending(account, operation) and finished
+        if error:
+            raise error
+        if not finished:
+            operation.state = "partial"
+
+    def _fetch(self, schedule, operation):
+        """One stream for all stores of the account, page by page, each stored with its cursor."""
+        account = schedule.account_id
+        if not account.store_ids.filtered(lambda store: store.state == "live"):
+            operation._info(self.env._("No store is live: nothing was fetched."), account)
+            return
+        seen, repeated = set(), 0
+        with operation._counting(account._get_client()) as client:
+            more = True
+            while more:
+                page, more = self._fetch_page(schedule, client, operation)
+                refs = {document.amazon_ref for document in page}
+                repeated = repeated + 1 if refs and refs <= seen else 0
+                seen |= refs
+                if repeated >= MOST_REPEATED_PAGES:
+                    schedule._restart_window()
+                    raise Unavailable("Amazon sends the same page again and again.")
+                if not schedule._checkpoint(len(page)) and more:
+                    operation.state = "partial"
+                    return
+
+    def _fetch_page(self, schedule, client, operation):
+        """Ask for one page and store it.
+
+        :return: tuple (``amazon.order`` of the page, whether there is a next page)
+        """
+        start, token = schedule._open_window()
+        asked_at = fields.Datetime.now()
+        page = client.search_orders(
+            last_updated_after=start.replace(tzinfo=UTC),
+            pagination_token=token or None,
+            included_data=self._get_included_data(schedule.account_id),
+        )
+        if page.restricted and not schedule.account_id.buyer_data_denied:
+            schedule.account_id.buyer_data_denied = True
+            operation._warning(
+                self.env._("Amazon does not give this application names and addresses of buyers.")
+            )
+        documents = self._receive(schedule.account_id, page.orders, operation)
+        schedule._advance_window(page, asked_at)
+        return documents, bool(page.next_token)
+
+    def _get_included_data(self, account):
+        """Which parts of an order to ask for; asking for barred ones would cost a call each run."""
+        if account.buyer_data_denied:
+            return tuple(part for part in ALL_ORDER_DATA if part not in PERSONAL_DATA)
+        return ALL_ORDER_DATA
+
+    # Receive: what is read to file a payload
+
+    @api.model
+    def _get_filing(self, account):
+        """:return: dict marketplace code → (marketplace id, id of the account's store or False)"""
+        markets = self.env["amazon.marketplace"]._get_all()
+        stores = {store.marketplace_id: store.id for store in account.store_ids}
+        return {market.code: (market.id, stores.get(market, False)) for market in markets}
+
+    @api.model
+    def _read_envelope(self, places, payload):
+        """Read what is needed to file a payload, even if the rest of it cannot be read.
+
+        :param places: see ``_get_filing``
+        :return: tuple (Amazon's order id, value dict)
+        """
+        text = json.dumps(payload, ensure_ascii=False, sort_keys=True)
+        vals = {"payload": text, "state": "received", "attempts": 0, "next_try": False}
+        try:
+            head = parse_order_head(payload)
+        except UnreadablePayload as error:
+            digest = hashlib.sha256(text.encode()).hexdigest()[:12]
+            reason = self.env._(
+                "Amazon sent an order that cannot be read (%s). The text is kept.", error
+            )
+            unreadable = {"state": "failed", "reason": reason, "amazon_updated_at": False}
+            return f"unreadable-{digest}", {**vals, **unreadable}
+        marketplace_id, store_id = places.get(head.marketplace_id, (False, False))
+        vals.update(
+            amazon_updated_at=_naive(head.updated_at),
+            purchase_date=_naive(head.created_at),
+            marketplace_id=marketplace_id,
+            store_id=store_id,
+            status=head.status,
+            fulfilled_by=head.fulfilled_by or False,
+        )
+        return head.order_id, vals
+
+    @api.model
+    def _find_for_store(self, store):
+        """Ignored orders of a store's marketplace that the store may want once it is live."""
+        return self.search(
+            [
+                ("account_id", "=", store.account_id.id),
+                ("marketplace_id", "=", store.marketplace_id.id),
+                ("state", "=", "ignored"),
+                ("dismissed_by_id", "=", False),
+                ("sale_order_id", "=", False),
+            ]
+        )
+
+    @api.model
+    def _retry_unwanted(self, stores):
+        """The stores' statuses have changed: look again at what was not wanted before."""
+        for store in stores.filtered(lambda store: store.state == "live"):
+            self.sudo()._find_for_store(store)._retry()
+
+    # Buttons
+
+    @api.depends("sale_order_id.picking_ids")
+    def _compute_picking_count(self):
+        for order in self.sudo():
+            order.picking_count = len(order.sale_order_id.picking_ids)
+
+    def action_view_pickings(self):
+        """Open the deliveries of the sales order."""
+        self.ensure_one()
+        return self.sale_order_id.action_view_delivery()
+
+    def action_view_sale_order(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "sale.order",
+            "res_id": self.sale_order_id.id,
+            "view_mode": "form",
+        }
+
+
+def _naive(moment):
+    """Odoo keeps times as naive UTC, to the second."""
+    return moment.replace(tzinfo=None, microsecond=0) if moment else False

@@ -1,0 +1,216 @@
+"""From the stored payload to Odoo's sales order, delivery and shipment state.
+
+``_process`` is the whole story of a batch of orders; each step is one batched ORM call or a
+method on the model that it concerns.
+"""
+
+import json
+
+from odoo import models
+
+from ...spapi.orders import parse_order
+
+CANCELLED = "CANCELLED"
+
+
+class AmazonOrder(models.Model):
+    _inherit = "amazon.order"
+
+    def _process(self):
+        """Make sales orders of new orders and bring known ones up to date."""
+        orders = self._parse()
+        self._release_stock()
+        wanted = self._write_headers(orders)._filter_wanted(orders)
+        ready = wanted._link_items(orders)._hold_unmapped_taxes(orders)
+        cancelled = ready.filtered(lambda document: document.status == CANCELLED)
+        cancelled._cancel_sales()
+        current = ready - cancelled
+        known = current.filtered("sale_order_id")
+        known._update_sales(orders)
+        new = (current - known)._route(orders)._hold_stock()
+        current = known | new
+        current._create_sales(new, orders)
+        confirmed = current._advance_sales()
+        current._follow_shipments(orders, new)
+        (new | confirmed)._dispatch()
+        current.shipment_ids._read_back(orders)
+        current._compare_totals(orders)
+        ready._follow_cancellations(orders)
+        ready._finish()
+
+    def _count_outcome(self, operation):
+        result = super()._count_outcome(operation)
+        cancelled = self.filtered(
+            lambda document: document.status == CANCELLED and document.state == "done"
+        )
+        operation._count(cancelled=len(cancelled), processed=-len(cancelled))
+        return result
+
+    def _parse(self):
+        """:return: dict document → ``spapi.orders.Order``
+        :raises UnreadablePayload: when a payload cannot be read
+        """
+        return {document: parse_order(json.loads(document.payload)) for document in self}
+
+    def _write_headers(self, orders):
+        """Show on each document what the payload says of the order as a whole."""
+        for document in self:
+            document.write(document._prepare_header_vals(orders[document]))
+        self.item_ids._receive(self, orders)
+        return self
+
+    def _prepare_header_vals(self, order):
+        """What is shown of an order as a whole. A hook.
+
+        :param order: ``spapi.orders.Order``
+        :return: value dict of the document
+        """
+        currencies = self.env["res.currency"]._get_ids_by_name()
+        latest = order.ship_by.latest if order.ship_by else None
+        return {
+            "service_level": order.service_level,
+            "ship_by": latest.replace(tzinfo=None, microsecond=0) if latest else False,
+            # Pending orders show no money yet.
+            "currency_id": currencies.get(order.currency, self.marketplace_id.currency_id.id),
+            "amount_total": float(order.grand_total or 0),
+            "is_business": order.is_business,
+            "is_prime": order.is_prime,
+            "origin_ref": order.replaces_order_id or order.exchanges_order_id or False,
+        }
+
+    # What is wanted
+
+    def _filter_wanted(self, orders):
+        """Ignore what the store does not want, with the reason; return the rest."""
+        reasons = self.grouped(lambda document: document._judge(orders[document]))
+        for reason, documents in reasons.items():
+            if reason:
+                documents._ignore(reason)
+        return reasons.get("", self.browse())
+
+    def _judge(self, order):
+        """:return: "" when the order is wanted, else the reason why not"""
+        if self._is_wanted(order):
+            return ""
+        return self._get_unwanted_reason(order) or self.env._("An extension does not want it.")
+
+    def _is_wanted(self, order):
+        """Whether this Amazon order becomes, or already is, a sales order. A hook.
+
+        For example, to leave out gift orders::
+
+            def _is_wanted(self, order):
+                return super()._is_wanted(order) and not any(
+                    item.gift_message for item in order.items
+                )
+
+        :param order: ``spapi.orders.Order``
+        """
+        return not self._get_unwanted_reason(order)
+
+    def _get_unwanted_reason(self, order):
+        """:return: sentence why the order is not imported, or "" when it is"""
+        store = self.store_id
+        if self.sale_order_id:
+            return ""
+        if not self.marketplace_id:
+            return self.env._("It belongs to a marketplace that is not in Odoo's list.")
+        if not store:
+            return self.env._(
+                "%s is no store of this account: load the stores to import its orders.",
+                self.marketplace_id.name,
+            )
+        if store.state != "live" or not store.import_orders:
+            return self.env._("Store %s does not import orders now.", store.display_name)
+        if not order.is_sale:
+            return self.env._("An order of another channel that Amazon ships for you: no sale.")
+        return self._get_unwanted_status_reason(order)
+
+    def _is_too_old(self):
+        """Whether the order was placed before the store's first import date."""
+        return bool(self.store_id.import_from and self.purchase_date < self.store_id.import_from)
+
+    def _get_unwanted_status_reason(self, order):
+        if self._is_too_old():
+            return self.env._("It was placed before the date from which orders are imported.")
+        if order.fulfilled_by == "AMAZON" and not self.store_id.import_fba:
+            return self.env._(
+                "Orders that Amazon ships (FBA) are not imported into %s.",
+                self.store_id.display_name,
+            )
+        if self.status == CANCELLED:
+            return self.env._("It was cancelled at Amazon before it became a sales order.")
+        if not any(item.quantity_ordered for item in order.items):
+            return self.env._("It has no item with a quantity.")
+        if self._get_target() == "none":
+            return self.env._(
+                "Orders that are %(status)s are not imported (Statuses of store %(store)s).",
+                status=self.status,
+                store=self.store_id.display_name,
+            )
+        return ""
+
+    def _get_target(self):
+        """:return: what the order becomes: none, reserve, quotation, confirmed or delivered"""
+        return self.store_id.status_map_ids._get_target(self.status, self.fulfilled_by)
+
+    # Sales
+
+    def _create_sales(self, documents, orders):
+        """Create the sales orders of documents that have none, all with one call."""
+        if not documents:
+            return
+        partners = documents._get_or_create_partners(orders)
+        mapper = self._get_mapper()
+        sales = self.env["sale.order"].create(
+            [
+                mapper._prepare_sale_order_vals(document, orders[document], partners[document])
+                for document in documents
+            ]
+        )
+        keys = documents._get_address_keys(orders)
+        for document, sale in zip(documents, sales, strict=True):
+            document.write({"sale_order_id": sale.id, "address_key": keys[document]})
+
+    def _update_sales(self, orders):
+        """Bring lines of known sales orders up to date with what Amazon says now."""
+        mapper = self._get_mapper()
+        for document in self:
+            document.sale_order_id._update_amazon_lines(
+                document, mapper._prepare_sale_order_lines(document, orders[document])
+            )
+        self._follow_addresses(orders)
+        self.item_ids._notice_excess()
+
+    def _get_mapper(self):
+        """:return: the mapper, told once per batch whether analytic rules are to be looked for"""
+        return self.env["amazon.order.mapper"].with_context(
+            amazon_skip_analytic=not self.env.company._has_analytic_rules()
+        )
+
+    def _advance_sales(self):
+        """Confirm the sales orders of these documents where their status says so.
+
+        :return: the documents whose sales order was confirmed just now
+        """
+        due = self.filtered(
+            lambda document: (
+                document.sale_order_id.state in ("draft", "sent")
+                and document._get_target() in ("confirmed", "delivered")
+            )
+        )
+        if due:
+            due.sale_order_id._confirm_for_amazon()
+        return due
+
+    def _compare_totals(self, orders):
+        """Put Odoo's total beside Amazon's, and say why where they differ (B21)."""
+        mapper = self.env["amazon.order.mapper"]
+        for document in self:
+            total = sum(document._get_sale_lines().mapped("price_total"))
+            document.amount_odoo = document.currency_id.round(total)
+            document.difference_reason = mapper._explain_difference(document, orders[document])
+
+    def _get_sale_lines(self):
+        """The lines of the sales order that stem from this Amazon order."""
+        return self.sale_line_ids.filtered(lambda line: line.order_id in self.sale_order_id)

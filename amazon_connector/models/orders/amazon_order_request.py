@@ -1,0 +1,78 @@
+"""Orders that a person asks for: loaded by id, imported though placed before the first date."""
+
+from odoo import api, fields, models
+from odoo.exceptions import LockError, UserError
+
+from ...spapi.errors import NotFound
+
+
+class AmazonOrder(models.Model):
+    _inherit = "amazon.order"
+
+    is_requested = fields.Boolean(
+        string="Asked For",
+        readonly=True,
+        copy=False,
+        help="A person has loaded this order: the store's first import date does not hold for it.",
+    )
+
+    def _is_too_old(self):
+        return super()._is_too_old() and not self.is_requested
+
+    def _request(self, by_name=False):
+        """A person wants these orders: what was left out before is looked at again.
+
+        :param by_name: each was asked for by its id: also those that someone has ignored
+        :return: those that wait for processing now
+        """
+        left_out = self.filtered(lambda document: document.state == "ignored")
+        if not by_name:
+            left_out = left_out.filtered(lambda document: not document.dismissed_by_id)
+        (self - left_out).filtered(lambda document: not document.sale_order_id).write(
+            {"is_requested": True}
+        )
+        left_out.write({"is_requested": True, "state": "received", "dismissed_by_id": False})
+        return self.filtered(lambda document: document.state == "received")
+
+    def action_reload(self):
+        """Ask Amazon for these orders again, one by one, and process them.
+
+        :return: the ``amazon.operation`` records, one per account
+        """
+        operations = self.env["amazon.operation"]
+        for account, orders in self.grouped("account_id").items():
+            operations |= self._load(account, orders.mapped("amazon_ref"))
+        return operations
+
+    @api.model
+    def _load(self, account, refs):
+        """Fetch orders by id (getOrder, a quota of its own) and process them.
+
+        :param refs: Amazon order ids
+        :return: the ``amazon.operation``
+        """
+        worker = account._work_env()
+        with worker.env["amazon.operation"]._record(worker, self._name) as operation:
+            schedule = worker.env["amazon.schedule"]._find_for(self._name, worker)
+            try:
+                schedule.lock_for_update(allow_referencing=True)
+            except LockError as error:
+                raise UserError(
+                    self.env._("Orders are being fetched right now. Try again in a minute.")
+                ) from error
+            documents = worker.env[self._name]
+            with operation._counting(worker._get_client()) as client:
+                for ref in refs:
+                    documents |= documents._load_one(worker, client, ref, operation)
+            schedule._checkpoint(len(documents))
+            documents._process_safely()
+            documents._count_outcome(operation)
+        return operation.with_env(self.env)
+
+    def _load_one(self, account, client, ref, operation):
+        try:
+            payload = client.get_order(ref)
+        except NotFound:
+            operation._warning(self.env._("Amazon knows no order %s.", ref))
+            return self.browse()
+        return self._receive(account, [payload], operation)

@@ -1,0 +1,5 @@
+from . import (
+    amazon_store,
+    amazon_order,
+    stock_picking,
+)

@@ -1,0 +1,4 @@
+from . import (
+    amazon_submission,
+    amazon_submission_message,
+)

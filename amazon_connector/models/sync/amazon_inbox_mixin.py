@@ -1,0 +1,170 @@
+"""Inbox: what Amazon sends is stored first, in full, and made into Odoo records afterwards."""
+
+import logging
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...spapi.errors import UnreadablePayload
+from ...spapi.redact import redact
+
+_logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 5
+
+
+class AmazonInboxMixin(models.AbstractModel):
+    _name = "amazon.inbox.mixin"
+    _description = "Amazon Inbox Document"
+    _inherit = ["amazon.sync.mixin"]
+
+    account_id = fields.Many2one(
+        "amazon.account", required=True, ondelete="restrict", index=True, readonly=True
+    )
+    store_id = fields.Many2one(
+        "amazon.store", ondelete="restrict", index="btree_not_null", readonly=True
+    )
+    company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
+    amazon_ref = fields.Char(
+        string="Amazon Id", required=True, readonly=True, copy=False, index="trigram"
+    )
+    amazon_updated_at = fields.Datetime(
+        string="Changed at Amazon", readonly=True, help="Time of the stored payload (UTC)."
+    )
+    payload = fields.Text(readonly=True, copy=False, help="What Amazon sent, word for word.")
+    state = fields.Selection(
+        [
+            ("received", "Received"),
+            ("done", "Done"),
+            ("held", "On hold"),
+            ("failed", "Failed"),
+            ("ignored", "Ignored"),
+        ],
+        default="received",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        help="On hold: a setting or a person is needed; it goes on by itself once that is done. "
+        "Failed: something unexpected; it is tried again by itself with growing pauses.",
+    )
+    reason = fields.Text(readonly=True, copy=False)
+    attempts = fields.Integer(readonly=True, copy=False)
+    next_try = fields.Datetime(readonly=True, copy=False)
+    dismissed_by_id = fields.Many2one("res.users", string="Ignored by", readonly=True, copy=False)
+
+    # Contract
+
+    def _process(self):
+        """Make Odoo records of a batch of documents and set their states.
+
+        Runs inside a savepoint: raising undoes the whole batch, which is then tried in halves.
+        """
+        raise NotImplementedError
+
+    def _count_outcome(self, operation):
+        """Tell the operation what became of these processed documents."""
+        counts = dict(self._read_group([("id", "in", self.ids)], ["state"], ["__count"]))
+        operation._count(
+            processed=counts.get("done", 0),
+            skipped=counts.get("ignored", 0),
+            held=counts.get("held", 0),
+            failed=counts.get("failed", 0),
+        )
+        troubled = self.filtered(lambda doc: doc.state in ("held", "failed"))
+        for document in troubled:
+            log = operation._error if document.state == "failed" else operation._warning
+            log(f"{document.amazon_ref}: {document.reason}", document)
+
+    # States
+
+    def _finish(self):
+        self._set_state("done", False)
+
+    def _ignore(self, reason):
+        self._set_state("ignored", reason)
+
+    def _hold(self, reason):
+        """Wait for a setting or a person; ``_retry_held`` brings the document back.
+
+        :param reason: sentence that says what is missing and where to set it
+        """
+        self._set_state("held", reason)
+
+    def _set_state(self, state, reason):
+        self.write({"state": state, "reason": reason, "attempts": 0, "next_try": False})
+
+    def _fail(self, error):
+        """Something unexpected: try again later, then tell a person.
+
+        :param error: the exception
+        """
+        self.ensure_one()
+        final = isinstance(error, UnreadablePayload)
+        attempts = self.attempts + 1
+        if isinstance(error, (UserError, UnreadablePayload)):
+            reason = redact(str(error))
+        else:
+            _logger.exception("%s %s failed", self._name, self.id)
+            reason = redact(f"{type(error).__name__}: {error}")
+        give_up = final or attempts >= MOST_ATTEMPTS
+        pause = timedelta(minutes=5 * 2 ** (attempts - 1))
+        self.write(
+            {
+                "state": "failed",
+                "reason": reason,
+                "attempts": attempts,
+                "next_try": False if give_up else fields.Datetime.now() + pause,
+            }
+        )
+        if give_up:
+            self.env["amazon.operation"]._tell_person(
+                self, self.env._("Amazon document failed"), reason
+            )
+
+    def _retry(self):
+        """Put documents back into the queue; their lane takes them with its next run."""
+        self.write({"state": "received", "attempts": 0, "next_try": False})
+        self.env["amazon.schedule"]._find_for(self._name, accounts=self.account_id)._run_soon()
+
+    def _retry_held(self, stores):
+        """A setting of these stores has changed: what was held for it goes on by itself."""
+        held = self.sudo().search([("store_id", "in", stores.ids), ("state", "=", "held")])
+        if held:
+            # Whoever is still needed is told again.
+            held.store_id.activity_unlink(["mail.mail_activity_data_warning"])
+            held._retry()
+
+    # Buttons
+
+    def action_process(self):
+        """Process these documents now.
+
+        :return: the ``amazon.operation`` records, one per account
+        """
+        self.check_access("write")
+        operations = self.env["amazon.operation"]
+        for account, documents in self.grouped("account_id").items():
+            worker = account._work_env()
+            with worker.env["amazon.operation"]._record(worker, self._name) as operation:
+                batch = documents.with_env(worker.env).try_lock_for_update(allow_referencing=True)
+                # What loses a race stays received: a lane takes it.
+                batch._process_safely()
+                batch._count_outcome(operation)
+            operations |= operation
+        return operations.with_env(self.env)
+
+    def action_retry(self):
+        """Try failed, held and ignored documents again now."""
+        self.check_access("write")
+        self.sudo().write(
+            {"state": "received", "attempts": 0, "next_try": False, "dismissed_by_id": False}
+        )
+        return self.action_process()
+
+    def action_ignore(self):
+        """Leave these documents alone; a person has decided so."""
+        self.check_access("write")
+        self.sudo()._ignore(self.env._("Ignored by %s.", self.env.user.name))
+        self.sudo().write({"dismissed_by_id": self.env.uid})

@@ -1,0 +1,151 @@
+"""Connecting in the browser: Amazon's consent page and the way back (A1)."""
+
+from unittest.mock import patch
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import requests
+from lxml import html
+
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from ...models.connection import amazon_account_connection
+from ..common import AmazonCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAuthorization(AmazonCommon, HttpCase):
+    def setUp(self):
+        super().setUp()
+        credentials = self.amazon.add_seller("SELLER9", "NA", ["US", "CA"])
+        self.new_account = self.env["amazon.account"].create(
+            {
+                "name": "New shop",
+                "region": "na",
+                "application_ref": credentials["application_id"],
+                "lwa_client_id": credentials["client_id"],
+                "lwa_client_secret": credentials["client_secret"],
+                "api_url": self.amazon.url,
+                "token_url": self.amazon.token_url,
+                "consent_url": self.amazon.consent_url,
+            }
+        )
+        self.authenticate("admin", "admin")
+
+    def test_confirming_at_amazon_connects_the_account(self):
+        answer = self._return_to_odoo(self._confirm(self._ask()))
+
+        self.assertIn(f"/{self.new_account.id}", answer.url, "the browser is back at the account")
+        self.assertEqual(self.new_account.state, "connected")
+        self.assertEqual(self.new_account.selling_partner_id, "SELLER9")
+        self.new_account.action_load_stores()
+        self.assertEqual(self.new_account.store_count, 2)
+
+    def test_a_confirmation_works_once(self):
+        confirmed = self._confirm(self._ask())
+        self._return_to_odoo(confirmed)
+        token = self.new_account.refresh_token
+
+        self._assert_refused(confirmed, "not valid any more")
+        self.assertEqual(self.new_account.refresh_token, token)
+
+    def test_a_changed_state_is_refused(self):
+        confirmed = self._confirm(self._ask())
+        confirmed["state"] = confirmed["state"][:-2] + "00"
+
+        self._assert_refused(confirmed, "not valid any more")
+        self._assert_not_connected()
+
+    def test_without_a_state_nothing_is_accepted(self):
+        confirmed = self._confirm(self._ask())
+        del confirmed["state"]
+
+        self._assert_refused(confirmed, "not valid any more")
+        self._assert_not_connected()
+
+    def test_only_the_latest_request_can_be_confirmed(self):
+        earlier = self._confirm(self._ask())
+        self._ask()
+
+        self._assert_refused(earlier, "not valid any more")
+        self._assert_not_connected()
+
+    def test_who_confirms_too_late_starts_again(self):
+        with patch.object(amazon_account_connection, "HOURS_TO_CONFIRM", -1):
+            page = self._ask()
+
+        self._assert_refused(self._confirm(page), "not valid any more")
+        self._assert_not_connected()
+
+    def test_a_code_that_amazon_no_longer_takes_is_explained(self):
+        confirmed = self._confirm(self._ask())
+        self.amazon.advance(minutes=6)
+
+        self._assert_refused(confirmed, "Authorise the application again")
+        self._assert_not_connected()
+
+    def test_another_seller_cannot_take_the_account(self):
+        self.new_account.selling_partner_id = "SELLER9"
+
+        self._assert_refused(self._confirm(self._ask(), seller="SELLER1"), "Another seller")
+        self._assert_not_connected()
+
+    def test_who_may_not_set_up_accounts_cannot_connect_one(self):
+        confirmed = self._confirm(self._ask())
+        new_test_user(self.env, "amazon_user", groups="amazon_connector.group_user")
+        self.authenticate("amazon_user", "amazon_user")
+
+        answer = self._return_to_odoo(confirmed)
+
+        self.assertEqual(answer.status_code, 403)
+        self._assert_not_connected()
+
+    def test_strangers_are_sent_to_the_login(self):
+        confirmed = self._confirm(self._ask())
+        self.authenticate(None, None)
+
+        answer = self._return_to_odoo(confirmed)
+
+        self.assertIn("/web/login", answer.url)
+        self._assert_not_connected()
+
+    def test_no_secret_is_in_the_address_of_the_consent_page(self):
+        address = self._ask()
+
+        self.assertNotIn(self.new_account.lwa_client_secret, address)
+        self.assertEqual(
+            set(parse_qs(urlsplit(address).query)),
+            {"application_id", "redirect_uri", "state", "version"},
+        )
+
+    # Steps
+
+    def _ask(self):
+        """Press the button; returns the address of Amazon's consent page."""
+        admin = self.env.ref("base.user_admin")
+        return self.new_account.with_user(admin).action_authorize()["url"]
+
+    def _confirm(self, address, seller=None):
+        """Press Confirm on the page; returns what Amazon sends back with the browser."""
+        page = html.fromstring(requests.get(address, timeout=10).text)
+        form = page.forms[0]
+        if seller:
+            form.fields["selling_partner_id"] = seller
+        answer = requests.post(address, data=dict(form.fields), allow_redirects=False, timeout=10)
+        target = urlsplit(answer.headers["Location"])
+        self.assertEqual(target.path, "/amazon/authorize")
+        return {name: values[0] for name, values in parse_qs(target.query).items()}
+
+    def _return_to_odoo(self, confirmed):
+        self.env.flush_all()
+        answer = self.url_open(f"/amazon/authorize?{urlencode(confirmed)}")
+        self.env.invalidate_all()
+        return answer
+
+    def _assert_refused(self, confirmed, sentence):
+        answer = self._return_to_odoo(confirmed)
+        self.assertEqual(answer.status_code, 400)
+        self.assertIn(sentence, answer.text)
+
+    def _assert_not_connected(self):
+        self.assertFalse(self.new_account.refresh_token)
+        self.assertEqual(self.new_account.state, "draft")

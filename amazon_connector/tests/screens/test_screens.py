@@ -1,0 +1,156 @@
+"""Every screen opens in a browser, with data and without, and writes no error to its console."""
+
+import json
+
+from odoo.models import MAGIC_COLUMNS
+from odoo.tests import HttpCase, tagged
+
+from ..common import AmazonCommon
+
+# Each menu's action with its view types.
+SCREENS = {
+    "amazon_store_action": ("kanban", "list"),
+    "amazon_order_action": ("list", "graph", "pivot"),
+    "amazon_listing_action": ("list",),
+    "amazon_submission_action": ("list",),
+    "amazon_shipment_action": ("list",),
+    "amazon_operation_action": ("list",),
+    "amazon_account_action": ("list",),
+    "amazon_marketplace_action": ("list",),
+}
+# Settings whose label says everything.
+PLAIN = {"active", "account_id", "company_id", "marketplace_id", "store_id", "fulfilled_by"}
+# Walks through steps: open an action, click something, wait until something is to be seen.
+WALK = """
+(async () => {
+    const { action } = odoo.__WOWL_DEBUG__.root.env.services;
+    async function appears(selector) {
+        for (let tries = 0; tries < 200; tries++) {
+            const found = document.querySelector(selector);
+            if (found) return found;
+            await new Promise((done) => setTimeout(done, 50));
+        }
+        throw new Error(`${location.pathname} does not show ${selector}`);
+    }
+    async function buttonOf(selector) {
+        const more = document.querySelector(".o_button_more");
+        if (more && !document.querySelector(selector)) more.click();
+        return appears(selector);
+    }
+    for (const step of STEPS) {
+        if (step.open) await action.doAction(step.open, { clearBreadcrumbs: true });
+        if (step.click) (await buttonOf(step.click)).click();
+        await appears(step.see);
+        if (!step.tabs) continue;
+        for (const tab of document.querySelectorAll(".o_notebook_headers .nav-link")) {
+            tab.click();
+            await appears(`.nav-link.active[name=${tab.getAttribute("name")}]`);
+        }
+    }
+    console.log("test successful");
+})().catch((error) => console.error(error.message));
+"""
+
+
+@tagged("post_install", "-at_install")
+class TestScreens(AmazonCommon, HttpCase):
+    def setUp(self):
+        super().setUp()
+        self.amazon.add_listing("MUG", quantity=1)
+        self.amazon.add_listing("LAMP", channel="AMAZON", quantity=5)
+        self.ref = self.amazon.place_order(sku="MUG", quantity=2, unit_price="9.99")
+        self.held = self.amazon.place_order(sku="STRANGER", unit_price="9.99")
+        self.store.push_stock = True
+        self.sync_orders()
+        self.assertEqual(self.document(self.ref).state, "done", self.document(self.ref).reason)
+        self.store.action_sync_listings()
+        self.ship(self.sale(self.ref))
+        self.account.action_push_shipments()
+        self.store.action_push_stock()
+        self.sync_orders()
+
+    def test_lists_and_figures_open(self):
+        self._walk(
+            self._open(name, view_type, f".o_{view_type}_view")
+            for name, view_types in SCREENS.items()
+            for view_type in view_types
+        )
+
+    def test_empty_screens_say_what_to_do(self):
+        self._walk(
+            self._open(name, view_types[0], ".o_view_nocontent", domain=[("id", "=", 0)])
+            for name, view_types in SCREENS.items()
+        )
+
+    def test_forms_open_with_all_their_tabs(self):
+        shipped = self.document(self.ref)
+        records = (
+            self.account,
+            self.env["amazon.account"].create({"name": "Not connected"}),
+            *self.account.store_ids,
+            shipped,
+            self.document(self.held),
+            shipped.shipment_ids,
+            *self.env["amazon.listing"].search([("store_id", "=", self.store.id)]),
+            *self.env["amazon.submission"].search([("store_id", "=", self.store.id)]),
+            *self.env["amazon.operation"].search([("account_id", "=", self.account.id)]),
+            self.store.marketplace_id,
+        )
+        self._walk(self._open_form(record, tabs=True) for record in records)
+
+    def test_one_can_go_from_amazon_to_odoo_and_back(self):
+        document = self.document(self.ref)
+        self._walk(
+            [
+                self._open_form(document),
+                self._click("action_view_sale_order", "[name=order_line]"),
+                self._click("action_view_amazon_orders", "[name=amazon_ref]"),
+                self._click("action_view_pickings", "[name=picking_type_id]"),
+                self._click("action_view_amazon_orders", "[name=amazon_ref]"),
+                self._open_form(document.sale_order_id.picking_ids),
+                self._click("action_view_amazon_shipments", ".o_data_cell[name=tracking_ref]"),
+                self._open_form(self.mug),
+                self._click("action_view_amazon_listings", ".o_data_cell[name=seller_sku]"),
+                self._open_form(self.mug.product_tmpl_id),
+                self._click("action_view_amazon_listings", ".o_data_cell[name=seller_sku]"),
+            ]
+        )
+
+    def test_every_setting_explains_itself(self):
+        for model in ("amazon.store", "amazon.account", "amazon.status.map"):
+            for name, field in self.env[model]._fields.items():
+                ours = field._module == "amazon_connector" and name not in MAGIC_COLUMNS
+                if ours and field.store and not field.readonly and name not in PLAIN:
+                    with self.subTest(setting=f"{model}.{name}"):
+                        self.assertTrue(field.help or field.type == "one2many")
+
+    # Steps
+
+    def _walk(self, steps):
+        self.env.flush_all()
+        code = WALK.replace("STEPS", json.dumps(list(steps)))
+        self.browser_js("/odoo", code, ready="odoo.isReady", login="admin", timeout=120)
+
+    def _open(self, name, view_type, see, domain=None):
+        """Open a menu's action in one of its views."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(f"amazon_connector.{name}")
+        action["views"] = [(False, view_type), (False, "search")]
+        if domain:
+            action["domain"] = domain
+        return {"open": self._plain(action), "see": see}
+
+    def _open_form(self, record, tabs=False):
+        action = {
+            "type": "ir.actions.act_window",
+            "res_model": record._name,
+            "res_id": record.id,
+            "views": [(False, "form")],
+        }
+        return {"open": action, "see": ".o_form_view .o_form_sheet", "tabs": tabs}
+
+    def _click(self, button, see):
+        return {"click": f"button[name={button}]", "see": see}
+
+    def _plain(self, action):
+        keys = ("type", "name", "res_model", "views", "domain", "context", "help", "view_mode")
+        return {key: action[key] for key in keys}
