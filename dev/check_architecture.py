@@ -1,4 +1,4 @@
-"""Checks what no other tool checks: sizes, documented hooks, and who may know what.
+"""Checks what no other tool checks: sizes, rooms, documented hooks, and who may know what.
 
 Usage: check_architecture.py ROOT; prints one line per finding and ends with 1 if there is any.
 """
@@ -6,10 +6,14 @@ Usage: check_architecture.py ROOT; prints one line per finding and ends with 1 i
 import ast
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 FILE_LINES, TEST_FILE_LINES, FUNCTION_LINES = 250, 400, 30
+# Files in a package of models/, and in any other folder: more are a list that nobody reads.
+ROOM_FILES, FOLDER_FILES = 16, 24
+ROOMS = Path("amazon_connector/models")
 HOOK = re.compile(r"_(prepare_|find_|is_wanted$|get_(quantity_to_push|carrier_code|client)$)")
 # A name of Amazon's JSON: camelCase of two words or more. Odoo's own names are snake_case.
 AMAZON_KEY = re.compile(r"[a-z]+([A-Z][a-z]+)+|[A-Z][a-z]+([A-Z][a-z]+)+(Id|SKU)")
@@ -84,9 +88,62 @@ def check_file(path: Path, root: Path) -> Iterator[str]:
                 yield f"{name}:{node.lineno}: {finding}"  # type: ignore[attr-defined]
 
 
+def check_rooms(files: list[Path], root: Path) -> Iterator[str]:
+    """Folders that hold too much, and models that stand outside the room of a subject."""
+    folders: dict[Path, int] = defaultdict(int)
+    for path in files:
+        if path.name == "__init__.py":
+            continue
+        folder = path.relative_to(root).parent
+        folders[folder] += 1
+        if folder == ROOMS:
+            yield f"{folder / path.name}:1: belongs into the package of its subject"
+    for folder, count in folders.items():
+        limit = ROOM_FILES if ROOMS in folder.parents else FOLDER_FILES
+        if count > limit:
+            yield f"{folder}:1: {count} files, {limit} are allowed"
+
+
+def model_of(node: ast.ClassDef) -> str | None:
+    """The model that a class defines or extends; None for a class that is no model."""
+    values = {
+        target.id: statement.value
+        for statement in node.body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    }
+    for name in ("_name", "_inherit"):
+        value = values.get(name)
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            return value.value
+    return None
+
+
+def check_methods(files: list[Path], root: Path) -> Iterator[str]:
+    """Methods that two files of one addon define on one model: which one wins is nowhere to read."""
+    places: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for path in files:
+        name = path.relative_to(root)
+        if not name.parts[0].startswith("amazon_connector") or "tests" in name.parts:
+            continue
+        classes = [
+            node for node in ast.parse(path.read_text()).body if isinstance(node, ast.ClassDef)
+        ]
+        for node in classes:
+            model = model_of(node)
+            for method in node.body:
+                if model and isinstance(method, ast.FunctionDef):
+                    places[name.parts[0], model, method.name].append(f"{name}:{method.lineno}")
+    for (_addon, model, method), found in places.items():
+        if len(found) > 1:
+            yield f"{found[-1]}: {model}.{method} is defined at {found[0]} too: call it by name"
+
+
 def main(root: Path) -> int:
     files = [path for path in sorted(root.rglob("*.py")) if ".git" not in path.parts]
     findings = [finding for path in files for finding in check_file(path, root)]
+    findings += [*check_rooms(files, root), *check_methods(files, root)]
     print(*findings, sep="\n", end="\n" if findings else "")
     return int(bool(findings))
 

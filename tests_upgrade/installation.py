@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .first_version import ROOT
+from .last_version import ROOT
 
 MARK = "ANSWER "
 PRELUDE = f"""

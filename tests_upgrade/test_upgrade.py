@@ -1,6 +1,6 @@
-"""Who began with the first version upgrades and keeps everything.
+"""Who began with the last version upgrades and keeps everything.
 
-The first version is installed, imports and ships; its database is upgraded to the working tree;
+The last version is installed, imports and ships; its database is upgraded to the working tree;
 then the same Amazon goes on: nothing is lost, nothing comes twice, what was open is finished.
 """
 
@@ -15,7 +15,7 @@ import pytest
 from sp_api_simulator.client import Amazon
 from sp_api_simulator.process import SimulatorProcess
 
-from . import first_version
+from . import last_version
 from .installation import Installation
 
 SET_UP = """
@@ -124,17 +124,17 @@ def amazon() -> Iterator[Amazon]:
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """A database with Odoo's modules and the first version of the addon."""
+    """A database with Odoo's modules and the last version of the addon."""
     base = os.environ.get("AMAZON_CONNECTOR_BASE")
     if not base:
         pytest.skip("needs a prepared database of Odoo's modules: run ./dev/test")
-    if not first_version.is_known():
-        pytest.skip("this clone does not hold the first version (a shallow clone)")
+    if not last_version.is_known():
+        pytest.skip("this clone does not hold the last version (a shallow clone)")
     folder = tmp_path_factory.mktemp("upgrade")
     database = os.environ["AMAZON_CONNECTOR_DATABASE"]
     subprocess.run(["createdb", "-T", base, database], check=True)
     installation = Installation(database, folder)
-    installation.use(first_version.unpack(folder / "first_version"))
+    installation.use(last_version.unpack(folder / "last_version"))
     installation.install()
     yield installation
     subprocess.run(["dropdb", "--if-exists", "-f", database], check=True)
@@ -151,7 +151,7 @@ def story(amazon: Amazon, installation: Installation) -> Story:
     }
     installation.run(SET_UP.format(url=amazon.url))
     before = installation.run(SHIP.format(ref=refs["shipped"], tracking="1Z-OLD") + SNAPSHOT)
-    installation.use(first_version.ROOT)
+    installation.use(last_version.ROOT)
     log = installation.upgrade()
     after = installation.run(SNAPSHOT)
     refs["new"] = amazon.place_order(sku="MUG")
@@ -162,7 +162,7 @@ def story(amazon: Amazon, installation: Installation) -> Story:
     return Story(amazon, refs, before, after, later, log)
 
 
-def test_the_first_version_had_something_to_lose(story: Story) -> None:
+def test_the_last_version_had_something_to_lose(story: Story) -> None:
     orders = story.before["orders"]
     states = {name: orders[ref][0] for name, ref in story.refs.items() if ref in orders}
     assert states == {
@@ -198,7 +198,7 @@ def test_what_comes_later_adds_to_it_and_doubles_nothing(story: Story) -> None:
     assert story.later["sales"][sales["shipped"]] == story.before["sales"][sales["shipped"]]
 
 
-def test_an_order_of_the_first_version_is_shipped_by_the_new_one(story: Story) -> None:
+def test_an_order_of_the_last_version_is_shipped_by_the_new_one(story: Story) -> None:
     ref = story.refs["open"]
     assert story.amazon.order(ref)["fulfillment"]["fulfillmentStatus"] == "SHIPPED"
     assert [ref, "confirmed", "1Z-NEW"] in story.later["shipments"].values()

@@ -39,3 +39,4 @@ from .shipments import test_carrier_map
 from .shipments import test_dispatched
 from .shipments import test_serial_numbers
 from .screens import test_screens
+from .screens import test_translations

@@ -19,7 +19,7 @@ run_tests() {
         export ODOO_RC=$RESULTS/$name.conf AMAZON_CONNECTOR_TEMPLATE=$TEMPLATE
         write_odoo_config "$ODOO_RC"
         copy_template "$database"
-        options+=(--odoo-config="$ODOO_RC" --odoo-database="$database" --odoo-http)
+        options+=(-p dev.lib.log_check --odoo-config="$ODOO_RC" --odoo-database="$database" --odoo-http)
     else
         options+=(-p no:odoo)
     fi

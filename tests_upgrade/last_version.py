@@ -1,4 +1,4 @@
-"""The addon as it was in its first version, taken from the repository's history."""
+"""The addon as it was in its last version, taken from the repository's history."""
 
 import io
 import subprocess
@@ -6,7 +6,7 @@ import tarfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-COMMIT = "e7a1d9cc400800c4f3c2b850eb7094ce0533e8c3"
+COMMIT = "d08d1db0efe2836a1702faefe2bef4ad08e98ccf"
 
 
 def is_known() -> bool:
@@ -15,7 +15,7 @@ def is_known() -> bool:
 
 
 def unpack(folder: Path) -> Path:
-    """Put the first version's addon into a folder, which can stand in an addons path."""
+    """Put the last version's addon into a folder, which can stand in an addons path."""
     archive = _git("archive", COMMIT, "amazon_connector")
     archive.check_returncode()
     with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as content:
