@@ -121,7 +121,7 @@ def model_of(node: ast.ClassDef) -> str | None:
 
 
 def check_methods(files: list[Path], root: Path) -> Iterator[str]:
-    """Methods that two files of one addon define on one model: which one wins is nowhere to read."""
+    """Methods that two files of an addon define on one model: which wins is nowhere to read."""
     places: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for path in files:
         name = path.relative_to(root)
