@@ -58,11 +58,12 @@ def test_the_address_of_the_page():
         "application_id": ["amzn1.sp.1"],
         "state": ["a&b"],
         "redirect_uri": [REDIRECT],
-        "version": ["beta"],
     }
-    assert "version" not in consent_url(
-        "https://x.example", "amzn1.sp.1", "s", REDIRECT, beta=False
-    )
+
+
+def test_a_draft_says_that_it_is_one():
+    page = consent_url("https://x.example", "amzn1.sp.1", "s", REDIRECT, beta=True)
+    assert parse_qs(urlsplit(page).query)["version"] == ["beta"]
 
 
 def test_the_code_becomes_a_refresh_token_that_works(amazon, confirmed, connect):

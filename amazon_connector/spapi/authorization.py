@@ -12,14 +12,14 @@ def consent_url(
     application_id: str,
     state: str,
     redirect_uri: str,
-    beta: bool = True,
+    beta: bool = False,
 ) -> str:
     """Give the address of the page on which the seller confirms the access.
 
     :param seller_central_url: of the seller's country, e.g. ``https://sellercentral.amazon.com``,
         or the whole address of a consent page
     :param state: comes back with the redirect, to recognise it
-    :param beta: whether the application is a draft, as private ones stay for ever
+    :param beta: whether the application is a draft, not yet approved by Amazon
     """
     page = seller_central_url.rstrip("/")
     if not page.endswith("/apps/authorize/consent"):

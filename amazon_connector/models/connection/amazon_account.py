@@ -59,8 +59,14 @@ class AmazonAccount(models.Model):
     application_ref = fields.Char(
         string="Application Id",
         copy=False,
-        help="Id of your application in Amazon's Solution Provider Portal (amzn1.sp.solution…). "
-        "Needed to authorise it in the browser.",
+        help="Id of your public application in Amazon's Solution Provider Portal "
+        "(amzn1.sp.solution…). Needed to authorize it in the browser; an application for your own "
+        "shop is private and needs a refresh token instead.",
+    )
+    application_is_draft = fields.Boolean(
+        string="Draft Application",
+        copy=False,
+        help="Amazon has not approved the application yet: its consent page then needs to be told.",
     )
     lwa_client_id = fields.Char(
         string="Client Id",

@@ -54,6 +54,7 @@ class AmazonAccount(models.Model):
                 account.application_ref,
                 state,
                 f"{account.get_base_url()}/amazon/authorize",
+                beta=account.application_is_draft,
             ),
         }
 
@@ -104,7 +105,7 @@ class AmazonAccount(models.Model):
                 ),
                 "selling_partner_id": selling_partner_id or self.selling_partner_id,
                 "state": "connected",
-                "state_reason": self.env._("Authorised in the browser."),
+                "state_reason": self.env._("Authorized in the browser."),
             }
         )
 
@@ -215,7 +216,7 @@ class AmazonAccount(models.Model):
                 "from the Solution Provider Portal; secrets expire after 180 days."
             ),
             "expired_token": self.env._(
-                "The refresh token is expired or revoked. Authorise the application again."
+                "The refresh token is expired or revoked. Authorize the application again."
             ),
             "missing_role": self.env._(
                 "Your application lacks a role for %(operation)s. Add the role in the Solution "
