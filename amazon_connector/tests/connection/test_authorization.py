@@ -80,7 +80,7 @@ class TestAuthorization(AmazonCommon, HttpCase):
         confirmed = self._confirm(self._ask())
         self.amazon.advance(minutes=6)
 
-        self._assert_refused(confirmed, "Authorise the application again")
+        self._assert_refused(confirmed, "Authorize the application again")
         self._assert_not_connected()
 
     def test_another_seller_cannot_take_the_account(self):
