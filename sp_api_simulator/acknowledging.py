@@ -38,7 +38,7 @@ def process_acknowledgements(world: "World", feed: Feed) -> None:
     document = world.documents.find(feed.input_document_id)
     messages = _messages(feed, document.content if document else None)
     if messages is None:
-        feed.failure = "FATAL"
+        feed.ending = "FATAL"
         return
     results = [
         (message.findtext("MessageID", ""), _apply(world, feed, message)) for message in messages

@@ -5,6 +5,7 @@ Needs nothing but the standard library. Each method is the action of the same na
 """
 
 import json
+from base64 import b64encode
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -113,7 +114,8 @@ class Amazon:
         return str(self.do("put_raw_order", payload=payload, seller=seller))
 
     def order(self, order_id: str) -> Json:
-        return dict(self.do("order", order_id=order_id))
+        told: Json = self.do("order", order_id=order_id)
+        return told
 
     def orders(self, seller: str | None = None) -> list[Json]:
         return list(self.do("orders", seller=seller))
@@ -156,6 +158,36 @@ class Amazon:
     def touch_order(self, order_id: str) -> None:
         self.do("touch_order", order_id=order_id)
 
+    def rewrite_order(self, order_id: str, path: str, value: Any) -> None:
+        """Tell the order with this value at `orderItems.0.product.title` (`""`: the whole)."""
+        self.do("rewrite_order", order_id=order_id, path=path, value=value)
+
+    def strip_order(self, order_id: str, path: str) -> None:
+        """Tell the order without what stands at the path."""
+        self.do("strip_order", order_id=order_id, path=path)
+
+    def answer(self, operation: str, status: int = 200, body: Any = None, **how: Any) -> None:
+        """Answer exactly this: bytes, a text, or JSON; how: headers, times, when, after, …"""
+        self.do("answer", operation=operation, status=status, **_content("body", body), **how)
+
+    def refuse(
+        self, operation: str, status: int = 400, message: str = "Refused.", **how: Any
+    ) -> None:
+        """Answer with Amazon's `errors`; `code` InvalidInput, and `how` as with `answer`."""
+        error = {"code": how.pop("code", "InvalidInput"), "message": message, "details": ""}
+        self.answer(operation, status, {"errors": [error]}, **how)
+
+    def clear_answers(self) -> None:
+        self.do("clear_answers")
+
+    def next_report(self, content: Any = None, **how: Any) -> None:
+        """How the next report ends: its content, status, content_type, compressed, exact, …"""
+        self.do("next_report", **_content("content", content), **how)
+
+    def next_feed(self, status: str = "DONE", result: Any = None, **how: Any) -> None:
+        """How the next feed ends: its status and result document, applied, feed_type, …"""
+        self.do("next_feed", status=status, **_content("result", result), **how)
+
     def fault(self, operation: str, kind: str, *, count: int = 1, **options: Any) -> None:
         """The next `count` calls of `operation` (`*`: any) go wrong in the way of `kind`."""
         self.do("fault", operation=operation, kind=kind, count=count, **options)
@@ -185,6 +217,13 @@ class Amazon:
     def catalogue(self) -> list[Json]:
         """The products of the scenarios: sku, title, barcode, weight in kilograms, prices."""
         return list(self.do("catalogue"))
+
+
+def _content(name: str, value: Any) -> Json:
+    """Content as an argument: bytes go in Base64 under a name of their own."""
+    if isinstance(value, bytes):
+        return {f"{name}_base64": b64encode(value).decode()}
+    return {name: value}
 
 
 def _plain(value: Any) -> str:

@@ -12,7 +12,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from .actions import clock, faults, listings, orders, packages, sellers, watching
+from .actions import (
+    answers,
+    clock,
+    faults,
+    listings,
+    orders,
+    packages,
+    rewriting,
+    sellers,
+    watching,
+)
 from .operations.operation import json_answer
 from .world import World
 
@@ -20,7 +30,7 @@ Action = Callable[..., Any]
 
 ACTIONS: dict[str, Action] = {
     action.__name__: action
-    for module in (clock, sellers, listings, orders, packages, faults, watching)
+    for module in (clock, sellers, listings, orders, packages, rewriting, faults, answers, watching)
     for action in module.ACTIONS
 }
 

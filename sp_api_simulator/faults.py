@@ -24,9 +24,6 @@ ANSWERS = (
     "omit_order",
     "feed_not_applied",
     "patch_not_applied",
-    "refuse_shipment",
-    "report_fatal",
-    "report_cancelled",
 )
 KINDS = (*REFUSALS, *CONNECTION, *ANSWERS)
 

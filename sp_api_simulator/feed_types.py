@@ -18,3 +18,4 @@ FEED_TYPES = tuple(_WORKERS)
 def process_feed(world: "World", feed: Feed) -> None:
     """Let a feed whose time has come take effect, and write its processing report."""
     _WORKERS[feed.type](world, feed)
+    feed.settle()

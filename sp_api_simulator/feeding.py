@@ -35,7 +35,7 @@ def process_feed(world: "World", feed: Feed) -> None:
     document = world.documents.find(feed.input_document_id)
     messages = _messages(feed, document.content if document else None)
     if messages is None:
-        feed.failure = "FATAL"
+        feed.ending = "FATAL"
         return
     issues: list[Json] = []
     invalid = 0

@@ -34,6 +34,9 @@ class Gateway(Endpoint):
             response.headers["x-amzn-RateLimit-Limit"] = str(rate.per_second)
         return response
 
+    def _caller(self, request: Request) -> str | None:
+        return self._world.sellers.speaker(request.headers.get("x-amz-access-token", ""))
+
     def _handle(self, request: Request, body: bytes, logged: LoggedCall) -> Response:
         token = request.headers.get("x-amz-access-token", "")
         seller = self._world.sellers.authenticate(token)

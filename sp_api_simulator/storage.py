@@ -29,6 +29,10 @@ class StorageEndpoint(Endpoint):
             return storage_error(403, "AccessDenied", "Request has expired")
         return self._transfer(document, request, body, logged)
 
+    def _caller(self, request: Request) -> str | None:
+        document = self._world.documents.find(request.path_params["documentId"])
+        return document.seller_id if document else None
+
     def _transfer(
         self, document: Document, request: Request, body: bytes, logged: LoggedCall
     ) -> Response:
@@ -49,14 +53,15 @@ class DownloadEndpoint(StorageEndpoint):
             return storage_error(404, "NoSuchKey", "The specified key does not exist.")
         logged.seller = document.seller_id
         content = self._spoilt(document, document.content)
-        return Response(content, headers={"content-type": document.content_type})
+        headers = {"content-type": document.content_type} | document.headers
+        return Response(content, headers=headers)
 
     def _spoilt(self, document: Document, content: bytes) -> bytes:
         """The bytes to send, with the faults that are due."""
         if self._due("wrong_charset"):
             # The header keeps naming the charset that the bytes no longer have.
             content = content.decode(document.codec).encode("cp1252", "replace")
-        if document.compressed:
+        if document.compressed and not document.exact:
             content = gzip.compress(content)
         if self._due("truncated_gzip"):
             content = content[: len(content) // 2]

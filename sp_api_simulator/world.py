@@ -12,11 +12,13 @@ from .rates import Rates
 from .render.orders import render_order
 from .scenarios import build
 from .settings import Settings
+from .state.answers import Answers
 from .state.documents import Documents
 from .state.feeds import Feeds
 from .state.listings import Listings
 from .state.order_book import OrderBook
 from .state.orders import Order
+from .state.outcomes import Outcomes
 from .state.reports import Reports
 from .state.sellers import Sellers
 
@@ -35,6 +37,9 @@ class World:
     feeds: Feeds
     rates: Rates
     faults: Faults
+    answers: Answers
+    report_outcomes: Outcomes
+    feed_outcomes: Outcomes
     pages: PageTokens
     calls: CallLog
     violations: list[str]
@@ -59,6 +64,9 @@ class World:
         self.feeds = Feeds(self.clock, self.ids)
         self.rates = Rates(self.clock, self.settings.rates)
         self.faults = Faults()
+        self.answers = Answers()
+        self.report_outcomes = Outcomes()
+        self.feed_outcomes = Outcomes()
         self.pages = PageTokens(self.clock, self.ids)
         self.calls = CallLog()
         # What a well-behaved client would not have done, one sentence each.
@@ -72,5 +80,5 @@ class World:
         for feed in self.feeds.due(now):
             process_feed(self, feed)
 
-    def _render(self, order: Order) -> dict[str, Any]:
+    def _render(self, order: Order) -> Any:
         return render_order(order, self.settings.discount_sign)

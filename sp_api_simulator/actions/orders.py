@@ -64,7 +64,7 @@ def _raw_line(item: dict[str, Any]) -> OrderLine:
     )
 
 
-def order(world: World, order_id: str) -> dict[str, Any]:
+def order(world: World, order_id: str) -> Any:
     """What Amazon now believes: the whole order with every dataset."""
     return world.orders.payload(world.orders.get(order_id))
 

@@ -3,6 +3,9 @@
 from . import catalog, fba_inventory, feeds, listings, orders, reports, sellers, shipments
 from .operation import Operation
 
+# What is called besides: Login with Amazon, Seller Central, and the storage of documents.
+ADDRESSES = ("token", "consent", "downloadDocument", "uploadDocument")
+
 OPERATIONS: tuple[Operation, ...] = (
     *orders.OPERATIONS,
     *shipments.OPERATIONS,

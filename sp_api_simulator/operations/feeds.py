@@ -34,6 +34,10 @@ def create_feed(call: Call) -> Response:
     delay = timedelta(seconds=call.world.settings.feed_delay_seconds)
     places = checked_marketplace_ids(call, body)
     feed = call.world.feeds.create(call.seller.id, feed_type, places, delay, document.id)
+    if outcome := call.world.feed_outcomes.take(feed):
+        feed.told = (outcome.status, outcome.write(call.world.documents, call.seller.id))
+        feed.processed = not outcome.applied
+        feed.settle()
     if fault := call.fault("feed_not_applied"):
         feed.not_applied = fault.options.get("skus")
         feed.hides_it = bool(fault.options.get("silent"))
@@ -81,7 +85,7 @@ def _rendered(call: Call, feed: Feed) -> dict[str, Any]:
         "marketplaceIds": feed.marketplace_ids,
         **job_times(call, feed),
     }
-    if feed.document_id and rendered["processingStatus"] == "DONE":
+    if feed.document_id and rendered["processingStatus"] in ("DONE", "FATAL"):
         rendered["resultFeedDocumentId"] = feed.document_id
     return rendered
 

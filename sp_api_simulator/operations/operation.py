@@ -107,5 +107,12 @@ def known_marketplace(marketplace_id: str) -> Marketplace:
 
 def json_answer(body: Any, status: int = 200) -> Response:
     """An answer in JSON, written compactly in UTF-8."""
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return Response(text.encode(), status, media_type="application/json")
+    return Response(written(body), status, media_type="application/json")
+
+
+def written(body: Any) -> bytes:
+    """JSON as Amazon writes it: compact, in UTF-8, escaped where half a character is left."""
+    try:
+        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    except UnicodeEncodeError:
+        return json.dumps(body, separators=(",", ":")).encode()

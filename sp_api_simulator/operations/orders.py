@@ -14,7 +14,7 @@ from ..render.orders import DATASETS, select
 from ..state.order_book import STATUSES
 from ..state.orders import Order
 from ..state.sellers import DELIVERY, TRACKING, Seller
-from .operation import Call, Operation
+from .operation import Call, Operation, written
 from .paging import next_token
 
 TOKEN_LIFE = timedelta(hours=24)
@@ -169,7 +169,7 @@ def _earlier_document(call: Call, order: Order, included: frozenset[str]) -> byt
 
 def _written(payload: dict[str, Any], order: Order, included: frozenset[str]) -> bytes:
     chosen = payload if order.raw else select(payload, included)
-    return json.dumps(chosen, ensure_ascii=False, separators=(",", ":")).encode()
+    return written(chosen)
 
 
 OPERATIONS = (

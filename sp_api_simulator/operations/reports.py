@@ -27,8 +27,9 @@ def create_report(call: Call) -> Response:
     delay = timedelta(seconds=call.world.settings.report_delay_seconds)
     places = checked_marketplace_ids(call, body)
     report = call.world.reports.create(call.seller.id, report_type, places, delay)
-    if fault := call.fault("report_fatal", "report_cancelled"):
-        report.failure = fault.kind.removeprefix("report_").upper()
+    if outcome := call.world.report_outcomes.take(report):
+        report.ending = outcome.status
+        report.document_id = outcome.write(call.world.documents, call.seller.id)
     return json_answer({"reportId": report.id}, 202)
 
 
@@ -93,9 +94,10 @@ def _rendered(call: Call, report: Report) -> dict[str, Any]:
         "marketplaceIds": report.marketplace_ids,
         **job_times(call, report),
     }
-    if rendered["processingStatus"] == "DONE":
-        if report.document_id is None:
-            report.document_id = _write(call, report).id
+    status = rendered["processingStatus"]
+    if status == "DONE" and report.document_id is None:
+        report.document_id = _write(call, report).id
+    if report.document_id and status in ("DONE", "FATAL"):
         rendered["reportDocumentId"] = report.document_id
     return rendered
 

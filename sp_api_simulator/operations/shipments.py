@@ -6,7 +6,7 @@ from typing import Any
 from starlette.responses import Response
 
 from ..clock import from_iso, to_iso
-from ..errors import ApiError, invalid_input, not_found
+from ..errors import invalid_input, not_found
 from ..state.orders import OPEN_STATUSES, Order, Package
 from ..state.sellers import DELIVERY, TRACKING
 from .operation import Call, Operation
@@ -37,10 +37,6 @@ def confirm_shipment(call: Call) -> Response:
     order = call.world.orders.find(call.seller.id, call.path["orderId"])
     if order is None:
         raise not_found(f"Order {call.path['orderId']} was not found.")
-    if refused := call.fault("refuse_shipment"):
-        code = refused.options.get("code", "InvalidInput")
-        message = refused.options.get("message", "The shipment was refused.")
-        raise ApiError(400, code, message)
     if body.get("marketplaceId") != order.marketplace.id:
         raise invalid_input("marketplaceId is not that of the order.")
     detail = body.get("packageDetail", {})

@@ -8,6 +8,7 @@ from ..money import money
 from ..state.orders import Order, Package
 from .order_items import breakdowns_of, render_item
 from .order_windows import ship_and_delivery_windows
+from .rewriting import rewritten
 
 Json = dict[str, Any]
 
@@ -33,16 +34,21 @@ _ITEM_DATASETS = {
 DATASETS = frozenset((*_ORDER_DATASETS.values(), *_ITEM_DATASETS.values()))
 
 
-def select(payload: Json, included: frozenset[str]) -> Json:
+def select(payload: Any, included: frozenset[str]) -> Any:
     """The order without the datasets that were not asked for (a shallow copy)."""
+    if not isinstance(payload, dict):
+        return payload  # A test wants it so.
     order = _asked_for(payload, _ORDER_DATASETS, included)
-    order["orderItems"] = [_select_item(item, included) for item in payload["orderItems"]]
+    if isinstance(items := payload.get("orderItems"), list):
+        order["orderItems"] = [_select_item(item, included) for item in items]
     return order
 
 
-def _select_item(item: Json, included: frozenset[str]) -> Json:
+def _select_item(item: Any, included: frozenset[str]) -> Any:
+    if not isinstance(item, dict):
+        return item
     selected = _asked_for(item, _ITEM_DATASETS, included)
-    if "PROCEEDS" not in included:
+    if "PROCEEDS" not in included and isinstance(item.get("product"), dict):
         # Without PROCEEDS an item tells no money at all, not even its unit price.
         selected["product"] = {k: v for k, v in item["product"].items() if k != "price"}
     return selected
@@ -57,7 +63,15 @@ def _asked_for(values: Json, datasets: dict[str, str], included: frozenset[str])
     }
 
 
-def render_order(order: Order, discount_sign: int) -> Json:
+def render_order(order: Order, discount_sign: int) -> Any:
+    """The order as it is told: given as such, or Amazon's `Order`; with what a test rewrote."""
+    payload: Any = order.raw or _rendered(order, discount_sign)
+    for path, value in order.rewritten:
+        payload = rewritten(payload, path, value)
+    return payload
+
+
+def _rendered(order: Order, discount_sign: int) -> Json:
     """Amazon's `Order` with every dataset; `discount_sign` -1 or 1 is that of DISCOUNT amounts."""
     payload: Json = {
         "orderId": order.id,

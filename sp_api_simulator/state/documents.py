@@ -1,6 +1,6 @@
 """Documents behind presigned addresses: uploaded feeds, reports and processing reports."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from ..clock import Clock
@@ -11,7 +11,10 @@ URL_LIFE = timedelta(minutes=5)
 
 @dataclass
 class Document:
-    """Bytes with their content type; `signature` opens the address until `expires`."""
+    """Bytes with their content type; `signature` opens the address until `expires`.
+
+    `exact` bytes are sent as they are, whatever `compressed` announces; `headers` go with them.
+    """
 
     id: str
     seller_id: str
@@ -20,6 +23,8 @@ class Document:
     compressed: bool = False
     signature: str = ""
     expires: datetime | None = None
+    exact: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
 
     @property
     def codec(self) -> str:

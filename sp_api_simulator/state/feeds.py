@@ -18,6 +18,13 @@ class Feed(Job):
     # SKUs whose messages come to nothing (None: all), and whether the report hides it.
     not_applied: list[str] | None = field(default_factory=list)
     hides_it: bool = False
+    # Status and result document that a test has laid down.
+    told: tuple[str, str | None] | None = None
+
+    def settle(self) -> None:
+        """Let the feed end as was laid down, whatever became of its messages."""
+        if self.told:
+            self.ending, self.document_id = self.told
 
 
 class Feeds:
@@ -64,7 +71,7 @@ class Feeds:
         return [
             feed
             for feed in self._by_id.values()
-            if not feed.processed and feed.status(now) == "DONE"
+            if not feed.processed and not feed.cancelled and feed.ended <= now
         ]
 
     def all(self) -> Iterator[Feed]:

@@ -8,7 +8,10 @@ STATUSES = ("CANCELLED", "DONE", "FATAL", "IN_PROGRESS", "IN_QUEUE")
 
 @dataclass
 class Job:
-    """Waits for the first half of `delay` (simulated time), is worked on for the second."""
+    """Waits for the first half of `delay` (simulated time), is worked on for the second.
+
+    `ending` is its status at last; with IN_QUEUE or IN_PROGRESS it never ends.
+    """
 
     id: str
     type: str
@@ -16,8 +19,7 @@ class Job:
     marketplace_ids: list[str]
     created: datetime
     delay: timedelta
-    # CANCELLED or FATAL, where it does not end well.
-    failure: str | None = None
+    ending: str = "DONE"
     cancelled: bool = False
     document_id: str | None = None
 
@@ -33,8 +35,8 @@ class Job:
         """Amazon's processing status at this moment."""
         if self.cancelled:
             return "CANCELLED"
-        if now < self.started:
+        if now < self.started or self.ending == "IN_QUEUE":
             return "IN_QUEUE"
-        if now < self.ended:
+        if now < self.ended or self.ending == "IN_PROGRESS":
             return "IN_PROGRESS"
-        return self.failure or "DONE"
+        return self.ending

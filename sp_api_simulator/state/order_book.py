@@ -25,7 +25,7 @@ class OrderBook:
         clock: Clock,
         sellers: Sellers,
         listings: Listings,
-        render: Callable[[Order], dict[str, Any]],
+        render: Callable[[Order], Any],
     ) -> None:
         self._clock = clock
         self._sellers = sellers
@@ -69,10 +69,10 @@ class OrderBook:
             if order.seller_id == seller_id and (not places or order.marketplace in places):
                 yield order
 
-    def payload(self, order: Order) -> dict[str, Any]:
+    def payload(self, order: Order) -> Any:
         """The order's whole JSON, made once per change."""
         if order.payload is None:
-            order.payload = order.raw or self._render(order)
+            order.payload = self._render(order)
         return order.payload
 
     @contextmanager

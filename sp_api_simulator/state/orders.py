@@ -103,6 +103,8 @@ class Order:
     payment_method: str | None = None
     overrides: dict[str, Any] = field(default_factory=dict)
     raw: dict[str, Any] | None = None
+    # What a test has changed in the JSON, in its order: path, and the value or nothing at all.
+    rewritten: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
     # The JSON of this state and of the one before; made when first asked for.
     payload: dict[str, Any] | None = None
     previous_payload: dict[str, Any] | None = None

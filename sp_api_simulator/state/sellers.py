@@ -147,6 +147,10 @@ class Sellers:
         seller_id, expires = self._codes.pop(code, ("", self.clock.now()))
         return self.by_id[seller_id] if expires > self.clock.now() else None
 
+    def speaker(self, token: str) -> str | None:
+        """The id of the seller an access token was issued for, expired or not."""
+        return self._access[token][0] if token in self._access else None
+
     def authenticate(self, token: str) -> Seller:
         """The seller an access token speaks for; ApiError 403 as Amazon words it."""
         if not token:
