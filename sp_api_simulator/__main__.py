@@ -9,18 +9,17 @@ import threading
 
 import uvicorn
 
-from .app import create_app
 from .process import READY
-from .scenarios import SCENARIOS
+from .scenarios import SCENARIOS, play
+from .serving.app import create_app
 from .world import World
 
 
 def main() -> None:
     """Read the command line, build the world, serve it."""
     options = _parser().parse_args()
-    world = World(
-        options.scenario, options.seed, rates=options.rates, clock_speed=options.clock_speed
-    )
+    settings = {"rates": options.rates, "clock_speed": options.clock_speed}
+    world = play(World(), options.scenario, options.seed, **settings)
     if options.die_with_parent:
         threading.Thread(target=_end_with_stdin, daemon=True).start()
     listener = socket.socket()

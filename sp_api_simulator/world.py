@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from .call_log import CallLog
-from .clock import Clock
-from .faults import Faults
-from .feed_types import process_feed
-from .ids import Ids
-from .pagination import PageTokens
-from .rates import Rates
+from .basics.call_log import CallLog
+from .basics.clock import Clock
+from .basics.ids import Ids
+from .basics.pagination import PageTokens
+from .basics.rates import Rates
+from .basics.settings import Settings
 from .render.orders import render_order
-from .scenarios import build
-from .settings import Settings
 from .state.answers import Answers
 from .state.documents import Documents
+from .state.faults import Faults
 from .state.feeds import Feeds
 from .state.listings import Listings
 from .state.order_book import OrderBook
@@ -24,7 +22,7 @@ from .state.sellers import Sellers
 
 
 class World:
-    """One Amazon. `reset` starts it afresh; the parts are public and are its Python API."""
+    """One Amazon: only its parts, which are public. What happens in it is done from outside."""
 
     settings: Settings
     clock: Clock
@@ -45,15 +43,12 @@ class World:
     violations: list[str]
     shipments: list[dict[str, Any]]
 
-    def __init__(self, scenario: str = "empty", seed: int = 1, **options: Any) -> None:
-        self.reset(scenario, seed, **options)
+    def __init__(self, seed: int = 1, settings: Settings | None = None) -> None:
+        self.reset(seed, settings)
 
-    def reset(self, scenario: str = "empty", seed: int = 1, **options: Any) -> None:
-        """Forget everything and play a scenario.
-
-        `options` are those of `Settings` and of the scenario; ValueError for an unknown scenario.
-        """
-        self.settings, scenario_options = Settings.split(options)
+    def reset(self, seed: int = 1, settings: Settings | None = None) -> None:
+        """Forget everything: an Amazon without a seller, until a scenario is played."""
+        self.settings = settings or Settings()
         self.clock = Clock(self.settings.clock_speed)
         self.ids = Ids(seed)
         self.sellers = Sellers(self.clock, self.ids)
@@ -72,13 +67,6 @@ class World:
         # What a well-behaved client would not have done, one sentence each.
         self.violations = []
         self.shipments = []
-        build(scenario, self, **scenario_options)
-
-    def catch_up(self) -> None:
-        """Let happen what is due by now: feeds take effect at their time, watched or not."""
-        now = self.clock.now()
-        for feed in self.feeds.due(now):
-            process_feed(self, feed)
 
     def _render(self, order: Order) -> Any:
         return render_order(order, self.settings.discount_sign)

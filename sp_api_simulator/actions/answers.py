@@ -8,7 +8,7 @@ import json
 from base64 import b64decode
 from typing import Any
 
-from ..marketplaces import marketplace as marketplace_called
+from ..basics.marketplaces import marketplace as marketplace_called
 from ..operations import ADDRESSES, OPERATIONS
 from ..state.answers import Answer
 from ..state.documents import codec_of

@@ -3,13 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from ..clock import to_iso
+from ..basics.clock import to_iso
+from ..scenarios import play
 from ..world import World
 
 
 def reset(world: World, scenario: str = "empty", seed: int = 1, **options: Any) -> None:
     """Forget everything and play a scenario; `options`: see `Settings` and the scenario."""
-    world.reset(scenario, seed, **options)
+    play(world, scenario, seed, **options)
 
 
 def advance(

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from ..marketplaces import marketplace as marketplace_called
-from ..offering import NewListing, described, offer
+from ..basics.marketplaces import marketplace as marketplace_called
 from ..state.listings import Listing
+from ..trading.offering import NewListing, described, offer
 from ..world import World
 
 

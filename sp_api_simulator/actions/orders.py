@@ -4,12 +4,12 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from ..ids import asin_for
-from ..marketplaces import marketplace
-from ..placement import buyer_keys, place
+from ..basics.ids import asin_for
+from ..basics.marketplaces import marketplace
 from ..state.orders import OPEN_STATUSES, Order, OrderLine, Package
 from ..state.sellers import Seller
-from ..wishes import NewOrder
+from ..trading.placement import buyer_keys, place
+from ..trading.wishes import NewOrder
 from ..world import World
 
 

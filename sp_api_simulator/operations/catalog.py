@@ -5,8 +5,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from ..errors import invalid_input, not_found
-from ..marketplaces import Marketplace
+from ..basics.errors import invalid_input, not_found
+from ..basics.marketplaces import Marketplace
 from ..render.catalog import INCLUDED_DATA, render_catalog_item
 from ..state.listings import Listing
 from ..state.sellers import PRODUCT_LISTING

@@ -5,8 +5,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from ..clock import to_iso
-from ..errors import invalid_input
+from ..basics.clock import to_iso
+from ..basics.errors import invalid_input
 from ..state.listings import Listing
 from ..state.sellers import FULFILLMENT, PRODUCT_LISTING
 from .operation import Call, Operation, json_answer

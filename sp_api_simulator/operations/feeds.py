@@ -5,8 +5,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from ..errors import invalid_input, not_found
-from ..feed_types import FEED_TYPES
+from ..basics.errors import invalid_input, not_found
+from ..feeding.workers import FEED_TYPES
 from ..state.feeds import Feed
 from ..state.sellers import PRODUCT_LISTING, TRACKING
 from .jobs import checked_marketplace_ids, job_times, page_of_jobs

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from ..clock import to_iso
-from ..errors import invalid_input
-from ..pagination import Position
+from ..basics.clock import to_iso
+from ..basics.errors import invalid_input
+from ..basics.pagination import Position
 from ..state.jobs import STATUSES, Job
 from .operation import Call
 from .paging import next_token

@@ -5,12 +5,12 @@ from typing import Any
 
 from starlette.responses import Response
 
-from ..errors import invalid_input, not_found, unauthorized
-from ..marketplaces import Marketplace
-from ..patching import apply_patches, issues_of
+from ..basics.errors import invalid_input, not_found, unauthorized
+from ..basics.marketplaces import Marketplace
 from ..render.listings import INCLUDED_DATA, render_item
 from ..state.listings import Listing
 from ..state.sellers import PRODUCT_LISTING, TRACKING
+from ..trading.patching import apply_patches, issues_of
 from .operation import Call, Operation, json_answer
 from .paging import next_token, position_of
 

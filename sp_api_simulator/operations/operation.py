@@ -4,26 +4,24 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.responses import Response
 
-from ..clock import from_iso
-from ..errors import invalid_input
-from ..faults import Fault
-from ..marketplaces import Marketplace, marketplace
-from ..shape import check_shape
+from ..basics.clock import from_iso
+from ..basics.errors import invalid_input
+from ..basics.marketplaces import Marketplace, marketplace
+from ..basics.shape import check_shape
+from ..state.faults import Fault
 from ..state.sellers import Seller
-
-if TYPE_CHECKING:
-    from ..world import World
+from ..world import World
 
 
 @dataclass(frozen=True)
 class Call:
     """One authorised call. `base_url` is the address under which the simulator was reached."""
 
-    world: "World"
+    world: World
     operation: "Operation"
     seller: Seller
     base_url: str

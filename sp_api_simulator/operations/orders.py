@@ -7,9 +7,9 @@ from typing import Any
 
 from starlette.responses import Response
 
-from ..clock import to_iso
-from ..errors import invalid_input, not_found, unauthorized
-from ..pagination import Position
+from ..basics.clock import to_iso
+from ..basics.errors import invalid_input, not_found, unauthorized
+from ..basics.pagination import Position
 from ..render.orders import DATASETS, select
 from ..state.order_book import STATUSES
 from ..state.orders import Order

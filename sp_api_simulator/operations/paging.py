@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from ..pagination import Position
+from ..basics.pagination import Position
 from .operation import Call
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from ..errors import invalid_input, not_found, unauthorized
+from ..basics.errors import invalid_input, not_found, unauthorized
 from ..render.listings_report import merchant_listings, report_charset
 from ..state.documents import Document, codec_of
 from ..state.reports import Report

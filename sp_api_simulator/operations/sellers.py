@@ -4,8 +4,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from ..errors import unauthorized
-from ..marketplaces import Marketplace
+from ..basics.errors import unauthorized
+from ..basics.marketplaces import Marketplace
 from ..state.sellers import INSIGHTS
 from .operation import Call, Operation, json_answer
 

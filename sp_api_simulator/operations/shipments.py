@@ -5,8 +5,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from ..clock import from_iso, to_iso
-from ..errors import invalid_input, not_found
+from ..basics.clock import from_iso, to_iso
+from ..basics.errors import invalid_input, not_found
 from ..state.orders import OPEN_STATUSES, Order, Package
 from ..state.sellers import DELIVERY, TRACKING
 from .operation import Call, Operation

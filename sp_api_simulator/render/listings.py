@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ..clock import to_iso
-from ..money import money
+from ..basics.clock import to_iso
+from ..basics.money import money
 from ..state.listings import Listing
 
 Json = dict[str, Any]

@@ -1,6 +1,6 @@
 """The report GET_MERCHANT_LISTINGS_ALL_DATA: tab-separated, Amazon's columns."""
 
-from ..marketplaces import marketplace
+from ..basics.marketplaces import marketplace
 from ..state.listings import Listing, Listings
 from ..state.reports import Report
 

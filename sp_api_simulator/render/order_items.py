@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from ..marketplaces import Marketplace
-from ..money import money
+from ..basics.marketplaces import Marketplace
+from ..basics.money import money
 from ..state.orders import Order, OrderLine
 
 Json = dict[str, Any]

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from ..clock import to_iso
+from ..basics.clock import to_iso
 from ..state.orders import Order
 
 # Days from the purchase: latest shipment, earliest and latest delivery.

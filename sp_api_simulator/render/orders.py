@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from ..clock import to_iso
-from ..money import money
+from ..basics.clock import to_iso
+from ..basics.money import money
 from ..state.orders import Order, Package
 from .order_items import breakdowns_of, render_item
 from .order_windows import ship_and_delivery_windows

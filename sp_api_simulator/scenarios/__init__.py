@@ -1,12 +1,11 @@
 """Scenarios: what an Amazon is like when a test or a demo begins. Seeded and reproducible."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ..basics.settings import Settings
+from ..world import World
 from . import big, busy_day, empty, first_order
-
-if TYPE_CHECKING:
-    from ..world import World
 
 SCENARIOS: dict[str, Callable[..., None]] = {
     "empty": empty.build,
@@ -16,8 +15,14 @@ SCENARIOS: dict[str, Callable[..., None]] = {
 }
 
 
-def build(name: str, world: "World", **options: Any) -> None:
-    """Play a scenario into a fresh world; ValueError for an unknown one."""
+def play(world: World, name: str = "empty", seed: int = 1, **options: Any) -> World:
+    """Start the world afresh and play a scenario into it; returns the world.
+
+    `options` are those of `Settings` and of the scenario; ValueError for an unknown scenario.
+    """
     if name not in SCENARIOS:
         raise ValueError(f"there is no scenario {name!r}: one of {', '.join(SCENARIOS)}")
-    SCENARIOS[name](world, **options)
+    settings, scenario_options = Settings.split(options)
+    world.reset(seed, settings)
+    SCENARIOS[name](world, **scenario_options)
+    return world

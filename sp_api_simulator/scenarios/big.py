@@ -1,22 +1,19 @@
 """`big`: any number of listings and of orders to ship, made fast, for measurements."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from ..marketplaces import REGIONS, Marketplace, marketplace
-from ..offering import NewListing, offer
-from ..placement import place
-from ..wishes import NewOrder
-
-if TYPE_CHECKING:
-    from ..world import World
+from ..basics.marketplaces import REGIONS, Marketplace, marketplace
+from ..trading.offering import NewListing, offer
+from ..trading.placement import place
+from ..trading.wishes import NewOrder
+from ..world import World
 
 _MINUTES = 24 * 60
 _FRESHEST = 3
 
 
 def build(
-    world: "World",
+    world: World,
     orders: int = 1000,
     skus: int = 10_000,
     marketplaces: list[str] | None = None,
@@ -44,7 +41,7 @@ def build(
         place(world, NewOrder(marketplace=code, lines=lines, created_minutes_ago=age))
 
 
-def _offer(world: "World", place_of_sale: Marketplace, names: list[str], quantity: int) -> None:
+def _offer(world: World, place_of_sale: Marketplace, names: list[str], quantity: int) -> None:
     """List the SKUs at some price between 5 and 200 (in yen: 500 and 20,000)."""
     for name in names:
         price = Decimal(world.ids.random.randrange(500, 20_000))

@@ -1,15 +1,11 @@
 """`busy_day`: the last 24 hours of three sellers in the US, the UK, Germany and Japan."""
 
-from typing import TYPE_CHECKING
-
-from ..marketplaces import marketplace
-from ..placement import place
-from ..wishes import NewOrder
+from ..basics.marketplaces import marketplace
+from ..trading.placement import place
+from ..trading.wishes import NewOrder
+from ..world import World
 from .catalogue import offer_everything
 from .shopping import some_wish
-
-if TYPE_CHECKING:
-    from ..world import World
 
 SELLERS = {
     "SELLER1": ("NA", ["US", "CA", "MX"]),
@@ -22,7 +18,7 @@ _MINUTES = 24 * 60
 _FRESHEST = 3
 
 
-def build(world: "World", orders: int = 300) -> None:
+def build(world: World, orders: int = 300) -> None:
     """List the whole catalogue on all four marketplaces and place the orders of a day.
 
     The same seed places the same orders; their times count back from now.
@@ -45,7 +41,7 @@ def build(world: "World", orders: int = 300) -> None:
     _add_special_cases(world, shipped)
 
 
-def _ask_to_cancel(world: "World", order_id: str) -> None:
+def _ask_to_cancel(world: World, order_id: str) -> None:
     """A buyer has second thoughts, dated like the order itself."""
     order = world.orders.get(order_id)
     dated = order.updated
@@ -53,7 +49,7 @@ def _ask_to_cancel(world: "World", order_id: str) -> None:
     order.updated = dated
 
 
-def _add_special_cases(world: "World", shipped: list[str]) -> None:
+def _add_special_cases(world: World, shipped: list[str]) -> None:
     """What is too rare to be left to chance: a free replacement, and a sale not by Amazon."""
     if shipped:
         line = {"sku": "MUG-BLUE-350", "quantity": 1, "unit_price": 0}

@@ -2,12 +2,10 @@
 
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ..offering import NewListing, offer
-
-if TYPE_CHECKING:
-    from ..world import World
+from ..trading.offering import NewListing, offer
+from ..world import World
 
 # GS1 keeps this prefix for examples: the barcodes belong to no real product.
 _BARCODE_PREFIX = "952"
@@ -103,7 +101,7 @@ PRODUCTS = tuple(
 )
 
 
-def offer_everything(world: "World", marketplace_code: str, currency: str) -> None:
+def offer_everything(world: World, marketplace_code: str, currency: str) -> None:
     """List every product on a marketplace, with stock and a lead time here and there."""
     random = world.ids.random
     for product in PRODUCTS:

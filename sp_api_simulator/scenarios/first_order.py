@@ -1,20 +1,16 @@
 """`first_order`: a seller in the United States, three listings, one order to ship."""
 
-from typing import TYPE_CHECKING
-
-from ..offering import NewListing, offer
-from ..placement import place
-from ..wishes import NewOrder
+from ..trading.offering import NewListing, offer
+from ..trading.placement import place
+from ..trading.wishes import NewOrder
+from ..world import World
 from . import empty
 from .catalogue import PRODUCTS
-
-if TYPE_CHECKING:
-    from ..world import World
 
 _SKUS = ("MUG-WHITE-350", "LAMP-DESK-OAK", "CABLE-USBC-1M")
 
 
-def build(world: "World") -> None:
+def build(world: World) -> None:
     """Offer two products of the seller's own stock and one of Amazon's; sell two mugs."""
     empty.build(world)
     for product in PRODUCTS:

@@ -4,8 +4,8 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from ..marketplaces import Marketplace
-from ..money import rounded
+from ..basics.marketplaces import Marketplace
+from ..basics.money import rounded
 from .catalogue import PRODUCTS, Product
 
 Wish = dict[str, Any]

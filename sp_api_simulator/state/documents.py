@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from ..clock import Clock
-from ..ids import Ids, secret_for
+from ..basics.clock import Clock
+from ..basics.ids import Ids, secret_for
 
 URL_LIFE = timedelta(minutes=5)
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from ..marketplaces import Marketplace
+from ..basics.marketplaces import Marketplace
 
 MERCHANT_CHANNEL = "DEFAULT"
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from ..clock import Clock
-from ..marketplaces import Marketplace
-from ..money import rounded
+from ..basics.clock import Clock
+from ..basics.marketplaces import Marketplace
+from ..basics.money import rounded
 from .listings import Listing, Listings
 from .orders import OPEN_STATUSES, PENDING_STATUSES, Order, OrderLine, Package
 from .sellers import Sellers

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from ..marketplaces import Marketplace
+from ..basics.marketplaces import Marketplace
 
 PENDING_STATUSES = ("PENDING", "PENDING_AVAILABILITY")
 OPEN_STATUSES = ("UNSHIPPED", "PARTIALLY_SHIPPED")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from ..clock import Clock
-from ..ids import Ids
+from ..basics.clock import Clock
+from ..basics.ids import Ids
 from .jobs import Job
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from ..clock import Clock
-from ..errors import unauthorized
-from ..ids import Ids, secret_for
-from ..marketplaces import REGIONS, Marketplace, marketplace
+from ..basics.clock import Clock
+from ..basics.errors import unauthorized
+from ..basics.ids import Ids, secret_for
+from ..basics.marketplaces import REGIONS, Marketplace, marketplace
 
 ACCESS_TOKEN_LIFE = timedelta(seconds=3600)
 AUTHORIZATION_CODE_LIFE = timedelta(minutes=5)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from sp_api_simulator.basics.rates import PUBLISHED
 from sp_api_simulator.operations import OPERATIONS
-from sp_api_simulator.rates import PUBLISHED
 
 from .referee import Referee, models_folder
 

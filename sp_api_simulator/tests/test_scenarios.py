@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from sp_api_simulator import Amazon, ControlError, SimulatorProcess
+from sp_api_simulator.scenarios import play
 from sp_api_simulator.scenarios.catalogue import PRODUCTS
 from sp_api_simulator.world import World
 
@@ -14,7 +15,7 @@ MONEYLESS = {"PENDING", "CANCELLED"}
 
 @pytest.fixture(scope="module")
 def busy_day():
-    return World("busy_day")
+    return play(World(), "busy_day")
 
 
 def payloads(world):
@@ -71,7 +72,7 @@ def test_same_seed_same_orders():
     def content(seed):
         return [
             (order["orderId"], order["orderItems"])
-            for order in payloads(World("busy_day", seed, orders=40))
+            for order in payloads(play(World(), "busy_day", seed, orders=40))
         ]
 
     assert content(7) == content(7)
@@ -87,7 +88,7 @@ def test_catalogue_is_fixed_and_its_barcodes_are_right():
 
 
 def test_big_has_as_much_as_asked_for():
-    world = World("big", orders=50, skus=200, marketplaces=["US", "DE", "JP"])
+    world = play(World(), "big", orders=50, skus=200, marketplaces=["US", "DE", "JP"])
     assert len(world.orders) == 50
     assert len(world.listings) == 600
     assert set(world.sellers.by_id) == {"SELLER1", "SELLER2", "SELLER3"}

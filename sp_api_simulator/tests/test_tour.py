@@ -5,7 +5,7 @@ import time
 import pytest
 import requests
 
-from sp_api_simulator.rates import PUBLISHED
+from sp_api_simulator.basics.rates import PUBLISHED
 
 from .partner import GB, JP, US, Partner
 from .referee import Referee, models_folder

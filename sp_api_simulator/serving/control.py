@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from .actions import (
+from ..actions import (
     answers,
     clock,
     faults,
@@ -23,8 +23,9 @@ from .actions import (
     sellers,
     watching,
 )
-from .operations.operation import json_answer
-from .world import World
+from ..feeding.workers import catch_up
+from ..operations.operation import json_answer
+from ..world import World
 
 Action = Callable[..., Any]
 
@@ -51,7 +52,7 @@ class Control:
         if name not in ACTIONS:
             return json_answer({"error": f"there is no action {name!r}"}, 404)
         try:
-            self._world.catch_up()
+            catch_up(self._world)
             arguments = json.loads(body) if body else {}
             return json_answer({"result": ACTIONS[name](self._world, **arguments)})
         except (ArithmeticError, TypeError, ValueError) as error:

@@ -3,19 +3,17 @@
 import re
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .ids import asin_for
-from .marketplaces import Marketplace, marketplace
-from .money import Amount, decimal, rounded
-from .people import some_address, some_buyer, some_name
-from .state.order_book import STATUSES
-from .state.orders import PENDING_STATUSES, Amounts, Order, OrderLine, Package
-from .state.sellers import Seller
+from ..basics.ids import asin_for
+from ..basics.marketplaces import Marketplace, marketplace
+from ..basics.money import Amount, decimal, rounded
+from ..basics.people import some_address, some_buyer, some_name
+from ..state.order_book import STATUSES
+from ..state.orders import PENDING_STATUSES, Amounts, Order, OrderLine, Package
+from ..state.sellers import Seller
+from ..world import World
 from .wishes import NewLine, NewOrder
-
-if TYPE_CHECKING:
-    from .world import World
 
 # Who answers for the tax that Amazon collects itself.
 _FACILITATORS = {"NA": "Amazon Services, Inc.", "EU": "Amazon Services Europe S.a.r.L."}
@@ -24,7 +22,7 @@ _UNTOUCHED_STATUSES = (*PENDING_STATUSES, "UNSHIPPED", "UNFULFILLABLE")
 _DEFAULT_PRICE = Decimal("9.99")
 
 
-def place(world: "World", wish: NewOrder) -> Order:
+def place(world: World, wish: NewOrder) -> Order:
     """Make the order known to Amazon; ValueError for an unknown marketplace, seller or status."""
     if wish.status not in STATUSES:
         raise ValueError(f"an order cannot be {wish.status!r}: one of {', '.join(STATUSES)}")
@@ -56,7 +54,7 @@ def place(world: "World", wish: NewOrder) -> Order:
 
 
 def _lines(
-    world: "World", seller: Seller, place_of_sale: Marketplace, wish: NewOrder
+    world: World, seller: Seller, place_of_sale: Marketplace, wish: NewOrder
 ) -> list[OrderLine]:
     plain = {"sku": wish.sku, "quantity": wish.quantity, "unit_price": wish.unit_price}
     wished = wish.lines if wish.lines is not None else [plain]
@@ -71,7 +69,7 @@ def _lines(
     return lines
 
 
-def _line(world: "World", seller: Seller, place_of_sale: Marketplace, wish: NewLine) -> OrderLine:
+def _line(world: World, seller: Seller, place_of_sale: Marketplace, wish: NewLine) -> OrderLine:
     listing = world.listings.find(seller.id, place_of_sale, wish.sku)
     if wish.unit_price is not None:
         unit_price = decimal(wish.unit_price)
@@ -149,7 +147,7 @@ def _associated(wish: NewOrder) -> list[dict[str, str]]:
     ]
 
 
-def _introduce_buyer(world: "World", order: Order, wish: NewOrder) -> None:
+def _introduce_buyer(world: World, order: Order, wish: NewOrder) -> None:
     """Fill in who buys and where it goes; the wish may name any of Amazon's keys."""
     random, place_of_sale = world.ids.random, order.marketplace
     name = (wish.buyer or {}).get("buyerName") or (wish.address or {}).get("name")
@@ -184,7 +182,7 @@ def buyer_keys(given: dict[str, str]) -> dict[str, str]:
     return {_BUYER_KEYS.get(key, key): value for key, value in given.items()}
 
 
-def _live_up_to_status(world: "World", order: Order, wish: NewOrder) -> None:
+def _live_up_to_status(world: World, order: Order, wish: NewOrder) -> None:
     """Let happen what made the order what it is to be, all of it at the time of its last change."""
     dated = order.updated
     packages = wish.packages

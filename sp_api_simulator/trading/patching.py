@@ -1,11 +1,9 @@
 """JSON patches of listing attributes, by `patchListingsItem` and by listing feeds alike."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .state.listings import MERCHANT_CHANNEL, Listing
-
-if TYPE_CHECKING:
-    from .world import World
+from ..state.listings import MERCHANT_CHANNEL, Listing
+from ..world import World
 
 Json = dict[str, Any]
 
@@ -63,7 +61,7 @@ def _availability_complaint(values: list[Json]) -> str | None:
     return None
 
 
-def apply_patches(world: "World", listing: Listing, patches: list[Json]) -> None:
+def apply_patches(world: World, listing: Listing, patches: list[Json]) -> None:
     """Change the attributes.
 
     `replace` and `add` put the new entries in place of the old, so that what they do not mention
@@ -83,7 +81,7 @@ def apply_patches(world: "World", listing: Listing, patches: list[Json]) -> None
     listing.updated = world.clock.now()
 
 
-def _note_switch(world: "World", listing: Listing, values: list[Json]) -> None:
+def _note_switch(world: World, listing: Listing, values: list[Json]) -> None:
     """A DEFAULT quantity on a listing in Amazon's warehouses makes it the seller's to ship.
 
     Amazon does so without a word: the offer loses its stock there. The old entry goes, and the

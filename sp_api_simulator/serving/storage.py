@@ -5,12 +5,12 @@ import gzip
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .call_log import LoggedCall
+from ..basics.call_log import LoggedCall
+from ..state.documents import Document
+from ..state.faults import REFUSALS
+from ..world import World
 from .endpoint import Endpoint
-from .faults import REFUSALS
 from .refusals import storage_error
-from .state.documents import Document
-from .world import World
 
 # A fault may be booked on the transfer, or on the operation that handed out the address.
 _HANDED_OUT_BY = ("getReportDocument", "getFeedDocument")

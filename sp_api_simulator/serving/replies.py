@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 
 from starlette.responses import Response, StreamingResponse
 
-from .state.answers import Answer
+from ..state.answers import Answer
 
 _BLOCK = 1 << 16
 _GZIP = 16 + zlib.MAX_WBITS

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from .money import Amount
+from ..basics.money import Amount
 
 
 @dataclass

@@ -4,15 +4,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route, Router
 
+from ..basics.errors import not_found
+from ..basics.marketplaces import REGIONS
+from ..operations import OPERATIONS
+from ..operations.operation import json_answer
+from ..world import World
 from .control import Control
-from .errors import not_found
 from .gateway import Gateway
 from .login import ConsentEndpoint, TokenEndpoint
-from .marketplaces import REGIONS
-from .operations import OPERATIONS
-from .operations.operation import json_answer
 from .storage import DownloadEndpoint, UploadEndpoint
-from .world import World
 
 
 def create_app(world: World) -> Router:

@@ -1,21 +1,19 @@
 """Working on a JSON_LISTINGS_FEED: each message changes a listing or is told why not."""
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import Any
 
-from .errors import ApiError
-from .marketplaces import marketplace
-from .patching import apply_patches, issues_of
-from .shape import check_shape
-from .state.feeds import Feed
-from .state.listings import Listing
-
-if TYPE_CHECKING:
-    from .world import World
+from ..basics.errors import ApiError
+from ..basics.marketplaces import marketplace
+from ..basics.shape import check_shape
+from ..state.feeds import Feed
+from ..state.listings import Listing
+from ..trading.patching import apply_patches, issues_of
+from ..world import World
 
 Json = dict[str, Any]
 
-FEED_TYPE = "JSON_LISTINGS_FEED"
 MOST_MESSAGES = 25_000
 _OPERATION_TYPES = ("PATCH", "PARTIAL_UPDATE", "UPDATE", "DELETE")
 _MESSAGE = {
@@ -26,52 +24,67 @@ _MESSAGE = {
     "patches": [{"op": str, "path": str, "value": [dict]}],
     "attributes": dict,
 }
-_CONTENT_TYPE = "application/json; charset=UTF-8"
 
 
-def process_feed(world: "World", feed: Feed) -> None:
-    """Apply the feed and write its processing report; one that cannot be read ends FATAL."""
-    feed.processed = True
-    document = world.documents.find(feed.input_document_id)
-    messages = _messages(feed, document.content if document else None)
-    if messages is None:
+class UnusableFeed(Exception):
+    """The feed as a whole cannot be worked on; the text says why."""
+
+
+def work(world: World, feed: Feed, content: bytes) -> bytes:
+    """Apply the feed; returns its processing report.
+
+    One that cannot be worked on ends FATAL, with an issue that belongs to no message.
+    """
+    try:
+        messages = _messages(feed, content)
+    except UnusableFeed as error:
         feed.ending = "FATAL"
-        return
+        return _report(feed, 0, 0, [_issue({}, "4002001", str(error))])
     issues: list[Json] = []
     invalid = 0
     for message in messages:
         found = _apply(world, feed, message)
         invalid += bool(found)
         issues += found
+    return _report(feed, len(messages), invalid, issues)
+
+
+def _report(feed: Feed, processed: int, invalid: int, issues: list[Json]) -> bytes:
+    """Amazon's processing report, version 2; an issue is an ERROR here."""
     report = {
         "header": {"sellerId": feed.seller_id, "version": "2.0", "feedId": feed.id},
         "issues": issues,
         "summary": {
             "errors": len(issues),
             "warnings": 0,
-            "messagesProcessed": len(messages),
-            "messagesAccepted": len(messages) - invalid,
+            "messagesProcessed": processed,
+            "messagesAccepted": processed - invalid,
             "messagesInvalid": invalid,
         },
     }
-    content = json.dumps(report).encode()
-    compressed = world.settings.gzip_reports
-    written = world.documents.add(feed.seller_id, _CONTENT_TYPE, content, compressed)
-    feed.document_id = written.id
+    return json.dumps(report).encode()
 
 
-def _messages(feed: Feed, content: bytes | None) -> list[Json] | None:
-    """The feed's messages, None where the document is no listings feed of this seller."""
+def _messages(feed: Feed, content: bytes) -> list[Json]:
+    """The messages of a listings feed of this seller; UnusableFeed."""
     try:
-        body = json.loads(content or b"")
+        body = json.loads(content)
         header, messages = body["header"], list(body["messages"])
-        right = (header["sellerId"], header["version"]) == (feed.seller_id, "2.0")
-    except (KeyError, TypeError, ValueError):
-        return None
-    return messages if right and 0 < len(messages) <= MOST_MESSAGES else None
+        known = (header["sellerId"], header["version"]) == (feed.seller_id, "2.0")
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnusableFeed("Item 'Feed' cannot be parsed.") from error
+    if not known:
+        raise UnusableFeed("The header names another seller or an unknown version.")
+    if not 0 < len(messages) <= MOST_MESSAGES:
+        raise UnusableFeed(f"A feed must hold 1 to {MOST_MESSAGES} messages.")
+    ids = Counter(str(m.get("messageId")) for m in messages if isinstance(m, dict))
+    twice = [number for number, times in ids.items() if times > 1]
+    if twice:
+        raise UnusableFeed(f"The messageId {twice[0]} is not unique within the feed.")
+    return messages
 
 
-def _apply(world: "World", feed: Feed, message: Json) -> list[Json]:
+def _apply(world: World, feed: Feed, message: Json) -> list[Json]:
     """Do what a message says on every marketplace of the feed; returns the report's issues."""
     try:
         check_shape(message, _MESSAGE, "The message")
@@ -95,7 +108,7 @@ def _apply(world: "World", feed: Feed, message: Json) -> list[Json]:
     return [issue for listing in listings for issue in _update(world, listing, message)]
 
 
-def _update(world: "World", listing: Listing, message: Json) -> list[Json]:
+def _update(world: World, listing: Listing, message: Json) -> list[Json]:
     patches = message.get("patches") or [
         {"op": "replace", "path": f"/attributes/{name}", "value": value}
         for name, value in message.get("attributes", {}).items()

@@ -4,17 +4,13 @@ A Failure cancels the units of the items named that are still open; an order tha
 is not paid yet or that Amazon fulfils itself is refused in the processing report.
 """
 
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from .state.feeds import Feed
-from .state.orders import OPEN_STATUSES, Order
+from ..state.feeds import Feed
+from ..state.orders import OPEN_STATUSES, Order
+from ..world import World
 
-if TYPE_CHECKING:
-    from .world import World
-
-FEED_TYPE = "POST_ORDER_ACKNOWLEDGEMENT_DATA"
 CANCEL_REASONS = (
     "NoInventory",
     "ShippingAddressUndeliverable",
@@ -27,31 +23,26 @@ CANCEL_REASONS = (
     "CustomerReturn",
     "MerchandiseNotReceived",
 )
-_CONTENT_TYPE = "text/xml; charset=UTF-8"
 # Amazon's code of whatever an order feed says wrong.
 _INVALID = "18028"
 
 
-def process_acknowledgements(world: "World", feed: Feed) -> None:
-    """Apply the feed and write its processing report; one that cannot be read ends FATAL."""
-    feed.processed = True
-    document = world.documents.find(feed.input_document_id)
-    messages = _messages(feed, document.content if document else None)
+def work(world: World, feed: Feed, content: bytes) -> bytes | None:
+    """Apply the feed; returns its processing report. One that cannot be read ends FATAL."""
+    messages = _messages(feed, content)
     if messages is None:
         feed.ending = "FATAL"
-        return
+        return None
     results = [
         (message.findtext("MessageID", ""), _apply(world, feed, message)) for message in messages
     ]
-    compressed = world.settings.gzip_reports
-    content = _report(feed, results)
-    feed.document_id = world.documents.add(feed.seller_id, _CONTENT_TYPE, content, compressed).id
+    return _report(feed, results)
 
 
-def _messages(feed: Feed, content: bytes | None) -> list[Element] | None:
+def _messages(feed: Feed, content: bytes) -> list[Element] | None:
     """The feed's messages, None where the document is no such feed of this seller."""
     try:
-        envelope = ElementTree.fromstring(content or b"")
+        envelope = ElementTree.fromstring(content)
     except ElementTree.ParseError:
         return None
     sender = envelope.findtext("Header/MerchantIdentifier")
@@ -60,7 +51,7 @@ def _messages(feed: Feed, content: bytes | None) -> list[Element] | None:
     return (envelope.findall("Message") or None) if right else None
 
 
-def _apply(world: "World", feed: Feed, message: Element) -> str:
+def _apply(world: World, feed: Feed, message: Element) -> str:
     """Do what a message says; returns why not, or ""."""
     acknowledgement = message.find("OrderAcknowledgement")
     if acknowledgement is None:
@@ -79,7 +70,7 @@ def _apply(world: "World", feed: Feed, message: Element) -> str:
             return f"StatusCode {code} is not supported."
 
 
-def _cancel(world: "World", order: Order, items: list[Element]) -> str:
+def _cancel(world: World, order: Order, items: list[Element]) -> str:
     if order.fulfilled_by != "MERCHANT":
         return "The order is fulfilled by Amazon."
     if order.status not in OPEN_STATUSES:

@@ -3,16 +3,16 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .call_log import LoggedCall
+from ..basics.call_log import LoggedCall
+from ..basics.errors import ApiError, quota_exceeded, unauthorized
+from ..basics.marketplaces import REGIONS
+from ..basics.rates import PUBLISHED
+from ..operations.operation import Call, Operation, json_answer
+from ..state.faults import REFUSALS
+from ..state.sellers import Seller
+from ..world import World
 from .endpoint import Endpoint, query_of
-from .errors import ApiError, quota_exceeded, unauthorized
-from .faults import REFUSALS
-from .marketplaces import REGIONS
-from .operations.operation import Call, Operation, json_answer
-from .rates import PUBLISHED
 from .refusals import refusal
-from .state.sellers import Seller
-from .world import World
 
 
 class Gateway(Endpoint):

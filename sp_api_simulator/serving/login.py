@@ -6,10 +6,10 @@ from urllib.parse import parse_qs, urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from .call_log import LoggedCall
+from ..basics.call_log import LoggedCall
+from ..operations.tokens import issue_token
+from ..state.faults import REFUSALS
 from .endpoint import Endpoint
-from .faults import REFUSALS
-from .operations.tokens import issue_token
 from .refusals import token_refusal
 
 _PAGE = """<!DOCTYPE html>

@@ -1,15 +1,13 @@
 """Adding a listing: from a few plain words to the attributes that Amazon keeps."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .ids import asin_for
-from .marketplaces import Marketplace, marketplace
-from .money import Amount, decimal
-from .state.listings import MERCHANT_CHANNEL, FbaStock, Listing
-
-if TYPE_CHECKING:
-    from .world import World
+from ..basics.ids import asin_for
+from ..basics.marketplaces import Marketplace, marketplace
+from ..basics.money import Amount, decimal
+from ..state.listings import MERCHANT_CHANNEL, FbaStock, Listing
+from ..world import World
 
 
 @dataclass
@@ -37,7 +35,7 @@ class NewListing:
     product_type: str = "PRODUCT"
 
 
-def offer(world: "World", wish: NewListing) -> Listing:
+def offer(world: World, wish: NewListing) -> Listing:
     """Make the listing known to Amazon; ValueError for an unknown place, seller or channel."""
     if wish.channel not in (MERCHANT_CHANNEL, "AMAZON"):
         raise ValueError(f"channel {wish.channel!r} is neither DEFAULT nor AMAZON")

@@ -11,10 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from .call_log import LoggedCall
-from .faults import CONNECTION, Fault
+from ..basics.call_log import LoggedCall
+from ..feeding.workers import catch_up
+from ..state.faults import CONNECTION, Fault
+from ..world import World
 from .replies import reply
-from .world import World
 
 
 class Endpoint(ABC):
@@ -42,7 +43,7 @@ class Endpoint(ABC):
         if cut and not cut.options.get("after"):
             await abort_connection(receive, send)
             return
-        self._world.catch_up()
+        catch_up(self._world)
         response = self._told(request, body, logged) or self._answer(request, body, logged)
         if cut:
             await abort_connection(receive, send)

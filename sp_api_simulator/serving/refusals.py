@@ -2,9 +2,9 @@
 
 from starlette.responses import Response
 
-from .errors import ApiError, quota_exceeded, unauthorized
-from .faults import Fault
-from .operations.operation import json_answer
+from ..basics.errors import ApiError, quota_exceeded, unauthorized
+from ..operations.operation import json_answer
+from ..state.faults import Fault
 
 _HTML = "<html><head><title>{0}</title></head><body><h1>{0}</h1></body></html>\n"
 

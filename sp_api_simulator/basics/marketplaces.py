@@ -34,7 +34,7 @@ class Marketplace:
 @cache
 def all_marketplaces() -> tuple[Marketplace, ...]:
     """Every marketplace of the three regions."""
-    rows = json.loads((Path(__file__).parent / "data" / "marketplaces.json").read_text("utf-8"))
+    rows = json.loads((Path(__file__).parents[1] / "data" / "marketplaces.json").read_text("utf-8"))
     return tuple(
         Marketplace(
             id=row["marketplace_id"],

@@ -1,0 +1,1 @@
+"""What everything else rests on: time, money, places, chance, quotas; it knows no state."""

@@ -1,0 +1,1 @@
+"""Working on feeds: a file per type."""

@@ -1,0 +1,1 @@
+"""The addresses: Amazon's, those of the storage and of the log-in, and the control endpoint."""

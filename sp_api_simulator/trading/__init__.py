@@ -1,0 +1,1 @@
+"""What makes offers and orders out of plain words, and changes the offers."""
