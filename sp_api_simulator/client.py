@@ -4,45 +4,19 @@ Needs nothing but the standard library. Each method is the action of the same na
 `sp_api_simulator.actions`, where its arguments are described; amounts may be Decimals.
 """
 
-import json
-from base64 import b64encode
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
-from urllib.error import HTTPError
-from urllib.request import Request, build_opener
+
+from .remote.connection import ControlError
+from .remote.telling import Telling
+
+__all__ = ["Amazon", "ControlError"]
 
 Json = dict[str, Any]
-_SECONDS_TO_ANSWER = 120
 
 
-class ControlError(Exception):
-    """The simulator could not do what was asked; the text says why."""
-
-
-class Amazon:
+class Amazon(Telling):
     """A running simulator at `url`, e.g. `http://127.0.0.1:8070`."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url.rstrip("/")
-        self.token_url = f"{self.url}/auth/o2/token"
-        self.consent_url = f"{self.url}/apps/authorize/consent"
-        # An own opener: proxies set for the machine are not for loopback.
-        self._open = build_opener().open
-
-    def do(self, action: str, **arguments: Any) -> Any:
-        """Any action by name; ControlError if the simulator refuses."""
-        request = Request(
-            f"{self.url}/_control/{action}",
-            data=json.dumps(arguments, default=_plain).encode(),
-            headers={"Content-Type": "application/json"},
-            method="POST",
-        )
-        try:
-            with self._open(request, timeout=_SECONDS_TO_ANSWER) as answer:
-                return json.load(answer)["result"]
-        except HTTPError as error:
-            raise ControlError(json.load(error)["error"]) from error
 
     def reset(self, scenario: str = "empty", seed: int = 1, **options: Any) -> None:
         """Forget everything and play a scenario; options: `rates=False`, `clock_speed=…`, …"""
@@ -89,6 +63,9 @@ class Amazon:
 
     def set_roles(self, seller: str, roles: list[str]) -> None:
         self.do("set_roles", seller=seller, roles=roles)
+
+    def set_report_locale(self, seller: str, locale: str) -> None:
+        self.do("set_report_locale", seller=seller, locale=locale)
 
     def add_listing(self, sku: str, **wish: Any) -> Json:
         """Offer a SKU: marketplace, seller, price, quantity, channel, lead_time, weight, …"""
@@ -158,43 +135,6 @@ class Amazon:
     def touch_order(self, order_id: str) -> None:
         self.do("touch_order", order_id=order_id)
 
-    def rewrite_order(self, order_id: str, path: str, value: Any) -> None:
-        """Tell the order with this value at `orderItems.0.product.title` (`""`: the whole)."""
-        self.do("rewrite_order", order_id=order_id, path=path, value=value)
-
-    def strip_order(self, order_id: str, path: str) -> None:
-        """Tell the order without what stands at the path."""
-        self.do("strip_order", order_id=order_id, path=path)
-
-    def answer(self, operation: str, status: int = 200, body: Any = None, **how: Any) -> None:
-        """Answer exactly this: bytes, a text, or JSON; how: headers, times, when, after, …"""
-        self.do("answer", operation=operation, status=status, **_content("body", body), **how)
-
-    def refuse(
-        self, operation: str, status: int = 400, message: str = "Refused.", **how: Any
-    ) -> None:
-        """Answer with Amazon's `errors`; `code` InvalidInput, and `how` as with `answer`."""
-        error = {"code": how.pop("code", "InvalidInput"), "message": message, "details": ""}
-        self.answer(operation, status, {"errors": [error]}, **how)
-
-    def clear_answers(self) -> None:
-        self.do("clear_answers")
-
-    def next_report(self, content: Any = None, **how: Any) -> None:
-        """How the next report ends: its content, status, content_type, compressed, exact, …"""
-        self.do("next_report", **_content("content", content), **how)
-
-    def next_feed(self, status: str = "DONE", result: Any = None, **how: Any) -> None:
-        """How the next feed ends: its status and result document, applied, feed_type, …"""
-        self.do("next_feed", status=status, **_content("result", result), **how)
-
-    def fault(self, operation: str, kind: str, *, count: int = 1, **options: Any) -> None:
-        """The next `count` calls of `operation` (`*`: any) go wrong in the way of `kind`."""
-        self.do("fault", operation=operation, kind=kind, count=count, **options)
-
-    def clear_faults(self) -> None:
-        self.do("clear_faults")
-
     def calls(self) -> dict[str, int]:
         """Calls per operation, the token endpoint as `token`."""
         return dict(self.do("calls"))
@@ -217,19 +157,3 @@ class Amazon:
     def catalogue(self) -> list[Json]:
         """The products of the scenarios: sku, title, barcode, weight in kilograms, prices."""
         return list(self.do("catalogue"))
-
-
-def _content(name: str, value: Any) -> Json:
-    """Content as an argument: bytes go in Base64 under a name of their own."""
-    if isinstance(value, bytes):
-        return {f"{name}_base64": b64encode(value).decode()}
-    return {name: value}
-
-
-def _plain(value: Any) -> str:
-    """What JSON cannot hold, as text: Decimals, dates."""
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} cannot be sent to the simulator")

@@ -1,4 +1,4 @@
-"""Lay down what Amazon answers, how its jobs end, and which reports it has made by itself.
+"""Lay down what Amazon answers, how its jobs end, and which reports it makes by itself.
 
 Content is a text, or anything that JSON can hold, or bytes: those come in Base64 under the same
 name with `_base64` behind it.
@@ -6,13 +6,16 @@ name with `_base64` behind it.
 
 import json
 from base64 import b64decode
+from datetime import timedelta
 from typing import Any
 
+from ..basics.clock import from_iso
 from ..basics.marketplaces import marketplace as marketplace_called
 from ..operations import ADDRESSES, OPERATIONS
 from ..state.answers import Answer
 from ..state.documents import codec_of
 from ..state.outcomes import Outcome
+from ..state.reports import Report
 from ..world import World
 
 _NAMES = {"*", *ADDRESSES, *(operation.name for operation in OPERATIONS)}
@@ -82,6 +85,39 @@ def next_feed(
     world.feed_outcomes.add(_outcome(world, feed_type, written, content_type, **how))
 
 
+def plant_report(
+    world: World,
+    seller: str,
+    report_type: str,
+    content: Any = None,
+    content_base64: str | None = None,
+    content_type: str = _TEXT,
+    marketplaces: list[str] | None = None,
+    created: str | None = None,
+    **how: Any,
+) -> str:
+    """A report that Amazon made by itself, done at `created` (ISO 8601; now); returns its id.
+
+    It is of all the seller's marketplaces unless some are named by country code; further `how`
+    as with `next_report`.
+    """
+    owner = world.sellers.get(seller)
+    written = _content(content, content_base64, content_type)
+    outcome = _outcome(world, report_type, written, content_type, **how)
+    places = [marketplace_called(code) for code in marketplaces or []] or owner.marketplaces
+    report = Report(
+        id=world.ids.number(),
+        type=report_type,
+        seller_id=owner.id,
+        marketplace_ids=[place.id for place in places],
+        created=from_iso(created) if created else world.clock.now(),
+        delay=timedelta(),
+        ending=outcome.status,
+        document_id=outcome.write(world.documents, owner.id),
+    )
+    return world.reports.add(report).id
+
+
 def _outcome(
     world: World,
     job_type: str | None,
@@ -112,4 +148,4 @@ def _content(plain: Any, base64: str | None, content_type: str) -> bytes | None:
     return plain.encode(codec_of(content_type))
 
 
-ACTIONS = (answer, clear_answers, next_report, next_feed)
+ACTIONS = (answer, clear_answers, next_report, next_feed, plant_report)

@@ -40,4 +40,9 @@ def set_roles(world: World, seller: str, roles: list[str]) -> None:
     world.sellers.get(seller).roles = set(roles)
 
 
-ACTIONS = (credentials, add_seller, revoke_token, rotate_secret, set_roles)
+def set_report_locale(world: World, seller: str, locale: str) -> None:
+    """The language of the seller's reports from now on, e.g. `de_DE`."""
+    world.sellers.get(seller).report_locale = locale
+
+
+ACTIONS = (credentials, add_seller, revoke_token, rotate_secret, set_roles, set_report_locale)

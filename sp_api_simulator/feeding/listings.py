@@ -77,7 +77,8 @@ def _messages(feed: Feed, content: bytes) -> list[Json]:
         raise UnusableFeed("The header names another seller or an unknown version.")
     if not 0 < len(messages) <= MOST_MESSAGES:
         raise UnusableFeed(f"A feed must hold 1 to {MOST_MESSAGES} messages.")
-    ids = Counter(str(m.get("messageId")) for m in messages if isinstance(m, dict))
+    named = [m for m in messages if isinstance(m, dict) and "messageId" in m]
+    ids = Counter(str(message["messageId"]) for message in named)
     twice = [number for number, times in ids.items() if times > 1]
     if twice:
         raise UnusableFeed(f"The messageId {twice[0]} is not unique within the feed.")

@@ -1,6 +1,11 @@
-"""The report GET_MERCHANT_LISTINGS_ALL_DATA: tab-separated, Amazon's columns."""
+"""The report GET_MERCHANT_LISTINGS_ALL_DATA: tab-separated, Amazon's columns, in any language."""
 
-from ..basics.marketplaces import marketplace
+import json
+from functools import cache
+from pathlib import Path
+
+from ..basics.marketplaces import Marketplace, marketplace
+from ..state.documents import codec_of
 from ..state.listings import Listing, Listings
 from ..state.reports import Report
 
@@ -17,17 +22,37 @@ _ASIN, _EAN = "1", "4"
 _NEW = "11"
 
 
-def report_charset(marketplace_id: str) -> str:
-    """Amazon writes reports of Japan in its national charset, the others in UTF-8."""
-    return "windows-31j" if marketplace(marketplace_id).code == "JP" else "UTF-8"
+def listings_report(listings: Listings, report: Report, locale: str) -> tuple[str, bytes]:
+    """Content type and bytes: one row per listing of the report's first marketplace.
 
-
-def merchant_listings(listings: Listings, report: Report) -> str:
-    """One row per listing of the report's first marketplace: the file names no marketplace."""
+    The headings are in the language of `locale` (`de_DE`), or in that which the report's options
+    prefer; English where Amazon has none in that language.
+    """
     place = marketplace(report.marketplace_ids[0])
+    headings = _headings(report.options.get("preferredReportDocumentLocale", locale))
     rows = [_row(listing) for listing in listings.of(report.seller_id, [place])]
-    lines = ["\t".join(COLUMNS), *("\t".join(row[name] for name in COLUMNS) for row in rows)]
-    return "".join(f"{line}\r\n" for line in lines)
+    lines = ["\t".join(headings), *("\t".join(row[name] for name in COLUMNS) for row in rows)]
+    content_type = f"text/plain; charset={_charset(place)}"
+    text = "".join(f"{line}\r\n" for line in lines)
+    return content_type, text.encode(codec_of(content_type), "replace")
+
+
+def _charset(place: Marketplace) -> str:
+    """Amazon writes reports of Japan in its national charset, the others in UTF-8."""
+    return "windows-31j" if place.code == "JP" else "UTF-8"
+
+
+def _headings(locale: str) -> list[str]:
+    known = _translations().get(locale.partition("_")[0], {})
+    return [known.get(name, name) for name in COLUMNS]
+
+
+@cache
+def _translations() -> dict[str, dict[str, str]]:
+    """Headings by language, as far as they are known; the others stay English."""
+    path = Path(__file__).parents[1] / "data" / "listings_report_headings.json"
+    translations: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8"))
+    return translations
 
 
 def _row(listing: Listing) -> dict[str, str]:

@@ -1,12 +1,9 @@
 """Feeds that a seller submitted."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from ..basics.clock import Clock
-from ..basics.ids import Ids
-from .jobs import Job
+from .jobs import Job, Jobs
 
 
 @dataclass
@@ -27,44 +24,8 @@ class Feed(Job):
             self.ending, self.document_id = self.told
 
 
-class Feeds:
+class Feeds(Jobs[Feed]):
     """All feeds by id."""
-
-    def __init__(self, clock: Clock, ids: Ids) -> None:
-        self._clock = clock
-        self._ids = ids
-        self._by_id: dict[str, Feed] = {}
-
-    def create(
-        self,
-        seller_id: str,
-        feed_type: str,
-        marketplace_ids: list[str],
-        delay: timedelta,
-        input_document_id: str,
-    ) -> Feed:
-        """Queue a feed; it is worked on after `delay` of simulated time."""
-        feed = Feed(
-            self._ids.number(),
-            feed_type,
-            seller_id,
-            marketplace_ids,
-            self._clock.now(),
-            delay,
-            input_document_id=input_document_id,
-        )
-        self._by_id[feed.id] = feed
-        return feed
-
-    def find(self, seller_id: str, feed_id: str) -> Feed | None:
-        feed = self._by_id.get(feed_id)
-        return feed if feed and feed.seller_id == seller_id else None
-
-    def of(self, seller_id: str) -> Iterator[Feed]:
-        """The seller's feeds, the newest first."""
-        for feed in self.all():
-            if feed.seller_id == seller_id:
-                yield feed
 
     def due(self, now: datetime) -> list[Feed]:
         """The feeds whose time has come and that were not worked on yet, the oldest first."""
@@ -73,7 +34,3 @@ class Feeds:
             for feed in self._by_id.values()
             if not feed.processed and not feed.cancelled and feed.ended <= now
         ]
-
-    def all(self) -> Iterator[Feed]:
-        """Everybody's feeds, the newest first."""
-        return iter(reversed(self._by_id.values()))

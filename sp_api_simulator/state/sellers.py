@@ -31,6 +31,8 @@ class Seller:
     client_secret: str
     # Each refresh token with the client id of the application that it was given to.
     refresh_tokens: dict[str, str] = field(default_factory=dict)
+    # The language that his reports are written in unless another is preferred.
+    report_locale: str = "en_US"
     # The latest bound told to this seller: no order may turn up before it any more.
     horizon: datetime | None = None
 

@@ -170,9 +170,37 @@ def test_feed_takes_effect_in_its_time_though_nobody_asks(amazon, referee):
     ]
 
 
-def test_feed_that_cannot_be_read_is_fatal(partner):
-    feed_id = submit(partner, [message(1, "MUG", 8)], seller="SOMEBODY")
+@pytest.mark.parametrize(
+    ("messages", "seller", "why"),
+    [
+        ([(1, "MUG", 8)], "SOMEBODY", "another seller"),
+        ([], "SELLER1", "1 to 25000 messages"),
+        ([(number, "MUG", 8) for number in range(1, 25_002)], "SELLER1", "1 to 25000 messages"),
+        ([(1, "MUG", 8), (2, "MUG", 9), (1, "LAMP", 3)], "SELLER1", "messageId 1 is not unique"),
+    ],
+)
+def test_feed_that_cannot_be_worked_on_is_fatal_as_a_whole(amazon, partner, messages, seller, why):
+    amazon.add_listing("MUG", quantity=1)
+    feed_id = submit(partner, [message(*each) for each in messages], seller)
     assert partner.get(f"{FEEDS}/feeds/{feed_id}")["processingStatus"] == "FATAL"
+    report = processing_report(partner, feed_id)
+    [issue] = report["issues"]
+    assert why in issue["message"]
+    assert "messageId" not in issue
+    assert report["summary"] == {
+        "errors": 1,
+        "warnings": 0,
+        "messagesProcessed": 0,
+        "messagesAccepted": 0,
+        "messagesInvalid": 0,
+    }
+    assert amazon.listing("MUG")["quantity"] == 1
+
+
+def test_feed_of_as_many_messages_as_amazon_takes(amazon, partner):
+    amazon.add_listing("MUG", quantity=1)
+    feed_id = submit(partner, [message(number, "MUG", 8) for number in range(1, 25_001)])
+    assert processing_report(partner, feed_id)["summary"]["messagesAccepted"] == 25_000
 
 
 @pytest.mark.parametrize("silent", [False, True])

@@ -1,0 +1,1 @@
+"""What the client is made of; it needs nothing but the standard library."""
