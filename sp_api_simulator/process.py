@@ -1,4 +1,4 @@
-"""Start and stop a simulator as a process of its own."""
+"""Start and stop a simulator as a process of its own, or borrow one that runs already."""
 
 import os
 import subprocess
@@ -11,13 +11,16 @@ from typing import Any
 from .client import Amazon
 
 READY = "listening on "
+# Names the simulator to borrow.
+ADDRESS = "AMAZON_SIMULATOR_URL"
 
 
 class SimulatorProcess:
     """`with SimulatorProcess(scenario="empty") as amazon:` runs one on a free port.
 
     The child ends with the block, and by itself when its parent dies. RuntimeError if it does
-    not start.
+    not start. Where AMAZON_SIMULATOR_URL names one that runs already, that one is reset and used
+    instead, and goes on running: one user at a time.
     """
 
     def __init__(self, scenario: str = "empty", seed: int = 1, **options: Any) -> None:
@@ -27,7 +30,13 @@ class SimulatorProcess:
         self._child: subprocess.Popen[str] | None = None
 
     def start(self) -> Amazon:
-        """Start the child and play the scenario; returns its client."""
+        """Start the child, or find the running one, and play the scenario; returns the client."""
+        amazon = Amazon(os.environ.get(ADDRESS) or self._start_child())
+        amazon.reset(self._scenario, self._seed, **self._options)
+        return amazon
+
+    def _start_child(self) -> str:
+        """Start the child; returns its address."""
         command = [sys.executable, "-m", __package__, "--port", "0", "--die-with-parent"]
         path = os.pathsep.join([str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")])
         child = subprocess.Popen(
@@ -44,12 +53,10 @@ class SimulatorProcess:
             self.stop()
             raise RuntimeError(f"the simulator did not start: {line or 'it said nothing'}")
         threading.Thread(target=child.stdout.read, daemon=True).start()
-        amazon = Amazon(line.removeprefix(READY))
-        amazon.reset(self._scenario, self._seed, **self._options)
-        return amazon
+        return line.removeprefix(READY)
 
     def stop(self) -> None:
-        """End the child and wait for it."""
+        """End the child and wait for it; one that was borrowed is left alone."""
         if self._child is None:
             return
         self._child.terminate()

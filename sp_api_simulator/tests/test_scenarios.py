@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sp_api_simulator import Amazon, ControlError, SimulatorProcess
+from sp_api_simulator import ControlError
 from sp_api_simulator.scenarios import play
 from sp_api_simulator.scenarios.catalogue import PRODUCTS
 from sp_api_simulator.world import World
@@ -112,12 +112,3 @@ def test_mistakes_are_named(amazon):
         amazon.place_order(sku="MUG", marketplace="JP")
     with pytest.raises(ControlError, match="unexpected keyword argument 'colour'"):
         amazon.place_order(sku="MUG", colour="red")
-
-
-def test_process_starts_and_ends():
-    process = SimulatorProcess("first_order", rates=False)
-    with process as amazon:
-        assert isinstance(amazon, Amazon)
-        assert len(amazon.orders()) == 1
-    with pytest.raises(OSError, match="refused"):
-        amazon.orders()
