@@ -34,7 +34,7 @@ def answer(
 ) -> None:
     """The next calls of an operation (`*`: any) are answered with exactly this.
 
-    `how`: `times`, `when`, `after`, `size`, `endless`, `piece`, `pause`, `gzip` of `Answer`.
+    `how`: `times`, `when`, `after`, `size`, `endless`, `piece`, `pause`, `gzip`, `cut` of `Answer`.
     """
     if operation not in _NAMES:
         raise ValueError(f"there is no operation {operation!r}")

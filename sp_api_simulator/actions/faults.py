@@ -11,7 +11,10 @@ _REFUSED_SHIPMENT = "refuse_shipment"
 
 
 def fault(world: World, operation: str, kind: str, count: int = 1, **options: Any) -> None:
-    """The next `count` calls of `operation` (`*`: any) go wrong; kinds: `faults.KINDS`."""
+    """The next `count` calls of `operation` (`*`: any) go wrong.
+
+    The kinds are `KINDS` of `state/faults.py`, and the short words above.
+    """
     if kind in _REPORT_ENDINGS:
         next_report(world, status=_REPORT_ENDINGS[kind], times=count)
     elif kind == _REFUSED_SHIPMENT:

@@ -15,6 +15,7 @@ from ..world import World
 Json = dict[str, Any]
 
 MOST_MESSAGES = 25_000
+_HIGHEST_ID = 2**31 - 1
 _OPERATION_TYPES = ("PATCH", "PARTIAL_UPDATE", "UPDATE", "DELETE")
 _MESSAGE = {
     "messageId": int,
@@ -92,7 +93,9 @@ def _apply(world: World, feed: Feed, message: Json) -> list[Json]:
     except ApiError as error:
         return [_issue({}, "4000001", error.message)]
     sku, kind = message.get("sku", ""), message.get("operationType")
-    if kind not in _OPERATION_TYPES or not message.get("messageId"):
+    if not 1 <= message.get("messageId", 0) <= _HIGHEST_ID:
+        return [_issue({}, "4000001", f"messageId must be between 1 and {_HIGHEST_ID}.")]
+    if kind not in _OPERATION_TYPES:
         return [_issue(message, "4000001", f"operationType {kind!r} is not supported.")]
     places = [marketplace(place_id) for place_id in feed.marketplace_ids]
     found = [world.listings.find(feed.seller_id, place, sku) for place in places]

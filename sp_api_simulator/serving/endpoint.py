@@ -2,10 +2,9 @@
 
 import asyncio
 import json
-import socket
-import struct
 from abc import ABC, abstractmethod
 from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,6 +14,7 @@ from ..basics.call_log import LoggedCall
 from ..feeding.workers import catch_up
 from ..state.faults import CONNECTION, Fault
 from ..world import World
+from .connections import abort_connection
 from .replies import reply
 
 
@@ -59,7 +59,7 @@ class Endpoint(ABC):
         call = {
             "path": request.path_params,
             "query": query_of(request),
-            "body": _read(body),
+            "body": _read(body, request.headers.get("content-type", "")),
             "seller": self._caller(request),
         }
         told = self._world.answers.take(self._operation, call)
@@ -98,32 +98,13 @@ def query_of(request: Request) -> dict[str, str]:
     return query
 
 
-def _read(body: bytes) -> Any:
-    """A JSON body as data, anything else as text."""
+def _read(body: bytes, content_type: str = "") -> Any:
+    """A JSON body or a form as data, anything else as text."""
     if not body:
         return None
+    if content_type.startswith("application/x-www-form-urlencoded"):
+        return dict(parse_qsl(body.decode("utf-8", "replace")))
     try:
         return json.loads(body)
     except ValueError:
         return body.decode("utf-8", "replace")
-
-
-async def abort_connection(receive: Receive, send: Send) -> None:
-    """Reset the connection without an answer, and wait until it is gone.
-
-    ASGI has no word for this: uvicorn's `send` is a method of its request cycle, which owns the
-    transport.
-    """
-    cycle: Any = getattr(send, "__self__", None)
-    if cycle is None:
-        raise RuntimeError("this server gives no way to reset a connection")
-    # Closing with no time to linger makes the kernel send a reset in place of a polite end.
-    no_linger = struct.pack("ii", 1, 0)
-    if cycle.transport.is_closing():
-        return
-    cycle.transport.get_extra_info("socket").setsockopt(
-        socket.SOL_SOCKET, socket.SO_LINGER, no_linger
-    )
-    cycle.transport.abort()
-    while (await receive())["type"] != "http.disconnect":
-        pass

@@ -5,8 +5,10 @@ import zlib
 from collections.abc import AsyncIterator, Iterator
 
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
 
 from ..state.answers import Answer
+from .connections import hang_up
 
 _BLOCK = 1 << 16
 _GZIP = 16 + zlib.MAX_WBITS
@@ -15,8 +17,22 @@ _GZIP = 16 + zlib.MAX_WBITS
 def reply(answer: Answer) -> Response:
     """The response that the answer asks for; a stream is made while it is read."""
     if answer.is_stream:
-        return StreamingResponse(_paced(answer), answer.status, answer.headers)
+        kind = _BrokenOff if answer.cut else StreamingResponse
+        return kind(_paced(answer), answer.status, answer.headers)
     return Response(answer.content, answer.status, answer.headers)
+
+
+class _BrokenOff(StreamingResponse):
+    """Ends the connection where the end of the content should be told."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_all_but_the_end(message: Message) -> None:
+            if message["type"] == "http.response.body" and not message.get("more_body"):
+                await hang_up(receive, send)
+            else:
+                await send(message)
+
+        await super().__call__(scope, receive, send_all_but_the_end)
 
 
 async def _paced(answer: Answer) -> AsyncIterator[bytes]:

@@ -10,7 +10,7 @@ class Answer:
 
     `after` does the operation's work first. The content comes once, or over and over: up to
     `size` bytes, or until the caller hangs up where it is `endless`; `piece` bytes every `pause`
-    seconds; packed with `gzip` on its way.
+    seconds; packed with `gzip` on its way. `cut`: the connection ends behind it as if broken.
     """
 
     operation: str
@@ -25,11 +25,13 @@ class Answer:
     piece: int | None = None
     pause: float = 0
     gzip: bool = False
+    cut: bool = False
 
     @property
     def is_stream(self) -> bool:
         """Whether the content is more than some bytes to be sent at once."""
-        return bool(self.size or self.endless or self.piece or self.pause or self.gzip)
+        wishes = (self.size, self.endless, self.piece, self.pause, self.gzip, self.cut)
+        return any(wishes)
 
 
 class Answers:

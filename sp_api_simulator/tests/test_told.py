@@ -104,6 +104,9 @@ def test_the_token_endpoint_answers_what_it_is_told(amazon, partner):
     amazon.answer("token", 400, {"error": "invalid_scope"})
     assert partner.ask_for_token().json() == {"error": "invalid_scope"}
     assert partner.ask_for_token().status_code == 200
+    amazon.answer("token", 503, when={"body": {"grant_type": "authorization_code"}})
+    assert partner.ask_for_token().status_code == 200
+    assert partner.ask_for_token(grant_type="authorization_code").status_code == 503
 
 
 def test_an_operation_that_is_none_is_named(amazon):
@@ -138,11 +141,14 @@ def test_a_download_without_end_and_a_gzip_bomb(amazon, partner):
     assert len(zlib.decompress(content, 31)) == 50_000_000
 
 
-def test_a_download_that_breaks_off(amazon, partner):
+@pytest.mark.parametrize("headers", [{}, {"content-length": "8"}])
+def test_a_download_that_breaks_off(amazon, partner, headers):
     report = partner.get(f"{REPORTS}/reports/{ask_for_report(partner)}")
-    amazon.answer("downloadDocument", body=b"half", headers={"content-length": "8"})
-    with pytest.raises(requests.RequestException):
-        read(partner, report["reportDocumentId"])
+    amazon.answer("downloadDocument", body=b"half", cut=True, headers=headers)
+    with read(partner, report["reportDocumentId"], stream=True) as answer:
+        assert answer.raw.read(4) == b"half"
+        with pytest.raises(requests.RequestException):
+            answer.content  # noqa: B018
 
 
 def test_a_report_holds_the_text_that_was_given(amazon, partner):
