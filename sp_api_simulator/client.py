@@ -154,6 +154,9 @@ class Amazon(Telling):
     def feeds(self) -> list[Json]:
         return list(self.do("feeds"))
 
+    def reports(self) -> list[Json]:
+        return list(self.do("reports"))
+
     def catalogue(self) -> list[Json]:
         """The products of the scenarios: sku, title, barcode, weight in kilograms, prices."""
         return list(self.do("catalogue"))

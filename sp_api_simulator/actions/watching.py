@@ -41,9 +41,19 @@ def feeds(world: World) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def reports(world: World) -> list[dict[str, Any]]:
+    """Every report, the newest first: id, type, seller, processing status and its options."""
+    now = world.clock.now()
+    return [
+        {"reportId": report.id, "reportType": report.type, "seller": report.seller_id,
+         "status": report.status(now), "options": report.options}
+        for report in world.reports.all()
+    ]  # fmt: skip
+
+
 def catalogue(_world: World) -> list[dict[str, Any]]:
     """The products of the scenarios: sku, title, barcode, weight in kilograms, price in dollars."""
     return as_dicts()
 
 
-ACTIONS = (calls, reset_calls, requests, violations, shipments, feeds, catalogue)
+ACTIONS = (calls, reset_calls, requests, violations, shipments, feeds, reports, catalogue)

@@ -26,7 +26,7 @@ def create_feed(call: Call) -> Response:
     """Queue the uploaded document; 202 with the feed's id."""
     body = call.json({"feedType": str, "inputFeedDocumentId": str, "marketplaceIds": [str]})
     feed_type = body.get("feedType", "")
-    if feed_type not in FEED_TYPES:
+    if feed_type not in FEED_TYPES and not call.world.feed_outcomes.know(feed_type):
         raise invalid_input(f"Feed type {feed_type} is not supported.")
     document = found_document(call, body.get("inputFeedDocumentId", ""))
     feed = Feed(
@@ -40,7 +40,7 @@ def create_feed(call: Call) -> Response:
     )
     if outcome := call.world.feed_outcomes.take(feed):
         feed.told = (outcome.status, outcome.write(call.world.documents, call.seller.id))
-        feed.processed = not outcome.applied
+        feed.processed = not (outcome.applied and feed_type in FEED_TYPES)
         feed.settle()
     if fault := call.fault("feed_not_applied"):
         feed.not_applied = fault.options.get("skus")

@@ -60,6 +60,10 @@ class Outcomes:
     def clear(self) -> None:
         self._pending.clear()
 
+    def know(self, job_type: str) -> bool:
+        """Whether an outcome is meant for this very type."""
+        return any(outcome.type == job_type for outcome in self._pending)
+
     def take(self, job: Job) -> Outcome | None:
         """The outcome of a job just created, counted down."""
         for outcome in self._pending:

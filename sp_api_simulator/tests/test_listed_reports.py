@@ -125,6 +125,7 @@ def test_headings_are_in_the_language_of_the_seller_or_the_one_preferred(amazon,
     found = headings(partner, german)
     assert (found[0], found[3]) == ("Artikelbezeichnung", "Händler-SKU")
     assert headings(partner, german, preferredReportDocumentLocale="en_US")[3] == "seller-sku"
+    assert amazon.reports()[0]["options"] == {"preferredReportDocumentLocale": "en_US"}
     assert headings(partner, german, preferredReportDocumentLocale="ar_AE")[3] == "sku-البائع"
 
 

@@ -217,6 +217,16 @@ def test_a_fate_is_kept_for_the_report_it_was_meant_for(amazon, partner):
         amazon.next_report(status="LOST")
 
 
+def test_a_report_of_a_type_that_only_the_test_knows(amazon, partner):
+    amazon.next_report("return-date\n", report_type="GET_RETURNS", times=1)
+    body = {"reportType": "GET_RETURNS", "marketplaceIds": [US]}
+    report_id = partner.call("POST", f"{REPORTS}/reports", body).json()["reportId"]
+    report = partner.get(f"{REPORTS}/reports/{report_id}")
+    content = read(partner, report["reportDocumentId"]).content
+    assert gzip.decompress(content) == b"return-date\n"
+    assert partner.call("POST", f"{REPORTS}/reports", body).status_code == 400
+
+
 @pytest.mark.parametrize("status", ["DONE", "FATAL"])
 @pytest.mark.parametrize("result", [{"issues": []}, "Your feed was processed", b"\xff\x00", None])
 def test_a_feed_ends_with_any_result(amazon, partner, status, result):
@@ -229,6 +239,19 @@ def test_a_feed_ends_with_any_result(amazon, partner, status, result):
     if isinstance(result, dict):
         assert processing_report(partner, feed_id) == result
     assert amazon.listing("MUG")["quantity"] == 1
+
+
+def test_a_feed_of_a_type_that_only_the_test_knows(amazon, partner):
+    amazon.next_feed(result="Thank you.", feed_type="UPLOAD_VAT_INVOICE", applied=True)
+    document = partner.call("POST", f"{FEEDS}/documents", {"contentType": "application/pdf"}).json()
+    body = {
+        "feedType": "UPLOAD_VAT_INVOICE",
+        "marketplaceIds": [US],
+        "inputFeedDocumentId": document["feedDocumentId"],
+    }
+    feed_id = partner.call("POST", f"{FEEDS}/feeds", body).json()["feedId"]
+    assert "resultFeedDocumentId" in partner.get(f"{FEEDS}/feeds/{feed_id}")
+    assert partner.call("POST", f"{FEEDS}/feeds", body).status_code == 400
 
 
 def test_a_feed_can_take_effect_whatever_its_result_says(amazon, partner):
