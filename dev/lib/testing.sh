@@ -19,6 +19,7 @@ run_tests() {
         export ODOO_RC=$RESULTS/$name.conf AMAZON_CONNECTOR_TEMPLATE=$TEMPLATE
         write_odoo_config "$ODOO_RC"
         copy_template "$database"
+        lend_simulator "$name"
         options+=(-p dev.lib.log_check --odoo-config="$ODOO_RC" --odoo-database="$database" --odoo-http)
     else
         options+=(-p no:odoo)
@@ -26,6 +27,20 @@ run_tests() {
     (cd "$ROOT" && "$PYTHON" -m pytest "${options[@]}" "$@") || status=$?
     echo $status >"$RESULTS/$name.status"
     [[ -z $database ]] || drop_database "$database"
+    [[ -z ${LENT:-} ]] || kill "$LENT" 2>/dev/null || true
+}
+
+# lend_simulator NAME: one local Amazon for all test classes of a part; each resets it to its own.
+lend_simulator() {
+    local log=$RESULTS/$1-amazon.log
+    "$PYTHON" -m sp_api_simulator --port 0 >"$log" 2>&1 &
+    LENT=$!
+    until grep -q '^listening on ' "$log"; do
+        kill -0 $LENT 2>/dev/null || die "The simulator did not start: $(tail -5 "$log")"
+        sleep 0.1
+    done
+    AMAZON_SIMULATOR_URL=$(sed -n 's/^listening on //p' "$log" | head -1)
+    export AMAZON_SIMULATOR_URL
 }
 
 # tests_of GROUP: its folders, a line each.
