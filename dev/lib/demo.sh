@@ -56,4 +56,17 @@ check_demo() {
     done
     cat "$DEMO/report.txt"
     [[ $complete ]] || die "The demo is not complete after 5 minutes, see $DEMO/odoo.log and $DEMO/report.log"
+    check_demo_log
+}
+
+# What Odoo warns of in a demo whatever the addon does: development servers have no mail server, and
+# werkzeug is not meant for production.
+DEMO_WARNINGS='werkzeug|wkhtmltopdf|mail server'
+
+# check_demo_log: ends with what Odoo warned of and nobody expected.
+check_demo_log() {
+    local unexpected
+    unexpected=$(grep -E '^[0-9-]+ [0-9:,]+ [0-9]+ (WARNING|ERROR|CRITICAL) ' "$DEMO/odoo.log" "$DEMO/setup.log" |
+        grep -vE "$DEMO_WARNINGS" | head -20 || true)
+    [[ -z $unexpected ]] || die "Odoo logged what a demo should not:"$'\n'"$unexpected"
 }
