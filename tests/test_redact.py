@@ -1,6 +1,7 @@
 """What no log and no message may show."""
 
 import logging
+import time
 
 import pytest
 
@@ -69,3 +70,67 @@ def test_the_filter_masks_message_arguments_and_traceback(caplog):
     assert "call of ***" in caplog.text
     assert "ValueError" in caplog.text
     assert not [secret for secret in SECRETS if secret in caplog.text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Authorization: Bearer opaque-value-of-a-token",
+        "authorization=Basic opaque-value-of-a-token",
+        "lwa_client_secret: opaque-value-of-a-token",
+        "'lwa_client_secret': 'opaque-value-of-a-token x'",
+        r'{\"client_secret\": \"opaque-value-of-a-token\"}',
+        "amzn_refresh_token='opaque-value-of-a-token",
+    ],
+)
+def test_a_secret_is_masked_to_its_end(text):
+    assert "opaque" not in redact(text)
+    assert " x'" not in redact(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'DETAIL:  Failing row contains (7, Jane Roe, 1 Main St, "a\n) b", null).',
+        "DETAIL:  Failing row contains (7, Jane Roe, 1 Main St",
+        "DETAIL:  Key (name, lower(street))=(Jane Roe, 1 Main St) already exists.",
+        "DETAIL:  Schlüssel »(name)«=(Jane Roe (1 Main St)) existiert bereits.".replace("«=", "="),
+        "{'buyerName': 'Jane Roe', 'addressLine1': '1 Main St', 'phone': \"0170 1234567\"}",
+        '{"name": "Jane Roe", "city":"1 Main St", "postalCode": "1 Main St"}',
+        "street='1 Main St' street2=\"Jane Roe\"",
+        "call +49 (170) 1234567 now",
+    ],
+)
+def test_buyers_data_is_masked(text):
+    masked = redact(text)
+    for word in ("Jane", "Main", "1234567"):
+        assert word not in masked
+    assert "***" in masked
+
+
+def test_what_postgresql_says_beside_the_values_stays():
+    text = "DETAIL:  Key (account_id, amazon_ref)=(1, 111-1) already exists."
+    assert redact(text) == "DETAIL:  Key (account_id, amazon_ref)=(***) already exists."
+
+
+HOSTILE = (
+    "a", "a@", "@a", "a.", "Atz", "Atza", "?", "?X", "code", "code ", "code=", 'code="', "code='\"",
+    '"name":"', "\\", '\\"', "phone: '", ")=(", "(", ")", "Failing row contains (", "+1 ", "1", " ",
+    "\n", "authorization: bearer ", "amzn1.oa2-cs.", "Key (", "street", "_token",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_masking_takes_a_time_that_grows_with_the_length(part):
+    """Four times the text may take four times as long, with room for noise, but not sixteen."""
+
+    def seconds(length):
+        text = (part * length)[:length]
+        best = float("inf")
+        for _try in range(2):
+            start = time.process_time()
+            redact(text)
+            best = min(best, time.process_time() - start)
+        return best
+
+    assert seconds(200_000) < 10 * seconds(50_000) + 0.1

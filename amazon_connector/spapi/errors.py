@@ -1,11 +1,22 @@
 """Errors as decisions: each class is one thing that the caller does next."""
 
+import re
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 from .redact import redact
 
 Reason = Literal["wrong_client", "expired_token", "missing_role", "wrong_region", "denied"]
+_LAST_PERIODS = re.compile(r"(?<!\.)\.\.$")
+
+
+class Facts(TypedDict, total=False):
+    """What is known of a failed call, see :class:`SpApiError`."""
+
+    operation: str
+    status: int | None
+    code: str
+    request_id: str
 
 
 class SpApiError(Exception):
@@ -18,26 +29,38 @@ class SpApiError(Exception):
     :ivar request_id: what Amazon's support asks for
     """
 
-    def __init__(
-        self,
-        message: str = "",
-        *,
-        operation: str = "",
-        status: int | None = None,
-        code: str = "",
-        request_id: str = "",
-    ) -> None:
-        self.message = redact(message)
-        self.operation = operation
-        self.status = status
-        self.code = redact(code)
-        self.request_id = request_id
+    def __init__(self, message: str = "", **facts: Unpack[Facts]) -> None:
+        self.message = _LAST_PERIODS.sub(".", redact(message).strip())
+        self.operation = facts.get("operation", "")
+        self.status = facts.get("status")
+        self.code = redact(facts.get("code", ""))
+        self.request_id = facts.get("request_id", "")
         super().__init__(self.message)
 
     def __str__(self) -> str:
-        request = f"request {self.request_id}" if self.request_id else ""
-        details = ", ".join(filter(None, (self.code, request)))
+        details = self._details()
         return f"{self.message} ({details})" if details else self.message
+
+    @property
+    def sentence(self) -> str:
+        """The same as one sentence with one period, to stand among others."""
+        details = self._details()
+        words = self.message.rstrip(". ")
+        return f"{words} ({details})." if details else f"{words}."
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of the call, to be told by another error."""
+        return {
+            "operation": self.operation,
+            "status": self.status,
+            "code": self.code,
+            "request_id": self.request_id,
+        }
+
+    def _details(self) -> str:
+        request = f"request {self.request_id}" if self.request_id else ""
+        return ", ".join(filter(None, (self.code, request)))
 
 
 class Unauthorized(SpApiError):
@@ -49,18 +72,9 @@ class Unauthorized(SpApiError):
     """
 
     def __init__(
-        self,
-        message: str = "",
-        *,
-        reason: Reason = "denied",
-        operation: str = "",
-        status: int | None = None,
-        code: str = "",
-        request_id: str = "",
+        self, message: str = "", *, reason: Reason = "denied", **facts: Unpack[Facts]
     ) -> None:
-        super().__init__(
-            message, operation=operation, status=status, code=code, request_id=request_id
-        )
+        super().__init__(message, **facts)
         self.reason: Reason = reason
 
 
@@ -70,19 +84,8 @@ class Throttled(SpApiError):
     :ivar retry_at: when the next call is worth trying (UTC)
     """
 
-    def __init__(
-        self,
-        message: str = "",
-        *,
-        retry_at: datetime,
-        operation: str = "",
-        status: int | None = None,
-        code: str = "",
-        request_id: str = "",
-    ) -> None:
-        super().__init__(
-            message, operation=operation, status=status, code=code, request_id=request_id
-        )
+    def __init__(self, message: str = "", *, retry_at: datetime, **facts: Unpack[Facts]) -> None:
+        super().__init__(message, **facts)
         self.retry_at = retry_at
 
 
@@ -93,18 +96,9 @@ class Unavailable(SpApiError):
     """
 
     def __init__(
-        self,
-        message: str = "",
-        *,
-        retry_at: datetime | None = None,
-        operation: str = "",
-        status: int | None = None,
-        code: str = "",
-        request_id: str = "",
+        self, message: str = "", *, retry_at: datetime | None = None, **facts: Unpack[Facts]
     ) -> None:
-        super().__init__(
-            message, operation=operation, status=status, code=code, request_id=request_id
-        )
+        super().__init__(message, **facts)
         self.retry_at = retry_at
 
 
@@ -114,6 +108,13 @@ class Rejected(SpApiError):
 
 class NotFound(Rejected):
     """Amazon knows no such thing."""
+
+
+class ExpiredReference(NotFound):
+    """A page token or the id of a report, feed or document that Amazon does not honour (any more).
+
+    Asking again changes nothing: drop the reference, and ask anew for what it stood for.
+    """
 
 
 class UnreadablePayload(ValueError):
@@ -126,3 +127,10 @@ class UnreadablePayload(ValueError):
         self.path = path
         self.problem = problem
         super().__init__(f"{path or 'payload'}: {problem}")
+
+
+class UnreadableDocument(UnreadablePayload):
+    """A file of Amazon's that is damaged, cut short, or larger than anything Amazon sends.
+
+    Fetching the same file again changes nothing: ask Amazon for a new one.
+    """

@@ -1,0 +1,81 @@
+"""Amazon's words that the rest of the connector compares with or sends.
+
+Amazon's lists are open: a word that is not here is no error. What is compared stays text.
+"""
+
+# Who fulfills an order (``fulfilledBy``), and the sales channel of an order.
+AMAZON = "AMAZON"
+MERCHANT = "MERCHANT"
+NON_AMAZON = "NON_AMAZON"
+
+# ``fulfillmentStatus`` of an order.
+PENDING_AVAILABILITY = "PENDING_AVAILABILITY"
+PENDING = "PENDING"
+UNSHIPPED = "UNSHIPPED"
+PARTIALLY_SHIPPED = "PARTIALLY_SHIPPED"
+SHIPPED = "SHIPPED"
+CANCELLED = "CANCELLED"
+UNFULFILLABLE = "UNFULFILLABLE"
+
+# ``processingStatus`` of reports and feeds; CANCELLED, also there, may mean "nothing to report".
+IN_QUEUE = "IN_QUEUE"
+IN_PROGRESS = "IN_PROGRESS"
+DONE = "DONE"
+FATAL = "FATAL"
+UNFINISHED = frozenset((IN_QUEUE, IN_PROGRESS))
+
+# Programs of an order.
+AMAZON_BUSINESS = "AMAZON_BUSINESS"
+PRIME = "PRIME"
+PREORDER = "PREORDER"
+IN_STORE_PICK_UP = "IN_STORE_PICK_UP"
+
+# Data sets of searchOrders and getOrder (``includedData``).
+BUYER = "BUYER"
+RECIPIENT = "RECIPIENT"
+PROCEEDS = "PROCEEDS"
+EXPENSE = "EXPENSE"
+PROMOTION = "PROMOTION"
+CANCELLATION = "CANCELLATION"
+FULFILLMENT = "FULFILLMENT"
+PACKAGES = "PACKAGES"
+TAX = "TAX"
+PAYMENT = "PAYMENT"
+FULFILLMENT_ORDERS = "FULFILLMENT_ORDERS"
+
+# Kinds of charge of an order item, and schemes under which Amazon is the supplier in law.
+ITEM = "ITEM"
+SHIPPING = "SHIPPING"
+GIFT_WRAP = "GIFT_WRAP"
+COD_FEE = "COD_FEE"
+DISCOUNT = "DISCOUNT"
+IOSS = "IOSS"
+UOSS = "UOSS"
+MARKETPLACE_FACILITATOR = "MARKETPLACE_FACILITATOR"
+LOW_VALUE_GOODS = "LOW_VALUE_GOODS"
+
+# Fulfillment channel of a listing that its seller ships; Amazon's begin with AMAZON_.
+DEFAULT_CHANNEL = "DEFAULT"
+AMAZON_CHANNEL_PREFIX = "AMAZON_"
+
+# Answers to a change of a listing, and severities of what Amazon finds wrong.
+ACCEPTED = "ACCEPTED"
+VALID = "VALID"
+INVALID = "INVALID"
+ERROR = "ERROR"
+WARNING = "WARNING"
+INFO = "INFO"
+
+# Operation and product type of a feed's message.
+PATCH = "PATCH"
+PRODUCT = "PRODUCT"
+
+# Types of reports and feeds, and the content types of the latter.
+LISTINGS_REPORT = "GET_MERCHANT_LISTINGS_ALL_DATA"
+LISTINGS_FEED = "JSON_LISTINGS_FEED"
+ACKNOWLEDGEMENT_FEED = "POST_ORDER_ACKNOWLEDGEMENT_DATA"
+JSON_CONTENT_TYPE = "application/json; charset=UTF-8"
+XML_CONTENT_TYPE = "text/xml; charset=UTF-8"
+
+# ``reportOptions`` of reports whose headings come in the seller's language.
+ENGLISH_REPORT = {"preferredReportDocumentLocale": "en_US"}
