@@ -7,7 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from spapi.credentials import Credentials
-from spapi.errors import NotFound, Rejected, Throttled, Unauthorized, Unavailable
+from spapi.errors import (
+    NotFound,
+    Rejected,
+    Throttled,
+    Unauthorized,
+    Unavailable,
+    UnreadableDocument,
+)
 from spapi.listings import parse_listings_report
 from spapi.operations.reports import LISTINGS_REPORT
 from spapi.rates import MemoryRateLimiter
@@ -149,11 +156,11 @@ def test_too_many_tokens_asked_is_throttled(amazon, client):
     assert caught.value.retry_at > datetime.now(UTC)
 
 
-def test_a_document_cut_short_is_fetched_again_later(amazon, client, report):
+def test_a_document_cut_short_says_so_and_is_no_trouble_of_the_network(amazon, client, report):
     amazon.fault("getReportDocument", "truncated_gzip")
-    with pytest.raises(Unavailable):
-        client.download_report(report.document_id)
-    client.download_report(report.document_id)
+    with pytest.raises(UnreadableDocument, match="cut short"):
+        client.download_report(report.document_id).text()
+    assert client.download_report(report.document_id).text()
 
 
 def test_a_wrong_charset_garbles_nothing(amazon, client, report):

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spapi.documents import Document
+from spapi.errors import UnreadableDocument
 
 GERMAN = "Händler-SKU\tPreis\nTÜR-€\t9,99\n"
 JAPANESE = "出品者SKU\t価格\n急須ティーポット\t2980\n"
@@ -36,6 +37,52 @@ def test_a_byte_order_mark_is_no_part_of_the_text():
     assert Document("\ufeffseller-sku".encode(), None).text() == "seller-sku"
 
 
+BROKEN = b"\x81\t"
+
+
+@pytest.mark.parametrize("charset", [None, "utf-8", "iso-8859-1"])
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [(GERMAN * 3, "utf-8"), (JAPANESE, "utf-8"), (JAPANESE, "cp932"), (GERMAN, "cp1252")],
+)
+def test_one_broken_byte_costs_one_character(text, encoding, charset):
+    content = text.encode(encoding) + BROKEN + b"X"
+    assert Document(content, charset).text() == text + "\ufffd\tX"
+
+
+@pytest.mark.parametrize("charset", ["GBK", "gb2312", "utf-8", None])
+def test_chinese_text_is_read(charset):
+    text = "商品名称\t卖家 SKU\t价格\n咖啡杯\tMUG\t9.99\n"
+    assert Document(text.encode("gbk"), charset).text() == text
+
+
+@pytest.mark.parametrize("charset", [None, "utf-8", "Cp1252", "iso-8859-1"])
+def test_german_quotation_marks_are_no_japanese(charset):
+    text = "Schild ‚Öffnungszeiten‘ Größe 2\nLampe ‚Ärger‘ schön\nÄÖÜß\n"
+    assert Document(text.encode("cp1252"), charset).text() == text
+
+
+def test_nul_and_half_an_emoji_cost_one_character_each():
+    assert Document(b"a\0b \xed\xa0\xbd c").text() == "a\ufffdb \ufffd c"
+
+
 @given(st.binary(), st.none() | st.text(max_size=12))
-def test_any_bytes_are_read_somehow(content, charset):
-    assert isinstance(Document(content, charset).text(), str)
+def test_any_bytes_are_read_or_said_to_be_damaged(content, charset):
+    try:
+        text = Document(content, charset).text()
+        lines = list(Document(content, charset).lines())
+    except UnreadableDocument:
+        assert content.startswith(b"\x1f\x8b")
+    else:
+        text.encode()
+        assert "\0" not in text
+        assert len(lines) in (text.count("\n"), text.count("\n") + 1)
+
+
+@given(st.text(), st.sampled_from(["utf-8", "cp1252", "cp932", "gb18030"]), st.none() | st.text())
+def test_decoding_never_loses_a_tab_or_a_line(text, encoding, charset):
+    content = text.encode(encoding, "ignore")
+    read = Document(content, charset).text()
+    if not content.startswith(b"\x1f\x8b"):
+        assert read.count("\n") == content.count(b"\n")
+        assert read.count("\t") == content.count(b"\t")

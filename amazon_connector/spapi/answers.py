@@ -1,5 +1,6 @@
 """What an HTTP answer of the API means: its JSON, or an error that is a decision."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,7 +8,12 @@ from typing import Any
 import requests
 
 from .errors import NotFound, Reason, Rejected, SpApiError, Unauthorized, Unavailable
+from .payload import storable
 
+# Amazon says it with 400 as well as with 403.
+_MISSING_ROLE = re.compile(
+    r"(?i)access to requested resource is denied|do(es)? not have (access|permission)"
+)
 REQUEST_ID_HEADERS = ("x-amzn-RequestId", "x-amzn-requestid", "x-amz-request-id")
 
 
@@ -29,9 +35,9 @@ def read_answer(operation: str, response: requests.Response) -> Mapping[str, Any
 
 
 def json_object(response: requests.Response) -> Mapping[str, Any] | None:
-    """:return: the body if it is a JSON object, else None"""
+    """:return: the body if it is a JSON object, else None; see :func:`.payload.storable`"""
     try:
-        payload = response.json()
+        payload = storable(response.json())
     except (ValueError, RecursionError):
         return None
     return payload if isinstance(payload, Mapping) else None
@@ -39,8 +45,9 @@ def json_object(response: requests.Response) -> Mapping[str, Any] | None:
 
 def unexpected_answer(operation: str, response: requests.Response) -> Unavailable:
     """:return: the error for an answer that is not of the API, but of something before it"""
+    status = f"{response.status_code} {response.reason or ''}".strip()
     return Unavailable(
-        f"Amazon answered {response.status_code} {response.reason or ''}".strip() + ".",
+        f"Amazon's answer cannot be read: it is no valid JSON (status {status}).",
         operation=operation,
         status=response.status_code,
         request_id=request_id(response),
@@ -68,8 +75,10 @@ def error_text(payload: Mapping[str, Any] | None) -> tuple[str, str]:
     first = errors[0] if isinstance(errors, list) and errors else payload
     if not isinstance(first, Mapping):
         return "", ""
-    texts = (first.get("message"), first.get("details"))
-    return str(first.get("code") or ""), " ".join(str(text) for text in texts if text)
+    message, details = (str(first.get(key) or "").strip() for key in ("message", "details"))
+    # Amazon likes to say the same in both.
+    words = message if details in message else f"{message} {details}".strip()
+    return str(first.get("code") or ""), words
 
 
 def _refusal(
@@ -90,6 +99,8 @@ def _refusal(
         return unexpected_answer(operation, response)
     if status in (requests.codes.unauthorized, requests.codes.forbidden):
         return Unauthorized(message, reason=_reason(code, message), **facts)
+    if status == requests.codes.bad_request and _MISSING_ROLE.search(message):
+        return Unauthorized(message, reason="missing_role", **facts)
     if status == requests.codes.not_found:
         return NotFound(message, **facts)
     if status == requests.codes.request_timeout or status >= 500:
@@ -104,6 +115,6 @@ def _reason(code: str, message: str) -> Reason:
         return "expired_token"
     if "region" in words:
         return "wrong_region"
-    if code == "Unauthorized" or "access to requested resource is denied" in words:
+    if code == "Unauthorized" or _MISSING_ROLE.search(words):
         return "missing_role"
     return "denied"

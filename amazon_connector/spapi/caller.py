@@ -1,7 +1,8 @@
 """One call to the API: quota, token, request, answer."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,12 +11,17 @@ import requests
 from .answers import error_text, json_object, read_answer, request_id
 from .credentials import Credentials
 from .endpoints import API_URLS, TOKEN_URL, check_url
-from .errors import Throttled, Unauthorized
+from .errors import ExpiredReference, Rejected, Throttled, Unauthorized
 from .library import strict
 from .rates import MemoryRateLimiter, RateLimiter
 from .tokens import TOKENS, AccessToken
 from .transport import DEFAULT_TIMEOUT, LibraryTransport
 
+_UNKNOWN_REFERENCE = (
+    requests.codes.bad_request,
+    requests.codes.not_found,
+    requests.codes.gone,
+)
 RATE_HEADER = "x-amzn-RateLimit-Limit"
 
 
@@ -103,6 +109,22 @@ class Caller:
                 code=code,
                 request_id=request_id(response),
             )
+
+
+@contextmanager
+def honored(reference: str | None) -> Iterator[None]:
+    """Tell a refused reference from other refusals: asking with it again changes nothing.
+
+    :param reference: id or page token, which is all that the call could be refused for; empty
+        when the call names none
+    :raises ExpiredReference: when Amazon does not know it (any more)
+    """
+    try:
+        yield
+    except Rejected as error:
+        if reference and error.status in _UNKNOWN_REFERENCE:
+            raise ExpiredReference(error.message, **error.facts) from error
+        raise
 
 
 def as_parameters(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,73 +1,128 @@
-"""Documents of reports and feeds: fetched from and stored at presigned addresses, as bytes."""
+"""Documents of reports and feeds: fetched from and stored at presigned addresses."""
 
-import re
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email.message import Message
+from io import BytesIO
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
 
 import requests
 
+from .charsets import decode, find_encoding
 from .endpoints import check_url
-from .errors import NotFound, Rejected, SpApiError, Unavailable
-from .transport import no_answer, send
+from .errors import NotFound, Rejected, SpApiError, Unavailable, UnreadableDocument
+from .payload import clean_text
+from .transport import pieces, send
+from .unpacking import unpacked
 
-_CHUNK = 1 << 16
-# An address that is too old answers 403.
+# As it comes over the line, mostly packed.
+LARGEST_DOWNLOAD = 256 * 2**20
+# What may stand in memory: a text as a whole, or a line of one.
+LARGEST_TEXT = 64 * 2**20
+# The timeout is for one packet; this many of them a whole document may take.
+_TIMEOUTS_PER_DOCUMENT = 5
+_IN_MEMORY = 2**20
 _PASSING_REFUSALS = (requests.codes.forbidden, requests.codes.too_many_requests)
-# As browsers do: what is called Latin-1 is the Windows code page in truth.
-_ALIASES = {"iso-8859-1": "cp1252", "windows-31j": "cp932", "shift_jis": "cp932"}
-# Hiragana and katakana in Shift-JIS; Western texts hold such pairs of bytes nowhere.
-_KANA = re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]")
+_BYTE_ORDER_MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
 class Document:
-    """A downloaded file, decompressed; ``charset`` is what its Content-Type claims."""
+    """A downloaded file: packed or not, in whatever encoding.
 
-    content: bytes
-    charset: str | None
+    It may be read again, but not by two at a time. NUL is read as U+FFFD, like a byte that makes
+    no sense.
+
+    :param content: as it came over the line
+    :param charset: what its Content-Type claims
+    """
+
+    def __init__(self, content: bytes | BinaryIO, charset: str | None = None) -> None:
+        self._source = BytesIO(content) if isinstance(content, bytes) else content
+        self._charset = charset
+        self._encoding: str | None = None
 
     def text(self) -> str:
-        """Decode the file: as UTF-8, else as Japanese, as it claims, as Western European.
+        """Give the whole file as text.
 
-        Amazon's claims are sometimes wrong. UTF-8 comes first because no other text passes
-        for it by chance; the last resort reads any bytes.
+        :raises UnreadableDocument: when it is damaged, or too large to stand in memory
         """
-        for encoding in self._candidates():
-            try:
-                return self.content.decode(encoding)
-            except (ValueError, LookupError):
-                continue
-        return self.content.decode("cp1252", errors="replace")
+        content = bytearray()
+        for piece in unpacked(self._source):
+            content += piece
+            if len(content) > LARGEST_TEXT:
+                raise _unreadable(f"is larger than {LARGEST_TEXT // 2**20} MB")
+        text = clean_text(decode(bytes(content), self._find_encoding()))
+        return text.removeprefix(_BYTE_ORDER_MARK)
 
-    def _candidates(self) -> Iterator[str]:
-        yield "utf-8-sig"
-        if _KANA.search(self.content):
-            yield "cp932"
-        claimed = (self.charset or "cp1252").lower()
-        yield _ALIASES.get(claimed, claimed)
+    def lines(self) -> Iterator[str]:
+        """Give the file line by line, without line ends; little of it stands in memory.
+
+        :raises UnreadableDocument: when it is damaged, which may show at its end alone
+        """
+        encoding = self._find_encoding()
+        start = True
+        for block in self._blocks():
+            lines = clean_text(decode(block, encoding)).split("\n")
+            if start:
+                lines[0] = lines[0].removeprefix(_BYTE_ORDER_MARK)
+                start = False
+            # A block ends with its last line break, but for the last one of the file.
+            last = lines.pop()
+            for line in lines:
+                yield line.removesuffix("\r")
+            if last:
+                yield last.removesuffix("\r")
+
+    def _find_encoding(self) -> str:
+        if self._encoding is None:
+            self._encoding = find_encoding(self._blocks, self._charset)
+        return self._encoding
+
+    def _blocks(self) -> Iterator[bytes]:
+        """The content in blocks of whole lines: no encoding of Amazon's has a line break within
+        a character.
+        """
+        rest = bytearray()
+        for piece in unpacked(self._source):
+            end = piece.rfind(b"\n") + 1
+            if end:
+                yield bytes(rest) + piece[:end]
+                rest = bytearray(piece[end:])
+            else:
+                rest += piece
+            if len(rest) > LARGEST_TEXT:
+                raise _unreadable("holds no lines")
+        if rest:
+            yield bytes(rest)
 
 
-def download(url: str, operation: str, *, compressed: bool, timeout: float) -> Document:
+def download(url: str, operation: str, *, timeout: float) -> Document:
     """Fetch a document.
 
     :param url: presigned, valid for five minutes
-    :param compressed: whether Amazon compressed it (``compressionAlgorithm`` GZIP)
-    :raises Unavailable: when the transfer breaks, or what came is cut short
-    :raises Unavailable: also when the address is served no longer: the next try gets a new one
+    :param timeout: seconds to wait for each piece of it; the whole may take five times as long
+    :raises Unavailable: when the transfer breaks or takes too long, or when the address is
+        served no longer: the next try gets a new one
+    :raises UnreadableDocument: when it is larger than anything that Amazon sends
     :raises Rejected: when the store refuses for another reason
     """
     _check(url, operation)
     # Else the transfer might be compressed once more, and a cut there goes unnoticed.
     headers = {"Accept-Encoding": "identity"}
     response = send("GET", url, operation=operation, timeout=timeout, headers=headers, stream=True)
+    file = cast(BinaryIO, SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115  (lives on in Document)
+    size = 0
     with response:
         _check_status(response, operation)
-        content = _body(response, operation)
-    if compressed:
-        content = _decompress(content, operation)
-    return Document(content, _charset(response))
+        # What a header says about packing is not believed: the bytes tell.
+        for piece in pieces(
+            response, operation, _TIMEOUTS_PER_DOCUMENT * timeout, decode=False
+        ):
+            size += len(piece)
+            if size > LARGEST_DOWNLOAD:
+                raise _unreadable(f"is larger than {LARGEST_DOWNLOAD // 2**20} MB")
+            file.write(piece)
+    return Document(file, _charset(response))
 
 
 def upload(url: str, content: bytes, content_type: str, operation: str, timeout: float) -> None:
@@ -101,25 +156,11 @@ def _check_status(response: requests.Response, operation: str) -> None:
     raise kind(f"The document store answered {status}.", operation=operation, status=status)
 
 
-def _body(response: requests.Response, operation: str) -> bytes:
-    try:
-        return b"".join(response.iter_content(_CHUNK))
-    except requests.RequestException as error:
-        raise no_answer(error, operation) from error
-
-
-def _decompress(content: bytes, operation: str) -> bytes:
-    inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    try:
-        inflated = inflater.decompress(content) + inflater.flush()
-    except zlib.error as error:
-        raise Unavailable("The document is damaged.", operation=operation) from error
-    if not inflater.eof:
-        raise Unavailable("The document is cut short.", operation=operation)
-    return inflated
-
-
 def _charset(response: requests.Response) -> str | None:
     header = Message()
     header["Content-Type"] = response.headers.get("Content-Type", "")
     return header.get_content_charset()
+
+
+def _unreadable(problem: str) -> UnreadableDocument:
+    return UnreadableDocument("document", f"{problem}; ask Amazon for a new one")

@@ -4,6 +4,7 @@ Amazon leaves out what it has nothing to say about, so an absent key and null re
 the empty value of the type.
 """
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,8 +15,40 @@ from typing import Any, NamedTuple
 from .errors import UnreadablePayload
 
 _NOTHING: Mapping[str, Any] = {}
+# Half of a character that takes two units in UTF-16, and the one sign that PostgreSQL refuses.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_DEEPEST = 64
+# Amazon sold nothing before; what lies outside is no date but an empty field.
+_FIRST_YEAR, _LAST_YEAR = 1990, 2200
 _TOO_MANY = 2**31
 _AMOUNT = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?")
+
+
+def clean_text(text: str) -> str:
+    """:return: the text without what no database stores: each such sign costs one character"""
+    return _UNSTORABLE.sub(REPLACEMENT, text)
+
+
+def storable(value: Any, _depth: int = 0) -> Any:
+    """Make JSON storable, in PostgreSQL too, in a time that grows with its size alone.
+
+    NUL and halves of surrogate pairs become U+FFFD, numbers that are none (NaN) become texts, and
+    what is nested too deep to be read becomes a text as well: each is noticed by who reads it.
+
+    :param value: what ``json.loads`` gives
+    """
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, dict | list) and _depth >= _DEEPEST:
+        return "nested too deep"
+    if isinstance(value, dict):
+        return {clean_text(key): storable(item, _depth + 1) for key, item in value.items()}
+    if isinstance(value, list):
+        return [storable(item, _depth + 1) for item in value]
+    return value
 
 
 class Money(NamedTuple):
@@ -97,9 +130,12 @@ class Node:
             return None
         try:
             moment = datetime.fromisoformat(text)
-            return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+            moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
         except (ValueError, OverflowError) as error:
             raise self.fail(key, "is not a time in ISO 8601") from error
+        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+            raise self.fail(key, f"is in the year {moment.year}")
+        return moment
 
     def required_time(self, key: str) -> datetime:
         """:raises UnreadablePayload: also when absent"""

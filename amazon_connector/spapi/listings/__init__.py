@@ -10,7 +10,14 @@ from .items import (
     parse_listing_item,
     parse_submission_result,
 )
-from .report import ListingRow, ListingsReport, RowError, parse_listings_report
+from .cells import gtin, parse_number
+from .report import (
+    ListingRow,
+    ListingsReader,
+    ListingsReport,
+    RowError,
+    parse_listings_report,
+)
 
 __all__ = [
     "FeedResult",
@@ -18,13 +25,16 @@ __all__ = [
     "ListingItem",
     "ListingPage",
     "ListingRow",
+    "ListingsReader",
     "ListingsReport",
     "RowError",
     "SubmissionResult",
+    "gtin",
     "listings_feed",
     "parse_issue",
     "parse_listing_item",
     "parse_listings_feed_result",
     "parse_listings_report",
+    "parse_number",
     "parse_submission_result",
 ]

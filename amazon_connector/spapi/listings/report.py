@@ -1,43 +1,35 @@
-"""The listings report (GET_MERCHANT_LISTINGS_ALL_DATA): a seller's catalogue as a table.
+"""The listings report (GET_MERCHANT_LISTINGS_ALL_DATA): a seller's catalog as a table.
 
-Tab-separated text with one heading line, whose columns come in any order and, for some
-sellers, in the language of the account.
+Tab-separated text with one heading line, whose columns come in any order, differ by account, and
+are, for some sellers, in the language of the account.
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 
 from ..errors import UnreadablePayload
-from .headings import english_heading
+from ..payload import clean_text
+from ..words import DEFAULT_CHANNEL
+from .cells import parse_number, parse_time
+from .headings import english_headings
+from .table import Line, whole_lines
 
-_NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
-_TIME_FORMATS = (
-    "%Y-%m-%d %H:%M:%S",
-    "%Y/%m/%d %H:%M:%S",
-    "%d/%m/%Y %H:%M:%S",
-    "%d.%m.%Y %H:%M:%S",
-)
-# Hours east of Greenwich of the abbreviations that Amazon prints.
-_ZONES = {
-    **dict.fromkeys(("UTC", "GMT", "WET"), 0),
-    **dict.fromkeys(("BST", "WEST", "CET", "MET"), 1),
-    **dict.fromkeys(("CEST", "MEST", "EET"), 2),
-    **dict.fromkeys(("EEST", "TRT"), 3),
-    **{"IST": 5.5, "JST": 9, "AEST": 10, "AEDT": 11, "BRT": -3},
-    **{"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7},
-}
+_SKU = "seller-sku"
+_CHANNEL = "fulfillment-channel"
+# Rows that are named one by one; a report in a foreign layout would name all.
+MOST_NAMED = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingRow:
-    """A listing as the report tells it.
+    """A listing as the report tells it; what the report does not tell is None.
 
     ``price`` is in the marketplace's currency, with tax where the marketplace shows prices so;
-    ``quantity`` is None for what Amazon fulfils; ``fulfillment_channel`` is DEFAULT (the
-    seller) or AMAZON_...; ``status`` is Active, Inactive or Incomplete.
+    ``quantity`` is None for what Amazon fulfills; ``fulfillment_channel`` is DEFAULT (the
+    seller) or AMAZON_...; ``status`` is Active, Inactive, Incomplete or any other word.
+    ``unread`` names columns whose value is there and cannot be read.
     """
 
     sku: str
@@ -45,114 +37,179 @@ class ListingRow:
     title: str
     price: Decimal | None
     quantity: int | None
-    fulfillment_channel: str
-    status: str
+    fulfillment_channel: str | None
+    status: str | None
     opened_at: datetime | None
     product_id: str
     product_id_type: str
     condition: str
+    unread: tuple[str, ...]
     raw: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class RowError:
-    """A row that could not be read; ``line`` counts from 1, the heading included."""
+    """A row that could not be read; ``line`` counts from 1, the heading included.
+
+    ``sku`` is what stands in the column of the SKU, empty where nothing does.
+    """
 
     line: int
     reason: str
+    sku: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ListingsReport:
-    """The readable rows, and what is wrong with the others."""
+    """The readable rows, and what is wrong with the others (the first of them by name).
+
+    ``rows_seen`` counts both. Only a ``complete`` report says by silence that a SKU is gone.
+    """
 
     rows: tuple[ListingRow, ...]
     unreadable: tuple[RowError, ...]
+    rows_seen: int = 0
+    complete: bool = True
 
 
-def parse_listings_report(text: str) -> ListingsReport:
+@dataclass(slots=True)
+class ListingsReader:
+    """Reads the report while it comes; iterate over it once for the readable rows.
+
+    :param lines: of the file, without line ends
+    :ivar columns: English names of the columns, known from the first row on
+    :ivar rows_seen: rows so far, readable or not
+    :ivar unreadable: the first rows that could not be read
+    :ivar complete: whether every row could be read; known when the iteration is over
+    """
+
+    lines: Iterable[str]
+    columns: list[str] = field(default_factory=list)
+    rows_seen: int = 0
+    unreadable: list[RowError] = field(default_factory=list)
+    complete: bool = False
+
+    def __iter__(self) -> Iterator[ListingRow]:
+        """:raises UnreadablePayload: when the headings name no SKU, so that no row can be read"""
+        lines = iter(self.lines)
+        number, heading = _first_line(lines)
+        self.columns = _columns(heading)
+        unreadable = 0
+        position = self.columns.index(_SKU)
+        for line in whole_lines(lines, len(self.columns), position, number + 1):
+            self.rows_seen += 1
+            try:
+                yield _parse_row(self.columns, line)
+            except ValueError as error:
+                unreadable += 1
+                if unreadable <= MOST_NAMED:
+                    self.unreadable.append(RowError(line.number, str(error), _sku(line, self.columns)))
+        self.complete = not unreadable
+
+
+def parse_listings_report(source: str | Iterable[str]) -> ListingsReport:
     """Read the report; a bad row is told and does not stop the others.
 
+    :param source: the text, or its lines (``Document.lines()``)
     :raises UnreadablePayload: when the heading names no SKU, so that no row can be read
     """
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
-    columns = _columns(lines[0])
-    rows, unreadable = [], []
-    for number, line in enumerate(lines[1:], start=2):
-        if not line.strip():
-            continue
-        try:
-            rows.append(_parse_row(columns, line))
-        except ValueError as error:
-            unreadable.append(RowError(number, str(error)))
-    return ListingsReport(tuple(rows), tuple(unreadable))
+    lines = source.replace("\r\n", "\n").split("\n") if isinstance(source, str) else source
+    reader = ListingsReader(lines)
+    rows = tuple(reader)
+    return ListingsReport(rows, tuple(reader.unreadable), reader.rows_seen, reader.complete)
+
+
+def _sku(line: Line, columns: list[str]) -> str:
+    position, width = columns.index(_SKU), len(line.values)
+    known = not line.is_part and position < width <= len(columns)
+    return clean_text(line.values[position]).strip() if known else ""
+
+
+def _too_wide(values: list[str], columns: list[str]) -> str:
+    """A tab within a field moves the values behind it: the SKU is one of two."""
+    position, more = columns.index(_SKU), len(values) - len(columns)
+    skus = " or ".join(dict.fromkeys((values[position], values[position + more])))
+    return f"{len(values)} values for {len(columns)} columns (SKU {skus})"
+
+
+def _first_line(lines: Iterator[str]) -> tuple[int, str]:
+    """The heading and its number; empty lines before it say nothing."""
+    for number, line in enumerate(lines, 1):
+        if heading := line.removeprefix("\ufeff").strip(" \r\0"):
+            return number, heading
+    return 1, ""
 
 
 def _columns(heading: str) -> list[str]:
-    columns = [english_heading(title) for title in heading.split("\t")]
-    if "seller-sku" not in columns:
-        raise UnreadablePayload("heading", "has no column with the seller's SKU")
+    columns = english_headings(clean_text(heading).split("\t"))
+    if _SKU not in columns:
+        raise UnreadablePayload(
+            "heading",
+            "has no column with the seller's SKU in any language that is known here. In Seller "
+            "Central, set the language of reports (Account Info, Feed Processing Report Language) "
+            "to English, and load the listings again",
+        )
     return columns
 
 
-def _parse_row(columns: list[str], line: str) -> ListingRow:
-    values = line.split("\t")
+def _parse_row(columns: list[str], line: Line) -> ListingRow:
+    if line.is_part:
+        raise ValueError("a line break stands in the row")
+    values = [clean_text(value).strip() for value in line.values]
     if len(values) > len(columns):
-        raise ValueError(f"{len(values)} values for {len(columns)} columns")
-    row = dict(zip(columns, (value.strip() for value in values), strict=False))
-    if not row.get("seller-sku"):
-        raise ValueError("no SKU")
-    if "status" in columns and not row.get("status"):
-        raise ValueError("no status: the row is cut short")
+        raise ValueError(_too_wide(values, columns))
+    # A column that stands there twice counts where it stands last.
+    row = dict(zip(columns, values, strict=False))
+    _check_whole(columns, row, len(values))
+    unread: list[str] = []
+    price = _number(row, "price", unread)
+    quantity = _quantity(row, unread)
     return ListingRow(
-        sku=row["seller-sku"],
+        sku=row[_SKU],
         asin=row.get("asin1", ""),
         title=row.get("item-name", ""),
-        price=_number(row, "price"),
-        quantity=_quantity(row),
-        fulfillment_channel=row.get("fulfillment-channel", "") or "DEFAULT",
-        status=row.get("status", ""),
-        opened_at=_time(row.get("open-date", "")),
+        price=price,
+        quantity=quantity,
+        fulfillment_channel=_channel(row, quantity),
+        status=row.get("status") or None,
+        opened_at=parse_time(row.get("open-date", "")),
         product_id=row.get("product-id", ""),
         product_id_type=row.get("product-id-type", ""),
         condition=row.get("item-condition", ""),
+        unread=tuple(unread),
         raw=row,
     )
 
 
-def _number(row: Mapping[str, str], column: str) -> Decimal | None:
+def _check_whole(columns: list[str], row: Mapping[str, str], width: int) -> None:
+    if not row.get(_SKU):
+        raise ValueError("no SKU")
+    if "status" in columns and "status" not in row:
+        raise ValueError("no status: the row is cut short")
+    # Without a status behind it, the last value of a short row may be half of what it was.
+    if "status" not in columns and width < len(columns) and columns.index(_SKU) == width - 1:
+        raise ValueError("nothing after the SKU: the row is cut short")
+
+
+def _channel(row: Mapping[str, str], quantity: int | None) -> str | None:
+    """Who ships. Without a channel, a quantity tells that the seller does: Amazon's have none."""
+    channel = row.get(_CHANNEL)
+    if channel == "" and quantity is not None:
+        return DEFAULT_CHANNEL
+    return channel or None
+
+
+def _number(row: Mapping[str, str], column: str, unread: list[str]) -> Decimal | None:
     value = row.get(column, "")
-    if not value:
-        return None
-    if "." not in value and value.count(",") == 1:
-        value = value.replace(",", ".")
-    if not _NUMBER.fullmatch(value):
-        raise ValueError(f"{column} is not a number")
-    return Decimal(value)
+    number = parse_number(value)
+    if value and number is None:
+        unread.append(column)
+    return number
 
 
-def _quantity(row: Mapping[str, str]) -> int | None:
-    number = _number(row, "quantity")
-    if number is None:
-        return None
-    if number != number.to_integral_value():
-        raise ValueError("quantity is not a whole number")
-    return int(number)
-
-
-def _time(value: str) -> datetime | None:
-    """The moment in UTC; None when it is in a form or a zone that is not known here.
-
-    The date is only shown, so an odd one is no reason to leave out a listing.
-    """
-    moment, _space, zone = value.rpartition(" ")
-    hours = _ZONES.get(zone)
-    if hours is None:
-        return None
-    for form in _TIME_FORMATS:
-        try:
-            local = datetime.strptime(moment, form).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-        return local - timedelta(hours=hours)
+def _quantity(row: Mapping[str, str], unread: list[str]) -> int | None:
+    number = _number(row, "quantity", unread)
+    if number is None or number == number.to_integral_value():
+        return None if number is None else int(number)
+    unread.append("quantity")
     return None

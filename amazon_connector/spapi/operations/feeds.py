@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from sp_api.api.feeds.feeds_2021_06_30 import FeedsV20210630
 
+from ..caller import honored
 from ..documents import Document, upload
 from ..payload import Node
+from ..words import JSON_CONTENT_TYPE
 from .documents import DocumentsCaller
-
-JSON_CONTENT_TYPE = "application/json; charset=UTF-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,12 @@ class FeedsOperations(DocumentsCaller):
         return Node.root(answer).required_text("feedId")
 
     def get_feed(self, feed_id: str) -> Feed:
-        """Ask how far a feed is."""
-        node = Node.root(self._call("getFeed", FeedsV20210630, "get_feed", feed_id))
+        """Ask how far a feed is.
+
+        :raises ExpiredReference: (a ``NotFound``) when Amazon has no such feed (any more)
+        """
+        with honored(feed_id):
+            node = Node.root(self._call("getFeed", FeedsV20210630, "get_feed", feed_id))
         return Feed(
             feed_id=node.required_text("feedId"),
             feed_type=node.required_text("feedType"),
@@ -70,7 +74,8 @@ class FeedsOperations(DocumentsCaller):
     def download_feed_result(self, document_id: str) -> Document:
         """Fetch Amazon's report on a feed.
 
-        :param document_id: ``Feed.result_document_id``
+        :param document_id: ``Feed.result_document_id``, also of a feed that ended FATAL
+        :raises ExpiredReference: (a ``NotFound``) when Amazon does not serve it (any more)
         """
         path = "/feeds/2021-06-30/documents/{}"
         return self._download("getFeedDocument", path, document_id)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sp_api.api import Inventories
 
-from ..caller import Caller
+from ..caller import Caller, honored
 from ..payload import Node
 
 
@@ -50,19 +50,21 @@ class InventoryOperations(Caller):
 
         :param skus: at most 50, to fetch just these
         :param start: only what changed since, at most 18 months ago
+        :raises ExpiredReference: when Amazon does not honor ``next_token`` (any more)
         """
-        answer = self._call(
-            "getInventorySummaries",
-            Inventories,
-            "get_inventory_summary_marketplace",
-            details="true",
-            granularityType="Marketplace",
-            granularityId=marketplace_id,
-            marketplaceIds=(marketplace_id,),
-            sellerSkus=tuple(skus),
-            startDateTime=start,
-            nextToken=next_token,
-        )
+        with honored(next_token):
+            answer = self._call(
+                "getInventorySummaries",
+                Inventories,
+                "get_inventory_summary_marketplace",
+                details="true",
+                granularityType="Marketplace",
+                granularityId=marketplace_id,
+                marketplaceIds=(marketplace_id,),
+                sellerSkus=tuple(skus),
+                startDateTime=start,
+                nextToken=next_token,
+            )
         node = Node.root(answer)
         summaries = node.node("payload").nodes("inventorySummaries")
         return InventoryPage(

@@ -5,7 +5,7 @@ from typing import Any
 
 from sp_api.api.listings_items.listings_items_2021_08_01 import ListingsItemsV20210801
 
-from ..caller import Caller
+from ..caller import Caller, honored
 from ..listings import (
     ListingItem,
     ListingPage,
@@ -80,20 +80,22 @@ class ListingsOperations(Caller):
         """Fetch a page of listings; the report is the way to all of a large catalogue.
 
         :param skus: at most 20, to fetch just these
+        :raises ExpiredReference: when Amazon does not honor ``page_token`` (any more)
         """
         asked = tuple(skus)
-        answer = self._call(
-            "searchListingsItems",
-            ListingsItemsV20210801,
-            "search_listings_items",
-            self._selling_partner_id,
-            marketplaceIds=(marketplace_id,),
-            identifiers=asked,
-            identifiersType="SKU" if asked else None,
-            pageToken=page_token,
-            pageSize=page_size,
-            includedData=tuple(included_data),
-        )
+        with honored(page_token):
+            answer = self._call(
+                "searchListingsItems",
+                ListingsItemsV20210801,
+                "search_listings_items",
+                self._selling_partner_id,
+                marketplaceIds=(marketplace_id,),
+                identifiers=asked,
+                identifiersType="SKU" if asked else None,
+                pageToken=page_token,
+                pageSize=page_size,
+                includedData=tuple(included_data),
+            )
         node = Node.root(answer)
         return ListingPage(
             items=tuple(parse_listing_item(item.value) for item in node.nodes("items")),

@@ -1,58 +1,45 @@
 """Orders API 2026-01-01, and shipment confirmation, which Amazon offers in v0 alone."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sp_api.api.orders.orders_2026_01_01 import OrdersV20260101
 from sp_api.api.orders.orders_v0 import OrdersV0
 
-from ..caller import Caller
-from ..errors import Unauthorized
+from ..caller import honored
 from ..payload import Node
 from ..rates import PUBLISHED_RATES
-
-PERSONAL_DATA = ("BUYER", "RECIPIENT")
-ALL_ORDER_DATA = (
-    *PERSONAL_DATA,
-    "PROCEEDS",
-    "EXPENSE",
-    "PROMOTION",
-    "CANCELLATION",
-    "FULFILLMENT",
-    "PACKAGES",
-    "TAX",
-    "PAYMENT",
-    "FULFILLMENT_ORDERS",
-)
+from .permitted import ALL_ORDER_DATA as ALL_ORDER_DATA
+from .permitted import PERSONAL_DATA as PERSONAL_DATA
+from .permitted import PermittedData
 
 # What the quota carries all day long.
 SECONDS_PER_SEARCH = 1 / PUBLISHED_RATES["searchOrders"].rate
-
-Answer = TypeVar("Answer")
-
 
 @dataclass(frozen=True, slots=True)
 class OrderPage:
     """A page of orders as Amazon sent them; :func:`..orders.parse_order` reads one.
 
     ``updated_before`` and ``created_before`` are the bounds that Amazon put in force (UTC): the
-    next search starts there. ``restricted`` says that buyers and addresses were left out, as
-    the application may not see them.
+    next search starts there. ``refused_data`` names the data sets that Amazon refuses and that
+    were left out; ``restricted`` says that buyers and addresses are among them.
     """
 
     orders: tuple[Mapping[str, Any], ...]
     next_token: str | None
     updated_before: datetime | None
     created_before: datetime | None
-    restricted: bool = False
+    refused_data: frozenset[str] = frozenset()
+
+    @property
+    def restricted(self) -> bool:
+        return not self.refused_data.isdisjoint(PERSONAL_DATA)
 
 
-class OrdersOperations(Caller):
+class OrdersOperations(PermittedData):
     """Operations of the Orders API."""
-
-    _sees_personal_data = True
 
     def search_orders(
         self,
@@ -74,7 +61,9 @@ class OrdersOperations(Caller):
 
         :param pagination_token: ``next_token`` of the page before; valid for 24 hours and with
             otherwise the same arguments
+        :raises ExpiredReference: when Amazon does not honor the token (any more)
         """
+        included = tuple(included_data)
         search = {
             "lastUpdatedAfter": last_updated_after,
             "lastUpdatedBefore": last_updated_before,
@@ -85,22 +74,27 @@ class OrdersOperations(Caller):
             "paginationToken": pagination_token,
             "maxResultsPerPage": page_size,
         }
-        page, restricted = self._ask_permitted(
-            lambda included: self._search_orders(search, included), tuple(included_data)
-        )
-        return replace(page, restricted=restricted)
+        with honored(pagination_token):
+            if pagination_token:
+                # What is left out now would change the question that the token belongs to.
+                wanted = tuple(data for data in included if data not in self.refused_data)
+                page = self._search_orders(search, wanted)
+            else:
+                page = self._ask_permitted(
+                    lambda wanted: self._search_orders(search, wanted), included
+                )
+        return replace(page, refused_data=self.refused_data & frozenset(included))
 
     def get_order(
         self, order_id: str, included_data: Iterable[str] = ALL_ORDER_DATA
     ) -> Mapping[str, Any]:
-        """Fetch one order as Amazon sends it, without personal data where they are barred.
+        """Fetch one order as Amazon sends it, without the data sets that it refuses.
 
         :raises NotFound: when the seller has no such order in the region
         """
-        order, _restricted = self._ask_permitted(
+        return self._ask_permitted(
             lambda included: self._get_order(order_id, included), tuple(included_data)
         )
-        return order
 
     def confirm_shipment(self, order_id: str, payload: Mapping[str, Any]) -> None:
         """Tell Amazon that a package left.
@@ -110,24 +104,6 @@ class OrdersOperations(Caller):
         :raises Rejected: when Amazon does not accept it
         """
         self._call("confirmShipment", OrdersV0, "confirm_shipment", order_id, **payload)
-
-    def _ask_permitted(
-        self, ask: Callable[[tuple[str, ...]], Answer], included: tuple[str, ...]
-    ) -> tuple[Answer, bool]:
-        """Ask for all data, or once Amazon has barred the personal part, for the rest.
-
-        :return: the answer, and whether something was left out
-        """
-        public = tuple(data for data in included if data not in PERSONAL_DATA)
-        if self._sees_personal_data or public == included:
-            try:
-                return ask(included), False
-            except Unauthorized as error:
-                if error.reason != "missing_role" or public == included:
-                    raise
-        answer = ask(public)
-        self._sees_personal_data = False
-        return answer, True
 
     def _search_orders(self, search: Mapping[str, Any], included: tuple[str, ...]) -> OrderPage:
         answer = self._call(

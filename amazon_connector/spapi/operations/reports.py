@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sp_api.api import Reports
 
+from ..caller import honored
 from ..documents import Document
 from ..payload import Node
+from ..words import LISTINGS_REPORT as LISTINGS_REPORT
 from .documents import DocumentsCaller
-
-LISTINGS_REPORT = "GET_MERCHANT_LISTINGS_ALL_DATA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,11 @@ class ReportsOperations(DocumentsCaller):
         *,
         data_start: datetime | None = None,
         data_end: datetime | None = None,
-        options: Mapping[str, str] | None = None,
+        report_options: Mapping[str, str] | None = None,
     ) -> str:
         """Ask for a report.
 
+        :param report_options: Amazon's ``reportOptions``, e.g. :data:`..words.ENGLISH_REPORT`
         :return: its id, for :meth:`get_report`
         """
         answer = self._call(
@@ -63,13 +64,18 @@ class ReportsOperations(DocumentsCaller):
             marketplaceIds=list(marketplace_ids),
             dataStartTime=data_start,
             dataEndTime=data_end,
-            reportOptions=options,
+            reportOptions=report_options,
         )
         return Node.root(answer).required_text("reportId")
 
     def get_report(self, report_id: str) -> Report:
-        """Ask how far a report is."""
-        return _report(Node.root(self._call("getReport", Reports, "get_report", report_id)))
+        """Ask how far a report is.
+
+        :raises ExpiredReference: (a ``NotFound``) when Amazon has no such report (any more)
+        """
+        with honored(report_id):
+            answer = self._call("getReport", Reports, "get_report", report_id)
+        return _report(Node.root(answer))
 
     def get_reports(
         self,
@@ -83,6 +89,7 @@ class ReportsOperations(DocumentsCaller):
         """List reports of the last 90 days, also those that Amazon makes by itself.
 
         :param next_token: of the page before; then nothing else is asked
+        :raises ExpiredReference: when Amazon does not honor ``next_token`` (any more)
         """
         search = {
             "reportTypes": tuple(report_types),
@@ -92,7 +99,8 @@ class ReportsOperations(DocumentsCaller):
             "pageSize": 100,
         }
         asked = {"nextToken": next_token} if next_token else search
-        node = Node.root(self._call("getReports", Reports, "get_reports", **asked))
+        with honored(next_token):
+            node = Node.root(self._call("getReports", Reports, "get_reports", **asked))
         return ReportPage(
             reports=tuple(_report(report) for report in node.nodes("reports")),
             next_token=node.text("nextToken") or None,
@@ -102,6 +110,8 @@ class ReportsOperations(DocumentsCaller):
         """Fetch the file of a report.
 
         :param document_id: ``Report.document_id``
+        :raises ExpiredReference: (a ``NotFound``) when Amazon does not serve it (any more)
+        :raises UnreadableDocument: when it is larger than anything that Amazon sends
         """
         path = "/reports/2021-06-30/documents/{}"
         return self._download("getReportDocument", path, document_id)
