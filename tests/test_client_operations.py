@@ -183,7 +183,9 @@ def test_a_feed_from_content_to_result(amazon, client, mug):
     feed = client.get_feed(feed_id)
     assert (feed.status, feed.feed_type) == ("DONE", "JSON_LISTINGS_FEED")
     result = parse_listings_feed_result(client.download_feed_result(feed.result_document_id).text())
-    assert (result.accepted, result.invalid) == (1, 1)
+    assert (result.counts.accepted, result.counts.invalid) == (1, 1)
+    assert result.accepted(1)
+    assert not result.accepted(2)
     assert result.issues_by_message_id[2][0].severity == "ERROR"
     assert amazon.listing(mug)["quantity"] == 8
 

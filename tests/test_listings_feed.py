@@ -1,29 +1,12 @@
-"""The listings feed and Amazon's report on it."""
+"""The listings feed, and single listings."""
 
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from spapi.errors import UnreadablePayload
-from spapi.listings import Issue, listings_feed, parse_listing_item, parse_listings_feed_result
-
-RESULT = {
-    "header": {"sellerId": "A1", "version": "2.0", "feedId": "1"},
-    "issues": [
-        {
-            "messageId": 2,
-            "sku": "B",
-            "code": "99022",
-            "severity": "ERROR",
-            "message": "Required minimum is 1.",
-            "attributeName": "purchasable_offer.our_price",
-        },
-        {"messageId": 2, "sku": "B", "code": "90220", "severity": "WARNING", "message": "Hm."},
-        {"code": "4000003", "severity": "ERROR", "message": "The feed is not in order."},
-    ],
-    "summary": {"messagesProcessed": 2, "messagesAccepted": 1, "messagesInvalid": 1},
-}
-
+from spapi.listings import listings_feed, parse_listing_item, split_messages
 
 def test_a_feed_holds_header_and_messages_in_utf_8():
     message = {"messageId": 1, "sku": "TÜR-€", "operationType": "PATCH", "patches": []}
@@ -32,37 +15,28 @@ def test_a_feed_holds_header_and_messages_in_utf_8():
     assert feed["messages"] == [message]
 
 
-def test_a_feed_has_room_for_25_000_messages():
-    messages = [{"messageId": number} for number in range(25_001)]
-    listings_feed("A1", messages[1:])
-    with pytest.raises(ValueError, match="25000"):
-        listings_feed("A1", messages)
+def test_more_messages_than_a_feed_holds_become_several_feeds():
+    messages = [{"messageId": number} for number in range(1, 50_002)]
+    parts = list(split_messages(messages))
+    assert [len(part) for part in parts] == [25_000, 25_000, 1]
+    assert [message for part in parts for message in part] == messages
+    listings_feed("A1", messages)
+
+
+@given(st.lists(st.text(max_size=30)), st.integers(1, 5), st.integers(1, 200))
+def test_no_feed_is_larger_than_asked_and_no_message_is_lost(skus, most, largest):
+    messages = [{"messageId": number, "sku": sku} for number, sku in enumerate(skus, 1)]
+    parts = list(split_messages(messages, most, largest))
+    assert [message for part in parts for message in part] == messages
+    for part in parts:
+        size = len(json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode()) - 1
+        assert 0 < len(part) <= most
+        assert size <= largest or len(part) == 1
 
 
 def test_each_message_needs_a_number_of_its_own():
     with pytest.raises(ValueError, match="messageId"):
         listings_feed("A1", [{"messageId": 1}, {"messageId": 1}])
-
-
-def test_the_result_tells_what_became_of_each_message():
-    result = parse_listings_feed_result(json.dumps(RESULT))
-    assert (result.accepted, result.invalid) == (1, 1)
-    error, warning = result.issues_by_message_id[2]
-    assert error == Issue(
-        "99022", "Required minimum is 1.", "ERROR", ("purchasable_offer.our_price",)
-    )
-    assert warning.severity == "WARNING"
-
-
-def test_issues_of_the_whole_feed_are_under_zero():
-    result = parse_listings_feed_result(json.dumps(RESULT))
-    assert [issue.code for issue in result.issues_by_message_id[0]] == ["4000003"]
-
-
-@pytest.mark.parametrize("text", ["", "<html>", "[]", '{"issues": [1]}', "[" * 100_000])
-def test_any_other_result_is_unreadable(text):
-    with pytest.raises(UnreadablePayload):
-        parse_listings_feed_result(text)
 
 
 def test_a_listing_item_tells_quantities_by_channel_and_the_price_for_consumers():

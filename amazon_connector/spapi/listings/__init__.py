@@ -1,16 +1,15 @@
 """Listings: the listings report, the items of the Listings API, and the listings feed."""
 
-from .feed import FeedResult, listings_feed, parse_listings_feed_result
+from ..issues import Issue, parse_issue
+from .cells import gtin, parse_number
+from .feed import listings_feed, parse_listings_feed_result, split_messages
 from .items import (
-    Issue,
     ListingItem,
     ListingPage,
     SubmissionResult,
-    parse_issue,
     parse_listing_item,
     parse_submission_result,
 )
-from .cells import gtin, parse_number
 from .report import (
     ListingRow,
     ListingsReader,
@@ -20,7 +19,6 @@ from .report import (
 )
 
 __all__ = [
-    "FeedResult",
     "Issue",
     "ListingItem",
     "ListingPage",
@@ -37,4 +35,5 @@ __all__ = [
     "parse_listings_report",
     "parse_number",
     "parse_submission_result",
+    "split_messages",
 ]

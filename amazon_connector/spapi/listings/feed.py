@@ -1,70 +1,68 @@
-"""The JSON_LISTINGS_FEED: many changes to listings in one file, and Amazon's report on them.
+"""The JSON_LISTINGS_FEED: many changes to listings in one file.
 
-Source: Amazon's schemas ``listings-feed-schema-v2`` and
-``listings-feed-processing-report-schema-v2``.
+Source: Amazon's schema ``listings-feed-schema-v2``. What became of them says
+:func:`..feed_results.parse_feed_result`.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..errors import UnreadablePayload
-from ..payload import Node
-from .items import Issue, parse_issue
+from ..feed_results import FeedResult, parse_feed_result
 
-FEED_TYPE = "JSON_LISTINGS_FEED"
 MESSAGES_PER_FEED = 25_000
+# Amazon asks for less than 10 MiB; the header takes a few bytes.
+LARGEST_FEED = 10 * 2**20 - 2**16
 
 
-@dataclass(frozen=True, slots=True)
-class FeedResult:
-    """What became of a feed's messages.
+def split_messages(
+    messages: Iterable[Mapping[str, Any]],
+    most: int = MESSAGES_PER_FEED,
+    largest: int = LARGEST_FEED,
+) -> Iterator[list[Mapping[str, Any]]]:
+    """Divide messages, in their order, into as many feeds as Amazon's limits ask for.
 
-    ``issues_by_message_id`` holds the findings by ``messageId``; under 0 those about the feed
-    as a whole. A message with an ERROR was not applied, one with a WARNING was.
+    :param most: messages per feed
+    :param largest: bytes per feed; a message that is larger by itself goes alone
     """
-
-    accepted: int
-    invalid: int
-    issues_by_message_id: Mapping[int, tuple[Issue, ...]]
+    part: list[Mapping[str, Any]] = []
+    size = 0
+    for message in messages:
+        length = len(_json(message)) + 1
+        if part and (len(part) == most or size + length > largest):
+            yield part
+            part, size = [], 0
+        part.append(message)
+        size += length
+    if part:
+        yield part
 
 
 def listings_feed(selling_partner_id: str, messages: Iterable[Mapping[str, Any]]) -> bytes:
-    """Build the content of a feed.
+    """Build the content of one feed; Amazon's limits are kept by :func:`split_messages`.
 
-    :param messages: at most 25,000, each with ``messageId``, ``sku``, ``operationType`` (e.g.
-        PATCH), ``productType`` and ``patches``
-    :raises ValueError: when there are more, or two share a ``messageId``
+    :param messages: each with ``messageId``, ``sku``, ``operationType`` (e.g. PATCH),
+        ``productType`` and ``patches``
+    :raises ValueError: when two share a ``messageId``
     """
     listed = list(messages)
-    if len(listed) > MESSAGES_PER_FEED:
-        raise ValueError(f"A feed holds at most {MESSAGES_PER_FEED} messages.")
     if len({message["messageId"] for message in listed}) < len(listed):
         raise ValueError("Each message of a feed needs a messageId of its own.")
     header = {"sellerId": selling_partner_id, "version": "2.0", "issueLocale": "en_US"}
-    feed = {"header": header, "messages": listed}
-    return json.dumps(feed, ensure_ascii=False, separators=(",", ":")).encode()
+    return _json({"header": header, "messages": listed})
 
 
 def parse_listings_feed_result(text: str) -> FeedResult:
-    """Read the processing report of a feed.
+    """As :func:`..feed_results.parse_feed_result` of a feed that is DONE, with less tolerance.
 
-    :param text: the result document
-    :raises UnreadablePayload: and nothing else
+    :raises UnreadablePayload: when the report is in another form
     """
-    try:
-        payload = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise UnreadablePayload("", "is not JSON") from error
-    node = Node.root(payload)
-    summary = node.node("summary")
-    issues: defaultdict[int, list[Issue]] = defaultdict(list)
-    for issue in node.nodes("issues"):
-        issues[issue.integer("messageId")].append(parse_issue(issue))
-    return FeedResult(
-        accepted=summary.integer("messagesAccepted"),
-        invalid=summary.integer("messagesInvalid"),
-        issues_by_message_id={message: tuple(found) for message, found in issues.items()},
-    )
+    result = parse_feed_result(text)
+    if not result.is_readable:
+        raise UnreadablePayload("", "is no processing report")
+    return result
+
+
+def _json(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

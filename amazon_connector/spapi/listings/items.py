@@ -4,24 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..issues import Issue, parse_issue
 from ..payload import Money, Node
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """What Amazon finds wrong with a listing; ``severity`` is ERROR, WARNING or INFO."""
-
-    code: str
-    message: str
-    severity: str
-    attribute_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingItem:
     """A seller's SKU on the marketplaces that were asked for; the texts are of the first.
 
-    ``statuses`` holds BUYABLE and DISCOVERABLE, ``quantities`` the units by fulfilment channel
+    ``statuses`` holds BUYABLE and DISCOVERABLE, ``quantities`` the units by fulfillment channel
     (DEFAULT or AMAZON_...), ``price`` the price for consumers.
     """
 
@@ -53,17 +44,6 @@ class SubmissionResult:
     status: str
     submission_id: str
     issues: tuple[Issue, ...]
-
-
-def parse_issue(node: Node) -> Issue:
-    """Read an ``Issue`` of the Listings API or of a feed's processing report."""
-    single = node.text("attributeName")
-    return Issue(
-        code=node.text("code"),
-        message=node.text("message"),
-        severity=node.text("severity"),
-        attribute_names=node.texts("attributeNames") or ((single,) if single else ()),
-    )
 
 
 def parse_listing_item(payload: Mapping[str, Any]) -> ListingItem:

@@ -1,7 +1,7 @@
-"""The POST_ORDER_ACKNOWLEDGEMENT_DATA feed, by which a seller cancels orders, and its report.
+"""The POST_ORDER_ACKNOWLEDGEMENT_DATA feed, by which a seller cancels orders.
 
-Source: Amazon's ``OrderAcknowledgement.xsd`` and ``ProcessingReport.xsd``. There is no operation
-of the Orders API that cancels.
+Source: Amazon's ``OrderAcknowledgement.xsd``. There is no operation of the Orders API that
+cancels. What became of the messages says :func:`..feed_results.parse_feed_result`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,9 +10,18 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from ..errors import UnreadablePayload
+from ..feed_results import parse_feed_result
+from ..words import ACKNOWLEDGEMENT_FEED as FEED_TYPE
+from ..words import ERROR
+from ..words import XML_CONTENT_TYPE as CONTENT_TYPE
 
-FEED_TYPE = "POST_ORDER_ACKNOWLEDGEMENT_DATA"
-CONTENT_TYPE = "text/xml; charset=UTF-8"
+__all__ = [
+    "CONTENT_TYPE",
+    "FEED_TYPE",
+    "Cancellation",
+    "cancellation_feed",
+    "parse_processing_report",
+]
 
 
 class Cancellation(NamedTuple):
@@ -45,31 +54,21 @@ def cancellation_feed(selling_partner_id: str, cancellations: Iterable[Cancellat
 
 
 def parse_processing_report(text: str) -> Mapping[int, str]:
-    """Read which messages of an XML feed went wrong.
+    """Read which messages went wrong; :func:`..feed_results.parse_feed_result` says more.
 
-    :param text: the result document
     :return: message number → Amazon's words; messages that went well are left out, and what
         concerns the feed as a whole stands under 0
     :raises UnreadablePayload: and nothing else
     """
-    try:
-        envelope = ElementTree.fromstring(text.lstrip("\ufeff"))
-    except ElementTree.ParseError as error:
-        raise UnreadablePayload("", "is not XML") from error
-    report = envelope.find("Message/ProcessingReport")
-    if report is None:
-        raise UnreadablePayload("Message.ProcessingReport", "is missing")
-    errors: dict[int, str] = {}
-    for result in report.findall("Result"):
-        if result.findtext("ResultCode") == "Error":
-            number = result.findtext("MessageID", "")
-            errors[int(number) if number.isdecimal() else 0] = _explain(result)
-    return errors
-
-
-def _explain(result: Element) -> str:
-    description = result.findtext("ResultDescription", "").strip()
-    return f"{description} ({result.findtext('ResultMessageCode', 'no code')})"
+    result = parse_feed_result(text)
+    if not result.is_readable:
+        raise UnreadablePayload("", "is no processing report")
+    return {
+        number: f"{issue.message} ({issue.code or 'no code'})"
+        for number, issues in (*result.issues_by_message_id.items(), (0, result.issues))
+        for issue in issues
+        if issue.severity == ERROR
+    }
 
 
 def _add(parent: Element, name: str, text: str) -> None:
