@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from spapi.errors import UnreadablePayload
-from spapi.orders import parse_order, parse_order_head
+from spapi.orders import DeliveryPreference, OpeningHours, parse_order, parse_order_head
 
 from .test_orders_golden import GOLDEN
 
@@ -141,3 +141,112 @@ def test_the_head_is_read_when_the_rest_cannot_be(payload):
         "UNSHIPPED",
         True,
     )
+
+
+def test_zero_in_another_currency_is_no_money(payload):
+    item = payload["orderItems"][0]
+    breakdowns = item["proceeds"]["breakdowns"]
+    breakdowns.insert(
+        0, {"type": "GIFT_WRAP", "subtotal": {"amount": "0.00", "currencyCode": "CAD"}}
+    )
+    expected = parse_order(payload).charges_total
+    assert parse_order(payload).currency == "USD"
+    payload["proceeds"]["grandTotal"] = {"amount": "0", "currencyCode": "CAD"}
+    order = parse_order(payload)
+    assert (order.currency, order.grand_total) == ("USD", None)
+    assert order.charges_total == expected
+
+
+def test_a_total_of_zero_is_in_its_currency(payload):
+    payload["proceeds"] = {"grandTotal": {"amount": "0.00", "currencyCode": "CAD"}}
+    payload["orderItems"] = []
+    order = parse_order(payload)
+    assert (order.currency, order.grand_total) == ("CAD", Decimal("0.00"))
+
+
+def test_an_item_that_amazon_repeats_is_one_item(payload):
+    expected = parse_order(payload)
+    payload["orderItems"].insert(1, json.loads(json.dumps(payload["orderItems"][0])))
+    order = parse_order(payload)
+    assert [item.item_id for item in order.items] == [item.item_id for item in expected.items]
+    assert order.charges_total == expected.charges_total
+
+
+def test_two_items_under_one_number_are_said_to_be_so(payload):
+    payload["orderItems"].append(payload["orderItems"][0] | {"quantityOrdered": 7})
+    with pytest.raises(UnreadablePayload, match="stands twice in the order") as caught:
+        parse_order(payload)
+    assert caught.value.path.endswith(".orderItemId")
+
+
+def test_a_word_that_amazon_invents_is_kept(payload):
+    payload["fulfillment"].update(fulfilledBy="MFN", fulfillmentStatus="PARKED")
+    order = parse_order(payload)
+    assert (order.fulfilled_by, order.status) == ("MFN", "PARKED")
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"createdTime": "0001-01-01T00:00:00Z"}, "year 1"),
+        ({"lastUpdatedTime": "9999-12-31T23:59:59Z"}, "year 9999"),
+        ({"orderItems": [{"orderItemId": "1", "quantityOrdered": 2_000_000_000}]}, "more than"),
+    ],
+)
+def test_what_cannot_be_true_is_not_believed(payload, change, problem):
+    with pytest.raises(UnreadablePayload, match=problem):
+        parse_order(payload | change)
+
+
+@pytest.mark.parametrize("model", ["MARKETPLACE_FACILITATOR", "LOW_VALUE_GOODS", "LowValueGoods"])
+def test_amazon_collects_the_tax_under_each_of_its_models(payload, model):
+    payload["orderItems"][0]["tax"]["taxCollections"][0]["model"] = model
+    assert parse_order(payload).items[0].tax_collected_by_amazon
+
+
+def test_the_recipient_is_read_line_by_line(payload):
+    payload["recipient"] = {
+        "deliveryAddress": {
+            "name": "Erika Muster",
+            "companyName": "Packstation 145",
+            "addressLine1": "7654321",
+            "addressLine3": "c/o Nachbar",
+            "countryCode": "de",
+        },
+        "deliveryPreference": {
+            "dropOffLocation": "Garage",
+            "addressInstruction": "Hinter dem Haus",
+            "deliveryCapabilities": ["HAS_ACCESS_POINT"],
+            "deliveryTime": {
+                "businessHours": [
+                    {
+                        "dayOfWeek": "MON",
+                        "timeWindows": [
+                            {
+                                "startTime": {"hour": 9},
+                                "endTime": {"hour": 17, "minute": 30},
+                            }
+                        ],
+                    }
+                ],
+                "exceptionDates": [
+                    {"exceptionDate": "2026-03-02", "exceptionDateType": "CLOSED"}
+                ],
+            },
+        },
+    }
+    order = parse_order(payload)
+    assert (order.address.name, order.address.company_name) == ("Erika Muster", "Packstation 145")
+    assert (order.address.lines, order.address.country_code) == (("7654321", "c/o Nachbar"), "DE")
+    assert order.delivery_preference == DeliveryPreference(
+        "Garage",
+        "Hinter dem Haus",
+        (OpeningHours("MON", True, (("09:00", "17:30"),)),),
+        (OpeningHours("2026-03-02", False, ()),),
+        ("HAS_ACCESS_POINT",),
+    )
+
+
+def test_blanks_around_a_sku_are_no_part_of_it(payload):
+    payload["orderItems"][0]["product"]["sellerSku"] = " MUG "
+    assert parse_order(payload).items[0].sku == "MUG"

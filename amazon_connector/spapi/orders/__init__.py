@@ -2,9 +2,8 @@
 
 from .acknowledgement import Cancellation, cancellation_feed, parse_processing_report
 from .parsing import parse_order, parse_order_head
+from .people import Address, Buyer, DeliveryPreference, OpeningHours, TaxRegistration
 from .values import (
-    Address,
-    Buyer,
     CancelRequest,
     Charge,
     Order,
@@ -13,7 +12,6 @@ from .values import (
     Package,
     PackageItem,
     Points,
-    TaxRegistration,
     TimeWindow,
 )
 
@@ -23,6 +21,8 @@ __all__ = [
     "CancelRequest",
     "Cancellation",
     "Charge",
+    "DeliveryPreference",
+    "OpeningHours",
     "Order",
     "OrderHead",
     "OrderItem",

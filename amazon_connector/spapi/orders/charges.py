@@ -10,18 +10,26 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..payload import Node
+from ..words import DISCOUNT, ITEM, TAX
 from .values import ZERO, Charge
-
-ITEM = "ITEM"
 
 _Amounts = defaultdict[str, Decimal]
 
 
 @dataclass(slots=True)
 class SingleCurrency:
-    """Reads the amounts of one order, which must all be in one currency."""
+    """Reads the amounts of one order, which must all be in one currency.
+
+    Zero of another currency is no money, and does not decide the order's currency.
+    """
 
     code: str | None = None
+    code_of_zero: str | None = None
+
+    @property
+    def known(self) -> str | None:
+        """The order's currency; None while Amazon shows no money."""
+        return self.code or self.code_of_zero
 
     def amount(self, node: Node, key: str) -> Decimal | None:
         """:return: the amount under ``key``; None when absent
@@ -31,6 +39,9 @@ class SingleCurrency:
         money = node.money(key)
         if money is None:
             return None
+        if not money.amount:
+            self.code_of_zero = self.code_of_zero or money.currency
+            return money.amount if money.currency == (self.code or money.currency) else None
         self.code = self.code or money.currency
         if money.currency != self.code:
             raise node.fail(key, f"is in {money.currency} while the order is in {self.code}")
@@ -48,9 +59,9 @@ def parse_charges(proceeds: Node, currency: SingleCurrency) -> tuple[Charge, ...
         kind = breakdown.required_text("type")
         subtotal = currency.amount(breakdown, "subtotal") or ZERO
         details = _details(breakdown, currency)
-        if kind == "TAX":
+        if kind == TAX:
             _add_taxes(subtotal, details, taxes, discount_taxes)
-        elif kind == "DISCOUNT":
+        elif kind == DISCOUNT:
             _add_discounts(subtotal, details, discounts)
         else:
             amounts[kind] += subtotal
@@ -73,7 +84,7 @@ def _add_taxes(
     subtotal: Decimal, details: _Amounts, taxes: _Amounts, discount_taxes: _Amounts
 ) -> None:
     # Amazon does not document the sign of a discount; it can only lower the tax.
-    discount_tax = abs(details.pop("DISCOUNT", ZERO))
+    discount_tax = abs(details.pop(DISCOUNT, ZERO))
     unexplained = subtotal + discount_tax - sum(details.values(), ZERO)
     for kind, tax in details.items():
         taxes[kind] += tax

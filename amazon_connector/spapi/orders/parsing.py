@@ -3,24 +3,34 @@
 Source: Amazon's model ``orders_2026-01-01.json``, definition ``Order``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from ..payload import Node
+from ..words import LOW_VALUE_GOODS, MARKETPLACE_FACILITATOR
 from .charges import SingleCurrency, parse_charges
-from .parties import parse_address, parse_buyer, parse_tax_registrations
+from .packages import parse_package
+from .parties import (
+    parse_address,
+    parse_buyer,
+    parse_delivery_preference,
+    parse_tax_registrations,
+)
 from .values import (
     ZERO,
     CancelRequest,
     Order,
     OrderHead,
     OrderItem,
-    Package,
-    PackageItem,
     Points,
     TimeWindow,
 )
+
+_COLLECTED_BY_AMAZON = frozenset(
+    model.replace("_", "") for model in (MARKETPLACE_FACILITATOR, LOW_VALUE_GOODS)
+)
+_MOST_PIECES = 1_000_000
 
 
 def parse_order_head(payload: Mapping[str, Any]) -> OrderHead:
@@ -41,22 +51,26 @@ def parse_order(payload: Mapping[str, Any]) -> Order:
     currency = SingleCurrency()
     proceeds = node.node("proceeds")
     fulfillment = node.node("fulfillment")
-    grand_total = currency.amount(proceeds, "grandTotal")
+    # Twice: only what comes after it tells whether a total of zero is in the order's currency.
+    currency.amount(proceeds, "grandTotal")
     tip = _tip(proceeds, currency)
-    items = tuple(_parse_item(item, currency) for item in node.nodes("orderItems"))
-    address = node.node("recipient").node("deliveryAddress")
+    items = tuple(_parse_item(item, currency) for item in _distinct(node, "orderItems"))
+    grand_total = currency.amount(proceeds, "grandTotal")
+    recipient = node.node("recipient")
+    address = recipient.node("deliveryAddress")
     return Order(
         **_head_values(node),
         service_level=fulfillment.text("fulfillmentServiceLevel"),
         seller_order_id=_chosen(node, "orderAliases", "aliasType", "SELLER_ORDER_ID", "aliasId"),
         programs=frozenset(node.texts("programs")),
-        currency=currency.code,
+        currency=currency.known,
         grand_total=grand_total,
         tip=tip,
         items=items,
-        packages=tuple(_parse_package(package) for package in node.nodes("packages")),
+        packages=tuple(parse_package(package) for package in node.nodes("packages")),
         buyer=parse_buyer(node.node("buyer")),
         address=parse_address(address) if address else None,
+        delivery_preference=parse_delivery_preference(recipient.node("deliveryPreference")),
         tax_registrations=parse_tax_registrations(node.node("tax")),
         ship_by=_parse_window(fulfillment.node("shipByWindow")),
         deliver_by=_parse_window(fulfillment.node("deliverByWindow")),
@@ -82,6 +96,21 @@ def _head_values(node: Node) -> dict[str, Any]:
     }
 
 
+def _distinct(node: Node, key: str) -> Iterator[Node]:
+    """The items of an order, each once.
+
+    One that Amazon repeats word by word is one item. Two that differ under one id are no order
+    that can be shipped or booked: which of them is true only Amazon knows.
+    """
+    seen: dict[str, Node] = {}
+    for item in node.nodes(key):
+        known = seen.setdefault(item.required_text("orderItemId"), item)
+        if known is item:
+            yield item
+        elif known.value != item.value:
+            raise item.fail("orderItemId", "stands twice in the order, with different values")
+
+
 def _parse_item(node: Node, currency: SingleCurrency) -> OrderItem:
     product, proceeds = node.node("product"), node.node("proceeds")
     fulfillment, tax = node.node("fulfillment"), node.node("tax")
@@ -89,7 +118,8 @@ def _parse_item(node: Node, currency: SingleCurrency) -> OrderItem:
     schemes = _texts(tax, "taxCalculationBreakdowns", "reportingScheme")
     return OrderItem(
         item_id=node.required_text("orderItemId"),
-        sku=product.text("sellerSku"),
+        # As the listings report has it: a blank at its end makes no other SKU.
+        sku=product.text("sellerSku").strip(),
         asin=product.text("asin"),
         title=product.text("title"),
         **_quantities(node, fulfillment),
@@ -115,6 +145,8 @@ def _quantities(node: Node, fulfillment: Node) -> dict[str, Any]:
     if node.value.get("quantityOrdered") is None:
         raise node.fail("quantityOrdered", "is missing")
     ordered = node.integer("quantityOrdered")
+    if ordered > _MOST_PIECES:
+        raise node.fail("quantityOrdered", "is more than anyone orders")
     fulfilled = fulfillment.integer("quantityFulfilled")
     return {
         "quantity_ordered": ordered,
@@ -126,15 +158,22 @@ def _quantities(node: Node, fulfillment: Node) -> dict[str, Any]:
 
 
 def _tax_collection(tax: Node) -> dict[str, Any]:
-    """Whether Amazon collects and remits the tax: the model alone decides, parties vary."""
+    """Whether Amazon collects and remits the tax: the model alone decides, parties vary.
+
+    Models are spelled in two ways, ``MARKETPLACE_FACILITATOR`` and ``MarketplaceFacilitator``.
+    """
     collections = {
         collection.text("model"): collection.text("responsibleParty")
         for collection in tax.nodes("taxCollections")
     }
     return {
-        "tax_collected_by_amazon": "MARKETPLACE_FACILITATOR" in collections,
+        "tax_collected_by_amazon": not _COLLECTED_BY_AMAZON.isdisjoint(map(_plain, collections)),
         "responsible_party": next(filter(None, collections.values()), ""),
     }
+
+
+def _plain(word: str) -> str:
+    return word.replace("_", "").upper()
 
 
 def _gift(option: Node) -> dict[str, Any]:
@@ -160,23 +199,6 @@ def _parse_points(granted: Node) -> Points | None:
         return None
     value = granted.money("pointsMonetaryValue")
     return Points(granted.integer("pointsNumber"), value.amount if value else ZERO)
-
-
-def _parse_package(node: Node) -> Package:
-    status = node.node("packageStatus")
-    return Package(
-        reference=node.required_text("packageReferenceId"),
-        status=status.text("status"),
-        detailed_status=status.text("detailedStatus"),
-        carrier=node.text("carrier"),
-        service=node.text("shippingService"),
-        tracking_number=node.text("trackingNumber"),
-        shipped_at=node.time("shipTime"),
-        items=tuple(
-            PackageItem(item.required_text("orderItemId"), item.integer("quantity"))
-            for item in node.nodes("packageItems")
-        ),
-    )
 
 
 def _parse_window(node: Node) -> TimeWindow | None:

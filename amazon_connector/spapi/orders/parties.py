@@ -1,7 +1,9 @@
 """Reads who is behind an order: buyer, recipient's address, tax registrations."""
 
 from ..payload import Node
-from .values import Address, Buyer, TaxRegistration
+from .people import Address, Buyer, DeliveryPreference, OpeningHours, TaxRegistration
+
+_CLOSED = "CLOSED"
 
 
 def parse_address(node: Node) -> Address:
@@ -20,10 +22,45 @@ def parse_address(node: Node) -> Address:
         state=node.text("stateOrRegion"),
         municipality=node.text("municipality"),
         postal_code=node.text("postalCode"),
-        country_code=node.text("countryCode"),
+        country_code=node.text("countryCode").strip().upper(),
         phone=node.text("phone"),
         type=node.text("addressType"),
     )
+
+
+def parse_delivery_preference(node: Node) -> DeliveryPreference | None:
+    """Read ``recipient.deliveryPreference``; None when the recipient has no wish."""
+    if not node:
+        return None
+    times = node.node("deliveryTime")
+    return DeliveryPreference(
+        drop_off_location=node.text("dropOffLocation"),
+        instructions=node.text("addressInstruction"),
+        business_hours=tuple(
+            OpeningHours(hours.text("dayOfWeek"), True, _windows(hours))
+            for hours in times.nodes("businessHours")
+        ),
+        exceptions=tuple(
+            OpeningHours(
+                day.text("exceptionDate"),
+                day.text("exceptionDateType") != _CLOSED,
+                _windows(day),
+            )
+            for day in times.nodes("exceptionDates")
+        ),
+        capabilities=node.texts("deliveryCapabilities"),
+    )
+
+
+def _windows(node: Node) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (_clock(window.node("startTime")), _clock(window.node("endTime")))
+        for window in node.nodes("timeWindows")
+    )
+
+
+def _clock(node: Node) -> str:
+    return f"{node.integer('hour'):02}:{node.integer('minute'):02}"
 
 
 def parse_buyer(node: Node) -> Buyer:

@@ -11,6 +11,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from .. import words
+from .people import Address, Buyer, DeliveryPreference, TaxRegistration
+
 ZERO = Decimal(0)
 
 
@@ -33,44 +36,6 @@ class CancelRequest(NamedTuple):
 
     requester: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A postal address; ``type`` is RESIDENTIAL, COMMERCIAL or PICKUP_POINT."""
-
-    name: str
-    company_name: str
-    lines: tuple[str, ...]
-    city: str
-    district: str
-    state: str
-    municipality: str
-    postal_code: str
-    country_code: str
-    phone: str
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Buyer:
-    """Who bought; empty texts for orders that Amazon fulfils. The e-mail is Amazon's alias."""
-
-    name: str = ""
-    email: str = ""
-    company_name: str = ""
-    purchase_order_number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TaxRegistration:
-    """A tax number: of whom (BUYER, MERCHANT, MARKETPLACE) and which (VAT, CPF, CNPJ, ...)."""
-
-    entity_type: str
-    legal_name: str
-    type: str
-    number: str
-    address: Address | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +120,8 @@ class Package:
 class OrderHead:
     """What identifies an order and decides whether it is wanted.
 
-    ``status`` is a fulfillmentStatus such as UNSHIPPED, ``fulfilled_by`` MERCHANT, AMAZON or
-    empty, ``channel_name`` AMAZON or NON_AMAZON.
+    ``status`` is a fulfillmentStatus such as UNSHIPPED, ``fulfilled_by`` MERCHANT, AMAZON, empty
+    or any other word, ``channel_name`` AMAZON or NON_AMAZON.
     """
 
     order_id: str
@@ -170,7 +135,7 @@ class OrderHead:
     @property
     def is_sale(self) -> bool:
         """Sold on Amazon; other channels only borrow Amazon's warehouse (multi-channel)."""
-        return self.channel_name == "AMAZON"
+        return self.channel_name == words.AMAZON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +152,7 @@ class Order(OrderHead):
     packages: tuple[Package, ...]
     buyer: Buyer
     address: Address | None
+    delivery_preference: DeliveryPreference | None
     tax_registrations: tuple[TaxRegistration, ...]
     ship_by: TimeWindow | None
     deliver_by: TimeWindow | None
@@ -203,16 +169,16 @@ class Order(OrderHead):
 
     @property
     def is_business(self) -> bool:
-        return "AMAZON_BUSINESS" in self.programs
+        return words.AMAZON_BUSINESS in self.programs
 
     @property
     def is_prime(self) -> bool:
-        return "PRIME" in self.programs
+        return words.PRIME in self.programs
 
     @property
     def is_preorder(self) -> bool:
-        return "PREORDER" in self.programs
+        return words.PREORDER in self.programs
 
     @property
     def is_pickup(self) -> bool:
-        return "IN_STORE_PICK_UP" in self.programs
+        return words.IN_STORE_PICK_UP in self.programs
