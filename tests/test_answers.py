@@ -97,3 +97,39 @@ def test_retry_after_is_heeded():
         read_answer("getOrder", answer(503, HTML, Retry_After="120"))
     wait = caught.value.retry_at - datetime.now(UTC)
     assert timedelta(seconds=110) < wait <= timedelta(seconds=120)
+
+
+def test_a_missing_role_is_one_whatever_the_status():
+    words = "Application do not have access to some or all requested resource"
+    with pytest.raises(Unauthorized) as caught:
+        read_answer("getListingsItem", answer(400, errors(message=words)))
+    assert caught.value.reason == "missing_role"
+
+
+@pytest.mark.parametrize(
+    "body", [HTML, '{"orders": [{"title": "A " quote"}]}', '{"orders": [1,}']
+)
+def test_an_answer_that_is_no_json_is_said_to_be_none(body):
+    response = answer(200, body)
+    response.reason = "OK"
+    with pytest.raises(Unavailable) as caught:
+        read_answer("searchOrders", response)
+    assert str(caught.value) == (
+        "Amazon's answer cannot be read: it is no valid JSON (status 200 OK)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("message", "details", "sentence"),
+    [
+        ("No.", "", "No (InvalidInput)."),
+        ("No..", "", "No (InvalidInput)."),
+        ("No", "No", "No (InvalidInput)."),
+        ("No.", "Quantity is missing.", "No. Quantity is missing (InvalidInput)."),
+    ],
+)
+def test_a_refusal_is_one_sentence_with_one_period(message, details, sentence):
+    with pytest.raises(Rejected) as caught:
+        read_answer("createFeed", answer(400, errors(message=message, details=details)))
+    assert caught.value.sentence == sentence
+    assert not str(caught.value).endswith("..")
