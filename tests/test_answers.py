@@ -106,9 +106,7 @@ def test_a_missing_role_is_one_whatever_the_status():
     assert caught.value.reason == "missing_role"
 
 
-@pytest.mark.parametrize(
-    "body", [HTML, '{"orders": [{"title": "A " quote"}]}', '{"orders": [1,}']
-)
+@pytest.mark.parametrize("body", [HTML, '{"orders": [{"title": "A " quote"}]}', '{"orders": [1,}'])
 def test_an_answer_that_is_no_json_is_said_to_be_none(body):
     response = answer(200, body)
     response.reason = "OK"

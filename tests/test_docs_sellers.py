@@ -15,6 +15,7 @@ WHERE_AMAZONS_FIELDS_STAND = (
     "spapi/orders/parsing.py",
     "spapi/orders/charges.py",
     "spapi/orders/parties.py",
+    "spapi/orders/packages.py",
     "mapping/amazon_shipment_mapper.py",
 )
 AMAZONS_FIELD = re.compile(r"[a-z]+([A-Z0-9][a-z]*)+")

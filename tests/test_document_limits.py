@@ -14,18 +14,19 @@ from hypothesis import strategies as st
 
 from spapi import documents, transport
 from spapi.documents import Document, download
-from spapi.errors import Unavailable, UnreadableDocument, UnreadablePayload
+from spapi.errors import ExpiredReference, Unavailable, UnreadableDocument, UnreadablePayload
+from spapi.operations.documents import DocumentsCaller
 
 MEGABYTE = 2**20
 
 
 @contextmanager
-def server(body, headers=()):
+def server(body, headers=(), status=200):
     """A store that sends ``body``, an iterable of pieces, for as long as it is listened to."""
 
     class Store(BaseHTTPRequestHandler):
         def do_GET(self):
-            self.send_response(200)
+            self.send_response(status)
             for name, value in headers:
                 self.send_header(name, value)
             self.end_headers()
@@ -162,3 +163,23 @@ def test_lines_are_those_of_the_text(lines):
         # A line end at the very end begins no further line.
         lines and not lines[-1] and list(document.lines()) == lines[:-1]
     )
+
+
+class Documents(DocumentsCaller):
+    """Whose documents all lie at one address."""
+
+    def __init__(self, url):
+        self.url, self.asked, self._timeout = url, 0, 5
+
+    def _call(self, *_arguments):
+        self.asked += 1
+        return {"url": self.url}
+
+
+@pytest.mark.parametrize(("status", "asked"), [(403, 2), (404, 1)])
+def test_a_document_that_is_served_no_longer_is_an_expired_reference(status, asked):
+    with server(list, status=status) as url:
+        documents_of_amazon = Documents(url)
+        with pytest.raises(ExpiredReference):
+            documents_of_amazon._download("getReportDocument", "/{}", "1")
+    assert documents_of_amazon.asked == asked

@@ -1,4 +1,4 @@
-"""What Amazon says about a feed, in every form: nothing counts as accepted that it did not accept."""
+"""What Amazon says about a feed, in every form: nothing is accepted that it did not accept."""
 
 import json
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from spapi.listings import listings_feed, parse_listing_item, split_messages
 
+
 def test_a_feed_holds_header_and_messages_in_utf_8():
     message = {"messageId": 1, "sku": "TÜR-€", "operationType": "PATCH", "patches": []}
     feed = json.loads(listings_feed("A1", [message]).decode())

@@ -204,37 +204,38 @@ def test_amazon_collects_the_tax_under_each_of_its_models(payload, model):
     assert parse_order(payload).items[0].tax_collected_by_amazon
 
 
+RECIPIENT = {
+    "deliveryAddress": {
+        "name": "Erika Muster",
+        "companyName": "Packstation 145",
+        "addressLine1": "7654321",
+        "addressLine3": "c/o Nachbar",
+        "countryCode": "de",
+    },
+    "deliveryPreference": {
+        "dropOffLocation": "Garage",
+        "addressInstruction": "Hinter dem Haus",
+        "deliveryCapabilities": ["HAS_ACCESS_POINT"],
+        "deliveryTime": {
+            "businessHours": [
+                {
+                    "dayOfWeek": "MON",
+                    "timeWindows": [
+                        {
+                            "startTime": {"hour": 9},
+                            "endTime": {"hour": 17, "minute": 30},
+                        }
+                    ],
+                }
+            ],
+            "exceptionDates": [{"exceptionDate": "2026-03-02", "exceptionDateType": "CLOSED"}],
+        },
+    },
+}
+
+
 def test_the_recipient_is_read_line_by_line(payload):
-    payload["recipient"] = {
-        "deliveryAddress": {
-            "name": "Erika Muster",
-            "companyName": "Packstation 145",
-            "addressLine1": "7654321",
-            "addressLine3": "c/o Nachbar",
-            "countryCode": "de",
-        },
-        "deliveryPreference": {
-            "dropOffLocation": "Garage",
-            "addressInstruction": "Hinter dem Haus",
-            "deliveryCapabilities": ["HAS_ACCESS_POINT"],
-            "deliveryTime": {
-                "businessHours": [
-                    {
-                        "dayOfWeek": "MON",
-                        "timeWindows": [
-                            {
-                                "startTime": {"hour": 9},
-                                "endTime": {"hour": 17, "minute": 30},
-                            }
-                        ],
-                    }
-                ],
-                "exceptionDates": [
-                    {"exceptionDate": "2026-03-02", "exceptionDateType": "CLOSED"}
-                ],
-            },
-        },
-    }
+    payload["recipient"] = RECIPIENT
     order = parse_order(payload)
     assert (order.address.name, order.address.company_name) == ("Erika Muster", "Packstation 145")
     assert (order.address.lines, order.address.country_code) == (("7654321", "c/o Nachbar"), "DE")

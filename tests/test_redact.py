@@ -79,7 +79,7 @@ def test_the_filter_masks_message_arguments_and_traceback(caplog):
         "authorization=Basic opaque-value-of-a-token",
         "lwa_client_secret: opaque-value-of-a-token",
         "'lwa_client_secret': 'opaque-value-of-a-token x'",
-        r'{\"client_secret\": \"opaque-value-of-a-token\"}',
+        r"{\"client_secret\": \"opaque-value-of-a-token\"}",
         "amzn_refresh_token='opaque-value-of-a-token",
     ],
 )

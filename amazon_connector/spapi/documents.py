@@ -51,7 +51,7 @@ class Document:
             content += piece
             if len(content) > LARGEST_TEXT:
                 raise _unreadable(f"is larger than {LARGEST_TEXT // 2**20} MB")
-        text = clean_text(decode(bytes(content), self._find_encoding()))
+        text = clean_text(decode(bytes(content), self._get_encoding()))
         return text.removeprefix(_BYTE_ORDER_MARK)
 
     def lines(self) -> Iterator[str]:
@@ -59,7 +59,7 @@ class Document:
 
         :raises UnreadableDocument: when it is damaged, which may show at its end alone
         """
-        encoding = self._find_encoding()
+        encoding = self._get_encoding()
         start = True
         for block in self._blocks():
             lines = clean_text(decode(block, encoding)).split("\n")
@@ -73,7 +73,7 @@ class Document:
             if last:
                 yield last.removesuffix("\r")
 
-    def _find_encoding(self) -> str:
+    def _get_encoding(self) -> str:
         if self._encoding is None:
             self._encoding = find_encoding(self._blocks, self._charset)
         return self._encoding
@@ -115,9 +115,7 @@ def download(url: str, operation: str, *, timeout: float) -> Document:
     with response:
         _check_status(response, operation)
         # What a header says about packing is not believed: the bytes tell.
-        for piece in pieces(
-            response, operation, _TIMEOUTS_PER_DOCUMENT * timeout, decode=False
-        ):
+        for piece in pieces(response, operation, _TIMEOUTS_PER_DOCUMENT * timeout, decode=False):
             size += len(piece)
             if size > LARGEST_DOWNLOAD:
                 raise _unreadable(f"is larger than {LARGEST_DOWNLOAD // 2**20} MB")

@@ -103,7 +103,9 @@ class ListingsReader:
             except ValueError as error:
                 unreadable += 1
                 if unreadable <= MOST_NAMED:
-                    self.unreadable.append(RowError(line.number, str(error), _sku(line, self.columns)))
+                    self.unreadable.append(
+                        RowError(line.number, str(error), _sku(line, self.columns))
+                    )
         self.complete = not unreadable
 
 

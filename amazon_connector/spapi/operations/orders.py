@@ -18,6 +18,7 @@ from .permitted import PermittedData
 # What the quota carries all day long.
 SECONDS_PER_SEARCH = 1 / PUBLISHED_RATES["searchOrders"].rate
 
+
 @dataclass(frozen=True, slots=True)
 class OrderPage:
     """A page of orders as Amazon sent them; :func:`..orders.parse_order` reads one.
@@ -74,15 +75,7 @@ class OrdersOperations(PermittedData):
             "paginationToken": pagination_token,
             "maxResultsPerPage": page_size,
         }
-        with honored(pagination_token):
-            if pagination_token:
-                # What is left out now would change the question that the token belongs to.
-                wanted = tuple(data for data in included if data not in self.refused_data)
-                page = self._search_orders(search, wanted)
-            else:
-                page = self._ask_permitted(
-                    lambda wanted: self._search_orders(search, wanted), included
-                )
+        page = self._search_page(search, included, pagination_token)
         return replace(page, refused_data=self.refused_data & frozenset(included))
 
     def get_order(
@@ -104,6 +97,16 @@ class OrdersOperations(PermittedData):
         :raises Rejected: when Amazon does not accept it
         """
         self._call("confirmShipment", OrdersV0, "confirm_shipment", order_id, **payload)
+
+    def _search_page(
+        self, search: Mapping[str, Any], included: tuple[str, ...], token: str | None
+    ) -> OrderPage:
+        if not token:
+            return self._ask_permitted(lambda wanted: self._search_orders(search, wanted), included)
+        # What is left out now would change the question that the token belongs to.
+        wanted = tuple(data for data in included if data not in self.refused_data)
+        with honored(token):
+            return self._search_orders(search, wanted)
 
     def _search_orders(self, search: Mapping[str, Any], included: tuple[str, ...]) -> OrderPage:
         answer = self._call(

@@ -11,12 +11,7 @@ from ..payload import Node
 from ..words import LOW_VALUE_GOODS, MARKETPLACE_FACILITATOR
 from .charges import SingleCurrency, parse_charges
 from .packages import parse_package
-from .parties import (
-    parse_address,
-    parse_buyer,
-    parse_delivery_preference,
-    parse_tax_registrations,
-)
+from .parties import parse_buyer, parse_recipient, parse_tax_registrations
 from .values import (
     ZERO,
     CancelRequest,
@@ -56,8 +51,6 @@ def parse_order(payload: Mapping[str, Any]) -> Order:
     tip = _tip(proceeds, currency)
     items = tuple(_parse_item(item, currency) for item in _distinct(node, "orderItems"))
     grand_total = currency.amount(proceeds, "grandTotal")
-    recipient = node.node("recipient")
-    address = recipient.node("deliveryAddress")
     return Order(
         **_head_values(node),
         service_level=fulfillment.text("fulfillmentServiceLevel"),
@@ -69,11 +62,9 @@ def parse_order(payload: Mapping[str, Any]) -> Order:
         items=items,
         packages=tuple(parse_package(package) for package in node.nodes("packages")),
         buyer=parse_buyer(node.node("buyer")),
-        address=parse_address(address) if address else None,
-        delivery_preference=parse_delivery_preference(recipient.node("deliveryPreference")),
+        **parse_recipient(node.node("recipient")),
         tax_registrations=parse_tax_registrations(node.node("tax")),
-        ship_by=_parse_window(fulfillment.node("shipByWindow")),
-        deliver_by=_parse_window(fulfillment.node("deliverByWindow")),
+        **_windows(fulfillment),
         replaces_order_id=_associated(node, "REPLACEMENT_ORIGINAL_ID"),
         exchanges_order_id=_associated(node, "EXCHANGE_ORIGINAL_ID"),
         payment_methods=_texts(node.node("payment"), "paymentExecutions", "paymentMethod"),
@@ -199,6 +190,13 @@ def _parse_points(granted: Node) -> Points | None:
         return None
     value = granted.money("pointsMonetaryValue")
     return Points(granted.integer("pointsNumber"), value.amount if value else ZERO)
+
+
+def _windows(fulfillment: Node) -> dict[str, Any]:
+    return {
+        "ship_by": _parse_window(fulfillment.node("shipByWindow")),
+        "deliver_by": _parse_window(fulfillment.node("deliverByWindow")),
+    }
 
 
 def _parse_window(node: Node) -> TimeWindow | None:

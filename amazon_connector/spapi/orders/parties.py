@@ -1,5 +1,7 @@
 """Reads who is behind an order: buyer, recipient's address, tax registrations."""
 
+from typing import Any
+
 from ..payload import Node
 from .people import Address, Buyer, DeliveryPreference, OpeningHours, TaxRegistration
 
@@ -26,6 +28,15 @@ def parse_address(node: Node) -> Address:
         phone=node.text("phone"),
         type=node.text("addressType"),
     )
+
+
+def parse_recipient(node: Node) -> dict[str, Any]:
+    """Read ``recipient``: the values ``address`` and ``delivery_preference`` of an order."""
+    address = node.node("deliveryAddress")
+    return {
+        "address": parse_address(address) if address else None,
+        "delivery_preference": parse_delivery_preference(node.node("deliveryPreference")),
+    }
 
 
 def parse_delivery_preference(node: Node) -> DeliveryPreference | None:
