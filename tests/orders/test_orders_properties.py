@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spapi.errors import UnreadablePayload
 from spapi.orders import Order, parse_order, parse_order_head
 
-from .schema_strategy import AMOUNTS, ORDERS_MODEL, load_orders_model, strategy_of
+from ..schema_strategy import AMOUNTS, ORDERS_MODEL, load_orders_model, strategy_of
 from .test_orders_golden import PAYLOADS, SANDBOX
 
 KINDS = ("ITEM", "SHIPPING", "GIFT_WRAP", "COD_FEE", "OTHER", "TAX", "DISCOUNT", "A_NEW_ONE")

@@ -1,6 +1,6 @@
 """Order payloads and what they are read as, side by side in ``golden/`` and ``sandbox/``.
 
-After a wanted change, write the expectations anew with ``python -m tests.test_orders_golden``
+After a wanted change, write the expectations anew with ``python -m tests.orders.test_orders_golden``
 and review the difference.
 """
 
@@ -11,10 +11,10 @@ import pytest
 
 from spapi.orders import parse_order, parse_order_head
 
-from .conftest import SIMULATOR_DATA
+from ..conftest import SIMULATOR_DATA
 from .summaries import summarize
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden" / "orders"
 SANDBOX = sorted((SIMULATOR_DATA / "sandbox_orders").glob("*.json"))
 PAYLOADS = [path for path in sorted(GOLDEN.glob("*.json")) if ".expected" not in path.name]
 

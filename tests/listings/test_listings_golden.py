@@ -1,7 +1,7 @@
 """Listings reports as sellers of all countries get them, whole or damaged, and how they are read.
 
 Each file ``golden/listings/*.txt`` (bytes as they come) has its ``.expected.json`` beside it. After
-a wanted change, write the expectations anew with ``python -m tests.test_listings_golden`` and
+a wanted change, write the expectations anew with ``python -m tests.listings.test_listings_golden`` and
 review the difference.
 """
 
@@ -13,7 +13,7 @@ import pytest
 from spapi.documents import Document
 from spapi.listings import parse_listings_report
 
-GOLDEN = Path(__file__).parent / "golden" / "listings"
+GOLDEN = Path(__file__).parents[1] / "golden" / "listings"
 REPORTS = sorted(GOLDEN.glob("*.txt"))
 READ = ("sku", "title", "fulfillment_channel", "status", "quantity", "product_id")
 
