@@ -1,7 +1,7 @@
 """Listings reports as sellers of all countries get them, whole or damaged, and how they are read.
 
 Each file ``golden/listings/*.txt`` (bytes as they come) has its ``.expected.json`` beside it. After
-a wanted change, write the expectations anew with ``python -m tests.listings.test_listings_golden`` and
+a wanted change, write them anew with ``python -m tests.listings.test_listings_golden`` and
 review the difference.
 """
 

@@ -1,6 +1,6 @@
 """Order payloads and what they are read as, side by side in ``golden/`` and ``sandbox/``.
 
-After a wanted change, write the expectations anew with ``python -m tests.orders.test_orders_golden``
+After a wanted change, write them anew with ``python -m tests.orders.test_orders_golden``
 and review the difference.
 """
 
