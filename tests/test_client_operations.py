@@ -7,8 +7,10 @@ import pytest
 
 from spapi.errors import NotFound, Rejected, Throttled
 from spapi.listings import listings_feed, parse_listings_feed_result, parse_listings_report
+from spapi.operations.inventory import _summary
 from spapi.operations.reports import LISTINGS_REPORT
 from spapi.orders import parse_order
+from spapi.payload import Node
 
 from .conftest import MARKETPLACE_US
 
@@ -242,6 +244,11 @@ def test_stock_at_amazon(amazon, client):
     assert (summary.sku, summary.fulfillable) == ("FBA-LAMP", 11)
     assert summary.total >= 11
     assert page.next_token is None
+
+
+def test_stock_that_amazon_leaves_out_is_not_zero():
+    summary = _summary(Node({"sellerSku": "FBA-LAMP", "totalQuantity": 0}))
+    assert (summary.fulfillable, summary.reserved, summary.total) == (None, None, 0)
 
 
 def test_nothing_is_sent_that_the_caller_did_not_say(amazon, client, mug, a_day_ago):

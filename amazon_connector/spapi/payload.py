@@ -123,6 +123,10 @@ class Node:
             raise self.fail(key, "is not a number of pieces")
         return value
 
+    def optional_integer(self, key: str) -> int | None:
+        """:return: the number of pieces under ``key``; None when absent, which is not zero"""
+        return None if self.value.get(key) is None else self.integer(key)
+
     def time(self, key: str) -> datetime | None:
         """:return: the moment under ``key`` in UTC; Amazon means UTC where it names no zone"""
         text = self.text(key)

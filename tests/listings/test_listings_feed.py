@@ -54,3 +54,9 @@ def test_a_listing_item_tells_quantities_by_channel_and_the_price_for_consumers(
         }
     )
     assert (item.asin, item.quantities, str(item.price.amount)) == ("B01", {"DEFAULT": 4}, "12.50")
+
+
+def test_a_quantity_that_amazon_leaves_out_is_not_zero():
+    availability = [{"fulfillmentChannelCode": "AMAZON_NA"}]
+    item = parse_listing_item({"sku": "MUG", "fulfillmentAvailability": availability})
+    assert item.quantities == {"AMAZON_NA": None}

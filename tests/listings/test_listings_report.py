@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spapi.errors import UnreadablePayload
@@ -91,3 +91,30 @@ def test_any_text_is_read_or_unreadable(text):
     report = parse_listings_report("seller-sku\tprice\tquantity\topen-date\tstatus\n" + text)
     assert len(report.rows) + len(report.unreadable) == report.rows_seen <= text.count("\n") + 1
     assert all(row.sku and not set(row.sku) & {"\0", "\t"} for row in report.rows)
+
+
+COLUMNS = ("item-name", "item-description", "seller-sku", "price", "quantity", "status")
+CELLS = st.text(st.sampled_from("ab1,\n\r\0"), max_size=6)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(CELLS, CELLS, st.sampled_from(["", "\n"])), max_size=6))
+def test_no_line_break_makes_a_listing_vanish_in_silence_or_another_one_appear(fields):
+    lines = ["\t".join(COLUMNS)]
+    for number, (title, description, end) in enumerate(fields):
+        lines.append(f"{title}\t{description}\tSKU-{number}\t9.99\t{number}\tActive{end}")
+    report = parse_listings_report("\r\n".join(lines) + "\r\n")
+    told = {row.sku for row in report.rows}
+    wanted = {f"SKU-{number}" for number in range(len(fields))}
+    assert told <= wanted
+    assert told == wanted or not report.complete
+    assert all(row.quantity == int(row.sku.removeprefix("SKU-")) for row in report.rows)
+
+
+@given(st.integers(0, 3), st.integers(1, 19))
+def test_a_report_that_breaks_off_before_a_status_is_not_complete(whole, letters):
+    rows = [f"Title\t\tSKU-{number}\t9.99\t1\tActive" for number in range(4)]
+    text = "\n".join(["\t".join(COLUMNS), *rows[:whole], rows[whole][:letters]])
+    report = parse_listings_report(text)
+    assert [row.sku for row in report.rows] == [f"SKU-{number}" for number in range(whole)]
+    assert not report.complete

@@ -13,7 +13,7 @@ class ListingItem:
     """A seller's SKU on the marketplaces that were asked for; the texts are of the first.
 
     ``statuses`` holds BUYABLE and DISCOVERABLE, ``quantities`` the units by fulfillment channel
-    (DEFAULT or AMAZON_...), ``price`` the price for consumers.
+    (DEFAULT or AMAZON_...; None where Amazon does not say), ``price`` the price for consumers.
     """
 
     sku: str
@@ -24,7 +24,7 @@ class ListingItem:
     fnsku: str
     statuses: frozenset[str]
     price: Money | None
-    quantities: Mapping[str, int]
+    quantities: Mapping[str, int | None]
     issues: tuple[Issue, ...]
     raw: Mapping[str, Any]
 
@@ -63,7 +63,7 @@ def parse_listing_item(payload: Mapping[str, Any]) -> ListingItem:
         statuses=frozenset(summary.texts("status")),
         price=_consumer_price(node),
         quantities={
-            channel.required_text("fulfillmentChannelCode"): channel.integer("quantity")
+            channel.required_text("fulfillmentChannelCode"): channel.optional_integer("quantity")
             for channel in node.nodes("fulfillmentAvailability")
         },
         issues=tuple(parse_issue(issue) for issue in node.nodes("issues")),

@@ -49,7 +49,8 @@ def whole_lines(lines: Iterable[str], width: int, key: int, first: int) -> Itera
             if len(pending[0].values) == len(values):
                 usual = len(values)
             pending = []
-        if not text.strip():
+        # A line of a few tabs alone may be the beginning of a row.
+        if not text.strip() and len(values) in (1, width):
             continue
         if len(values) < min(width, usual):
             pending = [line]

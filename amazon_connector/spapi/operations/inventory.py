@@ -12,18 +12,18 @@ from ..payload import Node
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InventorySummary:
-    """Units of a SKU at Amazon, by what they are there for."""
+    """Units of a SKU at Amazon, by what they are there for; None where Amazon does not say."""
 
     sku: str
     asin: str
     fnsku: str
-    fulfillable: int
-    inbound_working: int
-    inbound_shipped: int
-    inbound_receiving: int
-    reserved: int
-    unfulfillable: int
-    total: int
+    fulfillable: int | None
+    inbound_working: int | None
+    inbound_shipped: int | None
+    inbound_receiving: int | None
+    reserved: int | None
+    unfulfillable: int | None
+    total: int | None
     updated_at: datetime | None
 
 
@@ -79,12 +79,14 @@ def _summary(node: Node) -> InventorySummary:
         sku=node.required_text("sellerSku"),
         asin=node.text("asin"),
         fnsku=node.text("fnSku"),
-        fulfillable=details.integer("fulfillableQuantity"),
-        inbound_working=details.integer("inboundWorkingQuantity"),
-        inbound_shipped=details.integer("inboundShippedQuantity"),
-        inbound_receiving=details.integer("inboundReceivingQuantity"),
-        reserved=details.node("reservedQuantity").integer("totalReservedQuantity"),
-        unfulfillable=details.node("unfulfillableQuantity").integer("totalUnfulfillableQuantity"),
-        total=node.integer("totalQuantity"),
+        fulfillable=details.optional_integer("fulfillableQuantity"),
+        inbound_working=details.optional_integer("inboundWorkingQuantity"),
+        inbound_shipped=details.optional_integer("inboundShippedQuantity"),
+        inbound_receiving=details.optional_integer("inboundReceivingQuantity"),
+        reserved=details.node("reservedQuantity").optional_integer("totalReservedQuantity"),
+        unfulfillable=details.node("unfulfillableQuantity").optional_integer(
+            "totalUnfulfillableQuantity"
+        ),
+        total=node.optional_integer("totalQuantity"),
         updated_at=node.time("lastUpdatedTime"),
     )
