@@ -44,6 +44,5 @@ def _fetch_and_share(shop: Shop, workers: Workers) -> None:
     account = shop.account._work_env()
     schedule = account.env["amazon.schedule"]._find_for("amazon.order", account)
     with account.env["amazon.operation"]._record(account, "amazon.order") as operation:
-        schedule._keep_lock()
         account.env["amazon.order"]._fetch(schedule, operation)
     workers.run("connector", shop.account, shop.since)

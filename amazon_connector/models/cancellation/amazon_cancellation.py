@@ -7,10 +7,12 @@ waits goes together, and each order gets its own answer from the feed's report.
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import LazyTranslate
 
 from ...spapi.errors import Rejected
 from ...spapi.orders import Cancellation, cancellation_feed, parse_processing_report
 from ...spapi.orders.acknowledgement import CONTENT_TYPE, FEED_TYPE
+from ..sync.amazon_sync_mixin import NO_SUCH_REF
 
 # Amazon's list; the first ones are those that sellers need.
 CANCEL_REASONS = [
@@ -30,12 +32,15 @@ FEED_POLL = timedelta(minutes=2)
 LONGEST_SILENCE = timedelta(hours=24)
 MOST_PER_FEED = 1000
 
+_lt = LazyTranslate(__name__)
+
 
 class AmazonCancellation(models.Model):
     _name = "amazon.cancellation"
     _description = "Amazon Cancellation"
     _inherit = ["amazon.outbox.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
+    _sync_name = _lt("Cancellations")
     _rec_name = "order_id"
 
     order_id = fields.Many2one(
@@ -86,19 +91,21 @@ class AmazonCancellation(models.Model):
                 for order in orders._filter_cancellable()
             ]
         )
-        self.env["amazon.schedule"]._find_for(
-            self._name, accounts=cancellations.account_id
-        )._run_soon()
+        cancellations._run_soon()
         return cancellations
 
     # The job
+
+    @api.model
+    def _probe(self, client) -> bool:
+        client.get_feed(NO_SUCH_REF)
+        return True
 
     def _sync(self, schedule, operation):
         """Read what became of the feeds, then send what waits as one feed."""
         own = [("account_id", "=", schedule.account_id.id)]
         sent = self.search([*own, ("state", "=", "sent")])
         pending = self.search([*own, ("state", "=", "pending")], order="id", limit=MOST_PER_FEED)
-        pending = pending.try_lock_for_update(allow_referencing=True)
         sent._give_up_waiting()
         unread = sent.filtered(
             lambda document: document.state == "sent" and not document.answered_at

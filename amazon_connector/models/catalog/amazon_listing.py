@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import LazyTranslate
 
 from ...spapi.listings import parse_listings_report
+from ..sync.amazon_sync_mixin import NO_SUCH_REF
 
 LISTINGS_REPORT = "GET_MERCHANT_LISTINGS_ALL_DATA"
 # A report in a foreign layout would fill the log with the same sentence.
@@ -18,6 +20,8 @@ STATUSES = [
     ("unknown", "Unknown"),
 ]
 
+_lt = LazyTranslate(__name__)
+
 
 class AmazonListing(models.Model):
     _name = "amazon.listing"
@@ -29,6 +33,7 @@ class AmazonListing(models.Model):
     _check_company_auto = True
     _sync_scope = "store"
     _sync_minutes = 12 * 60
+    _sync_name = _lt("Listings")
 
     store_id = fields.Many2one("amazon.store", required=True, ondelete="cascade", index=True)
     account_id = fields.Many2one(related="store_id.account_id", store=True, index=True)
@@ -107,6 +112,11 @@ class AmazonListing(models.Model):
             self.env["amazon.order"]._retry_held(linked.store_id)
 
     # Fetch
+
+    @api.model
+    def _probe(self, client) -> bool:
+        client.get_report(NO_SUCH_REF)
+        return True
 
     def _sync(self, schedule, operation):
         """Ask for the listings report, or fetch the one that Amazon has prepared by now."""

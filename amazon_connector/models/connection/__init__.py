@@ -2,6 +2,7 @@ from . import (
     amazon_marketplace,
     amazon_account,
     amazon_account_connection,
+    amazon_account_roles,
     amazon_account_jobs,
     amazon_account_polling,
     amazon_store,

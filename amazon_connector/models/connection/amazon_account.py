@@ -1,5 +1,7 @@
 """Who we are at Amazon: a seller's login in one region. Holds the client, nothing else."""
 
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -14,13 +16,6 @@ class AmazonAccount(models.Model):
     _inherit = ["amazon.entry.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "name, id"
     _check_company_auto = True
-    _entry_points = (
-        "action_test_connection",
-        "action_load_stores",
-        "action_sync_orders",
-        "action_push_shipments",
-        "action_push_cancellations",
-    )
 
     name = fields.Char(
         required=True, tracking=True, help="What the account is called in Odoo; Amazon is not told."
@@ -118,7 +113,7 @@ class AmazonAccount(models.Model):
     problem_count = fields.Integer(
         string="Problems",
         compute="_compute_counts",
-        help="Orders and shipments that wait for a person.",
+        help="Documents of all kinds that wait for a person.",
     )
     schedule_ids = fields.One2many("amazon.schedule", "account_id", string="Schedules")
 
@@ -128,6 +123,17 @@ class AmazonAccount(models.Model):
         "This seller is connected already in this region.",
     )
 
+    @api.model
+    def _get_entry_points(self):
+        return (
+            *super()._get_entry_points(),
+            "action_test_connection",
+            "action_load_stores",
+            "action_sync_orders",
+            "action_push_shipments",
+            "action_push_cancellations",
+        )
+
     @api.depends("refresh_token")
     def _compute_has_refresh_token(self):
         for account in self:
@@ -135,21 +141,17 @@ class AmazonAccount(models.Model):
 
     @api.depends("store_ids")
     def _compute_counts(self):
-        Order, Shipment = self.env["amazon.order"], self.env["amazon.shipment"]
         domain = [("account_id", "in", self.ids)]
-        orders = dict(Order._read_group(domain, ["account_id"], ["__count"]))
-        held = dict(
-            Order._read_group(
-                [*domain, ("state", "in", ("held", "failed"))], ["account_id"], ["__count"]
-            )
-        )
-        refused = dict(
-            Shipment._read_group([*domain, ("state", "=", "failed")], ["account_id"], ["__count"])
-        )
+        orders = dict(self.env["amazon.order"]._read_group(domain, ["account_id"], ["__count"]))
+        problems = Counter()
+        for job in self.env["amazon.schedule"]._get_jobs():
+            if "account_id" in job._fields:
+                waiting = [*domain, *job._get_problem_domain()]
+                problems.update(dict(job.sudo()._read_group(waiting, ["account_id"], ["__count"])))
         for account in self:
             account.store_count = len(account.store_ids)
             account.order_count = orders.get(account, 0)
-            account.problem_count = held.get(account, 0) + refused.get(account, 0)
+            account.problem_count = problems[account]
 
     @api.constrains("api_url", "token_url", "consent_url")
     def _check_urls(self):

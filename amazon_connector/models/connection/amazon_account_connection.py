@@ -1,6 +1,5 @@
 """Connecting an account: the consent page in the browser (A1), the test of the connection (A3)."""
 
-import logging
 import secrets
 
 from odoo import api, models
@@ -8,15 +7,11 @@ from odoo.exceptions import UserError
 from odoo.tools import consteq, hash_sign, verify_hash_signed
 
 from ...spapi.authorization import consent_url, exchange_code
-from ...spapi.errors import Rejected, SpApiError, Throttled, Unauthorized, Unavailable
+from ...spapi.errors import SpApiError, Throttled, Unauthorized, Unavailable
 from .amazon_marketplace import REGIONS
-
-_logger = logging.getLogger(__name__)
 
 SCOPE = "amazon_connector.authorization"
 HOURS_TO_CONFIRM = 1
-# An id that no order, report or feed of Amazon's can have.
-PROBE = "000-0000000-0000000"
 
 
 class AmazonAccount(models.Model):
@@ -149,7 +144,7 @@ class AmazonAccount(models.Model):
             with operation._counting(account._get_client()) as client:
                 participations = client.get_marketplace_participations()
                 account._check_region(participations)
-                account._check_roles(client)
+                missing = account._check_roles(client, operation)
         except (SpApiError, UserError) as error:
             explanation = account._explain(error)
             account.state_reason = explanation
@@ -161,7 +156,9 @@ class AmazonAccount(models.Model):
         account.write(
             {
                 "state": "connected",
-                "state_reason": self.env._("Amazon answers; all roles are there."),
+                "state_reason": self.env._("Amazon answers; roles are missing: see below.")
+                if missing
+                else self.env._("Amazon answers; all roles are there."),
                 "buyer_data_denied": False,
             }
         )
@@ -175,24 +172,6 @@ class AmazonAccount(models.Model):
         )
         if not any(marketplace.region == self.region for marketplace in known.values()):
             raise Unauthorized("No marketplace of this region.", reason="wrong_region")
-
-    def _check_roles(self, client):
-        """Make one call per role that the connector needs.
-
-        An order id that cannot exist answers "not found" where the role is there and
-        "denied" where it is not, and leaves the scarce quota of searchOrders alone.
-
-        :raises Unauthorized: when a role is missing
-        """
-        for probe in (
-            lambda: client.get_order(PROBE, ()),
-            lambda: client.get_report(PROBE),
-            lambda: client.get_feed(PROBE),
-        ):
-            try:
-                probe()
-            except Rejected:
-                _logger.debug("Amazon looked the probe up: the role is there")
 
     def _explain(self, error):
         """What went wrong and what to do, in a sentence for the person who connects."""

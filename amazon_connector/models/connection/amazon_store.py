@@ -10,7 +10,6 @@ class AmazonStore(models.Model):
     _inherit = ["amazon.entry.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "account_id, marketplace_id"
     _check_company_auto = True
-    _entry_points = ("action_sync_listings", "action_push_stock", "action_push_shipments")
 
     name = fields.Char(
         string="Alias", required=True, help="Short name of the store, shown everywhere in Odoo."
@@ -161,6 +160,15 @@ class AmazonStore(models.Model):
     _marketplace_unique = models.UniqueIndex(
         "(account_id, marketplace_id)", "This account has a store on this marketplace already."
     )
+
+    @api.model
+    def _get_entry_points(self):
+        return (
+            *super()._get_entry_points(),
+            "action_sync_listings",
+            "action_push_stock",
+            "action_push_shipments",
+        )
 
     @api.depends("name", "marketplace_id")
     def _compute_display_name(self):

@@ -93,8 +93,8 @@ class AmazonStore(models.Model):
             orders = self.env["amazon.order"]._find_for_store(store)
             orders.write({"store_id": store.id})
             orders._retry()
-            self.env["amazon.schedule"]._find_for("amazon.order", store.account_id)._reach_back(
-                store.import_from
+            self.env["amazon.schedule"]._find_for("amazon.order", store.account_id)._run_soon(
+                since=store.import_from
             )
 
     def action_pause(self):

@@ -1,10 +1,15 @@
 from . import (
     ir_cron,
     amazon_rate_bucket,
+    amazon_signal,
     amazon_schedule,
+    amazon_schedule_lease,
+    amazon_schedule_running,
+    amazon_schedule_health,
     amazon_schedule_window,
     amazon_schedule_backoff,
     amazon_operation,
+    amazon_operation_notes,
     amazon_operation_record,
     amazon_operation_line,
 )

@@ -17,19 +17,15 @@ class AmazonOperation(models.Model):
     account_id = fields.Many2one("amazon.account", required=True, ondelete="cascade", index=True)
     store_id = fields.Many2one("amazon.store", ondelete="cascade", index="btree_not_null")
     company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
-    kind = fields.Selection(
-        [
-            ("connection", "Test connection"),
-            ("stores", "Load stores"),
-            ("amazon.order", "Orders"),
-            ("amazon.listing", "Listings"),
-            ("amazon.submission", "Stock"),
-            ("amazon.shipment", "Shipments"),
-            ("amazon.cancellation", "Cancellations"),
-            ("amazon.order.load", "Load orders"),
-        ],
-        required=True,
+    schedule_id = fields.Many2one(
+        "amazon.schedule",
+        string="Schedule",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+        help="The row that this run owned; empty for what a button did besides the schedule.",
     )
+    kind = fields.Selection(selection="_get_kinds", required=True)
     state = fields.Selection(
         [
             ("running", "Running"),
@@ -49,6 +45,9 @@ class AmazonOperation(models.Model):
     ended_at = fields.Datetime()
     duration = fields.Float(compute="_compute_duration", help="Seconds from start to end.")
     retry_at = fields.Datetime(string="Next Try")
+    is_waiting = fields.Boolean(
+        readonly=True, help="Postponed because Amazon prepares something for this job."
+    )
     received = fields.Integer(help="Documents that Amazon sent and that were new or changed.")
     processed = fields.Integer()
     skipped = fields.Integer(help="Documents that need nothing: unchanged, or not wanted.")
@@ -64,6 +63,18 @@ class AmazonOperation(models.Model):
         compute="_compute_level",
         store=True,
     )
+
+    @api.model
+    def _get_kinds(self):
+        """What a run can be of: the jobs that exist, and what an account does besides.
+
+        :return: list of (value, what the reader calls it)
+        """
+        return [
+            ("connection", self.env._("Test connection")),
+            ("stores", self.env._("Load stores")),
+            *self.env["amazon.schedule"]._get_job_names(),
+        ]
 
     @api.depends("started_at", "ended_at")
     def _compute_duration(self):

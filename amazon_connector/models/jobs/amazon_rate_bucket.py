@@ -45,6 +45,7 @@ class SharedRateLimiter:
     def __init__(self, registry, account_id):
         self._registry = registry
         self._account_id = account_id
+        self._rates = {}
 
     def take(self, operation):
         """Spend one token.
@@ -62,9 +63,14 @@ class SharedRateLimiter:
     def learn(self, operation, rate):
         """Keep the rate that Amazon's header told; a seller's own plan may give more.
 
+        Amazon tells it with every answer. Only one that differs from what the bucket held when
+        its token was taken is worth a write.
+
         :param rate: calls per second
         """
-        self._change(operation, lambda bucket: bucket.update(rate=rate))
+        if self._rates.get(operation) != rate:
+            self._change(operation, lambda bucket: bucket.update(rate=rate))
+            self._rates[operation] = rate
 
     def exhausted(self, operation):
         """Amazon answered 429: empty the bucket.
@@ -93,6 +99,7 @@ class SharedRateLimiter:
                     bucket = self._lock(cr, operation)
                     result = step(bucket)
                     self._save(cr, bucket)
+                    self._rates[operation] = bucket["rate"]
                     return result
             except SerializationFailure:
                 _logger.debug("bucket %s changed by another worker, reading again", operation)

@@ -65,8 +65,6 @@ class AmazonSchedule(models.Model):
         self.write({"page_token": False, "page_token_at": False})
 
     def _reach_back(self, since):
-        """Make the next window start no later than a time (UTC)."""
-        for schedule in self:
-            cursor = min(schedule.cursor, since) if schedule.cursor else since
-            schedule.write({"cursor": cursor, "page_token": False, "page_token_at": False})
-        self._run_soon()
+        """Make the window that is opened next start no later than a time (UTC)."""
+        cursor = min(self.cursor, since) if self.cursor else since
+        self.write({"cursor": cursor, "page_token": False, "page_token_at": False})

@@ -1,21 +1,24 @@
 """Lanes: identical scheduled jobs, one row each, so that several workers run at once."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class IrCron(models.Model):
     _inherit = "ir.cron"
 
     amazon_lane = fields.Char(
-        readonly=True, help="Kind of Amazon work that this job does, for waking it up."
+        readonly=True, help="Group of Amazon work that this job does, for waking it up."
     )
 
-    def _trigger_amazon_lane(self, kind, at=None):
-        """Wake one lane of a kind of work.
+    @api.model
+    def _trigger_amazon_lane(self, lane, at=None):
+        """Wake the lanes of a group of work: whichever is idle takes what is due.
 
-        :param kind: value of ``amazon_lane``, for example ``amazon.order``
+        All of them, since nobody can tell from outside which one is busy; a lane that finds
+        nothing ends at once. Only inserts, so that whoever wakes a lane never waits for one.
+
+        :param lane: value of ``amazon_lane``, for example ``amazon.order``
         :param at: time (UTC, naive), default now
         """
-        lane = self.sudo().search([("amazon_lane", "=", kind)], limit=1)
-        if lane:
-            lane._trigger(at)
+        for cron in self.sudo().search([("amazon_lane", "=", lane)]):
+            cron._trigger(at)

@@ -9,10 +9,13 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import LazyTranslate
 
 ORDER_ID = re.compile(r"\d{3}-\d{7}-\d{7}")
 # Amazon shows nothing of the last two minutes.
 SETTLED = timedelta(minutes=3)
+
+_lt = LazyTranslate(__name__)
 
 
 class AmazonOrderLoad(models.Model):
@@ -21,6 +24,7 @@ class AmazonOrderLoad(models.Model):
     _inherit = ["amazon.sync.mixin"]
     _order = "id desc"
     _sync_minutes = 24 * 60
+    _sync_name = _lt("Load orders")
 
     account_id = fields.Many2one(
         "amazon.account",
@@ -94,10 +98,7 @@ class AmazonOrderLoad(models.Model):
         schedule = self.env["amazon.schedule"]._find_for(self._name, self.account_id)
         schedule._run_soon()
         # Where a lane works on another load of the account, it takes this one up by itself.
-        operations = self.env["amazon.operation"]
-        if schedule.try_lock_for_update(allow_referencing=True):
-            operations = schedule._run()
-        return operations._get_notification()
+        return schedule._run()._get_notification()
 
     def action_stop(self):
         """Stop after the step that is under way."""

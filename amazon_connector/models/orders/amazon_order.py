@@ -5,13 +5,17 @@ import json
 from datetime import UTC
 
 from odoo import api, fields, models
+from odoo.tools import LazyTranslate
 
 from ...spapi.errors import SpApiError, Unavailable, UnreadablePayload
 from ...spapi.operations.orders import ALL_ORDER_DATA, PERSONAL_DATA
 from ...spapi.orders import parse_order_head
+from ..sync.amazon_sync_mixin import NO_SUCH_REF
 
 # A page that brings nothing new this often in a row: Amazon repeats itself, start over later.
 MOST_REPEATED_PAGES = 3
+
+_lt = LazyTranslate(__name__)
 
 
 class AmazonOrder(models.Model):
@@ -23,10 +27,11 @@ class AmazonOrder(models.Model):
         "mail.thread",
         "mail.activity.mixin",
     ]
-    _entry_points = ("action_process", "action_retry", "action_reload", "action_void")
     _order = "purchase_date desc, id desc"
     _rec_name = "amazon_ref"
     _sync_minutes = 5
+    _sync_lane = "amazon.order"
+    _sync_name = _lt("Orders")
 
     marketplace_id = fields.Many2one("amazon.marketplace", readonly=True)
     status = fields.Char(string="Amazon Status", readonly=True, index=True)
@@ -71,7 +76,23 @@ class AmazonOrder(models.Model):
                 order.amount_odoo - order.amount_total if order.sale_order_id else 0.0
             )
 
+    @api.model
+    def _get_entry_points(self):
+        return (
+            *super()._get_entry_points(),
+            "action_process",
+            "action_retry",
+            "action_reload",
+            "action_void",
+        )
+
     # Fetch: network in
+
+    @api.model
+    def _probe(self, client) -> bool:
+        # Leaves the scarce quota of searchOrders alone.
+        client.get_order(NO_SUCH_REF, ())
+        return True
 
     def _sync(self, schedule, operation):
         """Fetch what changed, then process; what has arrived is processed even if Amazon fails."""

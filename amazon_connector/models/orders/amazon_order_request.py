@@ -1,7 +1,7 @@
 """Orders that a person asks for: loaded by id, imported though placed before the first date."""
 
 from odoo import api, fields, models
-from odoo.exceptions import LockError, UserError
+from odoo.exceptions import UserError
 
 from ...spapi.errors import NotFound
 
@@ -54,17 +54,15 @@ class AmazonOrder(models.Model):
         worker = account._work_env()
         with worker.env["amazon.operation"]._record(worker, self._name) as operation:
             schedule = worker.env["amazon.schedule"]._find_for(self._name, worker)
-            try:
-                schedule.lock_for_update(allow_referencing=True)
-            except LockError as error:
+            if schedule._is_leased():
                 raise UserError(
                     self.env._("Orders are being fetched right now. Try again in a minute.")
-                ) from error
+                )
             documents = worker.env[self._name]
             with operation._counting(worker._get_client()) as client:
                 for ref in refs:
                     documents |= documents._load_one(worker, client, ref, operation)
-            schedule._checkpoint(len(documents))
+            operation._checkpoint(len(documents))
             documents._process_safely()
             documents._count_outcome(operation)
         return operation.with_env(self.env)

@@ -1,8 +1,11 @@
 """Outbox of shipments: one package of one Amazon order to be confirmed at Amazon."""
 
 from odoo import api, fields, models
+from odoo.tools import LazyTranslate
 
 from ...mapping.amazon_shipment_mapper import OTHER
+
+_lt = LazyTranslate(__name__)
 
 
 class AmazonShipment(models.Model):
@@ -11,6 +14,8 @@ class AmazonShipment(models.Model):
     _inherit = ["amazon.outbox.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _sync_minutes = 5
+    _sync_lane = "amazon.shipment"
+    _sync_name = _lt("Shipments")
 
     order_id = fields.Many2one("amazon.order", required=True, ondelete="restrict", index=True)
     store_id = fields.Many2one(related="order_id.store_id", store=True, index=True)
@@ -90,9 +95,10 @@ class AmazonShipment(models.Model):
         with operation._counting(account._get_client()) as client:
             self._push_pending(schedule, client, operation)
 
-    def _get_pending_domain(self, schedule):
+    @api.model
+    def _get_waiting_domain(self):
         return [
-            *super()._get_pending_domain(schedule),
+            *super()._get_waiting_domain(),
             ("tracking_ref", "!=", False),
             ("is_released", "=", True),
         ]
@@ -115,12 +121,10 @@ class AmazonShipment(models.Model):
         mapper = self.env["amazon.shipment.mapper"]
         client.confirm_shipment(self.order_id.amazon_ref, mapper._prepare_shipment_payload(self))
         code, name = mapper._get_carrier_code(self)
-        self.sent_carrier = name if code == OTHER else code
-        self._mark_sent()
+        return {"sent_carrier": name if code == OTHER else code}
 
-    def _mark_sent(self):
-        self.write({"is_missing": False, "amazon_status": False})
-        return super()._mark_sent()
+    def _mark_sent(self, **vals):
+        return super()._mark_sent(is_missing=False, amazon_status=False, **vals)
 
     # Update Dispatched Orders
 

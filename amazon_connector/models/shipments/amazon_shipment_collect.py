@@ -62,7 +62,8 @@ class AmazonShipment(models.Model):
         shipments = self.create(vals_list)
         for store, own in shipments.grouped("store_id").items():
             self.env["amazon.carrier.map"]._list(store, own.carrier_id)
-        shipments._run_soon()
+        if shipments:
+            shipments._run_soon()
         return shipments
 
     @api.model
@@ -153,9 +154,5 @@ class AmazonShipment(models.Model):
             automatic = shipment.store_id.push_shipments_by == "cron"
             shipment.write(dict(vals, state="pending", reason=False, is_released=automatic))
             changed |= shipment
-        changed._run_soon()
-
-    def _run_soon(self):
-        """Wake the lane that sends these shipments."""
-        if self:
-            self.env["amazon.schedule"]._find_for(self._name, accounts=self.account_id)._run_soon()
+        if changed:
+            changed._run_soon()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import LazyTranslate
 
 from ...spapi.errors import Rejected, Throttled
 from ...spapi.listings import listings_feed, parse_listings_feed_result
@@ -12,6 +13,8 @@ STOCK_FEED = "JSON_LISTINGS_FEED"
 MOST_PATCHES = 200
 FEED_POLL = timedelta(minutes=2)
 
+_lt = LazyTranslate(__name__)
+
 
 class AmazonSubmission(models.Model):
     _name = "amazon.submission"
@@ -20,6 +23,8 @@ class AmazonSubmission(models.Model):
     _order = "id desc"
     _sync_scope = "store"
     _sync_minutes = 15
+    _sync_lane = "amazon.submission"
+    _sync_name = _lt("Stock")
 
     store_id = fields.Many2one("amazon.store", required=True, ondelete="cascade", index=True)
     channel = fields.Selection(
@@ -64,9 +69,6 @@ class AmazonSubmission(models.Model):
             self._collect(store, operation)
             schedule._checkpoint()
             self._push_pending(schedule, client, operation)
-
-    def _get_pending_domain(self, schedule):
-        return [("store_id", "=", schedule.store_id.id), ("state", "=", "pending")]
 
     def _get_pause(self, schedule, operation):
         pause = super()._get_pause(schedule, operation)
@@ -189,11 +191,7 @@ class AmazonSubmission(models.Model):
             self._push_feed(client)
             return
         feed = self.create(
-            {
-                "account_id": self.account_id.id,
-                "store_id": self.store_id.id,
-                "channel": "feed",
-            }
+            {"account_id": self.account_id.id, "store_id": self.store_id.id, "channel": "feed"}
         )
         rest.submission_id = feed
         self._mark_sent()

@@ -1,6 +1,6 @@
 """Buttons: run an entry point and tell the person what came of it."""
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 
@@ -8,8 +8,13 @@ class AmazonEntryMixin(models.AbstractModel):
     _name = "amazon.entry.mixin"
     _description = "Amazon Entry Points"
 
-    # Methods that return ``amazon.operation`` records and that a button may run.
-    _entry_points = ()
+    @api.model
+    def _get_entry_points(self) -> tuple[str, ...]:
+        """Which methods a button may run; each returns ``amazon.operation`` records.
+
+        Extensions add theirs: ``return (*super()._get_entry_points(), "action_sync_removals")``.
+        """
+        return ()
 
     def action_run(self):
         """Run the entry point named in the context and show its outcome.
@@ -17,6 +22,6 @@ class AmazonEntryMixin(models.AbstractModel):
         :return: client action: a notification with the counts, or with what went wrong
         """
         name = self.env.context.get("amazon_entry_point")
-        if name not in self._entry_points:
+        if name not in self._get_entry_points():
             raise UserError(self.env._("There is no such job."))
         return getattr(self, name)()._get_notification()

@@ -25,7 +25,7 @@ class AmazonInboxMixin(models.AbstractModel):
             done = retrying(partial(self._process_next, account, operation), self.env)
             if not done:
                 return True
-            if not self.env["ir.cron"]._commit_progress(done):
+            if not operation._checkpoint(done):
                 return False
 
     def _cron_process(self):

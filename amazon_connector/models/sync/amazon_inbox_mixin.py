@@ -3,7 +3,7 @@
 import logging
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...spapi.errors import UnreadablePayload
@@ -124,9 +124,18 @@ class AmazonInboxMixin(models.AbstractModel):
             )
 
     def _retry(self):
-        """Put documents back into the queue; their lane takes them with its next run."""
-        self.write({"state": "received", "attempts": 0, "next_try": False})
-        self.env["amazon.schedule"]._find_for(self._name, accounts=self.account_id)._run_soon()
+        """Put documents back into the queue; a processing lane takes them."""
+        if self:
+            self.write({"state": "received", "attempts": 0, "next_try": False})
+            self._run_soon()
+
+    def _run_soon(self):
+        # What has been received is the reason for processing lanes, which cost no call to Amazon.
+        self.env["ir.cron"]._trigger_amazon_lane("process")
+
+    @api.model
+    def _get_problem_domain(self):
+        return [("state", "in", ("held", "failed"))]
 
     def _retry_held(self, stores):
         """A setting of these stores has changed: what was held for it goes on by itself."""

@@ -2,11 +2,14 @@
 
 import time
 from datetime import UTC, datetime
+from functools import partial
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ...spapi.errors import Rejected, Throttled
 from ...spapi.redact import redact
+from .races import in_new_transaction
 
 # Amazon hands out a token for a confirmation every half second. Waiting that long costs less
 # than ending the run; any longer wait is booked and left to the next run.
@@ -42,9 +45,14 @@ class AmazonOutboxMixin(models.AbstractModel):
     confirmed_at = fields.Datetime(readonly=True, copy=False)
 
     def _push(self, client):
-        """Send one document and set its state; repeated under the same reference if interrupted.
+        """Send one document; repeated under the same reference if interrupted.
+
+        No row is locked meanwhile, so that nobody waits for Amazon. Therefore the values to be
+        written are returned, and written only if nobody has changed the document since it was
+        read. A kind whose answer is more than a few values writes it itself.
 
         :param client: ``spapi.client.Client``
+        :return: dict of what to keep of Amazon's answer; None if it is written already
         :raises Rejected: Amazon refuses this document
         :raises SpApiError: anything else ends the run
         """
@@ -53,12 +61,15 @@ class AmazonOutboxMixin(models.AbstractModel):
     def _push_pending(self, schedule, client, operation):
         """Send what waits, one by one, each with a commit of its own.
 
-        The commit makes an interrupted run cheap: at most one message is repeated.
+        The commit makes an interrupted run cheap: at most one message is repeated. The lease of
+        the schedule's row keeps other lanes away.
 
         :return: whether everything was sent before the time was up
         """
+        # What was written until now may be locked; nothing may be while Amazon is asked.
+        schedule._checkpoint()
         last = self.browse()
-        while document := self._take_next(schedule, last):
+        while document := self._find_next(schedule, last):
             document._push_safely(client, operation)
             if not schedule._checkpoint(1):
                 operation.state = "partial"
@@ -66,36 +77,100 @@ class AmazonOutboxMixin(models.AbstractModel):
             last = document
         return True
 
-    def _take_next(self, schedule, last):
+    def _find_next(self, schedule, last):
+        """:return: the document to be sent after ``last``, empty when none is left"""
         domain = [*self._get_pending_domain(schedule), ("id", ">", last.id or 0)]
-        waiting = self.search(domain, order="id", limit=10)
-        return waiting.try_lock_for_update(allow_referencing=True, limit=1)
+        return self.search(domain, order="id", limit=1)
 
     def _get_pending_domain(self, schedule):
-        return [("account_id", "=", schedule.account_id.id), ("state", "=", "pending")]
+        """Which documents the job of a row sends."""
+        owner = "account_id" if self._sync_scope == "account" else "store_id"
+        return [(owner, "=", schedule[owner].id), *self._get_waiting_domain()]
+
+    @api.model
+    def _get_waiting_domain(self):
+        """Which documents are to be sent; that there is one makes their job due.
+
+        :return: domain, for any account
+        """
+        return [("state", "=", "pending")]
+
+    @api.model
+    def _find_with_work(self, schedules):
+        """See ``amazon.sync.mixin``: here every document to be sent is work."""
+        owner = "account_id" if self._sync_scope == "account" else "store_id"
+        domain = [(owner, "in", schedules[owner].ids), *self._get_waiting_domain()]
+        busy = {record.id for (record,) in self._read_group(domain, [owner])}
+        return schedules.filtered(lambda row: row[owner].id in busy)
+
+    @api.model
+    def _get_problem_domain(self):
+        return [("state", "=", "failed")]
+
+    def _run_soon(self):
+        # The rows are the reason to be due: waking is enough.
+        self.env["ir.cron"]._trigger_amazon_lane(self._sync_lane)
 
     def _push_safely(self, client, operation):
         """Send one document; a refusal is its own affair and does not stop the others."""
         try:
-            self._push_paced(client)
+            answer = self._push_paced(client)
         except Rejected as error:
-            self._refuse(str(error))
-            operation._count(failed=1)
-            operation._error(f"{self.display_name}: {error}", self)
+            if self._settle(operation, partial(self._refuse, str(error))):
+                operation._count(failed=1)
+                operation._error(f"{self.display_name}: {error}", self)
         else:
-            # An earlier refusal needs nobody any more.
-            self.activity_unlink(["mail.mail_activity_data_warning"])
-            operation._count(sent=self._count_sent())
+            if answer is None or self._settle(operation, partial(self._mark_sent, **answer)):
+                # An earlier refusal needs nobody any more.
+                self.activity_unlink(["mail.mail_activity_data_warning"])
+                operation._count(sent=self._count_sent())
+
+    def _settle(self, operation, write):
+        """Keep Amazon's answer, unless the document has become another one in the meantime.
+
+        A picker may correct a tracking number while the old one is on its way to Amazon. The
+        document then stays as the picker left it and goes out again, under the same reference.
+
+        :param write: function that writes the answer
+        :return: whether it was written
+        """
+        version = self._get_version()
+        kept = in_new_transaction(self.env, partial(self._write_unchanged, version, write))
+        if not kept:
+            operation.state = "partial"
+            operation._info(
+                self.env._("%s was changed while it was sent; it goes out again.", self.id), self
+            )
+        return kept
+
+    def _write_unchanged(self, version, write):
+        # No lock: a change that is not committed yet makes our write lose the race, and the next
+        # try sees it.
+        if self._get_version() != version:
+            return False
+        write()
+        return True
+
+    def _get_version(self):
+        """PostgreSQL's number of the transaction that has written the row, as we see it.
+
+        Read in the transaction that has read the document, it counts our own writes in, and
+        nobody else's: that we can write at all proves that there are none.
+        """
+        self.flush_recordset()
+        table = SQL.identifier(self._table)
+        query = SQL("SELECT xmin::text FROM %s WHERE id = %s", table, self.id)
+        return self.env.execute_query(query)[0][0]
 
     def _push_paced(self, client):
         try:
-            self._push(client)
+            return self._push(client)
         except Throttled as error:
             pause = (error.retry_at - datetime.now(UTC)).total_seconds()
             if pause > LONGEST_PACE:
                 raise
             time.sleep(max(pause, 0))
-            self._push(client)
+            return self._push(client)
 
     def _count_sent(self):
         """How many messages a document that went out stands for."""
@@ -103,8 +178,9 @@ class AmazonOutboxMixin(models.AbstractModel):
 
     # States
 
-    def _mark_sent(self):
-        self.write({"state": "sent", "reason": False, "sent_at": fields.Datetime.now()})
+    def _mark_sent(self, **vals):
+        sent = {"state": "sent", "reason": False, "sent_at": fields.Datetime.now()}
+        self.write({**sent, **vals})
 
     def _mark_confirmed(self):
         self.write({"state": "confirmed", "reason": False, "confirmed_at": fields.Datetime.now()})
@@ -128,4 +204,5 @@ class AmazonOutboxMixin(models.AbstractModel):
         self.check_access("write")
         documents = self.sudo()
         documents.write({"state": "pending", "reason": False})
-        self.env["amazon.schedule"]._find_for(self._name, accounts=documents.account_id)._run_soon()
+        # A person wants it now, even if the job rests after a failure.
+        super(AmazonOutboxMixin, documents)._run_soon()

@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
-from odoo import models
+from odoo import api, models
+
+# An id that no order, report or feed of Amazon's can have.
+NO_SUCH_REF = "000-0000000-0000000"
 
 
 class AmazonSyncMixin(models.AbstractModel):
@@ -12,6 +15,15 @@ class AmazonSyncMixin(models.AbstractModel):
     # "account": one job for all stores of an account; "store": one job per store.
     _sync_scope = "account"
     _sync_minutes = 5
+    # The group of lanes that does this work. What is frequent or long has lanes of its own.
+    _sync_lane = "general"
+    # What the job is called in the log: ``_lt("Removals")`` of a ``LazyTranslate``.
+    _sync_name = ""
+
+    @api.model
+    def _get_job_name(self):
+        """:return: what the job is called in the log and on screens, in the reader's language"""
+        return self.env._(self._sync_name) if self._sync_name else self._description
 
     def _sync(self, schedule, operation):
         """Do the whole job once: fetch and process, or collect and push.
@@ -47,3 +59,40 @@ class AmazonSyncMixin(models.AbstractModel):
         :return: ``datetime.timedelta``
         """
         return timedelta(minutes=schedule.interval_minutes)
+
+    @api.model
+    def _find_with_work(self, schedules):
+        """Which jobs are due because documents wait, though nothing is booked.
+
+        :param schedules: ``amazon.schedule`` rows of this kind that are free
+        :return: those that have work
+        """
+        return schedules.browse()
+
+    def _run_soon(self):
+        """Let the jobs of these documents run soon; it only inserts, so nobody waits for it."""
+        self.env["amazon.schedule"]._find_for(self._name, accounts=self.account_id)._run_soon()
+
+    @api.model
+    def _get_problem_domain(self):
+        """Which documents wait for a person; none where the kind has no documents.
+
+        :return: domain
+        """
+        return [(0, "=", 1)]
+
+    @api.model
+    def _probe(self, client) -> bool:
+        """Make one cheap call that needs the role of this job, to test the connection.
+
+        An answer that Amazon knows no such thing is a good one: it has looked. Example::
+
+            def _probe(self, client):
+                client.get_report(NO_SUCH_REF)
+                return True
+
+        :param client: ``spapi.client.Client``
+        :return: whether anything was asked; a job may have no question that costs so little
+        :raises Unauthorized: the role is missing
+        """
+        return False

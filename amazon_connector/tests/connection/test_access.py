@@ -61,9 +61,9 @@ class TestAccess(AmazonCommon):
         ref = self.amazon.place_order(sku="MUG", unit_price="9.99")
         self.sync_orders()
         records = {
-            self.account: self.account._entry_points,
-            self.store: self.store._entry_points,
-            self.document(ref): self.document(ref)._entry_points,
+            self.account: self.account._get_entry_points(),
+            self.store: self.store._get_entry_points(),
+            self.document(ref): self.document(ref)._get_entry_points(),
         }
         for record, entry_points in records.items():
             for name in entry_points:

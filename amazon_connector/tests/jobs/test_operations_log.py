@@ -5,7 +5,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import fields
-from odoo.exceptions import LockError, UserError
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..common import AmazonCommon
@@ -113,7 +113,7 @@ class TestOperationsLog(AmazonCommon):
         ref = self.amazon.place_order(sku="MUG", unit_price="9.99")
         self.sync_orders()
         for record in (self.account, self.store, self.document(ref)):
-            for name in record._entry_points:
+            for name in record._get_entry_points():
                 with self.subTest(job=f"{record._name}.{name}"):
                     self.assertTrue(self._press(record, name)["message"])
 
@@ -140,11 +140,11 @@ class TestOperationsLog(AmazonCommon):
                 self._press(self.account, name)
 
     def test_a_job_that_is_running_is_not_run_twice(self):
-        schedule = self.env["amazon.schedule"]
-        busy = LockError("Another worker holds the row.")
-        with patch.object(type(schedule), "lock_for_update", side_effect=busy):
-            with self.assertRaisesRegex(UserError, "is running right now"):
-                self._press(self.account, "action_sync_orders")
+        schedule = self.env["amazon.schedule"]._find_for("amazon.order", self.account)
+        schedule.leased_until = fields.Datetime.now() + timedelta(minutes=5)
+
+        with self.assertRaisesRegex(UserError, "is running right now"):
+            self._press(self.account, "action_sync_orders")
 
     # Steps
 

@@ -29,6 +29,11 @@ class TestPolling(AmazonCommon):
                     "received": found,
                 }
             )
+            job = self.env["amazon.order"]
+            pause = job._get_pause(self.schedule, operation)
+            self.schedule.write(
+                {"next_run": fields.Datetime.now() + pause, "operation_id": operation.id}
+            )
             self.schedule._book(operation)
             return (self.schedule.next_run - fields.Datetime.now()) / timedelta(minutes=1)
 

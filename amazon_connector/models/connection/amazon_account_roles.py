@@ -1,0 +1,60 @@
+"""Which jobs Amazon lets the application do: one missing role stops only the jobs that need it."""
+
+from odoo import api, fields, models
+
+from ...spapi.errors import Rejected, Unauthorized
+
+
+class AmazonAccount(models.Model):
+    _inherit = "amazon.account"
+
+    role_summary = fields.Text(
+        string="Roles",
+        compute="_compute_role_summary",
+        help="Which jobs Amazon lets the application do, as the last runs and the test of the "
+        "connection have shown.",
+    )
+
+    @api.depends("schedule_ids.denied_operation", "schedule_ids.proved_at")
+    @api.depends_context("lang")
+    def _compute_role_summary(self):
+        for account in self:
+            jobs = account.sudo().schedule_ids.grouped("model_name")
+            account.role_summary = "\n".join(rows._get_role_line() for rows in jobs.values())
+
+    def _check_roles(self, client, operation):
+        """Ask once for each job whether Amazon lets the application do it; note what it says.
+
+        An id that cannot exist answers "not found" where the role is there and "denied" where it
+        is not. A role that is missing stops the jobs that need it, and no others.
+
+        :return: the ``Unauthorized`` answers, one per role that is missing
+        :raises Unauthorized: when nothing at all may be done
+        """
+        denied, proved = [], 0
+        for job in self.env["amazon.schedule"]._get_jobs():
+            schedules = self.schedule_ids.filtered(lambda row, job=job: row.model_name == job._name)
+            try:
+                if not self._is_permitted(job, client):
+                    continue
+            except Unauthorized as error:
+                if error.reason != "missing_role":
+                    raise
+                denied.append((job, schedules, error))
+            else:
+                proved += 1
+                schedules._permit()
+                operation._info(self.env._("✓ %s", job._get_job_name()), self)
+        if denied and not proved:
+            raise denied[0][2]
+        for job, schedules, error in denied:
+            schedules._rest_without_role(error.operation)
+            operation._error(f"✗ {job._get_job_name()}: {self._explain(error)}", self)
+        return [error for _job, _schedules, error in denied]
+
+    def _is_permitted(self, job, client):
+        """Whether Amazon has answered the question of a job; False if it has none."""
+        try:
+            return job._probe(client)
+        except Rejected:
+            return True  # Amazon looked the id up: the role is there.

@@ -1,0 +1,98 @@
+"""Jobs that do not go on: run after run without progress, or without the role they need."""
+
+from datetime import timedelta
+
+from odoo import fields, models
+
+# A job may fail or be postponed for this long, or so many times, before a person is told.
+PATIENCE = timedelta(hours=4)
+MOST_TROUBLED_RUNS = 10
+
+
+class AmazonSchedule(models.Model):
+    _inherit = "amazon.schedule"
+
+    # Run after run
+
+    def _prepare_trouble_vals(self, operation):
+        """Count the runs in a row that led nowhere, and tell a person when they are too many.
+
+        A run that was postponed but brought something is progress. A run that waits for Amazon
+        to prepare something counts by its time alone, since waiting is how it works.
+
+        :param operation: the ``amazon.operation`` that has just ended
+        :return: value dict
+        """
+        if operation.state in ("done", "partial") or operation._has_progress():
+            if self.troubled_since:
+                self._close_stuck()
+            return {"troubled_since": False, "troubled_runs": 0}
+        since = self.troubled_since or operation.started_at
+        runs = self.troubled_runs + (not operation.is_waiting)
+        too_long = fields.Datetime.now() - since >= PATIENCE
+        if (too_long or runs >= MOST_TROUBLED_RUNS) and not self.denied_operation:
+            self._tell_stuck(since)
+        return {"troubled_since": since, "troubled_runs": runs}
+
+    def _tell_stuck(self, since):
+        """This job has not gone on for too long: say why, and what to do."""
+        self.env["amazon.operation"]._tell_person(
+            self.account_id,
+            self._get_stuck_summary(),
+            self.env._(
+                "No run of this job has come to an end since %(since)s UTC; it is tried again by "
+                "itself. Press Test Connection on the account. If that finds nothing wrong, open "
+                "the operations log: the last run says what is in the way.",
+                since=fields.Datetime.to_string(since),
+            ),
+        )
+
+    def _close_stuck(self):
+        """The job goes on again."""
+        summary = self._get_stuck_summary()
+        self.account_id.activity_ids.filtered(lambda activity: activity.summary == summary).unlink()
+
+    def _get_stuck_summary(self):
+        owner = self.store_id or self.account_id
+        return self.env._(
+            "%(job)s of %(owner)s does not go on", job=self.label, owner=owner.display_name
+        )
+
+    # Roles
+
+    def _deny(self, error):
+        """Amazon lacks a role of ours for this job: it rests, the other jobs go on.
+
+        :param error: ``spapi.errors.Unauthorized`` with the reason ``missing_role``
+        """
+        self._rest_without_role(error.operation)
+        self.env["amazon.operation"]._tell_person(
+            self.account_id,
+            self.env._("A role is missing for %s", error.operation),
+            self.account_id._explain(error),
+        )
+
+    def _rest_without_role(self, operation_name):
+        self.write({"denied_operation": operation_name})
+
+    def _get_role_line(self):
+        """:return: whether Amazon lets the application do this job (these rows), in words"""
+        job = self[:1].label
+        denied = self.filtered("denied_operation")
+        if denied:
+            return self.env._(
+                "✗ %(job)s: a role is missing for %(operation)s",
+                job=job,
+                operation=denied[0].denied_operation,
+            )
+        if any(row.proved_at for row in self):
+            return self.env._("✓ %s", job)
+        return self.env._("– %s: not tried yet", job)
+
+    def _permit(self):
+        """Amazon lets the application do this work, as a probe has shown."""
+        now = fields.Datetime.now()
+        denied = self.filtered("denied_operation")
+        denied.write({"denied_operation": False, "next_run": now, "rests_until": False})
+        self.write({"proved_at": now})
+        denied._trigger_lane()

@@ -1,0 +1,45 @@
+"""Signals: what somebody outside tells the lanes, without writing a row that a lane writes.
+
+A person's click, a picker's validation, a saved setting only insert rows here. The lane that runs
+the job next reads them and deletes them, so nobody outside ever waits for a lane or conflicts
+with one. There is no foreign key on purpose: inserting touches no other row at all.
+"""
+
+from odoo import api, fields, models
+
+
+class AmazonSignal(models.Model):
+    _name = "amazon.signal"
+    _description = "Amazon Signal"
+    _order = "id"
+
+    res_model = fields.Char(string="Model", required=True, readonly=True)
+    res_id = fields.Many2oneReference(
+        string="Record", model_field="res_model", required=True, readonly=True
+    )
+    since = fields.Datetime(
+        readonly=True, help="What changed at Amazon since then is to be fetched again (UTC)."
+    )
+
+    _record_index = models.Index("(res_model, res_id)")
+
+    @api.model
+    def _leave(self, records, since=False):
+        """Tell the lanes that these records are to be looked at soon.
+
+        :param records: any recordset, for example ``amazon.schedule``
+        :param since: datetime (UTC, naive) from which on changes are to be fetched again
+        """
+        self.sudo().create(
+            [
+                {"res_model": records._name, "res_id": record_id, "since": since}
+                for record_id in records.ids
+            ]
+        )
+
+    @api.model
+    def _find_left(self, records):
+        """:return: the signals for these records that this transaction can see"""
+        return self.sudo().search(
+            [("res_model", "=", records._name), ("res_id", "in", records.ids)]
+        )

@@ -1,0 +1,78 @@
+"""Lost races: what PostgreSQL refuses because another worker was faster is done again.
+
+Odoo's transactions see the database as it was at their first query (REPEATABLE READ). A row that
+somebody else has changed since cannot be changed any more: the transaction ends, and a new one,
+which sees the change, may try.
+"""
+
+import logging
+import threading
+from contextlib import contextmanager
+
+from odoo.exceptions import ConcurrencyError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+# PostgreSQL's three retry codes, and our own word for the same.
+RACES = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError)
+MOST_TRIES = 10
+
+_sql_logger = logging.getLogger("odoo.sql_db")
+
+
+def in_new_transaction(env, step):
+    """Do a short step in a transaction of its own, again and at once while races are lost.
+
+    No pause between the tries, unlike ``odoo.service.model.retrying``: the step starts with a
+    look at what the winner has left, and winners are few. What the caller has done so far is
+    committed first, so that no lost race takes it away.
+
+    :param env: ``odoo.api.Environment``
+    :param step: function without parameters; may run several times
+    :return: what the step returns
+    :raises ConcurrencyError: or an error of PostgreSQL, when every try was lost
+    """
+    cron = env["ir.cron"]
+    cron._commit_progress()
+    for left in reversed(range(MOST_TRIES)):
+        try:
+            result = step()
+            cron._commit_progress()
+        except RACES:
+            env.cr.rollback()
+            if not left:
+                raise
+        else:
+            return result
+    raise AssertionError("unreachable")
+
+
+@contextmanager
+def expected_races():
+    """Where lost races are part of the work, Odoo's log calls none of them an error.
+
+    Odoo logs every query that fails as a "bad query" at ERROR, with its values, which may be a
+    buyer's. Records about PostgreSQL's three retry codes become a short line at INFO; all else
+    that this thread or others write stays as it is.
+    """
+    quieter = _RacesQuietly()
+    _sql_logger.addFilter(quieter)
+    try:
+        yield
+    finally:
+        _sql_logger.removeFilter(quieter)
+
+
+class _RacesQuietly(logging.Filter):
+    def __init__(self):
+        super().__init__()
+        self._thread = threading.get_ident()
+
+    def filter(self, record):
+        error = record.args[-1] if isinstance(record.args, tuple) and record.args else None
+        if record.thread != self._thread or not isinstance(
+            error, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+        ):
+            return True
+        record.levelno, record.levelname = logging.INFO, "INFO"
+        record.msg, record.args = "another worker was faster (%s)", (type(error).__name__,)
+        return _sql_logger.isEnabledFor(logging.INFO)
