@@ -1,7 +1,11 @@
 """The simulator's own time: real time, faster if wished, plus whatever was advanced by hand."""
 
+import re
 import time
 from datetime import UTC, datetime, timedelta
+
+# Python reads more than Amazon writes: weeks, dates without a time, times without a zone.
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})")
 
 
 class Clock:
@@ -36,6 +40,10 @@ def to_iso(moment: datetime) -> str:
 
 
 def from_iso(text: str) -> datetime:
-    """The aware time that an ISO 8601 text names (UTC where it names no zone); ValueError."""
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    """The moment, in UTC, that an ISO 8601 date and time with its zone names; ValueError."""
+    if not _ISO.fullmatch(text):
+        raise ValueError(f"{text!r} is no date and time with a zone")
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{text!r} is beyond all calendars") from error

@@ -32,6 +32,11 @@ def not_found(message: str) -> ApiError:
     return ApiError(404, "NotFound", message)
 
 
+def wrong_method(message: str) -> ApiError:
+    """405: the address is right, the method is not."""
+    return ApiError(405, "MethodNotAllowed", message)
+
+
 def unauthorized(details: str = "") -> ApiError:
     """403: the token, the region or the roles do not open this door."""
     return ApiError(403, "Unauthorized", "Access to requested resource is denied.", details)

@@ -48,7 +48,12 @@ def _messages(feed: Feed, content: bytes) -> list[Element] | None:
     sender = envelope.findtext("Header/MerchantIdentifier")
     kind = envelope.findtext("MessageType")
     right = (sender, kind) == (feed.seller_id, "OrderAcknowledgement")
-    return (envelope.findall("Message") or None) if right else None
+    messages = envelope.findall("Message")
+    ids = {message.findtext("MessageID") for message in messages}
+    # Whose result is told goes by the id: each message needs one of its own.
+    return (
+        messages if right and messages and None not in ids and len(ids) == len(messages) else None
+    )
 
 
 def _apply(world: World, feed: Feed, message: Element) -> str:

@@ -5,26 +5,36 @@ from collections import Counter
 from typing import Any
 
 from ..basics.errors import ApiError
+from ..basics.fields import Field
 from ..basics.marketplaces import marketplace
-from ..basics.shape import check_shape
 from ..state.feeds import Feed
 from ..state.listings import Listing
-from ..trading.patching import apply_patches, issues_of
+from ..trading.patching import PATCHES, apply_patches, issues_of
 from ..world import World
 
 Json = dict[str, Any]
 
 MOST_MESSAGES = 25_000
-_HIGHEST_ID = 2**31 - 1
-_OPERATION_TYPES = ("PATCH", "PARTIAL_UPDATE", "UPDATE", "DELETE")
-_MESSAGE = {
-    "messageId": int,
-    "sku": str,
-    "operationType": str,
-    "productType": str,
-    "patches": [{"op": str, "path": str, "value": [dict]}],
-    "attributes": dict,
+# What goes with each type of operation, beside what every message has.
+_SAYS: dict[str, set[str]] = {
+    "UPDATE": {"productType", "attributes"},
+    "PARTIAL_UPDATE": {"productType", "attributes"},
+    "PATCH": {"productType", "patches"},
+    "DELETE": set(),
 }
+_MESSAGE = Field(
+    "The message",
+    "object",
+    fields=(
+        Field("messageId", "integer", required=True, least=1, most=2**31 - 1),
+        Field("sku", required=True),
+        Field("operationType", required=True, values=tuple(_SAYS)),
+        Field("productType"),
+        Field("requirements", simulated=False),
+        Field("attributes", "object"),
+        PATCHES,
+    ),
+)
 
 
 class UnusableFeed(Exception):
@@ -76,6 +86,8 @@ def _messages(feed: Feed, content: bytes) -> list[Json]:
         raise UnusableFeed("Item 'Feed' cannot be parsed.") from error
     if not known:
         raise UnusableFeed("The header names another seller or an unknown version.")
+    if "report" in header:
+        raise UnusableFeed("The header's report is not simulated here.")
     if not 0 < len(messages) <= MOST_MESSAGES:
         raise UnusableFeed(f"A feed must hold 1 to {MOST_MESSAGES} messages.")
     named = [m for m in messages if isinstance(m, dict) and "messageId" in m]
@@ -86,17 +98,24 @@ def _messages(feed: Feed, content: bytes) -> list[Json]:
     return messages
 
 
+def _complaint(message: Any) -> str:
+    """What keeps a message from being understood, "" if nothing does."""
+    try:
+        _MESSAGE.check(message)
+    except ApiError as error:
+        return error.message
+    kind = message["operationType"]
+    told = {"productType", "attributes", "patches"} & set(message)
+    if told != _SAYS[kind]:
+        return f"{kind} needs {' and '.join(sorted(_SAYS[kind])) or 'nothing else'}."
+    return ""
+
+
 def _apply(world: World, feed: Feed, message: Json) -> list[Json]:
     """Do what a message says on every marketplace of the feed; returns the report's issues."""
-    try:
-        check_shape(message, _MESSAGE, "The message")
-    except ApiError as error:
-        return [_issue({}, "4000001", error.message)]
-    sku, kind = message.get("sku", ""), message.get("operationType")
-    if not 1 <= message.get("messageId", 0) <= _HIGHEST_ID:
-        return [_issue({}, "4000001", f"messageId must be between 1 and {_HIGHEST_ID}.")]
-    if kind not in _OPERATION_TYPES:
-        return [_issue(message, "4000001", f"operationType {kind!r} is not supported.")]
+    if complaint := _complaint(message):
+        return [_issue(message, "4000001", complaint)]
+    sku, kind = message["sku"], message["operationType"]
     places = [marketplace(place_id) for place_id in feed.marketplace_ids]
     found = [world.listings.find(feed.seller_id, place, sku) for place in places]
     listings = [listing for listing in found if listing]
@@ -117,8 +136,10 @@ def _update(world: World, listing: Listing, message: Json) -> list[Json]:
         {"op": "replace", "path": f"/attributes/{name}", "value": value}
         for name, value in message.get("attributes", {}).items()
     ]
-    if not patches or not message.get("productType"):
-        return [_issue(message, "4000001", "productType and attributes or patches are required.")]
+    if message["operationType"] == "UPDATE":
+        # It brings all attributes that the listing shall have.
+        gone = listing.attributes.keys() - message["attributes"].keys()
+        patches += [{"op": "delete", "path": f"/attributes/{name}"} for name in sorted(gone)]
     issues = issues_of(listing, patches)
     if not issues:
         apply_patches(world, listing, patches)
@@ -128,8 +149,10 @@ def _update(world: World, listing: Listing, message: Json) -> list[Json]:
     ]
 
 
-def _issue(message: Json, code: str, text: str, attribute: str | None = None) -> Json:
+def _issue(message: Any, code: str, text: str, attribute: str | None = None) -> Json:
     """An issue of the processing report, tied to its message as far as that can be read."""
     issue = {"code": code, "severity": "ERROR", "message": text}
-    identity = {key: message[key] for key in ("messageId", "sku") if message.get(key)}
+    known = message if isinstance(message, dict) else {}
+    types = {"messageId": int, "sku": str}
+    identity = {key: known[key] for key, kind in types.items() if type(known.get(key)) is kind}
     return identity | issue | ({"attributeName": attribute} if attribute else {})

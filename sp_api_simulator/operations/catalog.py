@@ -6,6 +6,7 @@ from typing import Any
 from starlette.responses import Response
 
 from ..basics.errors import invalid_input, not_found
+from ..basics.fields import Field
 from ..basics.marketplaces import Marketplace
 from ..render.catalog import INCLUDED_DATA, render_catalog_item
 from ..state.listings import Listing
@@ -19,7 +20,7 @@ _IDENTIFIER_TYPES = ("ASIN", "EAN", "GTIN", "ISBN", "JAN", "MINSAN", "SKU", "UPC
 
 def get_catalog_item(call: Call) -> Response:
     """One ASIN on the marketplaces asked for."""
-    places = call.marketplaces(required=True)
+    places = call.marketplaces()
     asin = call.path["asin"]
     known = [item for item in _products(call, places) if item.asin == asin]
     if not known:
@@ -29,9 +30,9 @@ def get_catalog_item(call: Call) -> Response:
 
 def search_catalog_items(call: Call) -> Response:
     """A page of products by identifiers or by keywords."""
-    places = call.marketplaces(required=True)
+    places = call.marketplaces()
     included = _included(call)
-    size = call.integer("pageSize", 10, most=20)
+    size = call.integer("pageSize", 10)
     position = position_of(call, "pageToken", lambda: _search(call, places))
     page = position.found[position.offset : position.offset + size]
     answer: dict[str, Any] = {
@@ -44,7 +45,7 @@ def search_catalog_items(call: Call) -> Response:
 
 
 def _included(call: Call) -> list[str]:
-    return call.one_of("includedData", INCLUDED_DATA) or ["summaries"]
+    return call.csv("includedData") or ["summaries"]
 
 
 def _products(call: Call, places: list[Marketplace]) -> list[Listing]:
@@ -58,15 +59,20 @@ def _search(call: Call, places: list[Marketplace]) -> list[list[Listing]]:
     identifiers, keywords = call.csv("identifiers"), call.csv("keywords")
     if bool(identifiers) == bool(keywords):
         raise invalid_input("Exactly one of identifiers and keywords is required.")
-    if len(identifiers) > 20 or len(keywords) > 20:
-        raise invalid_input("At most 20 identifiers or keywords are allowed.")
     kind = call.query.get("identifiersType", "")
-    if identifiers and kind not in _IDENTIFIER_TYPES:
-        raise invalid_input("identifiersType is required with identifiers.")
-    if kind == "SKU":
-        call.required("sellerId")
+    if bool(identifiers) != bool(kind):
+        raise invalid_input("identifiers and identifiersType are required with each other.")
+    if kind == "SKU" and "sellerId" not in call.query:
+        raise invalid_input("sellerId is required with identifiers of the type SKU.")
+    if kind != "SKU" and "sellerId" in call.query:
+        raise invalid_input("sellerId goes with identifiers of the type SKU only.")
+    brands = call.csv("brandNames")
+    if identifiers and brands:
+        raise invalid_input("brandNames cannot be used with identifiers.")
     by_asin: dict[str, list[Listing]] = {}
     for item in _products(call, places):
+        if brands and item.brand not in brands:
+            continue
         if _identity(call, item, kind) in identifiers or _mentions(item, keywords):
             by_asin.setdefault(item.asin, []).append(item)
     return list(by_asin.values())
@@ -84,8 +90,26 @@ def _mentions(item: Listing, keywords: list[str]) -> bool:
 
 
 _ITEMS = "/catalog/2022-04-01/items"
+_INCLUDED = Field("includedData", is_list=True, values=INCLUDED_DATA)
+_LOCALE = Field("locale", simulated=False)
+_SEARCH = (
+    Field("identifiers", is_list=True, most=20),
+    Field("identifiersType", values=_IDENTIFIER_TYPES),
+    Field("marketplaceIds", required=True, is_list=True, most=1),
+    _INCLUDED,
+    _LOCALE,
+    Field("sellerId"),
+    Field("keywords", is_list=True, most=20),
+    Field("brandNames", is_list=True),
+    Field("classificationIds", is_list=True, simulated=False),
+    Field("pageSize", "integer", least=1, most=20),
+    Field("pageToken"),
+    Field("keywordsLocale", simulated=False),
+)
+_ITEM = (Field("marketplaceIds", required=True, is_list=True), _INCLUDED, _LOCALE)
+_ROLES = (PRODUCT_LISTING,)
 
 OPERATIONS = (
-    Operation("searchCatalogItems", "GET", _ITEMS, search_catalog_items, (PRODUCT_LISTING,)),
-    Operation("getCatalogItem", "GET", f"{_ITEMS}/{{asin}}", get_catalog_item, (PRODUCT_LISTING,)),
+    Operation("searchCatalogItems", "GET", _ITEMS, search_catalog_items, _ROLES, _SEARCH),
+    Operation("getCatalogItem", "GET", f"{_ITEMS}/{{asin}}", get_catalog_item, _ROLES, _ITEM),
 )

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from ..basics.clock import to_iso
 from ..basics.errors import invalid_input
+from ..basics.fields import Field
 from ..state.listings import Listing
 from ..state.sellers import FULFILLMENT, PRODUCT_LISTING
 from .operation import Call, Operation, json_answer
@@ -14,16 +15,27 @@ from .paging import next_token, position_of
 
 _PAGE_SIZE = 50
 _PAGE_TOKEN_LIFE = timedelta(seconds=30)
+_OLDEST_CHANGE = timedelta(days=548)
+_QUERY = (
+    Field("details", "boolean"),
+    Field("granularityType", required=True, values=("Marketplace",)),
+    Field("granularityId", required=True),
+    Field("startDateTime", "date-time"),
+    Field("sellerSkus", is_list=True, most=50),
+    Field("sellerSku"),
+    Field("nextToken"),
+    Field("marketplaceIds", required=True, is_list=True, most=1),
+)
 
 
 def get_inventory_summaries(call: Call) -> Response:
     """A page of summaries, 50 SKUs each; its token lives for 30 seconds."""
-    if call.required("granularityType") != "Marketplace":
-        raise invalid_input("granularityType must be Marketplace.")
-    place_id = call.required("granularityId")
+    place_id = call.query["granularityId"]
+    if place_id != call.query["marketplaceIds"]:
+        raise invalid_input("granularityId must be the marketplace of marketplaceIds.")
     position = position_of(call, "nextToken", lambda: _matching(call))
     page = position.found[position.offset : position.offset + _PAGE_SIZE]
-    detailed = call.query.get("details", "").lower() == "true"
+    detailed = call.query.get("details") == "true"
     answer: dict[str, Any] = {
         "payload": {
             "granularity": {"granularityType": "Marketplace", "granularityId": place_id},
@@ -36,14 +48,16 @@ def get_inventory_summaries(call: Call) -> Response:
 
 
 def _matching(call: Call) -> list[Listing]:
-    places = call.marketplaces(required=True)
-    skus = call.csv("sellerSkus") + call.csv("sellerSku")
-    if len(skus) > 50:
-        raise invalid_input("At most 50 sellerSkus are allowed.")
-    since = call.moment("startDateTime") if "startDateTime" in call.query else None
+    places = call.marketplaces()
+    skus = call.csv("sellerSkus")
+    if "sellerSku" in call.query:
+        skus.append(call.query["sellerSku"])
+    since = call.moment("startDateTime")
+    if since and since < call.world.clock.now() - _OLDEST_CHANGE:
+        raise invalid_input("startDateTime must not be earlier than 18 months ago.")
     return [
         listing
-        for listing in call.world.listings.of(call.seller.id, places[:1])
+        for listing in call.world.listings.of(call.seller.id, places)
         if listing.is_fba
         and (not skus or listing.sku in skus)
         and (since is None or listing.updated >= since)
@@ -100,5 +114,6 @@ OPERATIONS = (
         "/fba/inventory/v1/summaries",
         get_inventory_summaries,
         (FULFILLMENT, PRODUCT_LISTING),
+        _QUERY,
     ),
 )

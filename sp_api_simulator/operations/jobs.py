@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from ..basics.clock import to_iso
 from ..basics.errors import invalid_input, not_found
+from ..basics.fields import Field
 from ..basics.pagination import Position
 from ..state.documents import Document
 from ..state.jobs import STATUSES, AnyJob, Job, Jobs
@@ -16,6 +17,9 @@ from ..world import World
 from .operation import Call, json_answer
 from .paging import next_token
 
+# A parameter of getReportDocument and getFeedDocument.
+DOCUMENT_FIELDS = (Field("enableContentEncodingUrlHeader", "boolean"),)
+MARKETPLACES = Field("marketplaceIds", required=True, is_list=True, least=1, most=25)
 _RETENTION = timedelta(days=90)
 _PAGE_TOKEN_LIFE = timedelta(hours=24)
 
@@ -57,6 +61,8 @@ class JobDesk(Generic[AnyJob]):
         document = found_document(call, call.path[key])
         url = call.base_url + call.world.documents.sign(document)
         packed = {"compressionAlgorithm": "GZIP"} if document.compressed else {}
+        if packed and call.query.get("enableContentEncodingUrlHeader") == "true":
+            url += "&response-content-encoding=gzip"
         return json_answer({key: document.id, "url": url} | packed)
 
     def _found(self, call: Call) -> AnyJob:
@@ -83,6 +89,19 @@ class JobDesk(Generic[AnyJob]):
         return told
 
 
+def listing_fields(types: str) -> tuple[Field, ...]:
+    """The parameters of `getReports` and `getFeeds`; `types` is the one that names the types."""
+    return (
+        Field(types, is_list=True, least=1, most=10),
+        Field("processingStatuses", is_list=True, values=STATUSES, least=1),
+        Field("marketplaceIds", is_list=True, least=1, most=10),
+        Field("pageSize", "integer", least=1, most=100),
+        Field("createdSince", "date-time"),
+        Field("createdUntil", "date-time"),
+        Field("nextToken"),
+    )
+
+
 def _page(call: Call, jobs: Iterator[AnyJob], types: str) -> tuple[list[Any], dict[str, str]]:
     """A page of the jobs that pass the filters, and the token of the next one.
 
@@ -94,9 +113,9 @@ def _page(call: Call, jobs: Iterator[AnyJob], types: str) -> tuple[list[Any], di
     if token:
         position = call.world.pages.resume(token, call.seller.id, call.operation.name, None)
     else:
-        if not 1 <= len(call.csv(types)) <= 10:
-            raise invalid_input(f"1 to 10 {types}, or nextToken, are required.")
-        size = call.integer("pageSize", 10, most=100)
+        if types not in call.query:
+            raise invalid_input(f"Either {types} or nextToken is required.")
+        size = call.integer("pageSize", 10)
         found = _filtered(call, jobs, types)
         position = Position(call.seller.id, call.operation.name, None, found, 0, {"size": size})
     size = position.facts["size"]
@@ -106,15 +125,13 @@ def _page(call: Call, jobs: Iterator[AnyJob], types: str) -> tuple[list[Any], di
 
 def _filtered(call: Call, jobs: Iterator[AnyJob], types: str) -> list[AnyJob]:
     now = call.world.clock.now()
-    statuses = call.one_of("processingStatuses", STATUSES)
+    statuses = call.csv("processingStatuses")
     places = {place.id for place in call.marketplaces()}
-    if len(places) > 10:
-        raise invalid_input("At most 10 marketplaceIds are allowed.")
     wanted = call.csv(types)
     # Nothing is kept any longer, whatever is asked for.
     oldest = now - _RETENTION
-    since = call.moment("createdSince") if "createdSince" in call.query else oldest
-    until = call.moment("createdUntil") if "createdUntil" in call.query else now
+    since = call.moment("createdSince") or oldest
+    until = call.moment("createdUntil") or now
     return [
         job
         for job in jobs
@@ -125,11 +142,11 @@ def _filtered(call: Call, jobs: Iterator[AnyJob], types: str) -> list[AnyJob]:
     ]
 
 
-def checked_marketplace_ids(call: Call, body: dict[str, Any]) -> list[str]:
+def checked_marketplace_ids(call: Call) -> list[str]:
     """The body's `marketplaceIds`, which must be the seller's own; ApiError 400."""
-    ids: list[str] = body.get("marketplaceIds", [])
+    ids: list[str] = call.body["marketplaceIds"]
     own = {place.id for place in call.seller.marketplaces}
-    if not 1 <= len(ids) <= 25 or not own.issuperset(ids):
+    if not own.issuperset(ids):
         raise invalid_input("marketplaceIds must name marketplaces of the seller.")
     return ids
 

@@ -4,14 +4,15 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from starlette.responses import Response
 
 from ..basics.clock import from_iso
 from ..basics.errors import invalid_input
+from ..basics.fields import Field, check_object, check_query
 from ..basics.marketplaces import Marketplace, marketplace
-from ..basics.shape import check_shape
 from ..state.faults import Fault
 from ..state.sellers import Seller
 from ..world import World
@@ -31,50 +32,30 @@ class Call:
 
     def csv(self, name: str) -> list[str]:
         """The values of a comma-separated parameter; empty if it is not there."""
-        return [value for value in self.query.get(name, "").split(",") if value]
+        return self.query[name].split(",") if name in self.query else []
 
-    def required(self, name: str) -> str:
-        """A parameter that must be there; ApiError 400."""
-        if not self.query.get(name):
-            raise invalid_input(f"Missing required parameter: {name}.")
-        return self.query[name]
+    def integer(self, name: str, default: int) -> int:
+        """A whole number, or what it is if it is not there."""
+        return int(self.query.get(name, default))
 
-    def integer(self, name: str, default: int, most: int) -> int:
-        """A number between 1 and `most`; ApiError 400."""
-        text = self.query.get(name, str(default))
-        if not text.isdigit() or not 1 <= int(text) <= most:
-            raise invalid_input(f"{name} must be between 1 and {most}.")
-        return int(text)
+    def moment(self, name: str) -> datetime | None:
+        """A date and time, None if it is not there."""
+        return from_iso(self.query[name]) if name in self.query else None
 
-    def moment(self, name: str) -> datetime:
-        """A date and time that is there; ApiError 400 if it is none."""
-        try:
-            return from_iso(self.query[name])
-        except ValueError as error:
-            raise invalid_input(f"{name} is not an ISO 8601 date and time.") from error
-
-    def one_of(self, name: str, allowed: frozenset[str] | tuple[str, ...]) -> list[str]:
-        """The values of a comma-separated parameter, all allowed; ApiError 400."""
-        values = self.csv(name)
-        for value in values:
-            if value not in allowed:
-                raise invalid_input(f"Invalid value for {name}: {value}.")
-        return values
-
-    def marketplaces(self, *, required: bool = False) -> list[Marketplace]:
+    def marketplaces(self) -> list[Marketplace]:
         """The marketplaces of `marketplaceIds`; ApiError 400 for an unknown one."""
-        if required:
-            self.required("marketplaceIds")
         return [known_marketplace(value) for value in self.csv("marketplaceIds")]
 
-    def json(self, shape: dict[str, Any]) -> dict[str, Any]:
-        """The body, a JSON object whose fields have the types of `shape`; ApiError 400."""
+    @cached_property
+    def body(self) -> dict[str, Any]:
+        """The body, a JSON object; ApiError 400. It is as the operation declares it."""
         try:
             body = json.loads(self.raw_body)
-        except ValueError as error:
+        except (RecursionError, ValueError) as error:
             raise invalid_input("The request body is not valid JSON.") from error
-        check_shape(body, shape, "The request body")
-        return dict(body)
+        if not isinstance(body, dict):
+            raise invalid_input("The request body must be an object.")
+        return body
 
     def fault(self, *kinds: str, also: tuple[str, ...] = ()) -> Fault | None:
         """A fault to bring into this answer; `also`: further operations it may be booked on."""
@@ -83,13 +64,26 @@ class Call:
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation; any one of `roles` opens it, none means that it is open to everyone."""
+    """One operation; any one of `roles` opens it, none means that it is open to everyone.
+
+    `query` and `body` are all that a call may say, None where anything will do.
+    """
 
     name: str
     method: str
     path: str
     handler: Callable[[Call], Response]
     roles: tuple[str, ...] = ()
+    query: tuple[Field, ...] | None = ()
+    body: tuple[Field, ...] = ()
+
+    def answer(self, call: Call) -> Response:
+        """What the handler answers; ApiError 400 for a call that is not as declared."""
+        if self.query is not None:
+            check_query(self.query, call.query)
+        if self.body:
+            check_object(self.body, call.body)
+        return self.handler(call)
 
 
 def known_marketplace(marketplace_id: str) -> Marketplace:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from ..basics.clock import to_iso
 from ..basics.errors import invalid_input, not_found, unauthorized
+from ..basics.fields import Field
 from ..basics.pagination import Position
 from ..render.orders import DATASETS, select
 from ..state.order_book import STATUSES
@@ -39,7 +40,7 @@ class Window:
 def search_orders(call: Call) -> Response:
     """A page of orders by time of creation or change, with the bound that was applied."""
     included = _included(call)
-    size = call.integer("maxResultsPerPage", 100, most=100)
+    size = call.integer("maxResultsPerPage", 100)
     token = call.query.get("paginationToken")
     position = _resume(call, token) if token else _start(call)
     window: Window = position.facts["window"]
@@ -70,7 +71,7 @@ def get_order(call: Call) -> Response:
 
 def _included(call: Call) -> frozenset[str]:
     """The datasets asked for; ApiError 403 for personal ones without the role that opens them."""
-    included = frozenset(call.one_of("includedData", DATASETS))
+    included = frozenset(call.csv("includedData"))
     if included & _PERSONAL_DATASETS and DELIVERY not in call.seller.roles:
         raise unauthorized("The application has no role for the requested personal data.")
     return included
@@ -79,11 +80,9 @@ def _included(call: Call) -> frozenset[str]:
 def _start(call: Call) -> Position:
     """A new search: everything found is noted, so that later pages are of one piece."""
     window = _window(call)
-    statuses = call.one_of("fulfillmentStatuses", STATUSES)
-    fulfilled_by = call.one_of("fulfilledBy", ("MERCHANT", "AMAZON"))
+    statuses = call.csv("fulfillmentStatuses")
+    fulfilled_by = call.csv("fulfilledBy")
     places = call.marketplaces()
-    if len(places) > 50:
-        raise invalid_input("At most 50 marketplaceIds are allowed.")
     found = [
         order
         for order in call.world.orders.of(call.seller.id, places)
@@ -118,13 +117,12 @@ def _window(call: Call) -> Window:
         raise invalid_input(f"{other}Before may not be combined with {by}After.")
     lag = call.world.settings.visibility_lag_seconds
     settled = call.world.clock.now() - timedelta(seconds=lag)
-    after = call.moment(f"{by}After")
-    before = call.moment(f"{by}Before") if f"{by}Before" in call.query else settled
-    if before > settled:
+    after, before = call.moment(f"{by}After"), call.moment(f"{by}Before")
+    if before and before > settled:
         raise invalid_input(f"{by}Before must be at least two minutes before the request.")
-    if before < after and f"{by}Before" in call.query:
+    if before and after and before < after:
         raise invalid_input(f"{by}Before must not be earlier than {by}After.")
-    return Window(by, after, before)
+    return Window(by, after or settled, before or settled)
 
 
 def _disclose(seller: Seller, bound: datetime) -> None:
@@ -172,11 +170,23 @@ def _written(payload: dict[str, Any], order: Order, included: frozenset[str]) ->
     return written(chosen)
 
 
+_ORDERS = "/orders/2026-01-01/orders"
+_ROLES = (DELIVERY, TRACKING)
+_INCLUDED = Field("includedData", is_list=True, values=DATASETS)
+_SEARCH = (
+    Field("createdAfter", "date-time"),
+    Field("createdBefore", "date-time"),
+    Field("lastUpdatedAfter", "date-time"),
+    Field("lastUpdatedBefore", "date-time"),
+    Field("fulfillmentStatuses", is_list=True, values=STATUSES),
+    Field("marketplaceIds", is_list=True, most=50),
+    Field("fulfilledBy", is_list=True, values=("MERCHANT", "AMAZON")),
+    Field("maxResultsPerPage", "integer", least=1, most=100),
+    Field("paginationToken"),
+    _INCLUDED,
+)
+
 OPERATIONS = (
-    Operation(
-        "searchOrders", "GET", "/orders/2026-01-01/orders", search_orders, (DELIVERY, TRACKING)
-    ),
-    Operation(
-        "getOrder", "GET", "/orders/2026-01-01/orders/{orderId}", get_order, (DELIVERY, TRACKING)
-    ),
+    Operation("searchOrders", "GET", _ORDERS, search_orders, _ROLES, _SEARCH),
+    Operation("getOrder", "GET", f"{_ORDERS}/{{orderId}}", get_order, _ROLES, (_INCLUDED,)),
 )

@@ -7,10 +7,17 @@ from starlette.responses import Response
 
 from ..basics.clock import from_iso, to_iso
 from ..basics.errors import invalid_input, unauthorized
+from ..basics.fields import Field
 from ..render.listings_report import listings_report
 from ..state.reports import Report
 from ..state.sellers import FINANCE, PRODUCT_LISTING, TRACKING
-from .jobs import JobDesk, checked_marketplace_ids
+from .jobs import (
+    DOCUMENT_FIELDS,
+    MARKETPLACES,
+    JobDesk,
+    checked_marketplace_ids,
+    listing_fields,
+)
 from .operation import Call, Operation, json_answer
 
 # Report types that can be asked for, with their writers and the roles that open them.
@@ -20,30 +27,32 @@ LISTED_TYPES = {
     "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE": (1117, FINANCE),
     "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2": (1118, FINANCE),
 }
-_BODY = {
-    "reportType": str,
-    "marketplaceIds": [str],
-    "dataStartTime": str,
-    "dataEndTime": str,
-    "reportOptions": dict,
-}
+_REPORT = (
+    Field("reportOptions", "strings"),
+    Field("reportType", required=True),
+    Field("dataStartTime", "date-time"),
+    Field("dataEndTime", "date-time"),
+    MARKETPLACES,
+)
 
 
 def create_report(call: Call) -> Response:
     """Queue a report; 202 with its id."""
-    body = call.json(_BODY)
-    report_type = body.get("reportType", "")
+    report_type, places = call.body["reportType"], checked_marketplace_ids(call)
+    start, end = (_moment(call.body, name) for name in ("dataStartTime", "dataEndTime"))
+    if start and end and end < start:
+        raise invalid_input("dataEndTime must not be earlier than dataStartTime.")
     _check_type(call, report_type)
     report = Report(
         id=call.world.ids.number(),
         type=report_type,
         seller_id=call.seller.id,
-        marketplace_ids=checked_marketplace_ids(call, body),
+        marketplace_ids=places,
         created=call.world.clock.now(),
         delay=timedelta(seconds=call.world.settings.report_delay_seconds),
-        data_start=_moment(body, "dataStartTime"),
-        data_end=_moment(body, "dataEndTime"),
-        options={str(name): str(value) for name, value in body.get("reportOptions", {}).items()},
+        data_start=start,
+        data_end=end,
+        options=call.body.get("reportOptions", {}),
     )
     if outcome := call.world.report_outcomes.take(report):
         report.ending = outcome.status
@@ -73,10 +82,7 @@ def _check_type(call: Call, report_type: str) -> None:
 
 
 def _moment(body: dict[str, Any], name: str) -> datetime | None:
-    try:
-        return from_iso(body[name]) if name in body else None
-    except ValueError as error:
-        raise invalid_input(f"{name} is not an ISO 8601 date and time.") from error
+    return from_iso(body[name]) if name in body else None
 
 
 def _write(call: Call, report: Report) -> None:
@@ -101,9 +107,15 @@ _BASE = "/reports/2021-06-30"
 _DOCUMENT = f"{_BASE}/documents/{{reportDocumentId}}"
 
 OPERATIONS = (
-    Operation("createReport", "POST", f"{_BASE}/reports", create_report),
-    Operation("getReports", "GET", f"{_BASE}/reports", get_reports),
+    Operation("createReport", "POST", f"{_BASE}/reports", create_report, body=_REPORT),
+    Operation(
+        "getReports",
+        "GET",
+        f"{_BASE}/reports",
+        get_reports,
+        query=listing_fields("reportTypes"),
+    ),
     Operation("getReport", "GET", f"{_BASE}/reports/{{reportId}}", _DESK.get),
     Operation("cancelReport", "DELETE", f"{_BASE}/reports/{{reportId}}", _DESK.cancel),
-    Operation("getReportDocument", "GET", _DOCUMENT, _DESK.get_document),
+    Operation("getReportDocument", "GET", _DOCUMENT, _DESK.get_document, query=DOCUMENT_FIELDS),
 )

@@ -1,5 +1,6 @@
 """Orders API v0: `confirmShipment` only. Reading by v0 ends in 2027 and is refused here."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -7,25 +8,34 @@ from starlette.responses import Response
 
 from ..basics.clock import from_iso, to_iso
 from ..basics.errors import invalid_input, not_found
+from ..basics.fields import Field
 from ..state.orders import OPEN_STATUSES, Order, Package
 from ..state.sellers import DELIVERY, TRACKING
-from .operation import Call, Operation
+from .operation import Call, Operation, known_marketplace
 
 Json = dict[str, Any]
 
-_BODY = {
-    "marketplaceId": str,
-    "packageDetail": {
-        "packageReferenceId": str,
-        "carrierCode": str,
-        "carrierName": str,
-        "shippingMethod": str,
-        "trackingNumber": str,
-        "shipDate": str,
-        "orderItems": [{"orderItemId": str, "quantity": int, "transparencyCodes": [str]}],
-    },
-}
-_REQUIRED = ("packageReferenceId", "carrierCode", "trackingNumber", "shipDate", "orderItems")
+_ITEM = (
+    Field("orderItemId", required=True),
+    Field("quantity", "integer", required=True, least=1),
+    Field("transparencyCodes", is_list=True),
+)
+_DETAIL = (
+    Field("packageReferenceId", required=True),
+    Field("carrierCode", required=True),
+    Field("carrierName"),
+    Field("shippingMethod"),
+    Field("trackingNumber", required=True),
+    Field("shipDate", "date-time", required=True),
+    Field("shipFromSupplySourceId"),
+    Field("orderItems", "object", required=True, is_list=True, least=1, fields=_ITEM),
+)
+_BODY = (
+    Field("packageDetail", "object", required=True, fields=_DETAIL),
+    Field("codCollectionMethod", values=("DirectPayment",)),
+    Field("marketplaceId", required=True),
+)
+_REFERENCE = re.compile("[0-9]*[1-9][0-9]*")
 
 
 def confirm_shipment(call: Call) -> Response:
@@ -33,42 +43,38 @@ def confirm_shipment(call: Call) -> Response:
 
     The same `packageReferenceId` again replaces the parcel. 204 without a body.
     """
-    body = call.json(_BODY)
+    body, detail = call.body, call.body["packageDetail"]
+    place = known_marketplace(body["marketplaceId"])
+    _check_detail(detail)
     order = call.world.orders.find(call.seller.id, call.path["orderId"])
     if order is None:
         raise not_found(f"Order {call.path['orderId']} was not found.")
-    if body.get("marketplaceId") != order.marketplace.id:
+    if place != order.marketplace:
         raise invalid_input("marketplaceId is not that of the order.")
-    detail = body.get("packageDetail", {})
-    _check_detail(detail)
     package = _package(call, detail)
     _check_order(order, package)
     _check_ship_time(order, package, call.world.clock.now())
     call.world.orders.confirm_package(order, package)
-    call.world.shipments.append(_record(order, package, detail))
+    call.world.shipments.append(_record(order, package, body))
     return Response(status_code=204)
 
 
 def _check_detail(detail: Json) -> None:
-    missing = [name for name in _REQUIRED if not detail.get(name)]
-    if missing:
-        raise invalid_input(f"Missing required fields: {', '.join(missing)}.")
-    reference = detail["packageReferenceId"]
-    if not reference.isdecimal() or int(reference) < 1:
+    for name in ("carrierCode", "trackingNumber"):
+        if not detail[name]:
+            raise invalid_input(f"{name} must not be empty.")
+    if not _REFERENCE.fullmatch(detail["packageReferenceId"]):
         raise invalid_input("packageReferenceId must be a positive numeric string.")
     if detail["carrierCode"] == "Other" and not detail.get("carrierName"):
         raise invalid_input("carrierName is required when carrierCode is Other.")
 
 
 def _package(call: Call, detail: Json) -> Package:
-    ship_time = _ship_time(detail["shipDate"])
     items: dict[str, int] = {}
     codes: dict[str, list[str]] = {}
     for item in detail["orderItems"]:
-        quantity, item_id = item.get("quantity", 0), item.get("orderItemId", "")
-        if quantity < 1:
-            raise invalid_input(f"The quantity of item {item_id} must be 1 or more.")
-        items[item_id] = items.get(item_id, 0) + quantity
+        item_id = item["orderItemId"]
+        items[item_id] = items.get(item_id, 0) + item["quantity"]
         if item.get("transparencyCodes"):
             codes[item_id] = item["transparencyCodes"]
     by_name = detail["carrierCode"] == "Other"
@@ -76,19 +82,12 @@ def _package(call: Call, detail: Json) -> Package:
         reference=detail["packageReferenceId"],
         carrier=detail["carrierName"] if by_name else detail["carrierCode"],
         tracking_number=detail["trackingNumber"],
-        ship_time=ship_time,
+        ship_time=from_iso(detail["shipDate"]),
         created=call.world.clock.now(),
         items=items,
         shipping_service=detail.get("shippingMethod"),
         transparency_codes=codes,
     )
-
-
-def _ship_time(text: str) -> datetime:
-    try:
-        return from_iso(text)
-    except ValueError as error:
-        raise invalid_input("shipDate is not an ISO 8601 date and time.") from error
 
 
 def _check_order(order: Order, package: Package) -> None:
@@ -115,8 +114,9 @@ def _check_ship_time(order: Order, package: Package, now: datetime) -> None:
         raise invalid_input("shipDate must not be before the purchase of the order.")
 
 
-def _record(order: Order, package: Package, detail: Json) -> Json:
+def _record(order: Order, package: Package, body: Json) -> Json:
     """The accepted shipment, for tests to look at."""
+    detail = body["packageDetail"]
     return {
         "orderId": order.id,
         "packageReferenceId": package.reference,
@@ -126,6 +126,8 @@ def _record(order: Order, package: Package, detail: Json) -> Json:
         "trackingNumber": package.tracking_number,
         "shipDate": to_iso(package.ship_time),
         "items": package.items,
+        "codCollectionMethod": body.get("codCollectionMethod"),
+        "shipFromSupplySourceId": detail.get("shipFromSupplySourceId"),
     }
 
 
@@ -152,6 +154,7 @@ OPERATIONS = (
         f"{_V0}/{{orderId}}/shipmentConfirmation",
         confirm_shipment,
         (DELIVERY, TRACKING),
+        body=_BODY,
     ),
-    *(Operation(name, "GET", path, refuse_reading) for name, path in _READERS.items()),
+    *(Operation(name, "GET", path, refuse_reading, query=None) for name, path in _READERS.items()),
 )

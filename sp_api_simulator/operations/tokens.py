@@ -32,31 +32,43 @@ def issue_token(world: World, body: bytes, content_type: str) -> Response:
 
 
 def _fields(body: bytes, content_type: str) -> dict[str, str]:
-    """The request's fields, sent as a form or as JSON."""
-    if not content_type.startswith("application/json"):
-        return dict(parse_qsl(body.decode("utf-8", "replace")))
+    """The request's fields, sent as a form or as JSON; TokenError."""
+    kind = content_type.partition(";")[0].strip().lower()
     try:
-        fields = dict(json.loads(body))
-    except (TypeError, ValueError) as error:
-        raise TokenError(400, "invalid_request", "The request body is not valid.") from error
-    return {key: str(value) for key, value in fields.items()}
+        if kind == "application/json":
+            pairs = list(json.loads(body).items())
+        elif kind == "application/x-www-form-urlencoded":
+            pairs = parse_qsl(body.decode(), strict_parsing=bool(body))
+        else:
+            raise _invalid_request("The content type is not supported.")
+    except (AttributeError, RecursionError, ValueError) as error:
+        raise _invalid_request("The request body is not valid.") from error
+    fields = dict(pairs)
+    if len(fields) < len(pairs) or not all(isinstance(value, str) for value in fields.values()):
+        raise _invalid_request("The request has a repeated or an invalid parameter.")
+    return fields
+
+
+# The kinds of grant, with the parameter that holds each.
+_GRANTS = {"refresh_token": "refresh_token", "authorization_code": "code"}
 
 
 def _exchange(world: World, fields: dict[str, str]) -> dict[str, Any]:
-    kind = fields.get("grant_type")
-    if kind not in ("refresh_token", "authorization_code"):
+    kind = _given(fields, "grant_type")
+    if kind not in _GRANTS:
         raise TokenError(
             400, "unsupported_grant_type", "The authorization grant type is not supported."
         )
+    grant = _given(fields, _GRANTS[kind])
     client_id = _checked_client_id(world, fields)
     if kind == "refresh_token":
-        refresh_token = fields.get("refresh_token", "")
+        refresh_token = grant
         seller = world.sellers.owner(refresh_token, client_id)
     else:
-        seller = world.sellers.redeem_code(fields.get("code", ""))
+        seller = world.sellers.redeem_code(grant)
         refresh_token = world.sellers.issue_refresh_token(seller, client_id) if seller else ""
     if seller is None:
-        raise _invalid_grant("code" if kind == "authorization_code" else kind)
+        raise _invalid_grant(_GRANTS[kind])
     return {
         "access_token": world.sellers.issue_access_token(seller),
         "refresh_token": refresh_token,
@@ -65,14 +77,24 @@ def _exchange(world: World, fields: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def _given(fields: dict[str, str], name: str) -> str:
+    """A parameter that must be there; TokenError."""
+    if not fields.get(name):
+        raise _invalid_request(f"The request is missing a required parameter : {name}")
+    return fields[name]
+
+
 def _checked_client_id(world: World, fields: dict[str, str]) -> str:
     """The client id, if the secret is the one that goes with it."""
-    client_id = fields.get("client_id", "")
+    client_id, secret = _given(fields, "client_id"), _given(fields, "client_secret")
     for seller in world.sellers.by_id.values():
-        known = (seller.client_id, seller.client_secret)
-        if known == (client_id, fields.get("client_secret")):
+        if (seller.client_id, seller.client_secret) == (client_id, secret):
             return client_id
     raise TokenError(401, "invalid_client", "Client authentication failed")
+
+
+def _invalid_request(description: str) -> TokenError:
+    return TokenError(400, "invalid_request", description)
 
 
 def _invalid_grant(parameter: str) -> TokenError:

@@ -31,7 +31,7 @@ _ITEM_DATASETS = {
     "fulfillment": "FULFILLMENT",
     "tax": "TAX",
 }
-DATASETS = frozenset((*_ORDER_DATASETS.values(), *_ITEM_DATASETS.values()))
+DATASETS = tuple(dict.fromkeys((*_ORDER_DATASETS.values(), *_ITEM_DATASETS.values())))
 
 
 def select(payload: Any, included: frozenset[str]) -> Any:

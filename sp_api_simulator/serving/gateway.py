@@ -53,7 +53,7 @@ class Gateway(Endpoint):
             query=query_of(request),
             raw_body=body,
         )
-        return self._definition.handler(call)
+        return self._definition.answer(call)
 
     def _check_access(self, request: Request, seller: Seller) -> None:
         """The region of the address must be the seller's, and a role must open the operation."""

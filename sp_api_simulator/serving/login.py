@@ -49,9 +49,10 @@ class TokenEndpoint(Endpoint):
 
     def _answer(self, request: Request, body: bytes, logged: LoggedCall) -> Response:
         fault = self._world.faults.take(REFUSALS, self._operation)
-        if fault:
-            return token_refusal(fault)
-        return issue_token(self._world, body, request.headers.get("content-type", ""))
+        content_type = request.headers.get("content-type", "")
+        response = token_refusal(fault) if fault else issue_token(self._world, body, content_type)
+        response.headers["x-amzn-RequestId"] = self._world.ids.uuid()
+        return response
 
 
 class ConsentEndpoint(Endpoint):

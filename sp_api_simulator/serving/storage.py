@@ -54,6 +54,8 @@ class DownloadEndpoint(StorageEndpoint):
         logged.seller = document.seller_id
         content = self._spoilt(document, document.content)
         headers = {"content-type": document.content_type} | document.headers
+        if encoding := request.query_params.get("response-content-encoding"):
+            headers["content-encoding"] = encoding
         return Response(content, headers=headers)
 
     def _spoilt(self, document: Document, content: bytes) -> bytes:

@@ -73,7 +73,7 @@ class Partner:
 
     def order(self, order_id: str, included: str = EVERYTHING) -> Any:
         path = f"/orders/2026-01-01/orders/{order_id}"
-        return self.get(path, includedData=included)["order"]
+        return self.get(path, **({"includedData": included} if included else {}))["order"]
 
     def confirm(self, order_id: str, **changes: Any) -> requests.Response:
         """confirmShipment of one unit of every item, unless told otherwise."""

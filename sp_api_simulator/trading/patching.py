@@ -2,13 +2,25 @@
 
 from typing import Any
 
+from ..basics.fields import Field
 from ..state.listings import MERCHANT_CHANNEL, Listing
 from ..world import World
 
 Json = dict[str, Any]
 
 _PREFIX = "/attributes/"
-_OPERATIONS = ("add", "replace", "merge", "delete")
+# The patches of a call or of a feed's message.
+PATCHES = Field(
+    "patches",
+    "object",
+    is_list=True,
+    least=1,
+    fields=(
+        Field("op", required=True, values=("add", "replace", "merge", "delete")),
+        Field("path", required=True),
+        Field("value", "object", is_list=True),
+    ),
+)
 _AVAILABILITY = "fulfillment_availability"
 # What tells the entries of one attribute apart: entries with the same values are the same entry.
 _SELECTORS = ("marketplace_id", "language_tag", "audience", "fulfillment_channel_code", "currency")
@@ -18,7 +30,7 @@ def issues_of(listing: Listing, patches: list[Json]) -> list[Json]:
     """Amazon's issues, severity ERROR, that keep these patches from being accepted."""
     issues = []
     for patch in patches:
-        name = str(patch.get("path", "")).removeprefix(_PREFIX)
+        name = patch["path"].removeprefix(_PREFIX)
         complaint = _complaint(patch, name)
         if complaint:
             issues.append(issue(listing, "90000900", complaint, name))
@@ -39,10 +51,8 @@ def issue(listing: Listing, code: str, message: str, attribute: str) -> Json:
 
 def _complaint(patch: Json, name: str) -> str | None:
     """What is wrong with a patch, None if nothing is."""
-    if patch.get("op") not in _OPERATIONS:
-        return f"'{patch.get('op')}' is not a supported patch operation."
-    if not str(patch.get("path", "")).startswith(_PREFIX) or not name or "/" in name:
-        return f"The path '{patch.get('path')}' does not name a top-level attribute."
+    if not patch["path"].startswith(_PREFIX) or not name or "/" in name:
+        return f"The path '{patch['path']}' does not name a top-level attribute."
     values = patch.get("value", [])
     if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
         return f"The value of '{name}' must be a list of objects."
