@@ -24,9 +24,13 @@ _ROLES = (PRODUCT_LISTING, TRACKING)
 
 
 def get_listings_item(call: Call) -> Response:
-    """One SKU on the marketplaces asked for."""
+    """One SKU on the marketplaces asked for; ApiError 404 if it is on none."""
     included = call.csv("includedData") or ["summaries"]
-    return json_answer(render_item(_found(call), included))
+    found = _found(call)
+    if not found:
+        codes = call.query["marketplaceIds"]
+        raise not_found(f"SKU '{call.path['sku']}' not found in marketplace {codes}")
+    return json_answer(render_item(found, included))
 
 
 def search_listings_items(call: Call) -> Response:
@@ -57,10 +61,11 @@ def patch_listings_item(call: Call) -> Response:
     found = _found(call)
     issues = [issue for listing in found for issue in issues_of(listing, patches)]
     if not issues and not preview and not call.fault("patch_not_applied"):
+        # Amazon takes patches of a SKU that nobody offers, too: nothing is to be seen of them.
         for listing in found:
             apply_patches(call.world, listing, patches)
     answer = {
-        "sku": found[0].sku,
+        "sku": call.path["sku"],
         "status": "INVALID" if issues else "VALID" if preview else "ACCEPTED",
         "submissionId": call.world.ids.uuid(),
         "issues": issues,
@@ -80,15 +85,10 @@ def _own_marketplaces(call: Call) -> list[Marketplace]:
 
 
 def _found(call: Call) -> list[Listing]:
-    """The SKU on each marketplace asked for; ApiError 404 if it is on none."""
-    sku = call.path["sku"]
+    """The SKU on each marketplace asked for where it is."""
     places = _own_marketplaces(call)
-    found = [call.world.listings.find(call.seller.id, place, sku) for place in places]
-    listings = [listing for listing in found if listing]
-    if not listings:
-        codes = ", ".join(place.id for place in places)
-        raise not_found(f"SKU '{sku}' not found in marketplace {codes}")
-    return listings
+    found = [call.world.listings.find(call.seller.id, place, call.path["sku"]) for place in places]
+    return [listing for listing in found if listing]
 
 
 def _matching(call: Call, places: list[Marketplace]) -> list[list[Listing]]:

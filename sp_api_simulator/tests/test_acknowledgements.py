@@ -117,3 +117,10 @@ def test_a_feed_of_another_seller_is_fatal(amazon, partner):
     feed = submit(partner, failure(amazon, order_id), seller="SOMEBODY")
     assert feed["processingStatus"] == "FATAL"
     assert status(amazon, order_id) == "UNSHIPPED"
+
+
+def test_a_feed_with_two_messages_of_one_id_is_fatal(amazon, partner):
+    refs = [amazon.place_order(sku="MUG") for _ in range(2)]
+    feed = submit(partner, *(failure(amazon, ref, number=1) for ref in refs))
+    assert feed["processingStatus"] == "FATAL"
+    assert [status(amazon, ref) for ref in refs] == ["UNSHIPPED", "UNSHIPPED"]
