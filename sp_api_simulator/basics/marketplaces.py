@@ -1,9 +1,10 @@
 """Amazon's marketplaces: public facts, read once from `data/marketplaces.json`."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 REGIONS = ("NA", "EU", "FE")
 # Amazon names a fulfilment network after the region, but in the Far East after the country.
@@ -29,6 +30,11 @@ class Marketplace:
     def network(self) -> str:
         """Channel code of Amazon's own warehouses for this marketplace."""
         return _NETWORKS.get(self.region, f"AMAZON_{self.code}")
+
+    def in_currency(self, currency: str) -> Self:
+        """The same marketplace, selling in another currency than its own."""
+        decimals = 0 if currency == "JPY" else 2
+        return replace(self, currency=currency, currency_decimals=decimals)
 
 
 @cache

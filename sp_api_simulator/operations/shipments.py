@@ -49,7 +49,7 @@ def confirm_shipment(call: Call) -> Response:
     order = call.world.orders.find(call.seller.id, call.path["orderId"])
     if order is None:
         raise not_found(f"Order {call.path['orderId']} was not found.")
-    if place != order.marketplace:
+    if place.id != order.marketplace.id:
         raise invalid_input("marketplaceId is not that of the order.")
     package = _package(call, detail)
     _check_order(order, package)

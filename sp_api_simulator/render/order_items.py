@@ -36,7 +36,7 @@ def render_item(order: Order, line: OrderLine, discount_sign: int) -> Json:
         item["programs"] = list(line.programs)
     if line.cancellation:
         item["cancellation"] = dict(line.cancellation)
-    if order.is_disclosed:
+    if order.tells_money:
         item |= _item_money(line, order.marketplace, discount_sign)
     return item
 
@@ -51,7 +51,7 @@ def _product(order: Order, line: OrderLine) -> Json:
         "condition": {"conditionType": "NEW", "conditionSubtype": "NEW", "conditionNote": ""},
         **extra,
     }
-    if order.is_disclosed:
+    if order.tells_money:
         product["price"] = {"unitPrice": money(line.unit_price, order.marketplace)}
         if designation:
             product["price"]["priceDesignation"] = designation
@@ -99,6 +99,6 @@ def _item_tax(line: OrderLine) -> Json:
     if line.reporting_scheme:
         tax["taxCalculationBreakdowns"] = [{"reportingScheme": line.reporting_scheme}]
     if line.facilitator:
-        collection = {"model": "MARKETPLACE_FACILITATOR", "responsibleParty": line.facilitator}
+        collection = {"model": line.collection_model, "responsibleParty": line.facilitator}
         tax["taxCollections"] = [collection]
     return tax

@@ -141,7 +141,7 @@ def _recipient(order: Order) -> Json | None:
 
 
 def _payment(order: Order) -> Json | None:
-    if not (order.is_disclosed and order.payment_method):
+    if not (order.tells_money and order.payment_method):
         return None
     amount = money(order.total, order.marketplace)
     return {"paymentExecutions": [{"paymentMethod": order.payment_method, "paymentAmount": amount}]}
@@ -154,7 +154,7 @@ def _tax(order: Order) -> Json | None:
 
 
 def _order_proceeds(order: Order, discount_sign: int) -> Json | None:
-    if not order.is_disclosed:
+    if not order.tells_money:
         return None
     place = order.marketplace
     sums: dict[str, Decimal] = {}

@@ -5,13 +5,14 @@ from typing import Any
 
 from ..basics.settings import Settings
 from ..world import World
-from . import big, busy_day, empty, first_order
+from . import big, busy_day, empty, first_order, odd_orders
 
 SCENARIOS: dict[str, Callable[..., None]] = {
     "empty": empty.build,
     "first_order": first_order.build,
     "busy_day": busy_day.build,
     "big": big.build,
+    "odd_orders": odd_orders.build,
 }
 
 

@@ -65,8 +65,9 @@ class OrderBook:
 
     def of(self, seller_id: str, places: list[Marketplace] | None = None) -> Iterator[Order]:
         """The seller's orders, of these marketplaces or of all."""
+        ids = {place.id for place in places or ()}
         for order in self._by_id.values():
-            if order.seller_id == seller_id and (not places or order.marketplace in places):
+            if order.seller_id == seller_id and (not ids or order.marketplace.id in ids):
                 yield order
 
     def payload(self, order: Order) -> Any:

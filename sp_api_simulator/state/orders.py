@@ -20,7 +20,8 @@ class OrderLine:
     """One item of an order. The three money tables hold totals of the line, by Amazon's types.
 
     `charges`: ITEM, SHIPPING, GIFT_WRAP, COD_FEE, OTHER; `discounts`: ITEM, SHIPPING;
-    `taxes`: ITEM, SHIPPING, GIFT_WRAP, COD_FEE, DISCOUNT (the last one lowers the tax).
+    `taxes`: ITEM, SHIPPING, GIFT_WRAP, COD_FEE, DISCOUNT (the last one lowers the tax); they come
+    on top of the charges, or are a part of them where `tax_included`.
     """
 
     item_id: str
@@ -33,7 +34,9 @@ class OrderLine:
     discounts: Amounts = field(default_factory=dict)
     taxes: Amounts = field(default_factory=dict)
     shipped: int = 0
+    tax_included: bool = False
     facilitator: str | None = None
+    collection_model: str = "MARKETPLACE_FACILITATOR"
     reporting_scheme: str | None = None
     ioss_number: str | None = None
     gift: dict[str, str] = field(default_factory=dict)
@@ -50,7 +53,7 @@ class OrderLine:
 
     @property
     def tax(self) -> Decimal:
-        """Tax on top of the charges, net of the tax on discounts."""
+        """Tax on the charges, net of the tax on discounts."""
         added = sum(self.taxes.values(), Decimal(0))
         return added - 2 * self.taxes.get("DISCOUNT", Decimal(0))
 
@@ -60,8 +63,9 @@ class OrderLine:
 
     @property
     def total(self) -> Decimal:
-        """What the seller gets for the line: charges less discounts plus tax."""
-        return sum(self.charges.values(), Decimal(0)) - self.discount + self.tax
+        """What the buyer pays for the line: charges less discounts, plus tax that is on top."""
+        net = sum(self.charges.values(), Decimal(0)) - self.discount
+        return net if self.tax_included else net + self.tax
 
 
 @dataclass
@@ -101,6 +105,7 @@ class Order:
     tip: Decimal = Decimal(0)
     tax_registrations: list[dict[str, Any]] = field(default_factory=list)
     payment_method: str | None = None
+    hides_money: bool = False
     overrides: dict[str, Any] = field(default_factory=dict)
     raw: dict[str, Any] | None = None
     # What a test has changed in the JSON, in its order: path, and the value or nothing at all.
@@ -114,6 +119,11 @@ class Order:
     def is_disclosed(self) -> bool:
         """Whether Amazon tells the prices and the buyer already, and still."""
         return self.status in DISCLOSED_STATUSES
+
+    @property
+    def tells_money(self) -> bool:
+        """Whether Amazon tells what was paid; at times it does not, though it could."""
+        return self.is_disclosed and not self.hides_money
 
     @property
     def total(self) -> Decimal:

@@ -13,10 +13,15 @@ from ..state.order_book import STATUSES
 from ..state.orders import PENDING_STATUSES, Amounts, Order, OrderLine, Package
 from ..state.sellers import Seller
 from ..world import World
+from .vat import calculate_vat
 from .wishes import NewLine, NewOrder
 
 # Who answers for the tax that Amazon collects itself.
-_FACILITATORS = {"NA": "Amazon Services, Inc.", "EU": "Amazon Services Europe S.a.r.L."}
+_FACILITATORS = {
+    "NA": "Amazon Services, Inc.",
+    "EU": "Amazon Services Europe S.a.r.L.",
+    "AU": "Amazon Commercial Services Pty Ltd",
+}
 # An order may be placed like this; every other status comes from what happens to it.
 _UNTOUCHED_STATUSES = (*PENDING_STATUSES, "UNSHIPPED", "UNFULFILLABLE")
 _DEFAULT_PRICE = Decimal("9.99")
@@ -28,6 +33,8 @@ def place(world: World, wish: NewOrder) -> Order:
         raise ValueError(f"an order cannot be {wish.status!r}: one of {', '.join(STATUSES)}")
     place_of_sale = marketplace(wish.marketplace)
     seller = world.sellers.on(place_of_sale, wish.seller)
+    if wish.currency:
+        place_of_sale = place_of_sale.in_currency(wish.currency)
     created = world.clock.now() - timedelta(minutes=wish.created_minutes_ago)
     order = Order(
         id=wish.order_id or world.ids.order_id(),
@@ -45,6 +52,7 @@ def place(world: World, wish: NewOrder) -> Order:
         associated=_associated(wish),
         tip=rounded(decimal(wish.tip), place_of_sale),
         payment_method=wish.payment_method,
+        hides_money=wish.without_money,
         overrides=wish.raw_overrides,
     )
     _introduce_buyer(world, order, wish)
@@ -60,13 +68,25 @@ def _lines(
     wished = wish.lines if wish.lines is not None else [plain]
     if not wished or not all(line.get("sku") for line in wished):
         raise ValueError("an order needs lines, or a sku")
-    lines = [_line(world, seller, place_of_sale, NewLine(**line)) for line in wished]
+    wishes = [NewLine(**line) for line in wished]
+    lines = [_line(world, seller, place_of_sale, line) for line in wishes]
+    rates = {line.item_id: wished.vat_rate for line, wished in zip(lines, wishes, strict=True)}
+    calculate_vat(lines, rates, place_of_sale, from_net=wish.business)
     for line in lines:
+        line.tax_included = line.tax_included or wish.tax_included
+        line.collection_model = wish.collection_model
         if wish.facilitator:
-            line.facilitator = _FACILITATORS.get(place_of_sale.region, "Amazon Services, Inc.")
+            line.facilitator = _facilitator(place_of_sale)
         if wish.business:
             line.extra_product["priceDesignation"] = "BUSINESS_PRICE"
     return lines
+
+
+def _facilitator(place_of_sale: Marketplace) -> str:
+    for place in (place_of_sale.code, place_of_sale.region):
+        if place in _FACILITATORS:
+            return _FACILITATORS[place]
+    return _FACILITATORS["NA"]
 
 
 def _line(world: World, seller: Seller, place_of_sale: Marketplace, wish: NewLine) -> OrderLine:
@@ -154,7 +174,9 @@ def _introduce_buyer(world: World, order: Order, wish: NewOrder) -> None:
     name = name or some_name(random, place_of_sale.code)
     order.buyer = some_buyer(random, place_of_sale, name) | buyer_keys(wish.buyer or {})
     usual = some_address(random, place_of_sale.code, order.buyer["buyerName"])
-    order.address = usual if wish.address is None else {"name": name} | wish.address
+    address = usual if wish.address is None else {"name": name} | wish.address
+    changed = address | wish.address_changes
+    order.address = {key: value for key, value in changed.items() if value is not None}
     if wish.po_number:
         order.buyer["buyerPurchaseOrderNumber"] = wish.po_number
     if wish.business and "buyerCompanyName" not in order.buyer:

@@ -24,6 +24,8 @@ class NewLine:
     gift_wrap_tax: Amount = 0
     cod_fee_tax: Amount = 0
     discount_tax: Amount = 0
+    # A rate, "0.2": Amazon's VAT service works out the taxes, which are then inside the prices.
+    vat_rate: Amount | None = None
     asin: str | None = None
     title: str | None = None
     item_id: str | None = None
@@ -52,11 +54,21 @@ class NewOrder:
     status: str = "UNSHIPPED"
     buyer: dict[str, str] | None = None
     address: dict[str, Any] | None = None
+    # Laid over the address, whatever it is; None takes a key away.
+    address_changes: dict[str, Any] = field(default_factory=dict)
     service_level: str = "STANDARD"
     order_id: str | None = None
     seller_order_id: str | None = None
     created_minutes_ago: float = 10
+    # Whether the taxes of the lines are inside their prices; they come on top otherwise.
+    tax_included: bool = False
+    # Another currency than the marketplace's.
+    currency: str | None = None
+    # Whether Amazon keeps the prices to itself, though the order is to be shipped.
+    without_money: bool = False
     facilitator: bool = False
+    # The words of Amazon's law: `LowValueGoods` in Australia.
+    collection_model: str = "MARKETPLACE_FACILITATOR"
     business: bool = False
     vat_id: str | None = None
     po_number: str | None = None
