@@ -92,9 +92,7 @@ class Listing:
     @property
     def price(self) -> Decimal:
         """The price for everyone, in the marketplace's currency."""
-        offer = self._first("purchasable_offer")
-        schedule = offer.get("our_price", [{}])[0].get("schedule", [{}])
-        return Decimal(str(schedule[0].get("value_with_tax", 0)))
+        return price_of(self._first("purchasable_offer"))
 
     def take(self, quantity: int) -> None:
         """A buyer ordered: the units are no longer on offer."""
@@ -114,6 +112,12 @@ class Listing:
         """Amazon shipped units that an order had reserved."""
         if self.is_fba:
             self.fba.reserved -= quantity
+
+
+def price_of(offer: dict[str, Any]) -> Decimal:
+    """The price for everyone of a `purchasable_offer`, which is 0 where none is named."""
+    schedule = offer.get("our_price", [{}])[0].get("schedule", [{}])
+    return Decimal(str(schedule[0].get("value_with_tax", 0)))
 
 
 Key = tuple[str, str, str]

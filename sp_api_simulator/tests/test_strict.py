@@ -165,6 +165,24 @@ def test_patch_of_a_sku_that_nobody_offers_is_accepted_and_comes_to_nothing(amaz
     assert amazon.listings() == []
 
 
+@pytest.mark.parametrize("price", ["x", None, -1, [], float("inf")])
+def test_price_that_is_none_is_invalid(amazon, partner, price):
+    amazon.add_listing("MUG", price="12.50")
+    offer = {"our_price": [{"schedule": [{"value_with_tax": price}]}]}
+    patch = {"op": "replace", "path": "/attributes/purchasable_offer", "value": [offer]}
+    body = {"productType": "PRODUCT", "patches": [patch]}
+    # JSON knows no infinity, but Python's client writes it.
+    answer = requests.patch(
+        f"{amazon.url}{ITEMS}/MUG",
+        data=json.dumps(body),
+        params={"marketplaceIds": US},
+        headers={"x-amz-access-token": partner.token},
+        timeout=10,
+    )
+    assert answer.json()["status"] == "INVALID"
+    assert amazon.listing("MUG")["price"] == "12.50"
+
+
 def test_listings_by_all_filters_of_the_model(amazon, partner):
     def found(**query):
         items = partner.get(ITEMS, marketplaceIds=US, sortBy="sku", sortOrder="ASC", **query)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..basics.fields import Field
-from ..state.listings import MERCHANT_CHANNEL, Listing
+from ..state.listings import MERCHANT_CHANNEL, Listing, price_of
 from ..world import World
 
 Json = dict[str, Any]
@@ -58,7 +58,17 @@ def _complaint(patch: Json, name: str) -> str | None:
         return f"The value of '{name}' must be a list of objects."
     if patch["op"] != "delete" and not values:
         return f"'{name}' is required but not supplied."
+    if name == "purchasable_offer" and not all(map(_has_usable_price, values)):
+        return "'value_with_tax' is not a price."
     return _availability_complaint(values) if name == _AVAILABILITY else None
+
+
+def _has_usable_price(offer: Json) -> bool:
+    try:
+        price = price_of(offer)
+    except (ArithmeticError, AttributeError, LookupError, TypeError):
+        return False
+    return price.is_finite() and price >= 0
 
 
 def _availability_complaint(values: list[Json]) -> str | None:
