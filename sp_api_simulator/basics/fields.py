@@ -76,7 +76,7 @@ class Field:
             raise invalid_input(f"{self.name} must be {words}.")
         if self.values and value not in self.values:
             raise invalid_input(f"Invalid value for {self.name}: {value}.")
-        if self.type == "integer" and not self.is_list:
+        if isinstance(value, int) and not self.is_list:
             self._check_bounds(value, "")
         self._check_inside(value)
 

@@ -33,8 +33,8 @@ class Marketplace:
 
     def in_currency(self, currency: str) -> Self:
         """The same marketplace, selling in another currency than its own."""
-        decimals = 0 if currency == "JPY" else 2
-        return replace(self, currency=currency, currency_decimals=decimals)
+        known = {place.currency: place.currency_decimals for place in all_marketplaces()}
+        return replace(self, currency=currency, currency_decimals=known.get(currency, 2))
 
 
 @cache

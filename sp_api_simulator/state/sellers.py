@@ -45,7 +45,7 @@ class Seller:
         return f"amzn1.sp.solution.{secret_for('application', self.id)[:32]}"
 
     def sells_on(self, place: Marketplace) -> bool:
-        return place in self.marketplaces
+        return place.id in {own.id for own in self.marketplaces}
 
 
 @dataclass

@@ -14,10 +14,30 @@ from sp_api_simulator.operations import OPERATIONS
 from .partner import US
 
 TEXTS = ("²", "١٠", "", ",", "0", "-1", "9" * 40, "true", "DONE", US, "\x00", "%00", "'", "SKU",
-         "2026-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00")  # fmt: skip
-VALUES = (None, True, -1, 1.5, 10**30, "", US, "²", [], {}, [None], [[]], [{}], float("nan"))
+         "2026-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00")  # fmt: skip
+VALUES: tuple[Any, ...] = (
+    None,
+    True,
+    -1,
+    1.5,
+    10**30,
+    "",
+    US,
+    "²",
+    [],
+    {},
+    [None],
+    [[]],
+    [{}],
+    float("nan"),
+)
 PATHS = ("/attributes/purchasable_offer", "/attributes/item_name", "/attributes/", "", US)
-OBJECTS = ({}, {"quantity": -1}, {"our_price": "x"}, {"our_price": [{"schedule": []}]})
+OBJECTS: tuple[Any, ...] = (
+    {},
+    {"quantity": -1},
+    {"our_price": "x"},
+    {"our_price": [{"schedule": []}]},
+)
 CALLS = 40
 
 

@@ -31,10 +31,8 @@ def place(world: World, wish: NewOrder) -> Order:
     """Make the order known to Amazon; ValueError for an unknown marketplace, seller or status."""
     if wish.status not in STATUSES:
         raise ValueError(f"an order cannot be {wish.status!r}: one of {', '.join(STATUSES)}")
-    place_of_sale = marketplace(wish.marketplace)
+    place_of_sale = _place_of_sale(wish)
     seller = world.sellers.on(place_of_sale, wish.seller)
-    if wish.currency:
-        place_of_sale = place_of_sale.in_currency(wish.currency)
     created = world.clock.now() - timedelta(minutes=wish.created_minutes_ago)
     order = Order(
         id=wish.order_id or world.ids.order_id(),
@@ -59,6 +57,11 @@ def place(world: World, wish: NewOrder) -> Order:
     world.orders.add(order)
     _live_up_to_status(world, order, wish)
     return order
+
+
+def _place_of_sale(wish: NewOrder) -> Marketplace:
+    place_of_sale = marketplace(wish.marketplace)
+    return place_of_sale.in_currency(wish.currency) if wish.currency else place_of_sale
 
 
 def _lines(
