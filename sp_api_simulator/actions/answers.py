@@ -6,10 +6,9 @@ name with `_base64` behind it.
 
 import json
 from base64 import b64decode
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from ..basics.clock import from_iso
 from ..basics.marketplaces import marketplace as marketplace_called
 from ..operations import ADDRESSES, OPERATIONS
 from ..state.answers import Answer
@@ -110,12 +109,18 @@ def plant_report(
         type=report_type,
         seller_id=owner.id,
         marketplace_ids=[place.id for place in places],
-        created=from_iso(created) if created else world.clock.now(),
+        created=_moment(created) if created else world.clock.now(),
         delay=timedelta(),
         ending=outcome.status,
         document_id=outcome.write(world.documents, owner.id),
     )
     return world.reports.add(report).id
+
+
+def _moment(text: str) -> datetime:
+    """A time of a test's, who may leave out the zone: it is UTC then."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _outcome(

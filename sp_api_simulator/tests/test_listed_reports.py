@@ -135,3 +135,9 @@ def test_the_period_of_a_report_is_told(partner):
     assert partner.get(f"{REPORTS}/reports/{report_id}").items() >= period.items()
     assert ask(partner, dataStartTime="yesterday").status_code == 400
     assert ask(partner, reportOptions=["en_US"]).status_code == 400
+
+
+def test_a_report_may_be_dated_without_a_zone(amazon, partner):
+    yesterday = (amazon.now() - timedelta(days=1)).replace(tzinfo=None)
+    dated = amazon.plant_report("SELLER1", SETTLEMENT, CONTENT, created=yesterday.isoformat())
+    assert listed(partner) == [dated]

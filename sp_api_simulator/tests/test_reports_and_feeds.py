@@ -248,3 +248,38 @@ def test_report_that_does_not_end_well(amazon, partner, kind, status):
     report = partner.get(f"{REPORTS}/reports/{ask_for_report(partner)}")
     assert report["processingStatus"] == status
     assert "reportDocumentId" not in report
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"operationType": "MOVE"},
+        {"operationType": "DELETE"},
+        {"operationType": "UPDATE"},
+        {"messageId": 0},
+        {"messageId": "1"},
+        {"sku": None},
+        {"price": 1},
+        {"patches": []},
+        {"patches": [{"op": "move", "path": "/attributes/item_name"}]},
+    ],
+)
+def test_message_beyond_the_schema_is_invalid_and_the_others_take_effect(amazon, partner, changes):
+    amazon.add_listing("MUG", quantity=1)
+    amazon.add_listing("LAMP", quantity=1)
+    messages = [message(1, "MUG", 8) | changes, message(2, "LAMP", 8)]
+    report = processing_report(partner, submit(partner, messages))
+    assert report["summary"]["messagesInvalid"] == 1
+    assert (amazon.listing("MUG")["quantity"], amazon.listing("LAMP")["quantity"]) == (1, 8)
+
+
+def test_an_update_brings_all_attributes_a_partial_one_only_some(amazon, partner):
+    def send(number, kind):
+        changes = {"attributes": {"item_name": [{"value": "Cup"}]}, "operationType": kind}
+        one = {"messageId": number, "sku": "MUG", "productType": "PRODUCT"} | changes
+        assert processing_report(partner, submit(partner, [one]))["issues"] == []
+        return amazon.listing("MUG")
+
+    amazon.add_listing("MUG", title="Mug", quantity=5)
+    assert (send(1, "PARTIAL_UPDATE")["title"], amazon.listing("MUG")["quantity"]) == ("Cup", 5)
+    assert send(2, "UPDATE")["quantity"] == 0
