@@ -1,7 +1,7 @@
 {
     "name": "Amazon Connector",
     "summary": "Amazon orders, stock, shipments and settlements in Odoo's own flows",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Sales",
     "author": "Amazon Connector contributors",
     "website": "https://github.com/amazon-connector/amazon_connector",

@@ -1,5 +1,7 @@
 from .sync import test_faults
 from .sync import test_interruptions
+from .sync import test_isolation
+from .sync import test_pages
 from .sync import test_query_counts
 from .jobs import test_operations_log
 from .jobs import test_polling
@@ -19,6 +21,7 @@ from .orders import test_sandbox_orders
 from .orders import test_totals_property
 from .orders import test_status_map
 from .orders import test_statuses
+from .orders import test_held_orders
 from .orders import test_hooks
 from .loads import test_order_load
 from .customers import test_customers

@@ -13,6 +13,8 @@ LISTINGS_REPORT = "GET_MERCHANT_LISTINGS_ALL_DATA"
 # A report in a foreign layout would fill the log with the same sentence.
 MOST_WARNINGS = 20
 REPORT_POLL = timedelta(minutes=1)
+# Context key: who links many listings releases their orders once, with one search.
+RELEASE_LATER = "amazon_release_later"
 STATUSES = [
     ("active", "Active"),
     ("inactive", "Inactive"),
@@ -107,9 +109,22 @@ class AmazonListing(models.Model):
 
     def _release_orders(self):
         """A product is linked now: orders that were held for it go on."""
-        linked = self.filtered("product_id")
-        if linked:
-            self.env["amazon.order"]._retry_held(linked.store_id)
+        if self.env.context.get(RELEASE_LATER):
+            return
+        for store, listings in self.filtered("product_id").grouped("store_id").items():
+            keys = {
+                f"product:{name}"
+                for name in (*listings.mapped("seller_sku"), *listings.mapped("asin"))
+                if name
+            }
+            self.env["amazon.order"]._retry_held(
+                [
+                    ("store_id", "=", store.id),
+                    "|",
+                    ("hold_key", "in", list(keys)),
+                    ("hold_key", "=", "catalog:"),
+                ]
+            )
 
     # Fetch
 

@@ -70,8 +70,12 @@ class AmazonListing(models.Model):
                     "Product Listing, or choose another policy for unknown seller SKUs."
                 )
             )
-        self.env["amazon.order"]._retry_held(waiting.store_id)
-        return True
+        looked_up = waiting.filtered("catalogue_asked_at")
+        if looked_up:
+            self.env["amazon.order"]._retry_held(
+                [("store_id", "in", looked_up.store_id.ids), ("hold_key", "=like", "catalog:%")]
+            )
+        return bool(looked_up)
 
     @api.model
     def _find_awaited(self, account):

@@ -2,6 +2,8 @@
 
 from odoo import api, models
 
+from .amazon_listing import RELEASE_LATER
+
 
 class AmazonListing(models.Model):
     _inherit = "amazon.listing"
@@ -16,8 +18,9 @@ class AmazonListing(models.Model):
         for store, listings in open_ones.grouped("store_id").items():
             found = self.env["amazon.listing.mapper"]._find_products(store, listings)
             for listing, product in found.items():
-                listing.product_id = product
-                linked |= listing
+                listing.with_context(**{RELEASE_LATER: True}).product_id = product
+            linked |= self.browse().concat(*found)
+        linked._release_orders()
         return linked
 
     @api.model

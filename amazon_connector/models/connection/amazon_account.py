@@ -81,12 +81,6 @@ class AmazonAccount(models.Model):
         help="The seller's consent (Atzr|…). Authorising at Amazon fills it in.",
     )
     has_refresh_token = fields.Boolean(compute="_compute_has_refresh_token", compute_sudo=True)
-    buyer_data_denied = fields.Boolean(
-        readonly=True,
-        copy=False,
-        help="Amazon does not give this application buyers' names and addresses; orders are "
-        "fetched without them. Test the connection again once the role is there.",
-    )
     authorization_nonce = fields.Char(
         groups="base.group_system",
         copy=False,

@@ -159,7 +159,7 @@ class AmazonAccount(models.Model):
                 "state_reason": self.env._("Amazon answers; roles are missing: see below.")
                 if missing
                 else self.env._("Amazon answers; all roles are there."),
-                "buyer_data_denied": False,
+                "refused_data": False,
             }
         )
         account.activity_unlink(["mail.mail_activity_data_warning"])

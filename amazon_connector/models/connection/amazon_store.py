@@ -229,5 +229,5 @@ class AmazonStore(models.Model):
         result = super().write(vals)
         # What orders were held for may be here now: products, warehouses, policies.
         if {"unknown_product_policy", "warehouse_id", "fba_warehouse_id", "tax_id"} & set(vals):
-            self.env["amazon.order"]._retry_held(self)
+            self.env["amazon.order"]._retry_held([("store_id", "in", self.ids)])
         return result

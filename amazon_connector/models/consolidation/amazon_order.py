@@ -8,20 +8,10 @@ class AmazonOrder(models.Model):
 
     sale_line_ids = fields.One2many("sale.order.line", "amazon_order_id", readonly=True)
 
-    def _get_target(self):
-        """Goods of a day leave with its deliveries, not order by order."""
-        target = super()._get_target()
-        return "confirmed" if target == "delivered" and self._is_consolidated() else target
-
     def _is_consolidated(self):
         """Whether the order shares, or will share, its sales order with others of its day."""
         sale = self.sale_order_id
         return bool(sale.amazon_day if sale else self.store_id.consolidation == "day")
-
-    def _create_sales(self, documents, orders):
-        daily = documents.filtered(lambda document: document.store_id.consolidation == "day")
-        daily._add_to_daily_sales(orders)
-        return super()._create_sales(documents - daily, orders)
 
     def _add_to_daily_sales(self, orders):
         """Put the lines of new orders into the sales orders of the day, one call for each."""

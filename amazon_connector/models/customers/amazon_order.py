@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import ValidationError
 
 from ...mapping.amazon_partner_mapper import OrderPartners
+from ...spapi.orders import Order
 
 ADDRESS_FIELDS = (
     "street",
@@ -29,10 +30,13 @@ class AmazonOrder(models.Model):
         string="VAT Id Note", readonly=True, help="Why the VAT id is not on the customer."
     )
 
-    def _prepare_header_vals(self, order):
+    def _prepare_buyer_vals(self, order: Order) -> dict:
+        """What is shown of the buyer as a business.
+
+        :return: value dict of the document
+        """
         mapper = self.env["amazon.partner.mapper"]
         return {
-            **super()._prepare_header_vals(order),
             "purchase_order_ref": order.buyer.purchase_order_number or False,
             "buyer_vat": mapper._get_vat(order) or False,
         }

@@ -65,10 +65,10 @@ class AmazonSchedule(models.Model):
         readonly=True,
         help="Everything that changed at Amazon before this time (UTC) has been fetched.",
     )
-    window_from = fields.Datetime(readonly=True, help="Start of the window being fetched (UTC).")
+    window_from = fields.Datetime(
+        readonly=True, help="Start of the window being fetched (UTC); empty between two windows."
+    )
     window_until = fields.Datetime(readonly=True, help="Its end, as Amazon echoed it (UTC).")
-    page_token = fields.Char(readonly=True, help="Next page of the window; Amazon keeps it 24 h.")
-    page_token_at = fields.Datetime(readonly=True)
     rescanned_at = fields.Datetime(readonly=True, help="Last wide window, once a day.")
     report_ref = fields.Char(readonly=True, help="Report that Amazon is preparing for this job.")
 

@@ -21,7 +21,7 @@ _lt = LazyTranslate(__name__)
 class AmazonOrderLoad(models.Model):
     _name = "amazon.order.load"
     _description = "Amazon Order Load"
-    _inherit = ["amazon.sync.mixin"]
+    _inherit = ["amazon.sync.mixin", "amazon.paging.mixin"]
     _order = "id desc"
     _sync_minutes = 24 * 60
     _sync_name = _lt("Load orders")
@@ -69,8 +69,6 @@ class AmazonOrderLoad(models.Model):
     open_count = fields.Integer(string="To Load", compute="_compute_open_count")
     operation_id = fields.Many2one("amazon.operation", string="Last Run", readonly=True, copy=False)
     until = fields.Datetime(readonly=True, copy=False, help="End of the period as asked (UTC).")
-    page_token = fields.Char(readonly=True, copy=False)
-    page_token_at = fields.Datetime(readonly=True, copy=False)
 
     @api.depends("line_ids.state")
     def _compute_open_count(self):

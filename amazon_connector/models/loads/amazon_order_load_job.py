@@ -2,15 +2,17 @@
 
 import time
 from datetime import UTC, timedelta
+from functools import partial
 
 from odoo import fields, models
 
 from ...spapi.errors import Throttled, UnreadablePayload
 from ...spapi.orders import parse_order_head
+from ...spapi.words import CANCELLED, FULFILLMENT
+from ..sync.races import in_new_transaction
 
 # What is needed to tell whether an order is in Odoo.
-LEAN_DATA = ("FULFILLMENT",)
-TOKEN_LIFE = timedelta(hours=23)
+LEAN_DATA = (FULFILLMENT,)
 # A button answers after this many seconds; the lane goes on from there.
 PATIENCE = 20
 # By then the quota of single orders is full again.
@@ -57,31 +59,38 @@ class AmazonOrderLoad(models.Model):
 
         :return: whether there is more
         """
-        now = fields.Datetime.now()
-        token = (
-            self.page_token if self.page_token and self.page_token_at > now - TOKEN_LIFE else None
-        )
-        Order = self.env["amazon.order"]
         lean = self.kind == "missing"
+        page = self._ask_for_page(partial(self._ask_amazon, client, operation, lean))
+        store = partial(self._store_page, page, lean, operation)
+        in_new_transaction(self.env, store)._process_chosen(operation)
+        return bool(page.next_token)
+
+    def _store_page(self, page, lean, operation):
+        """Keep a page and the token of the next one.
+
+        :return: the ``amazon.order`` that are to be processed now
+        """
+        documents = self.env["amazon.order"]
+        if lean:
+            self._list_missing(page.orders, operation)
+        else:
+            documents = documents._receive(self.account_id, page.orders, operation)._request()
+        before = self.found_count if self.page_token else 0
+        self.found_count = before + len(page.orders)
+        self._keep_page_token(page.next_token)
+        return documents
+
+    def _ask_amazon(self, client, operation, lean, token):
+        account = self.account_id
         page = client.search_orders(
             created_after=self.date_from.replace(tzinfo=UTC),
             created_before=self.until.replace(tzinfo=UTC) if self.until else None,
             pagination_token=token,
-            included_data=LEAN_DATA if lean else Order._get_included_data(self.account_id),
+            included_data=LEAN_DATA if lean else account._get_included_data(),
         )
-        if lean:
-            self._list_missing(page.orders, operation)
-        else:
-            documents = Order._receive(self.account_id, page.orders, operation)
-            self._process_requested(documents._request(), operation)
-        self.write(
-            {
-                "found_count": (self.found_count if token else 0) + len(page.orders),
-                "page_token": page.next_token,
-                "page_token_at": now,
-            }
-        )
-        return bool(page.next_token)
+        if not lean:
+            account._note_refused_data(page.refused_data, operation)
+        return page
 
     def _step_line(self, client, operation):
         """Load the next order by its id.
@@ -99,7 +108,7 @@ class AmazonOrderLoad(models.Model):
             raise Throttled(
                 str(error), retry_at=error.retry_at + QUOTA_PAUSE, operation=error.operation
             ) from error
-        self._process_requested(document._request(by_name=True), operation)
+        document._request(by_name=True)._process_chosen(operation)
         line.write(
             {
                 "state": "loaded" if document else "unknown",
@@ -111,11 +120,6 @@ class AmazonOrderLoad(models.Model):
         )
         self.found_count += len(document)
         return True
-
-    def _process_requested(self, documents, operation):
-        documents._process_safely()
-        if documents:
-            documents._count_outcome(operation)
 
     def _list_missing(self, payloads, operation):
         """Note which orders of a page are not, or not yet, in Odoo; cancelled ones are no loss."""
@@ -144,7 +148,7 @@ class AmazonOrderLoad(models.Model):
     def _is_missing(self, head, document):
         if document:
             return document.state in ("received", "held", "failed") and not document.sale_order_id
-        return head.status != "CANCELLED"
+        return head.status != CANCELLED
 
     def _prepare_missing_vals(self, head, document):
         """:return: value dict of the line of a missing order"""

@@ -1,9 +1,11 @@
 from . import (
+    amazon_account,
     amazon_store_products,
     amazon_store_statuses,
     amazon_status_map,
     amazon_order,
     amazon_order_process,
+    amazon_order_wanted,
     amazon_order_item,
     amazon_order_request,
     amazon_order_polling,

@@ -1,19 +1,16 @@
 """Inbox of orders: one record per Amazon order, with its payload, state, reason and money."""
 
-import hashlib
-import json
-from datetime import UTC
-
 from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
-from ...spapi.errors import SpApiError, Unavailable, UnreadablePayload
-from ...spapi.operations.orders import ALL_ORDER_DATA, PERSONAL_DATA
 from ...spapi.orders import parse_order_head
+from ...spapi.payload import storable
+from ...spapi.words import AMAZON, MERCHANT
 from ..sync.amazon_sync_mixin import NO_SUCH_REF
+from ..sync.page import Page
 
-# A page that brings nothing new this often in a row: Amazon repeats itself, start over later.
-MOST_REPEATED_PAGES = 3
+# Who fulfills an order, as sellers call it. Amazon's list is open.
+CHANNELS = {MERCHANT: "FBM", AMAZON: "FBA"}
 
 _lt = LazyTranslate(__name__)
 
@@ -23,7 +20,7 @@ class AmazonOrder(models.Model):
     _description = "Amazon Order"
     _inherit = [
         "amazon.entry.mixin",
-        "amazon.inbox.mixin",
+        "amazon.payload.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -35,8 +32,16 @@ class AmazonOrder(models.Model):
 
     marketplace_id = fields.Many2one("amazon.marketplace", readonly=True)
     status = fields.Char(string="Amazon Status", readonly=True, index=True)
-    fulfilled_by = fields.Selection(
-        [("MERCHANT", "FBM"), ("AMAZON", "FBA")], string="Fulfilment", readonly=True
+    fulfilled_by = fields.Char(
+        string="Fulfilled by",
+        readonly=True,
+        help="As Amazon writes it: MERCHANT (you ship, FBM) or AMAZON (Amazon ships, FBA).",
+    )
+    channel = fields.Char(
+        string="Fulfillment",
+        compute="_compute_channel",
+        store=True,
+        help="FBM: you ship. FBA: Amazon ships. Any other word is Amazon's own.",
     )
     purchase_date = fields.Datetime(readonly=True, index=True, help="UTC at Amazon.")
     service_level = fields.Char(string="Shipping Service", readonly=True)
@@ -67,7 +72,12 @@ class AmazonOrder(models.Model):
     _ref_unique = models.UniqueIndex(
         "(account_id, amazon_ref)", "This Amazon order is in the list already."
     )
-    _pending_index = models.Index("(account_id, id) WHERE state IN ('received', 'failed')")
+    _pending_index = models.Index("(account_id, id) WHERE state IN ('received', 'failed', 'held')")
+
+    @api.depends("fulfilled_by")
+    def _compute_channel(self):
+        for order in self:
+            order.channel = CHANNELS.get(order.fulfilled_by, order.fulfilled_by)
 
     @api.depends("amount_total", "amount_odoo", "sale_order_id")
     def _compute_difference(self):
@@ -94,69 +104,25 @@ class AmazonOrder(models.Model):
         client.get_order(NO_SUCH_REF, ())
         return True
 
-    def _sync(self, schedule, operation):
-        """Fetch what changed, then process; what has arrived is processed even if Amazon fails."""
-        account = schedule.account_id
-        error = None
-        try:
-            self._fetch(schedule, operation)
-        except SpApiError as caught:
-            error = caught
-        finished = self._process_pending(account, operation)
-        if not error and self.env["amazon.listing"]._fetch_catalogue(account, operation):
-            finished = self._process_pending(account, operation) and finished
-        if error:
-            raise error
-        if not finished:
-            operation.state = "partial"
-
     def _fetch(self, schedule, operation):
-        """One stream for all stores of the account, page by page, each stored with its cursor."""
         account = schedule.account_id
         if not account.store_ids.filtered(lambda store: store.state == "live"):
             operation._info(self.env._("No store is live: nothing was fetched."), account)
             return
-        seen, repeated = set(), 0
-        with operation._counting(account._get_client()) as client:
-            more = True
-            while more:
-                page, more = self._fetch_page(schedule, client, operation)
-                refs = {document.amazon_ref for document in page}
-                repeated = repeated + 1 if refs and refs <= seen else 0
-                seen |= refs
-                if repeated >= MOST_REPEATED_PAGES:
-                    schedule._restart_window()
-                    raise Unavailable("Amazon sends the same page again and again.")
-                if not schedule._checkpoint(len(page)) and more:
-                    operation.state = "partial"
-                    return
+        super()._fetch(schedule, operation)
 
-    def _fetch_page(self, schedule, client, operation):
-        """Ask for one page and store it.
-
-        :return: tuple (``amazon.order`` of the page, whether there is a next page)
-        """
-        start, token = schedule._open_window()
-        asked_at = fields.Datetime.now()
+    def _ask_page(self, client, account, since, operation, token):
+        """One stream for all stores of the account."""
         page = client.search_orders(
-            last_updated_after=start.replace(tzinfo=UTC),
-            pagination_token=token or None,
-            included_data=self._get_included_data(schedule.account_id),
+            last_updated_after=since,
+            pagination_token=token,
+            included_data=account._get_included_data(),
         )
-        if page.restricted and not schedule.account_id.buyer_data_denied:
-            schedule.account_id.buyer_data_denied = True
-            operation._warning(
-                self.env._("Amazon does not give this application names and addresses of buyers.")
-            )
-        documents = self._receive(schedule.account_id, page.orders, operation)
-        schedule._advance_window(page, asked_at)
-        return documents, bool(page.next_token)
+        account._note_refused_data(page.refused_data, operation)
+        return Page(page.orders, page.next_token, page.updated_before)
 
-    def _get_included_data(self, account):
-        """Which parts of an order to ask for; asking for barred ones would cost a call each run."""
-        if account.buyer_data_denied:
-            return tuple(part for part in ALL_ORDER_DATA if part not in PERSONAL_DATA)
-        return ALL_ORDER_DATA
+    def _fetch_missing(self, account, operation):
+        return self.env["amazon.listing"]._fetch_catalogue(account, operation)
 
     # Receive: what is read to file a payload
 
@@ -173,28 +139,23 @@ class AmazonOrder(models.Model):
 
         :param places: see ``_get_filing``
         :return: tuple (Amazon's order id, value dict)
+        :raises UnreadablePayload: when not even that can be read
         """
-        text = json.dumps(payload, ensure_ascii=False, sort_keys=True)
-        vals = {"payload": text, "state": "received", "attempts": 0, "next_try": False}
-        try:
-            head = parse_order_head(payload)
-        except UnreadablePayload as error:
-            digest = hashlib.sha256(text.encode()).hexdigest()[:12]
-            reason = self.env._(
-                "Amazon sent an order that cannot be read (%s). The text is kept.", error
-            )
-            unreadable = {"state": "failed", "reason": reason, "amazon_updated_at": False}
-            return f"unreadable-{digest}", {**vals, **unreadable}
+        payload = storable(payload)
+        head = parse_order_head(payload)
         marketplace_id, store_id = places.get(head.marketplace_id, (False, False))
-        vals.update(
-            amazon_updated_at=_naive(head.updated_at),
-            purchase_date=_naive(head.created_at),
-            marketplace_id=marketplace_id,
-            store_id=store_id,
-            status=head.status,
-            fulfilled_by=head.fulfilled_by or False,
-        )
-        return head.order_id, vals
+        return head.order_id, {
+            "payload": self._dump_payload(payload),
+            "state": "received",
+            "attempts": 0,
+            "next_try": False,
+            "amazon_updated_at": _naive(head.updated_at),
+            "purchase_date": _naive(head.created_at),
+            "marketplace_id": marketplace_id,
+            "store_id": store_id,
+            "status": head.status,
+            "fulfilled_by": head.fulfilled_by or False,
+        }
 
     @api.model
     def _find_for_store(self, store):
@@ -211,7 +172,11 @@ class AmazonOrder(models.Model):
 
     @api.model
     def _retry_unwanted(self, stores):
-        """The stores' statuses have changed: look again at what was not wanted before."""
+        """The stores' statuses have changed: look again at what was not wanted before.
+
+        What holds stock as a pending order may be unwanted now.
+        """
+        self._find_holding(stores)._retry()
         for store in stores.filtered(lambda store: store.state == "live"):
             self.sudo()._find_for_store(store)._retry()
 

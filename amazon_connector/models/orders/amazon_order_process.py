@@ -9,18 +9,41 @@ import json
 from odoo import models
 
 from ...spapi.orders import parse_order
-
-CANCELLED = "CANCELLED"
+from ...spapi.words import CANCELLED
 
 
 class AmazonOrder(models.Model):
     _inherit = "amazon.order"
 
     def _process(self):
-        """Make sales orders of new orders and bring known ones up to date."""
+        """Make sales orders of new orders and bring known ones up to date.
+
+        ======================================  =============================================
+        step                                    file
+        ======================================  =============================================
+        ``_parse`` ``_write_headers``           here; ``amazon_order_item.py``
+        ``_release_stock`` ``_hold_stock``      ``pending/amazon_order.py``
+        ``_filter_wanted``                      ``amazon_order_wanted.py``; what a person asks
+        ``_filter_known_channels``              for: ``amazon_order_request.py``
+        ``_link_items``                         ``amazon_order_products.py``
+        ``_hold_unmapped_taxes``                ``taxes/amazon_order.py``
+        ``_cancel_sales``                       ``cancellation/amazon_order.py``
+        ``_follow_cancellations``
+        ``_update_sales`` ``_follow_addresses`` here; ``customers/amazon_order.py``
+        ``_route``                              ``delivery/amazon_order_routing.py``
+        ``_create_sales``                       here, one per day:
+                                                ``consolidation/amazon_order.py``; partners:
+                                                ``customers/amazon_order.py``
+        ``_advance_sales``                      here; ``delivery/stock_move_batch.py``
+        ``_follow_shipments``                   ``delivery/amazon_order_shipped_elsewhere.py``
+        ``_dispatch``                           ``delivery/amazon_order_dispatch.py``
+        ``_read_back``                          ``shipments/amazon_shipment_check.py``
+        ``_compare_totals``                     here
+        ======================================  =============================================
+        """
         orders = self._parse()
         self._release_stock()
-        wanted = self._write_headers(orders)._filter_wanted(orders)
+        wanted = self._write_headers(orders)._filter_wanted(orders)._filter_known_channels()
         ready = wanted._link_items(orders)._hold_unmapped_taxes(orders)
         cancelled = ready.filtered(lambda document: document.status == CANCELLED)
         cancelled._cancel_sales()
@@ -76,88 +99,22 @@ class AmazonOrder(models.Model):
             "is_business": order.is_business,
             "is_prime": order.is_prime,
             "origin_ref": order.replaces_order_id or order.exchanges_order_id or False,
+            **self._prepare_buyer_vals(order),
         }
-
-    # What is wanted
-
-    def _filter_wanted(self, orders):
-        """Ignore what the store does not want, with the reason; return the rest."""
-        reasons = self.grouped(lambda document: document._judge(orders[document]))
-        for reason, documents in reasons.items():
-            if reason:
-                documents._ignore(reason)
-        return reasons.get("", self.browse())
-
-    def _judge(self, order):
-        """:return: "" when the order is wanted, else the reason why not"""
-        if self._is_wanted(order):
-            return ""
-        return self._get_unwanted_reason(order) or self.env._("An extension does not want it.")
-
-    def _is_wanted(self, order):
-        """Whether this Amazon order becomes, or already is, a sales order. A hook.
-
-        For example, to leave out gift orders::
-
-            def _is_wanted(self, order):
-                return super()._is_wanted(order) and not any(
-                    item.gift_message for item in order.items
-                )
-
-        :param order: ``spapi.orders.Order``
-        """
-        return not self._get_unwanted_reason(order)
-
-    def _get_unwanted_reason(self, order):
-        """:return: sentence why the order is not imported, or "" when it is"""
-        store = self.store_id
-        if self.sale_order_id:
-            return ""
-        if not self.marketplace_id:
-            return self.env._("It belongs to a marketplace that is not in Odoo's list.")
-        if not store:
-            return self.env._(
-                "%s is no store of this account: load the stores to import its orders.",
-                self.marketplace_id.name,
-            )
-        if store.state != "live" or not store.import_orders:
-            return self.env._("Store %s does not import orders now.", store.display_name)
-        if not order.is_sale:
-            return self.env._("An order of another channel that Amazon ships for you: no sale.")
-        return self._get_unwanted_status_reason(order)
-
-    def _is_too_old(self):
-        """Whether the order was placed before the store's first import date."""
-        return bool(self.store_id.import_from and self.purchase_date < self.store_id.import_from)
-
-    def _get_unwanted_status_reason(self, order):
-        if self._is_too_old():
-            return self.env._("It was placed before the date from which orders are imported.")
-        if order.fulfilled_by == "AMAZON" and not self.store_id.import_fba:
-            return self.env._(
-                "Orders that Amazon ships (FBA) are not imported into %s.",
-                self.store_id.display_name,
-            )
-        if self.status == CANCELLED:
-            return self.env._("It was cancelled at Amazon before it became a sales order.")
-        if not any(item.quantity_ordered for item in order.items):
-            return self.env._("It has no item with a quantity.")
-        if self._get_target() == "none":
-            return self.env._(
-                "Orders that are %(status)s are not imported (Statuses of store %(store)s).",
-                status=self.status,
-                store=self.store_id.display_name,
-            )
-        return ""
-
-    def _get_target(self):
-        """:return: what the order becomes: none, reserve, quotation, confirmed or delivered"""
-        return self.store_id.status_map_ids._get_target(self.status, self.fulfilled_by)
 
     # Sales
 
+    def _get_target(self):
+        """:return: what the order becomes: none, reserve, quotation, confirmed or delivered"""
+        target = self.store_id.status_map_ids._get_target(self.status, self.fulfilled_by)
+        # Goods of a day leave with its deliveries, not order by order.
+        return "confirmed" if target == "delivered" and self._is_consolidated() else target
+
     def _create_sales(self, documents, orders):
         """Create the sales orders of documents that have none, all with one call."""
+        daily = documents.filtered(lambda document: document.store_id.consolidation == "day")
+        daily._add_to_daily_sales(orders)
+        documents -= daily
         if not documents:
             return
         partners = documents._get_or_create_partners(orders)

@@ -18,12 +18,19 @@ class AmazonOrder(models.Model):
         for document in live:
             reason = document._get_missing_product_reason()
             if reason:
-                document._hold(reason)
+                document._hold(reason, document._get_missing_product_key())
                 held |= document
         held.filtered(
             lambda doc: not doc.item_ids._get_unlinked().listing_id._is_catalogue_awaited()
         )._tell_held()
         return self - held
+
+    def _get_missing_product_key(self):
+        """:return: what the order waits for: Amazon's catalog, or a product for a seller SKU"""
+        missing = self.item_ids._get_unlinked()
+        if missing.listing_id._is_catalogue_awaited():
+            return "catalog:"
+        return f"product:{missing[0].seller_sku or missing[0].asin}"
 
     def _get_missing_product_reason(self):
         """:return: sentence why the order waits for a product, or "" when it may go on"""

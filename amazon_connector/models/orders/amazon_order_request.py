@@ -1,9 +1,12 @@
 """Orders that a person asks for: loaded by id, imported though placed before the first date."""
 
+from functools import partial
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...spapi.errors import NotFound
+from ..sync.races import in_new_transaction
 
 
 class AmazonOrder(models.Model):
@@ -15,9 +18,6 @@ class AmazonOrder(models.Model):
         copy=False,
         help="A person has loaded this order: the store's first import date does not hold for it.",
     )
-
-    def _is_too_old(self):
-        return super()._is_too_old() and not self.is_requested
 
     def _request(self, by_name=False):
         """A person wants these orders: what was left out before is looked at again.
@@ -63,14 +63,14 @@ class AmazonOrder(models.Model):
                 for ref in refs:
                     documents |= documents._load_one(worker, client, ref, operation)
             operation._checkpoint(len(documents))
-            documents._process_safely()
-            documents._count_outcome(operation)
+            documents._process_chosen(operation)
         return operation.with_env(self.env)
 
     def _load_one(self, account, client, ref, operation):
         try:
-            payload = client.get_order(ref)
+            payload = client.get_order(ref, account._get_included_data())
         except NotFound:
             operation._warning(self.env._("Amazon knows no order %s.", ref))
             return self.browse()
-        return self._receive(account, [payload], operation)
+        receive = partial(self._receive, account, [payload], operation)
+        return in_new_transaction(self.env, receive)

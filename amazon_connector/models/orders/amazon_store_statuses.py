@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from .amazon_order import CHANNELS
+
 
 class AmazonStore(models.Model):
     _inherit = "amazon.store"
@@ -28,8 +30,7 @@ class AmazonStore(models.Model):
         for store in self:
             seen = store._get_unmapped_statuses() if store.id else ()
             store.unmapped_statuses = ", ".join(
-                f"{status} ({'FBA' if fulfilled_by == 'AMAZON' else 'FBM'})"
-                for fulfilled_by, status in seen
+                f"{status} ({CHANNELS[fulfilled_by]})" for fulfilled_by, status in seen
             )
 
     def _get_unmapped_statuses(self):
@@ -41,7 +42,7 @@ class AmazonStore(models.Model):
             [
                 ("store_id", "=", self.id),
                 ("status", "not in", (False, "CANCELLED")),
-                ("fulfilled_by", "!=", False),
+                ("fulfilled_by", "in", list(CHANNELS)),
             ],
             ["fulfilled_by", "status"],
         )

@@ -124,13 +124,13 @@ class AmazonOrder(models.Model):
         holding = self.search([("is_holding_stock", "=", True)])
         holding.filtered(lambda document: document._is_overdue())._release_stock(always=True)
 
+    def _let_go(self):
+        self._release_stock(always=True)
+
     @api.model
-    def _retry_unwanted(self, stores):
-        """The stores' statuses have changed: also what is held may be unwanted now."""
-        self.sudo().search(
-            [("store_id", "in", stores.ids), ("is_holding_stock", "=", True)]
-        )._retry()
-        return super()._retry_unwanted(stores)
+    def _find_holding(self, stores):
+        """:return: the stores' orders that hold stock"""
+        return self.sudo().search([("store_id", "in", stores.ids), ("is_holding_stock", "=", True)])
 
     def action_view_held_stock(self):
         self.ensure_one()

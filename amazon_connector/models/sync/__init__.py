@@ -1,8 +1,15 @@
 from . import (
-    amazon_entry_mixin,
+    races,
+    isolation,
+    try_each,
+    page,
     amazon_sync_mixin,
+    amazon_paging_mixin,
     amazon_inbox_mixin,
     amazon_inbox_receive,
+    amazon_inbox_fetch,
     amazon_inbox_batches,
+    amazon_payload_mixin,
     amazon_outbox_mixin,
+    amazon_entry_mixin,
 )

@@ -1,19 +1,47 @@
 """Processing in batches: fast for all, and one bad document fails alone."""
 
 from functools import partial
+from itertools import count
 
-from psycopg2 import OperationalError
 from psycopg2.errors import UniqueViolation
 
 from odoo import fields, models
-from odoo.exceptions import ConcurrencyError
-from odoo.service.model import retrying
+from odoo.tools import split_every
 
-BATCH_SIZE = 50
+from .isolation import isolate
+from .races import in_new_transaction
+
+# Keys are looked up before something is created under them. One that is taken all the same was
+# taken by a faster worker, which a new transaction can see. After so many tries of the batch, its
+# documents are tried apart, and each that meets a taken key has attempts of its own (``_fail``).
+MOST_RACES = 3
 
 
 class AmazonInboxMixin(models.AbstractModel):
     _inherit = "amazon.inbox.mixin"
+
+    # Documents that are processed at once; one where each is minutes of work.
+    _batch_size = 50
+
+    def _cron_process(self):
+        """What a processing lane does: work off what other workers have received."""
+        waiting = self._read_group(self._get_waiting_domain(), ["account_id"], order="account_id")
+        for (account,) in waiting:
+            worker = account._work_env()
+            with worker.env["amazon.operation"]._record(worker, self._name) as operation:
+                self.with_env(worker.env)._work_off(worker, operation)
+
+    def _work_off(self, account, operation, may_ask=True):
+        """Process what waits, then what waited for something that Amazon has told meanwhile.
+
+        :param account: ``amazon.account``, in the job's environment
+        :param may_ask: whether Amazon answers
+        :return: whether everything was processed before the time was up
+        """
+        finished = self._process_pending(account, operation)
+        if may_ask and self._fetch_missing(account, operation):
+            finished = self._process_pending(account, operation) and finished
+        return finished
 
     def _process_pending(self, account, operation):
         """Process what waits, batch by batch, each with a commit of its own.
@@ -21,71 +49,64 @@ class AmazonInboxMixin(models.AbstractModel):
         :param account: ``amazon.account``, in the job's environment
         :return: whether everything was processed before the time was up
         """
-        while True:
-            done = retrying(partial(self._process_next, account, operation), self.env)
-            if not done:
-                return True
-            if not operation._checkpoint(done):
+        while done := self._process_once(partial(self._find_pending, account), operation):
+            if not operation._checkpoint(len(done)):
                 return False
+        return True
 
-    def _cron_process(self):
-        """What a processing lane does: work off what other workers have received."""
-        waiting = self._read_group([("state", "=", "received")], ["account_id"], order="account_id")
-        for (account,) in waiting:
-            worker = account._work_env()
-            with worker.env["amazon.operation"]._record(worker, self._name) as operation:
-                self.with_env(worker.env)._process_pending(worker, operation)
+    def _process_once(self, find, operation):
+        """Process documents in a transaction of their own, repeated while races are lost.
 
-    def _process_next(self, account, operation):
-        """Lock and process the next batch that no other worker has.
-
-        :return: number of documents processed
+        :param find: function that gives the documents; asked again after a lost race
+        :param operation: ``amazon.operation`` that counts and tells
+        :return: the documents that no other worker had
         """
-        batch = self.search(self._get_pending_domain(account), order="id", limit=BATCH_SIZE * 2)
-        batch = batch.try_lock_for_update(allow_referencing=True, limit=BATCH_SIZE)
-        # Another worker may have finished some between our look and our lock.
-        batch = batch.filtered_domain(self._get_pending_domain(account))
-        batch._process_safely()
+        tries = count()
+        return in_new_transaction(
+            self.env, lambda: find()._process_locked(operation, next(tries) < MOST_RACES)
+        )
+
+    def _process_locked(self, operation, may_race):
+        batch = self.try_lock_for_update(allow_referencing=True, limit=self._batch_size)
+        batch._process_safely(may_race)
         if batch:
             batch._count_outcome(operation)
-        return len(batch)
+        return batch
 
-    def _get_pending_domain(self, account):
+    def _process_chosen(self, operation):
+        """Process these documents now, whatever their state; other workers keep what they have."""
+        for ids in split_every(self._batch_size, self.ids):
+            waiting = self.browse(ids)
+            while waiting:
+                done = self._process_once(partial(self.browse, waiting.ids), operation)
+                # Those that may still have lost a race: each has a bounded number of attempts.
+                waiting = done.filtered(lambda doc: doc.state == "received" and doc.attempts)
+
+    def _find_pending(self, account):
+        """:return: documents that wait, some more than a batch: other workers may have a part"""
+        domain = [("account_id", "=", account.id), *self._get_waiting_domain()]
+        return self.search(domain, order="id", limit=self._batch_size * 2)
+
+    def _get_waiting_domain(self):
+        """Documents that are to be processed now, of any account."""
         return [
-            ("account_id", "=", account.id),
             "|",
             ("state", "=", "received"),
             "&",
-            ("state", "=", "failed"),
+            ("state", "in", ("failed", "held")),
             ("next_try", "<=", fields.Datetime.now()),
         ]
 
-    def _process_safely(self):
+    def _process_safely(self, may_race=False):
         """Process the batch at once; if that fails, in halves, so that a bad one fails alone.
 
-        :raises OperationalError: concurrency errors of PostgreSQL; the transaction is dead
+        :param may_race: whether a unique key that is taken counts as a lost race
+        :raises ConcurrencyError: or another lost race; the transaction is dead
         """
-        if not self:
-            return
-        try:
-            with self.env.cr.savepoint():
-                self._process()
-        except (OperationalError, ConcurrencyError):
-            raise
-        except UniqueViolation as error:
-            # Our own keys are looked up before we create: another worker was faster, which this
-            # transaction cannot see. Look again with a new one.
-            if "amazon" in (error.diag.constraint_name or ""):
-                raise ConcurrencyError(str(error)) from error
-            self._process_halves(error)
-        except Exception as error:  # noqa: BLE001 - the one place where a document may fail
-            self._process_halves(error)
-
-    def _process_halves(self, error):
-        """A batch has failed: try each half; what fails alone is the culprit."""
-        if len(self) == 1:
-            self._fail(error)
-            return
-        middle = len(self) // 2
-        self[:middle]._process_safely()
-        self[middle:]._process_safely()
+        isolate(
+            self.env.cr,
+            self,
+            lambda batch: batch._process(),
+            lambda document, error: document._fail(error),
+            is_race=lambda error: may_race and isinstance(error, UniqueViolation),
+        )

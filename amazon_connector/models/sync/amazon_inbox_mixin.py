@@ -1,17 +1,18 @@
 """Inbox: what Amazon sends is stored first, in full, and made into Odoo records afterwards."""
 
-import logging
 from datetime import timedelta
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ...spapi.errors import UnreadablePayload
-from ...spapi.redact import redact
-
-_logger = logging.getLogger(__name__)
+from .isolation import OWN_FAULTS, explain_failure, log_failure
 
 MOST_ATTEMPTS = 5
+# Whoever sets what is missing wakes what is held for it. Should a wake-up come just while a worker
+# is holding the document, the document is looked at again after this time.
+HOLD = timedelta(hours=4)
 
 
 class AmazonInboxMixin(models.AbstractModel):
@@ -29,10 +30,6 @@ class AmazonInboxMixin(models.AbstractModel):
     amazon_ref = fields.Char(
         string="Amazon Id", required=True, readonly=True, copy=False, index="trigram"
     )
-    amazon_updated_at = fields.Datetime(
-        string="Changed at Amazon", readonly=True, help="Time of the stored payload (UTC)."
-    )
-    payload = fields.Text(readonly=True, copy=False, help="What Amazon sent, word for word.")
     state = fields.Selection(
         [
             ("received", "Received"),
@@ -49,7 +46,13 @@ class AmazonInboxMixin(models.AbstractModel):
         help="On hold: a setting or a person is needed; it goes on by itself once that is done. "
         "Failed: something unexpected; it is tried again by itself with growing pauses.",
     )
-    reason = fields.Text(readonly=True, copy=False)
+    reason = fields.Text(readonly=True, copy=False, help="To be read; nothing is found by it.")
+    hold_key = fields.Char(
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="What a document on hold waits for: the kind of it, a colon, and which one.",
+    )
     attempts = fields.Integer(readonly=True, copy=False)
     next_try = fields.Datetime(readonly=True, copy=False)
     dismissed_by_id = fields.Many2one("res.users", string="Ignored by", readonly=True, copy=False)
@@ -84,16 +87,29 @@ class AmazonInboxMixin(models.AbstractModel):
 
     def _ignore(self, reason):
         self._set_state("ignored", reason)
+        self._let_go()
 
-    def _hold(self, reason):
+    def _let_go(self):
+        """Give back what documents hold that are ignored now, for example stock. A hook."""
+
+    def _hold(self, reason, key):
         """Wait for a setting or a person; ``_retry_held`` brings the document back.
 
         :param reason: sentence that says what is missing and where to set it
+        :param key: what is missing in the document's store, for example ``"product:MUG"``
         """
-        self._set_state("held", reason)
+        self._set_state("held", reason, key, fields.Datetime.now() + HOLD)
 
-    def _set_state(self, state, reason):
-        self.write({"state": state, "reason": reason, "attempts": 0, "next_try": False})
+    def _set_state(self, state, reason, hold_key=False, next_try=False):
+        self.write(
+            {
+                "state": state,
+                "reason": reason,
+                "hold_key": hold_key,
+                "attempts": 0,
+                "next_try": next_try,
+            }
+        )
 
     def _fail(self, error):
         """Something unexpected: try again later, then tell a person.
@@ -101,27 +117,30 @@ class AmazonInboxMixin(models.AbstractModel):
         :param error: the exception
         """
         self.ensure_one()
-        final = isinstance(error, UnreadablePayload)
         attempts = self.attempts + 1
-        if isinstance(error, (UserError, UnreadablePayload)):
-            reason = redact(str(error))
-        else:
-            _logger.exception("%s %s failed", self._name, self.id)
-            reason = redact(f"{type(error).__name__}: {error}")
+        if isinstance(error, UniqueViolation) and attempts < MOST_ATTEMPTS:
+            # Perhaps still a lost race: this transaction can never see what the winner has left.
+            self.write({"state": "received", "attempts": attempts, "next_try": False})
+            return
+        log_failure(self, error)
+        final = isinstance(error, (UnreadablePayload, *OWN_FAULTS))
         give_up = final or attempts >= MOST_ATTEMPTS
         pause = timedelta(minutes=5 * 2 ** (attempts - 1))
         self.write(
             {
                 "state": "failed",
-                "reason": reason,
+                "reason": explain_failure(self.env, error),
                 "attempts": attempts,
                 "next_try": False if give_up else fields.Datetime.now() + pause,
             }
         )
         if give_up:
-            self.env["amazon.operation"]._tell_person(
-                self, self.env._("Amazon document failed"), reason
-            )
+            self._tell_failed()
+
+    def _tell_failed(self):
+        self.env["amazon.operation"]._tell_person(
+            self, self.env._("Amazon document failed"), self.reason
+        )
 
     def _retry(self):
         """Put documents back into the queue; a processing lane takes them."""
@@ -129,17 +148,27 @@ class AmazonInboxMixin(models.AbstractModel):
             self.write({"state": "received", "attempts": 0, "next_try": False})
             self._run_soon()
 
+    @api.model
+    def _get_problem_domain(self):
+        return [("state", "in", ("held", "failed"))]
+
     def _run_soon(self):
         # What has been received is the reason for processing lanes, which cost no call to Amazon.
         self.env["ir.cron"]._trigger_amazon_lane("process")
 
     @api.model
-    def _get_problem_domain(self):
-        return [("state", "in", ("held", "failed"))]
+    def _retry_held(self, domain):
+        """What was missing is here: the documents that were held for it go on by themselves.
 
-    def _retry_held(self, stores):
-        """A setting of these stores has changed: what was held for it goes on by itself."""
-        held = self.sudo().search([("store_id", "in", stores.ids), ("state", "=", "held")])
+        Amazon is not asked again. One search, however many things are here now::
+
+            self.env["amazon.order"]._retry_held(
+                [("store_id", "=", store.id), ("hold_key", "in", ["product:MUG", "product:LAMP"])]
+            )
+
+        :param domain: which of the documents on hold
+        """
+        held = self.sudo().search([("state", "=", "held"), *domain])
         if held:
             # Whoever is still needed is told again.
             held.store_id.activity_unlink(["mail.mail_activity_data_warning"])
@@ -157,10 +186,7 @@ class AmazonInboxMixin(models.AbstractModel):
         for account, documents in self.grouped("account_id").items():
             worker = account._work_env()
             with worker.env["amazon.operation"]._record(worker, self._name) as operation:
-                batch = documents.with_env(worker.env).try_lock_for_update(allow_referencing=True)
-                # What loses a race stays received: a lane takes it.
-                batch._process_safely()
-                batch._count_outcome(operation)
+                documents.with_env(worker.env)._process_chosen(operation)
             operations |= operation
         return operations.with_env(self.env)
 

@@ -26,7 +26,8 @@ class AmazonOrder(models.Model):
                         "goes on by itself.",
                         kinds=", ".join(sorted(missing)),
                         store=document.store_id.display_name,
-                    )
+                    ),
+                    f"tax:{', '.join(sorted(missing))}",
                 )
                 held |= document
         for store, documents in held.grouped("store_id").items():

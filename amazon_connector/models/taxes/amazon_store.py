@@ -37,7 +37,9 @@ class AmazonStore(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "tax_mode" in vals:
-            self.env["amazon.order"]._retry_held(self)
+            self.env["amazon.order"]._retry_held(
+                [("store_id", "in", self.ids), ("hold_key", "=like", "tax:%")]
+            )
         return result
 
     def action_suggest_taxes(self):

@@ -60,13 +60,19 @@ class AmazonTaxMap(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create([self._normalised(vals) for vals in vals_list])
-        self.env["amazon.order"]._retry_held(lines.store_id)
+        lines._release_orders()
         return lines
 
     def write(self, vals):
         result = super().write(vals)
-        self.env["amazon.order"]._retry_held(self.store_id)
+        self._release_orders()
         return result
+
+    def _release_orders(self):
+        """Orders that were held for a tax of these stores go on."""
+        self.env["amazon.order"]._retry_held(
+            [("store_id", "in", self.store_id.ids), ("hold_key", "=like", "tax:%")]
+        )
 
     @api.model
     def _normalised(self, vals):

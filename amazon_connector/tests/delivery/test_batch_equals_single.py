@@ -5,7 +5,6 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from ...models.sync import amazon_inbox_batches
 from ..common import AmazonCommon
 
 # SKU and quantity of each line; each set is imported once in a batch and once one by one.
@@ -65,7 +64,7 @@ class TestBatchEqualsSingle(AmazonCommon):
         Sale = type(self.env["sale.order"])
         with ExitStack() as stack:
             if way == "single":
-                stack.enter_context(patch.object(amazon_inbox_batches, "BATCH_SIZE", 1))
+                stack.enter_context(patch.object(type(self.env["amazon.order"]), "_batch_size", 1))
                 stack.enter_context(patch.object(Sale, "_confirm_for_amazon", Sale.action_confirm))
             operation = self.sync_orders()
         self.assertEqual(operation.processed, len(orders), self.messages(operation))

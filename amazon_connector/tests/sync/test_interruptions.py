@@ -113,6 +113,31 @@ class TestKilledImport(InterruptionsCase):
 
 @tagged("post_install", "-at_install")
 @skipUnless(TEMPLATE, "needs a prepared database to copy (AMAZON_CONNECTOR_TEMPLATE)")
+class TestFetchBesideProcessing(InterruptionsCase):
+    order_count = 150
+
+    def test_orders_that_change_while_they_are_processed_are_stored_with_one_call(self):
+        self.work(FETCH_ONLY)
+        for order in self.amazon.orders():
+            self.amazon.touch_order(order["orderId"])
+        self.make_due()
+        self.amazon.reset_calls()
+
+        self.compete(FETCH_ONLY, PROCESS, PROCESS)
+        self.work(PROCESS)
+
+        self.assert_each_order_exactly_once()
+        self.assertEqual(self.query(FAILED_RUNS), [])
+        unfinished = (
+            "SELECT kind, state FROM amazon_operation WHERE state IN ('running', 'postponed')"
+        )
+        self.assertEqual(self.query(unfinished), [])
+        asked = Counter(self.pages_asked_for())
+        self.assertEqual(set(asked.values()), {1}, "A lost race costs no second call.")
+
+
+@tagged("post_install", "-at_install")
+@skipUnless(TEMPLATE, "needs a prepared database to copy (AMAZON_CONNECTOR_TEMPLATE)")
 class TestCompetingWorkers(InterruptionsCase):
     order_count = 180
 

@@ -1,0 +1,46 @@
+"""Inbox of documents that Amazon sends as JSON, each newer version in place of the older one."""
+
+import json
+
+from odoo import api, fields, models
+
+from ...spapi.payload import storable
+
+
+class AmazonPayloadMixin(models.AbstractModel):
+    _name = "amazon.payload.mixin"
+    _description = "Amazon Inbox Document in JSON"
+    _inherit = ["amazon.inbox.mixin"]
+
+    amazon_updated_at = fields.Datetime(
+        string="Changed at Amazon", readonly=True, help="Time of the stored payload (UTC)."
+    )
+    # Kilobytes each: read where a payload is processed, not with every field of a document.
+    payload = fields.Text(
+        readonly=True, copy=False, prefetch=False, help="What Amazon sent, word for word."
+    )
+
+    @api.model
+    def _dump_payload(self, payload) -> str:
+        """:return: the payload as text; what PostgreSQL cannot store costs one character"""
+        return json.dumps(storable(payload), ensure_ascii=False, sort_keys=True)
+
+    @api.model
+    def _prepare_unstorable_vals(self, payload):
+        """:return: value dict with the text of what cannot be read or stored"""
+        return {"payload": self._dump_payload(payload), "amazon_updated_at": False}
+
+    @api.model
+    def _is_newer(self, vals, known):
+        return vals["amazon_updated_at"] >= known["amazon_updated_at"]
+
+    def _is_news(self, vals):
+        """An older payload never replaces a newer one, and an equal one changes nothing.
+
+        What a person has ignored stays ignored; its payload is kept current all the same.
+        """
+        if self.amazon_updated_at and vals["amazon_updated_at"] < self.amazon_updated_at:
+            return False
+        if self.dismissed_by_id:
+            vals.pop("state", None)
+        return vals["payload"] != self.payload
