@@ -5,6 +5,9 @@ from .sync import test_pages
 from .sync import test_query_counts
 from .jobs import test_operations_log
 from .jobs import test_polling
+from .jobs import test_outside
+from .jobs import test_roles
+from .jobs import test_schedules
 from .connection import test_connecting
 from .connection import test_authorization
 from .connection import test_neutralize

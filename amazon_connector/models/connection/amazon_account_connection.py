@@ -156,9 +156,8 @@ class AmazonAccount(models.Model):
         account.write(
             {
                 "state": "connected",
-                "state_reason": self.env._("Amazon answers; roles are missing: see below.")
-                if missing
-                else self.env._("Amazon answers; all roles are there."),
+                "state_reason": " ".join(map(account._explain, missing))
+                or self.env._("Amazon answers; all roles are there."),
                 "refused_data": False,
             }
         )

@@ -6,7 +6,7 @@ accounts and never do one twice. Everybody else only reads a row, or leaves a si
 """
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 
 class AmazonSchedule(models.Model):
@@ -83,6 +83,14 @@ class AmazonSchedule(models.Model):
         for schedule in self:
             # The extension that brought the job may be gone; its row is shown all the same.
             schedule.label = names.get(schedule.model_name, schedule.model_name)
+
+    @api.constrains("model_name")
+    def _check_model_name(self):
+        # Odoo itself holds no one to a selection that a method gives.
+        names = dict(self._get_job_names())
+        for schedule in self:
+            if schedule.model_name not in names:
+                raise ValidationError(self.env._("There is no job %s.", schedule.model_name))
 
     @api.constrains("interval_minutes")
     def _check_interval_minutes(self):

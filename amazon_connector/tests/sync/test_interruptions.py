@@ -77,7 +77,10 @@ class InterruptionsCase(WorkersCase):
 
     def make_due(self):
         """Let the pauses, and the leases of the dead, run out."""
-        self.query("UPDATE amazon_schedule SET next_run = now() AT TIME ZONE 'UTC' RETURNING id")
+        self.query(
+            "UPDATE amazon_schedule SET next_run = now() AT TIME ZONE 'UTC', leased_until = NULL"
+            " RETURNING id"
+        )
 
     def pages_asked_for(self):
         """What tells the calls of searchOrders apart: seller and page."""

@@ -1,0 +1,60 @@
+"""One missing role stops only the jobs that need it, and the account says which roles work."""
+
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import tagged
+
+from .test_schedules import SchedulesCommon
+
+DENIED = {"code": "Unauthorized", "message": "Access to requested resource is denied."}
+
+
+@tagged("post_install", "-at_install")
+class TestRoles(SchedulesCommon):
+    def setUp(self):
+        super().setUp()
+        self.amazon.add_listing("MUG", quantity=5)
+        self.amazon.answer("createReport", status=403, body={"errors": [DENIED]}, times=2)
+        self.listings = self.schedule("amazon.listing", stores=self.store)
+
+    def test_orders_go_on_when_amazon_refuses_listings(self):
+        refused = self.store.action_sync_listings()
+
+        self.assertEqual(refused.state, "failed")
+        self.assertIn("lacks a role for createReport", self.messages(refused))
+        self.assertEqual(self.account.state, "connected")
+        ref = self.amazon.place_order(sku="MUG")
+        self.assertEqual(self.sync_orders().state, "done")
+        self.assertEqual(self.document(ref).state, "done")
+        self.assertIn("✗ Listings: a role is missing for createReport", self.account.role_summary)
+        self.assertIn("✓ Orders", self.account.role_summary)
+
+    def test_a_job_without_its_role_rests_and_looks_again_after_a_day(self):
+        self.store.action_sync_listings()
+        self.store.action_sync_listings()
+        self.assertEqual(len(self.account.activity_ids), 1, "A person is told once.")
+        self.listings._run_soon()
+        self.assertFalse(self.run_lane("amazon.listing"))
+
+        self.assertGreater(self.listings.next_run, fields.Datetime.now() + timedelta(hours=23))
+        self.listings.next_run = fields.Datetime.now()
+        self.assertTrue(self.run_lane("amazon.listing"))
+        self.assertFalse(self.listings.denied_operation)
+
+    def test_the_connection_test_shows_every_role_in_words(self):
+        self.amazon.answer("getReport", status=403, body={"errors": [DENIED]}, times=1)
+
+        operation = self.account.action_test_connection()
+
+        self.assertIn("✓ Orders", self.messages(operation))
+        self.assertIn("✗ Listings: Your application lacks a role", self.messages(operation))
+        self.assertEqual(self.account.state, "connected")
+        self.assertIn("lacks a role for getReport", self.account.state_reason)
+        self.assertTrue(self.listings.denied_operation)
+
+        self.account.action_test_connection()
+
+        self.assertEqual(self.account.state_reason, "Amazon answers; all roles are there.")
+        self.assertFalse(self.listings.denied_operation)
+        self.assertLessEqual(self.listings.next_run, fields.Datetime.now())
