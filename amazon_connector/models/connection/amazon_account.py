@@ -117,17 +117,6 @@ class AmazonAccount(models.Model):
         "This seller is connected already in this region.",
     )
 
-    @api.model
-    def _get_entry_points(self):
-        return (
-            *super()._get_entry_points(),
-            "action_test_connection",
-            "action_load_stores",
-            "action_sync_orders",
-            "action_push_shipments",
-            "action_push_cancellations",
-        )
-
     @api.depends("refresh_token")
     def _compute_has_refresh_token(self):
         for account in self:

@@ -1,10 +1,21 @@
 """Jobs of an account: the same entry points serve crons, buttons, tests and scripts."""
 
-from odoo import models
+from odoo import api, models
 
 
 class AmazonAccount(models.Model):
     _inherit = "amazon.account"
+
+    @api.model
+    def _get_entry_points(self):
+        return (
+            *super()._get_entry_points(),
+            "action_test_connection",
+            "action_load_stores",
+            "action_sync_orders",
+            "action_push_shipments",
+            "action_push_cancellations",
+        )
 
     def action_sync_orders(self):
         """Fetch what changed at Amazon since the last run and make Odoo documents of it."""
