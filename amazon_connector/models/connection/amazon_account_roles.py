@@ -47,10 +47,10 @@ class AmazonAccount(models.Model):
                 operation._info(self.env._("✓ %s", job._get_job_name()), self)
         if denied and not proved:
             raise denied[0][2]
-        for job, schedules, error in denied:
-            schedules._rest_without_role(error.operation)
-            operation._error(f"✗ {job._get_job_name()}: {self._explain(error)}", self)
-        return [error for _job, _schedules, error in denied]
+        for job, schedules, answer in denied:
+            schedules._rest_without_role(answer.operation)
+            operation._error(f"✗ {job._get_job_name()}: {self._explain(answer)}", self)
+        return [answer for _job, _schedules, answer in denied]
 
     def _is_permitted(self, job, client):
         """Whether Amazon has answered the question of a job; False if it has none."""
