@@ -14,7 +14,6 @@ class AmazonAccount(models.Model):
     _inherit = "amazon.account"
 
     refused_data = fields.Char(
-        string="Refused Data",
         readonly=True,
         copy=False,
         help="Parts of an order that Amazon does not give this application; orders are imported "

@@ -32,15 +32,20 @@ class AmazonPayloadMixin(models.AbstractModel):
 
     @api.model
     def _is_newer(self, vals, known):
-        return vals["amazon_updated_at"] >= known["amazon_updated_at"]
+        return not _is_older(vals["amazon_updated_at"], known["amazon_updated_at"])
 
     def _is_news(self, vals):
         """An older payload never replaces a newer one, and an equal one changes nothing.
 
         What a person has ignored stays ignored; its payload is kept current all the same.
         """
-        if self.amazon_updated_at and vals["amazon_updated_at"] < self.amazon_updated_at:
+        if _is_older(vals["amazon_updated_at"], self.amazon_updated_at):
             return False
         if self.dismissed_by_id:
             vals.pop("state", None)
         return vals["payload"] != self.payload
+
+
+def _is_older(updated_at, known_at):
+    """Whether the first of two times is the earlier one; what has no time is never older."""
+    return bool(updated_at and known_at and updated_at < known_at)
