@@ -1,6 +1,7 @@
 """Running jobs: what is due, the work itself, and when it is due again."""
 
 from datetime import timedelta
+from functools import partial
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -125,7 +126,14 @@ class AmazonSchedule(models.Model):
         job = account.env[self.model_name]
         with operation._recording():
             job._sync(schedule, operation)
-            schedule.next_run = fields.Datetime.now() + job._get_pause(schedule, operation)
+            # In a transaction of its own: an interval that somebody edits right now must not
+            # cost what the job has done, such as the id of a feed that was just sent.
+            in_new_transaction(self.env, partial(schedule._plan_next, operation))
+
+    def _plan_next(self, operation):
+        """When the next run is due if this one has gone well."""
+        pause = self.env[self.model_name]._get_pause(self, operation)
+        self.next_run = fields.Datetime.now() + pause
 
     def _book(self, operation):
         """Release the row and decide when it is due again, from how the run went.

@@ -120,6 +120,9 @@ class AmazonOutboxMixin(models.AbstractModel):
                 operation._count(failed=1)
                 operation._error(f"{self.display_name}: {error}", self)
         else:
+            if answer is None:
+                # It is written; make it last before anything else can lose a race.
+                self.env["ir.cron"]._commit_progress()
             if answer is None or self._settle(operation, partial(self._mark_sent, **answer)):
                 # An earlier refusal needs nobody any more.
                 self.activity_unlink(["mail.mail_activity_data_warning"])

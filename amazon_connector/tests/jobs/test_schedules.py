@@ -215,7 +215,7 @@ class TestRunsThatEndBadly(SchedulesCommon):
 
         def lose_the_last():
             count.append(1)
-            if len(count) == 4:  # The work, twice what else was pending, the end.
+            if len(count) == 6:  # Before it: the work, the pause, what was pending.
                 raise SerializationFailure("could not serialize access")
             commit()
 
