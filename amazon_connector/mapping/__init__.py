@@ -2,6 +2,7 @@ from . import (
     amazon_tax_mapper,
     amazon_order_mapper,
     amazon_partner_mapper,
+    amazon_recipient_mapper,
     amazon_partner_candidates,
     amazon_address_mapper,
     amazon_order_terms_mapper,

@@ -1,9 +1,10 @@
 """Amazon's addresses as values of Odoo's contacts."""
 
 import hashlib
-import unicodedata
 
 from odoo import models
+
+from .names import fold_name
 
 
 class AmazonPartnerMapper(models.AbstractModel):
@@ -14,7 +15,8 @@ class AmazonPartnerMapper(models.AbstractModel):
         :return: dict of the address fields of ``res.partner``
         """
         country = self._find_country(address.country_code)
-        lines = [line for line in map(self._clean, address.lines) if line]
+        state = self._find_state(country, address.state)
+        lines = self._get_street_lines(address, state)
         return {
             "name": self._clean(address.name) or self._clean(address.company_name),
             "street": next(iter(lines), False),
@@ -22,10 +24,25 @@ class AmazonPartnerMapper(models.AbstractModel):
             "city": self._clean(address.city or address.municipality or address.district),
             "zip": self._clean(address.postal_code),
             "country_id": country.id,
-            "state_id": self._find_state(country, address.state).id,
+            "state_id": state.id,
             "phone": self._clean(address.phone),
             "amazon_address_key": self._get_address_key(address),
         }
+
+    def _get_street_lines(self, address, state):
+        """All that a label needs beside city, code and country: nothing that Amazon says is lost.
+
+        :param state: ``res.country.state``; one that Odoo does not know stands among the lines
+        :return: list of texts
+        """
+        lines = [line for line in map(self._clean, address.lines) if line]
+        more = [address.municipality, address.district, "" if state else address.state]
+        city = address.city or address.municipality or address.district
+        shown = fold_name(" ".join((*lines, city)))
+        for text in map(self._clean, more):
+            if text and fold_name(text) not in shown:
+                lines.append(text)
+        return lines
 
     def _find_country(self, code):
         """:return: ``res.country`` of Amazon's country code; Amazon writes UK for GB in places"""
@@ -34,9 +51,9 @@ class AmazonPartnerMapper(models.AbstractModel):
 
     def _find_state(self, country, name):
         """:return: ``res.country.state`` by code or by name, whichever Amazon gives"""
-        wanted = _fold(name)
+        wanted = fold_name(name)
         return country.state_ids.filtered(
-            lambda state: wanted and wanted in (_fold(state.code), _fold(state.name))
+            lambda state: wanted and wanted in (fold_name(state.code), fold_name(state.name))
         )[:1]
 
     @staticmethod
@@ -65,9 +82,3 @@ class AmazonPartnerMapper(models.AbstractModel):
         )
         text = "|".join(" ".join((part or "").casefold().split()) for part in parts)
         return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def _fold(text):
-    """A name without case, accents and surrounding spaces, to be compared."""
-    decomposed = unicodedata.normalize("NFKD", text or "")
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().strip()

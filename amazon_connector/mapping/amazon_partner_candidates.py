@@ -1,8 +1,9 @@
 """The partners that a batch of orders may need, found with one query and kept under keys.
 
 Keys are tuples: ("amazon", e-mail of Amazon), ("email", real e-mail), ("guest", name),
-("company", name), ("address", key), ("address", key, customer's id), and the own addresses of a
-fixed customer as ("delivery" or "invoice", customer's id).
+("company", name), ("address", key of a customer), ("delivery" or "invoice", key, customer's id)
+for a contact of a customer, and the own addresses of a fixed customer as ("delivery" or
+"invoice", customer's id).
 """
 
 from odoo import models
@@ -34,7 +35,7 @@ class AmazonPartnerMapper(models.AbstractModel):
     def _get_identity_key(self, order):
         if order.buyer.email:
             return "amazon", order.buyer.email
-        return "address", self._get_address_key(order.address)
+        return "address", self._get_customer_key(order)
 
     def _get_real_email(self, order):
         """:return: the buyer's own e-mail address, normalised, or "" """
@@ -51,25 +52,39 @@ class AmazonPartnerMapper(models.AbstractModel):
             keys = self._get_buyer_keys(document, order)
             keys += [
                 ("amazon", order.buyer.email if self._is_company(document, order) else ""),
-                ("company", order.buyer.company_name if self._is_company(document, order) else ""),
+                ("company", self._get_company_name(document, order)),
                 ("address", self._get_address_key(order.address)),
+                ("address", self._get_customer_key(order)),
                 ("address", self._get_address_key(self._get_invoice_address(order))),
             ]
             for name, value in keys:
                 wanted[name].add(value)
-        partners = self.env["res.partner"].search(
-            Domain.AND(
-                [
-                    # A buyer is never one of the company's own users.
-                    [("partner_share", "=", True)],
-                    [("company_id", "in", [False, *documents.company_id.ids])],
-                    Domain.OR(self._get_domains(wanted)),
-                ]
-            ),
-            order="id desc",
+        domain = self._get_candidates_domain(wanted, documents.company_id)
+        partners = (
+            self.env["res.partner"].with_context(active_test=False).search(domain, order="id desc")
         )
         fixed = documents.store_id.filtered(lambda store: store._needs_fixed_customer()).customer_id
         return {**self._find_own_addresses(fixed), **self._index(partners)}
+
+    def _get_company_name(self, document, order):
+        """:return: name under which the buyer's company is a customer, or "" """
+        return self._clean(order.buyer.company_name) if self._is_company(document, order) else ""
+
+    def _get_candidates_domain(self, wanted, companies):
+        """Whom to look at: any guest of that name, of which there can be only one, archived or
+        not; else active partners of the company who are none of its own users.
+
+        :param wanted: dict name of a key → set of values
+        """
+        guests = {"guest": wanted.pop("guest")}
+        others = Domain.AND(
+            [
+                [("active", "=", True), ("partner_share", "=", True)],
+                [("company_id", "in", [False, *companies.ids])],
+                Domain.OR(self._get_domains(wanted)),
+            ]
+        )
+        return Domain.OR([*self._get_domains(guests), others])
 
     def _get_domains(self, wanted):
         """One condition for each kind of key that the batch has."""
@@ -119,6 +134,6 @@ class AmazonPartnerMapper(models.AbstractModel):
                 index["company", partner.name] = partner
             if partner.email_normalized:
                 index["email", partner.email_normalized] = partner
-            for owner in (partner.parent_id, partner):
-                index["address", key, owner.id] = partner
+            if key and partner.parent_id:
+                index[partner.type, key, partner.parent_id.id] = partner
         return index

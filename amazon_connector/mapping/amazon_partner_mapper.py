@@ -1,8 +1,11 @@
 """Who is the customer of an Amazon order, and where it goes. Finds and prepares, never writes."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from odoo import models
+
+from .names import is_like
 
 
 class OrderPartners(NamedTuple):
@@ -63,7 +66,7 @@ class AmazonPartnerMapper(models.AbstractModel):
             return {"name": store.name, "amazon_guest": True, **tags}
         if self._is_guest(order):
             return {"name": self._get_guest_name(document, order), "amazon_guest": True, **tags}
-        vals = self._prepare_address_vals(order.address) if order.address else {}
+        vals = self._prepare_own_address_vals(order)
         if self._is_company(document, order):
             name = self._clean(order.buyer.company_name)
             return {**vals, "name": name, "is_company": True, **tags}
@@ -75,6 +78,22 @@ class AmazonPartnerMapper(models.AbstractModel):
             "company_name": self._clean(order.buyer.company_name) or False,
             **tags,
         }
+
+    def _prepare_own_address_vals(self, order):
+        """What the delivery address tells of the customer himself.
+
+        A present, a parcel locker or a colleague's desk is somebody else's address: of it the
+        customer gets the country alone, which decides about his taxes.
+
+        :return: dict for ``res.partner``
+        """
+        if not order.address:
+            return {}
+        vals = self._prepare_address_vals(order.address)
+        vals["amazon_address_key"] = self._get_customer_key(order)
+        if self._is_own_address(order):
+            return vals
+        return {name: vals[name] for name in ("country_id", "amazon_address_key")}
 
     def _prepare_email_vals(self, order):
         """Amazon's made-up address identifies the buyer; it is no address to write to from Odoo.
@@ -93,6 +112,8 @@ class AmazonPartnerMapper(models.AbstractModel):
         if fresh.get("is_company", False) != partner.is_company:
             return {}
         fresh.pop("category_id")
+        if not self._is_own_address(order):
+            fresh.pop("country_id", None)
         # What Amazon leaves out is not known to be gone.
         fresh = {name: value for name, value in fresh.items() if value}
         current = partner._convert_to_write(partner.read(list(fresh), load=None)[0])
@@ -116,53 +137,6 @@ class AmazonPartnerMapper(models.AbstractModel):
             "parent_id": company.id,
         }
 
-    # Where it goes
-
-    def _find_recipient(self, document, order, buyer, candidates):
-        """The contact of the customer that has the delivery address; never creates. A hook.
-
-        :return: ``res.partner`` or None
-        """
-        key = self._get_address_key(order.address)
-        if not key or self._is_guest(order) or self._is_address_dropped(document, buyer):
-            return candidates.get(("delivery", buyer.id), buyer)
-        return candidates.get(("address", key, buyer.id))
-
-    def _prepare_recipient_vals(self, document, order, buyer):
-        """Values of a new delivery contact of a customer. A hook.
-
-        :return: dict for ``res.partner.create``
-        """
-        vals = self._prepare_address_vals(order.address)
-        company = self._clean(order.address.company_name)
-        if company and company not in (vals["name"], buyer.name):
-            vals["name"] = f"{company}, {vals['name']}"
-        return {**vals, "type": "delivery", "parent_id": buyer.id}
-
-    # Who is invoiced
-
-    def _find_payer(self, document, order, buyer, candidates):
-        """The contact of the customer that has the invoice address; never creates. A hook.
-
-        Amazon tells an invoice address only with the tax number of a business.
-
-        :return: ``res.partner`` or None
-        """
-        key = self._get_address_key(self._get_invoice_address(order))
-        if not key or self._is_address_dropped(document, buyer):
-            return candidates.get(("invoice", buyer.id), buyer)
-        return candidates.get(("address", key, buyer.id))
-
-    def _prepare_payer_vals(self, document, order, buyer):
-        """Values of a new invoice contact of a customer. A hook.
-
-        :return: dict for ``res.partner.create``
-        """
-        registration = self._get_registration(order)
-        vals = self._prepare_address_vals(registration.address)
-        name = self._clean(registration.legal_name) or vals["name"]
-        return {**vals, "name": name, "type": "invoice", "parent_id": buyer.id}
-
     # What an order says
 
     def _is_company(self, document, order):
@@ -174,10 +148,27 @@ class AmazonPartnerMapper(models.AbstractModel):
             and store._get_customer_policy().looks_up
         )
 
+    def _is_own_address(self, order):
+        """Whether the delivery address names the buyer, or his company, and nobody else."""
+        if not order.address:
+            return False
+        own = list(filter(None, (order.buyer.name, order.buyer.company_name)))
+        named = filter(None, (order.address.name, order.address.company_name))
+        # Where Amazon does not name the buyer, he is taken for the recipient.
+        return not own or all(any(is_like(name, each) for each in own) for name in named)
+
+    def _get_customer_key(self, order):
+        """What identifies a buyer without e-mail: his own name, at the address he sends to."""
+        buyer, address = order.buyer, order.address
+        if not address:
+            return ""
+        return self._get_address_key(replace(address, name=buyer.name or address.name))
+
     @staticmethod
     def _is_guest(order):
-        """Whether Amazon tells nobody's name: no e-mail, no name on the address."""
-        return not order.buyer.email and not (order.address and order.address.name)
+        """Whether Amazon tells nobody's name: no e-mail, no buyer, no name on the address."""
+        names = order.address and (order.address.name or order.address.company_name)
+        return not (order.buyer.email or order.buyer.name or names)
 
     def _is_stand_in(self, document, buyer):
         """Whether a customer stands for many buyers."""

@@ -7,6 +7,8 @@ from ...mapping.amazon_partner_mapper import OrderPartners
 from ...spapi.orders import Order
 
 ADDRESS_FIELDS = (
+    "name",
+    "phone",
     "street",
     "street2",
     "city",
@@ -30,13 +32,21 @@ class AmazonOrder(models.Model):
         string="VAT Id Note", readonly=True, help="Why the VAT id is not on the customer."
     )
 
+    delivery_wishes = fields.Text(
+        readonly=True,
+        groups="amazon_connector.group_user",
+        help="Where to leave the parcel, instructions and times, as the recipient told Amazon. "
+        "They stand in the note of the delivery, too.",
+    )
+
     def _prepare_buyer_vals(self, order: Order) -> dict:
-        """What is shown of the buyer as a business.
+        """What is shown of the buyer as a business, and of the recipient's wishes. A hook.
 
         :return: value dict of the document
         """
         mapper = self.env["amazon.partner.mapper"]
         return {
+            "delivery_wishes": mapper._get_delivery_wishes(order.delivery_preference) or False,
             "purchase_order_ref": order.buyer.purchase_order_number or False,
             "buyer_vat": mapper._get_vat(order) or False,
         }
@@ -147,6 +157,12 @@ class AmazonOrder(models.Model):
         return False
 
     # Corrected addresses
+
+    def _follow_wishes(self):
+        """Wishes that Amazon told later stand on what has not left yet."""
+        for document in self.filtered("delivery_wishes"):
+            for picking in document._get_open_pickings():
+                picking._note_delivery_wishes(document)
 
     def _follow_addresses(self, orders):
         """The buyer has corrected the address: what has not left yet goes there.

@@ -1,6 +1,6 @@
 """Buyers: how Amazon's identities stand on Odoo's contacts."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResPartner(models.Model):
@@ -23,6 +23,26 @@ class ResPartner(models.Model):
     _amazon_guest_unique = models.UniqueIndex(
         "(name) WHERE amazon_guest", "These guests of a store have a customer already."
     )
+
+    # The contact of a delivery is a label: it shows what Amazon says and nothing of the customer.
+
+    def _is_amazon_label(self):
+        return bool(self.type == "delivery" and self.parent_id and self.amazon_address_key)
+
+    def _get_complete_name(self):
+        if self._is_amazon_label():
+            return (self.name or "").strip()
+        return super()._get_complete_name()
+
+    @api.depends("amazon_address_key")
+    def _compute_complete_name(self):
+        return super()._compute_complete_name()
+
+    @api.depends("type", "amazon_address_key")
+    def _compute_commercial_company_name(self):
+        labels = self.filtered(lambda partner: partner._is_amazon_label())
+        labels.commercial_company_name = False
+        return super(ResPartner, self - labels)._compute_commercial_company_name()
 
     def _get_awaited(self):
         """:return: those of these partners to whom an open delivery goes"""

@@ -1,7 +1,5 @@
 """Gift messages of Amazon's buyers stand on the delivery, where the packer reads them."""
 
-from markupsafe import Markup
-
 from odoo import models
 
 
@@ -12,6 +10,7 @@ class StockMove(models.Model):
         result = super()._assign_picking_post_process(new=new)
         for picking, moves in self.grouped("picking_id").items():
             picking._note_gift_messages(moves.sudo().sale_line_id.amazon_item_id)
+            picking._note_delivery_wishes(moves.sudo().sale_line_id.amazon_order_id)
         return result
 
 
@@ -24,11 +23,11 @@ class StockPicking(models.Model):
         :param items: ``amazon.order.item`` that the delivery brings
         """
         for item in items.filtered("gift_message"):
-            message = Markup("<p>%s</p>") % self.env._(
-                "Gift message for %(product)s (Amazon order %(order)s): %(message)s",
-                product=item.product_id.display_name or item.seller_sku,
-                order=item.order_id.amazon_ref,
-                message=item.gift_message,
+            self._add_amazon_note(
+                self.env._(
+                    "Gift message for %(product)s (Amazon order %(order)s): %(message)s",
+                    product=item.product_id.display_name or item.seller_sku,
+                    order=item.order_id.amazon_ref,
+                    message=item.gift_message,
+                )
             )
-            if message not in (self.note or Markup()):
-                self.note = (self.note or Markup()) + message

@@ -137,6 +137,7 @@ class AmazonOrder(models.Model):
                 document, mapper._prepare_sale_order_lines(document, orders[document])
             )
         self._follow_addresses(orders)
+        self._follow_wishes()
         self.item_ids._notice_excess()
 
     def _get_mapper(self):

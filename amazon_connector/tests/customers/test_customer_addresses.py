@@ -149,7 +149,8 @@ class TestBusinessBuyers(CustomersCommon):
         payer = sale.partner_invoice_id
         self.assertEqual((payer.type, payer.parent_id), ("invoice", sale.partner_id))
         self.assertEqual((payer.name, payer.street), ("Carter Holding Ltd", "99 Lake Drive"))
-        self.assertEqual(sale.partner_shipping_id, sale.partner_id)
+        self.assertEqual(sale.partner_shipping_id.name, "Emma Carter")
+        self.assertEqual(sale.partner_shipping_id.street, "1 Maple Street")
 
     def test_a_gift_message_stands_on_the_line_and_on_the_delivery(self):
         line = {"sku": "MUG", "quantity": 1, "unit_price": "10.00"}

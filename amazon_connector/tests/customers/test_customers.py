@@ -66,7 +66,10 @@ class TestCustomerPolicies(CustomersCommon):
         first = self.buy()
         self.ship(first)
 
-        second = self.buy(buyer={**EMMA, "name": "Emma Carter-Jones"}, address=AT_WORK)
+        second = self.buy(
+            buyer={**EMMA, "name": "Emma Carter-Jones"},
+            address={**AT_WORK, "name": "Emma Carter-Jones"},
+        )
 
         buyer = first.partner_id
         self.assertEqual(second.partner_id, buyer)
