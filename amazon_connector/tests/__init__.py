@@ -28,6 +28,7 @@ from .orders import test_held_orders
 from .orders import test_hooks
 from .loads import test_order_load
 from .customers import test_customers
+from .customers import test_recipients
 from .customers import test_customer_addresses
 from .customers import test_customer_volume
 from .taxes import test_taxes
