@@ -7,7 +7,7 @@ from odoo import models
 from .names import fold_name
 
 if TYPE_CHECKING:
-    from ..spapi.orders import Address, DeliveryPreference, Order
+    from ..spapi.orders import Address, DeliveryPreference, OpeningHours, Order
 
 # What a label shows of a contact.
 LABEL_FIELDS = ("street", "street2", "city", "zip", "state_id", "country_id")
@@ -80,14 +80,22 @@ class AmazonPartnerMapper(models.AbstractModel):
         if not preference:
             return ""
         _ = self.env._
+        hours = map(self._describe_hours, (*preference.business_hours, *preference.exceptions))
         lines = (
-            (_("Leave at"), preference.drop_off),
-            (_("Instructions"), preference.instruction),
-            (_("Delivery times"), "; ".join(preference.times)),
+            (_("Leave at"), preference.drop_off_location),
+            (_("Instructions"), preference.instructions),
+            (_("Delivery times"), "; ".join(hours)),
             (_("Place"), ", ".join(preference.capabilities)),
             *preference.others,
         )
         return "\n".join(f"{label}: {self._clean(text)}" for label, text in lines if text)
+
+    def _describe_hours(self, hours: "OpeningHours") -> str:
+        """:return: for example ``MON 08:30-17:00`` or ``2026-12-24 closed``"""
+        if not hours.is_open:
+            return self.env._("%s closed", hours.day)
+        windows = ", ".join(f"{start}-{end}" for start, end in hours.windows)
+        return f"{hours.day} {windows}".strip()
 
     # Who is invoiced
 

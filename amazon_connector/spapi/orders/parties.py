@@ -3,9 +3,8 @@
 from typing import Any
 
 from ..payload import Node
-from .people import Address, Buyer, DeliveryPreference, OpeningHours, TaxRegistration
-
-_CLOSED = "CLOSED"
+from .people import Address, Buyer, TaxRegistration
+from .preferences import parse_delivery_preference
 
 
 def parse_address(node: Node) -> Address:
@@ -35,43 +34,8 @@ def parse_recipient(node: Node) -> dict[str, Any]:
     address = node.node("deliveryAddress")
     return {
         "address": parse_address(address) if address else None,
-        "delivery_preference": parse_delivery_preference(node.node("deliveryPreference")),
+        "delivery_preference": parse_delivery_preference(node.value.get("deliveryPreference")),
     }
-
-
-def parse_delivery_preference(node: Node) -> DeliveryPreference | None:
-    """Read ``recipient.deliveryPreference``; None when the recipient has no wish."""
-    if not node:
-        return None
-    times = node.node("deliveryTime")
-    return DeliveryPreference(
-        drop_off_location=node.text("dropOffLocation"),
-        instructions=node.text("addressInstruction"),
-        business_hours=tuple(
-            OpeningHours(hours.text("dayOfWeek"), True, _windows(hours))
-            for hours in times.nodes("businessHours")
-        ),
-        exceptions=tuple(
-            OpeningHours(
-                day.text("exceptionDate"),
-                day.text("exceptionDateType") != _CLOSED,
-                _windows(day),
-            )
-            for day in times.nodes("exceptionDates")
-        ),
-        capabilities=node.texts("deliveryCapabilities"),
-    )
-
-
-def _windows(node: Node) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (_clock(window.node("startTime")), _clock(window.node("endTime")))
-        for window in node.nodes("timeWindows")
-    )
-
-
-def _clock(node: Node) -> str:
-    return f"{node.integer('hour'):02}:{node.integer('minute'):02}"
 
 
 def parse_buyer(node: Node) -> Buyer:

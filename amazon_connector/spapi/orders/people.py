@@ -41,14 +41,16 @@ class DeliveryPreference:
     """How the recipient wants the delivery made, in Amazon's and in their own words.
 
     ``drop_off_location`` is where to leave the parcel, ``instructions`` how to find the place,
-    ``capabilities`` e.g. HAS_ACCESS_POINT or PALLET_ENABLED.
+    ``capabilities`` e.g. HAS_ACCESS_POINT or PALLET_ENABLED; ``others`` are pairs of Amazon's name
+    and text for what is new to us, for example a neighbor or an access code.
     """
 
-    drop_off_location: str
-    instructions: str
-    business_hours: tuple[OpeningHours, ...]
-    exceptions: tuple[OpeningHours, ...]
-    capabilities: tuple[str, ...]
+    drop_off_location: str = ""
+    instructions: str = ""
+    business_hours: tuple[OpeningHours, ...] = ()
+    exceptions: tuple[OpeningHours, ...] = ()
+    capabilities: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,45 +7,46 @@ is new to us costs a wish at most, never the order.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .values import DeliveryPreference
+from .people import DeliveryPreference, OpeningHours
 
+_CLOSED = "CLOSED"
 _KNOWN = {"dropOffLocation", "addressInstruction", "deliveryTime", "deliveryCapabilities"}
 
 
 def parse_delivery_preference(value: object) -> DeliveryPreference | None:
-    """Read a ``DeliveryPreference``.
+    """Read ``recipient.deliveryPreference``.
 
     :return: None when Amazon says nothing, or nothing that can be read
     """
-    if not isinstance(value, Mapping):
-        return None
+    wishes = _mapping(value)
+    times = _mapping(wishes.get("deliveryTime"))
     preference = DeliveryPreference(
-        drop_off=_text(value.get("dropOffLocation")),
-        instruction=_text(value.get("addressInstruction")),
-        times=tuple(filter(None, _times(_mapping(value.get("deliveryTime"))))),
-        capabilities=tuple(filter(None, map(_text, _list(value.get("deliveryCapabilities"))))),
+        drop_off_location=_text(wishes.get("dropOffLocation")),
+        instructions=_text(wishes.get("addressInstruction")),
+        business_hours=tuple(_hours(times.get("businessHours"), "dayOfWeek")),
+        exceptions=tuple(_hours(times.get("exceptionDates"), "exceptionDate")),
+        capabilities=tuple(filter(None, map(_text, _list(wishes.get("deliveryCapabilities"))))),
         others=tuple(
             (str(key), _text(other))
-            for key, other in value.items()
+            for key, other in wishes.items()
             if key not in _KNOWN and _text(other)
         ),
     )
     return preference if preference != DeliveryPreference() else None
 
 
-def _times(value: Mapping[str, Any]) -> Iterator[str]:
-    """``MON 08:30-17:00`` for each usual day, ``2026-12-24 CLOSED`` for each exception."""
-    for day in map(_mapping, _list(value.get("businessHours"))):
-        yield _line(_text(day.get("dayOfWeek")), day)
-    for day in map(_mapping, _list(value.get("exceptionDates"))):
-        date, kind = _text(day.get("exceptionDate")), _text(day.get("exceptionDateType"))
-        yield _line(f"{date} {kind}".strip(), day)
+def _hours(days: object, key: str) -> Iterator[OpeningHours]:
+    for day in map(_mapping, _list(days)):
+        if name := _text(day.get(key)):
+            is_open = _text(day.get("exceptionDateType")) != _CLOSED
+            yield OpeningHours(name, is_open, tuple(_windows(day)))
 
 
-def _line(name: str, day: Mapping[str, Any]) -> str:
-    windows = map(_mapping, _list(day.get("timeWindows")))
-    hours = (f"{_clock(each.get('startTime'))}-{_clock(each.get('endTime'))}" for each in windows)
-    return f"{name} {', '.join(each for each in hours if each != '-')}".strip()
+def _windows(day: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for window in map(_mapping, _list(day.get("timeWindows"))):
+        start, end = _clock(window.get("startTime")), _clock(window.get("endTime"))
+        if start or end:
+            yield start, end
 
 
 def _clock(value: object) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from spapi.orders import DeliveryPreference
+from spapi.orders.people import OpeningHours
 from spapi.orders.preferences import parse_delivery_preference
 
 
@@ -24,9 +25,13 @@ def test_everything_that_amazon_says_is_kept():
         }
     )
     assert preference == DeliveryPreference(
-        drop_off="Behind the shed",
-        instruction="Ring twice",
-        times=("MON 08:30-17:00, 08:30-17:00", "2026-12-24 CLOSED", "2026-12-31 08:30-17:00"),
+        drop_off_location="Behind the shed",
+        instructions="Ring twice",
+        business_hours=(OpeningHours("MON", True, (("08:30", "17:00"),) * 2),),
+        exceptions=(
+            OpeningHours("2026-12-24", False, ()),
+            OpeningHours("2026-12-31", True, (("08:30", "17:00"),)),
+        ),
         capabilities=("HAS_ACCESS_POINT",),
         others=(("accessCode", "4711"),),
     )
@@ -53,4 +58,4 @@ def test_a_broken_day_is_shown_as_far_as_it_can_be_read():
         {"deliveryTime": {"businessHours": [{"dayOfWeek": "TUE", "timeWindows": [{}]}, "x"]}}
     )
     assert preference is not None
-    assert preference.times == ("TUE",)
+    assert preference.business_hours == (OpeningHours("TUE", True, ()),)
