@@ -1,4 +1,5 @@
 from . import (
+    amazon_store,
     amazon_listing,
     amazon_listing_linking,
     amazon_listing_catalog,

@@ -1,7 +1,6 @@
 """A store: an account on one marketplace. Settings only; behaviour lives on the documents."""
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 
 class AmazonStore(models.Model):
@@ -14,7 +13,7 @@ class AmazonStore(models.Model):
     name = fields.Char(
         string="Alias", required=True, help="Short name of the store, shown everywhere in Odoo."
     )
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(default=True, follow="_follow_active")
     account_id = fields.Many2one(
         "amazon.account", required=True, ondelete="cascade", index=True, readonly=True
     )
@@ -31,6 +30,12 @@ class AmazonStore(models.Model):
         copy=False,
         tracking=True,
         help="Nothing is imported or pushed before the store goes live.",
+    )
+    fetched_from = fields.Datetime(
+        string="Fetched Since",
+        readonly=True,
+        copy=False,
+        help="What changed at Amazon since then (UTC) is in Odoo, or is on its way.",
     )
 
     # Orders
@@ -52,12 +57,14 @@ class AmazonStore(models.Model):
         "stock.warehouse",
         check_company=True,
         default=lambda self: self._default_warehouse_id(),
+        follow="_follow_orders",
         help="Where orders that you ship yourself (FBM) are delivered from.",
     )
     fba_warehouse_id = fields.Many2one(
         "stock.warehouse",
         string="FBA Warehouse",
         check_company=True,
+        follow="_follow_orders",
         help="Stands for your goods in Amazon's fulfilment centres. Orders that Amazon ships are "
         "delivered from it without a picker.",
     )
@@ -75,72 +82,6 @@ class AmazonStore(models.Model):
     user_id = fields.Many2one(
         "res.users", string="Salesperson", help="Salesperson of the store's sales orders."
     )
-    tax_id = fields.Many2one(
-        "account.tax",
-        string="Included Tax",
-        check_company=True,
-        domain="[('type_tax_use', '=', 'sale'), ('price_include', '=', True)]",
-        help="For marketplaces whose prices include tax: the included tax put on goods and "
-        "charges. Empty: lines carry no tax. The total is Amazon's either way.",
-    )
-    product_shipping_id = fields.Many2one(
-        "product.product", string="Shipping Product", help="What the buyer pays for shipping."
-    )
-    product_gift_wrap_id = fields.Many2one(
-        "product.product", string="Gift Wrap Product", help="What the buyer pays for gift wrap."
-    )
-    product_cod_fee_id = fields.Many2one(
-        "product.product", string="COD Fee Product", help="Fee for cash on delivery."
-    )
-    product_tip_id = fields.Many2one(
-        "product.product", string="Tip Product", help="Tip for the delivery."
-    )
-    product_discount_id = fields.Many2one(
-        "product.product",
-        string="Promotion Product",
-        help="Promotions and coupons, as one amount per order.",
-    )
-    product_tax_id = fields.Many2one(
-        "product.product",
-        string="Sales Tax Product",
-        help="Tax that Amazon states apart from the prices.",
-    )
-    product_other_charge_id = fields.Many2one(
-        "product.product",
-        string="Other Charge Product",
-        help="Charges of a kind that is new to Odoo.",
-    )
-    product_unknown_id = fields.Many2one(
-        "product.product",
-        string="Unknown SKU Product",
-        help="Stands in for goods that are linked to no product.",
-    )
-
-    # Listings
-    sync_listings = fields.Boolean(default=True, help="Keep the listings of the store current.")
-    link_by_sku = fields.Boolean(
-        string="Link by Seller SKU", default=True, help="Seller SKU equals internal reference."
-    )
-    link_by_barcode = fields.Boolean(
-        string="Link by Barcode", help="Amazon's product id (EAN, UPC) equals the barcode."
-    )
-
-    # Stock
-    push_stock = fields.Boolean(
-        help="Write available quantities over the quantities of your FBM listings at Amazon.",
-    )
-    stock_warehouse_ids = fields.Many2many(
-        "stock.warehouse",
-        string="Stock Warehouses",
-        check_company=True,
-        help="Warehouses whose stock is offered. Empty: the warehouse of the orders.",
-    )
-    lead_time = fields.Integer(
-        string="Lead Time (days)",
-        help="Days from order to shipment that is sent along with quantities, 1 to 30. "
-        "0 leaves Amazon's own value.",
-    )
-
     listing_count = fields.Integer(string="Listings", compute="_compute_counts")
     order_count = fields.Integer(string="Orders", compute="_compute_counts")
     problem_count = fields.Integer(
@@ -199,24 +140,6 @@ class AmazonStore(models.Model):
             [("company_id", "=", self.env.company.id)], limit=1
         )
 
-    @api.constrains("lead_time")
-    def _check_lead_time(self):
-        if any(not 0 <= store.lead_time <= 30 for store in self):
-            raise ValidationError(
-                self.env._("Amazon takes lead times of 1 to 30 days; 0 leaves its own value.")
-            )
-
-    @api.constrains("tax_id")
-    def _check_tax_id(self):
-        for store in self:
-            if store.tax_id and not store.tax_id.price_include:
-                raise ValidationError(
-                    self.env._(
-                        "%(tax)s is added to the price. Choose a tax that is included in it.",
-                        tax=store.tax_id.name,
-                    )
-                )
-
     @api.model_create_multi
     def create(self, vals_list):
         stores = super().create(vals_list)
@@ -227,7 +150,22 @@ class AmazonStore(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        # What orders were held for may be here now: products, warehouses, policies.
-        if {"unknown_product_policy", "warehouse_id", "fba_warehouse_id", "tax_id"} & set(vals):
-            self.env["amazon.order"]._retry_held([("store_id", "in", self.ids)])
+        self._follow_settings(vals)
         return result
+
+    def _valid_field_parameter(self, field, name):
+        # ``follow="_method"`` beside a setting: what is done once it has changed.
+        return name == "follow" or super()._valid_field_parameter(field, name)
+
+    def _follow_settings(self, names):
+        """Do what the changed settings say in their ``follow``, each thing once.
+
+        :param names: names of fields that were written
+        """
+        reactions = (getattr(self._fields[name], "follow", None) for name in names)
+        for reaction in dict.fromkeys(filter(None, reactions)):
+            getattr(self, reaction)()
+
+    def _follow_orders(self):
+        """What orders were held for may be here now: products, warehouses, taxes, policies."""
+        self.env["amazon.order"]._retry_held([("store_id", "in", self.ids)])

@@ -84,6 +84,8 @@ class AmazonStore(models.Model):
         """
         if replace:
             self[name].unlink()
+        elif name == "carrier_map_ids":
+            self._drop_unmapped_carriers(source)
         own = {_key_of(row) for row in self[name]}
         rows = source[name].filtered(lambda row: _key_of(row) not in own)
         rows.create(rows.copy_data({self._fields[name].inverse_name: self.id}))

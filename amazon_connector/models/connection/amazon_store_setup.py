@@ -81,25 +81,53 @@ class AmazonStore(models.Model):
     # Entry points
 
     def action_go_live(self):
-        """Start importing and pushing for this store (A7)."""
-        for store in self:
+        """Start importing and pushing for this store, or go on where it was paused (A7).
+
+        What other stores of the account let Amazon send in the meantime is there already, and
+        ignored: it is looked at again. Amazon is asked again only for what was never fetched.
+        """
+        self.check_access("write")
+        for store in self.sudo():
+            if not store.active:
+                raise UserError(self.env._("Take %s out of the archive first.", store.name))
             if store.account_id.state == "draft":
                 raise UserError(
                     self.env._("Connect and test the account of %s first.", store.display_name)
                 )
-            store.write(
-                {"state": "live", "import_from": store.import_from or fields.Datetime.now()}
-            )
-            orders = self.env["amazon.order"]._find_for_store(store)
-            orders.write({"store_id": store.id})
-            orders._retry()
-            self.env["amazon.schedule"]._find_for("amazon.order", store.account_id)._run_soon(
-                since=store.import_from
-            )
+            store._go_live()
+
+    def _go_live(self):
+        since = self.import_from or fields.Datetime.now()
+        known = self.fetched_from
+        is_new = since < known if known else self.state == "draft"
+        if self.state == "live" and not is_new:
+            return
+        self.write(
+            {
+                "state": "live",
+                "import_from": since,
+                "fetched_from": since if is_new else known,
+            }
+        )
+        orders = self.env["amazon.order"]._find_for_store(self)
+        orders.write({"store_id": self.id})
+        orders._retry()
+        schedule = self.env["amazon.schedule"]._find_for("amazon.order", self.account_id)
+        # The cursor stood still while no store of the account was live: it is the pause itself.
+        schedule._run_soon(since=since if is_new or not schedule.cursor else False)
 
     def action_pause(self):
         """Stop importing and pushing until the store goes live again."""
-        self.write({"state": "paused"})
+        self.check_access("write")
+        self._pause()
+
+    def _pause(self):
+        live = self.sudo().filtered(lambda store: store.state == "live")
+        live.write({"state": "paused"})
+
+    def _follow_active(self):
+        """An archived store neither imports nor pushes; back from there, it waits for *Go Live*."""
+        self.filtered(lambda store: not store.active)._pause()
 
     def action_sync_listings(self):
         """Load the store's listings from Amazon and link them to products."""

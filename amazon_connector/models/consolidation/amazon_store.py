@@ -21,6 +21,7 @@ class AmazonStore(models.Model):
         readonly=False,
         required=True,
         precompute=True,
+        follow="_follow_clock",
         help="Local time of the store: its days and daily times are counted in it. "
         "By default that of the marketplace's country.",
     )
@@ -37,6 +38,7 @@ class AmazonStore(models.Model):
     consolidation_time = fields.Float(
         string="Day Ends At",
         default=MIDNIGHT,
+        follow="_follow_clock",
         help="Local time at which the sales order of the day is closed and confirmed, if it is "
         "still a quotation. Orders that arrive later go to the next day's. 24:00 is midnight.",
     )
@@ -53,18 +55,9 @@ class AmazonStore(models.Model):
                 self.env._("The day of a store ends between 00:01 and 24:00, its local time.")
             )
 
-    @api.constrains("consolidation", "customer_id")
-    def _check_consolidation_customer(self):
-        self._check_customer_id()
-
-    def _needs_fixed_customer(self):
-        return super()._needs_fixed_customer() or self.consolidation == "day"
-
-    def write(self, vals):
-        result = super().write(vals)
-        if {"tz", "consolidation_time"} & vals.keys():
-            self.env["sale.order"].sudo()._rebook_daily_amazon(self)
-        return result
+    def _follow_clock(self):
+        """The day ends at another time: so do those that are open."""
+        self.env["sale.order"].sudo()._rebook_daily_amazon(self)
 
     def _get_open_day(self, now):
         """The day to which an order belongs that arrives now, in the store's local time.

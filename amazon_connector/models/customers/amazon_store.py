@@ -99,7 +99,7 @@ class AmazonStore(models.Model):
         "categories or fiscal positions say. Tax lines are left alone. Empty: as usual.",
     )
 
-    @api.constrains("customer_policy", "customer_id")
+    @api.constrains("customer_policy", "customer_id", "consolidation")
     def _check_customer_id(self):
         for store in self:
             if store._needs_fixed_customer() and not store.customer_id:
@@ -112,7 +112,7 @@ class AmazonStore(models.Model):
 
     def _needs_fixed_customer(self):
         """Whether orders of the store may be sold to the fixed customer."""
-        return self._get_customer_policy().otherwise == "fixed"
+        return self._get_customer_policy().otherwise == "fixed" or self.consolidation == "day"
 
     def _get_customer_policy(self):
         """:return: ``CustomerPolicy``"""

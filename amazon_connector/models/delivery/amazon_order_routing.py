@@ -19,6 +19,28 @@ class AmazonOrder(models.Model):
         "stock.warehouse", readonly=True, ondelete="set null", help="Delivers the order."
     )
 
+    def _hold_homeless(self):
+        """Hold new orders whose store has no warehouse that still delivers.
+
+        :return: the documents that may go on
+        """
+        held = self.filtered(
+            lambda document: (
+                not document.sale_order_id and not document._get_store_warehouse().active
+            )
+        )
+        for document in held:
+            document._hold(
+                self.env._(
+                    "Warehouse %(warehouse)s of store %(store)s is archived or missing. Choose "
+                    "another one for the store; the order then goes on by itself.",
+                    warehouse=document._get_store_warehouse().name or "",
+                    store=document.store_id.display_name,
+                ),
+                "warehouse",
+            )
+        return self - held
+
     def _route(self, orders):
         """Choose the warehouse of each order by the rules of its store.
 

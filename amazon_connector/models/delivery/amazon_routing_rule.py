@@ -57,7 +57,8 @@ class AmazonRoutingRule(models.Model):
         :return: ``amazon.routing.rule``, empty when none fits
         """
         for rule in self:
-            if rule._fits(document, destination) and rule._has_stock(needs, free):
+            fits = rule.warehouse_id.active and rule._fits(document, destination)
+            if fits and rule._has_stock(needs, free):
                 return rule
         return self.browse()
 

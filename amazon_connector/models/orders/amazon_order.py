@@ -130,7 +130,9 @@ class AmazonOrder(models.Model):
     def _get_filing(self, account):
         """:return: dict marketplace code → (marketplace id, id of the account's store or False)"""
         markets = self.env["amazon.marketplace"]._get_all()
-        stores = {store.marketplace_id: store.id for store in account.store_ids}
+        # An archived store keeps its orders.
+        stores = account.with_context(active_test=False).store_ids
+        stores = {store.marketplace_id: store.id for store in stores}
         return {market.code: (market.id, stores.get(market, False)) for market in markets}
 
     @api.model
@@ -144,7 +146,7 @@ class AmazonOrder(models.Model):
         payload = storable(payload)
         head = parse_order_head(payload)
         marketplace_id, store_id = places.get(head.marketplace_id, (False, False))
-        return head.order_id, {
+        vals = {
             "payload": self._dump_payload(payload),
             "state": "received",
             "attempts": 0,
@@ -152,10 +154,12 @@ class AmazonOrder(models.Model):
             "amazon_updated_at": _naive(head.updated_at),
             "purchase_date": _naive(head.created_at),
             "marketplace_id": marketplace_id,
-            "store_id": store_id,
             "status": head.status,
             "fulfilled_by": head.fulfilled_by or False,
         }
+        if store_id:  # Which store an order belongs to is never forgotten.
+            vals["store_id"] = store_id
+        return head.order_id, vals
 
     @api.model
     def _find_for_store(self, store):

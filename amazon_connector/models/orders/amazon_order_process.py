@@ -30,7 +30,7 @@ class AmazonOrder(models.Model):
         ``_cancel_sales``                       ``cancellation/amazon_order.py``
         ``_follow_cancellations``
         ``_update_sales`` ``_follow_addresses`` here; ``customers/amazon_order.py``
-        ``_route``                              ``delivery/amazon_order_routing.py``
+        ``_hold_homeless`` ``_route``            ``delivery/amazon_order_routing.py``
         ``_create_sales``                       here, one per day:
                                                 ``consolidation/amazon_order.py``; partners:
                                                 ``customers/amazon_order.py``
@@ -44,7 +44,7 @@ class AmazonOrder(models.Model):
         orders = self._parse()
         self._release_stock()
         wanted = self._write_headers(orders)._filter_wanted(orders)._filter_known_channels()
-        ready = wanted._link_items(orders)._hold_unmapped_taxes(orders)
+        ready = wanted._link_items(orders)._hold_unmapped_taxes(orders)._hold_homeless()
         cancelled = ready.filtered(lambda document: document.status == CANCELLED)
         cancelled._cancel_sales()
         current = ready - cancelled

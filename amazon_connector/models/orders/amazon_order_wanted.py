@@ -67,6 +67,11 @@ class AmazonOrder(models.Model):
                 "%s is no store of this account: load the stores to import its orders.",
                 self.marketplace_id.name,
             )
+        if not store.active:
+            return self.env._(
+                "Store %s is archived. Unarchive it and press Go Live to import its orders.",
+                store.display_name,
+            )
         if store.state != "live" or not store.import_orders:
             return self.env._("Store %s does not import orders now.", store.display_name)
         if not order.is_sale:

@@ -11,6 +11,7 @@ class AmazonStore(models.Model):
     import_fba = fields.Boolean(
         string="Import FBA Orders",
         default=True,
+        follow="_follow_import_fba",
         help="Off: orders that Amazon ships (FBA) are not imported, whatever the statuses below "
         "say.",
     )
@@ -19,11 +20,9 @@ class AmazonStore(models.Model):
         help="Statuses of orders of this store that are not in the list: not imported.",
     )
 
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.get("import_fba"):
-            self.env["amazon.order"]._retry_unwanted(self)
-        return result
+    def _follow_import_fba(self):
+        """FBA orders are wanted now: look at those again that were left out."""
+        self.env["amazon.order"]._retry_unwanted(self.filtered("import_fba"))
 
     @api.depends("status_map_ids.status", "status_map_ids.fulfilled_by")
     def _compute_unmapped_statuses(self):

@@ -17,6 +17,7 @@ class AmazonStore(models.Model):
         string="Confirmed",
         required=True,
         default="cron",
+        follow="_follow_push_shipments_by",
         help="By itself: each done delivery is confirmed within minutes. By the button: done "
         "deliveries wait under Shipments until someone presses Update Dispatched Orders.",
     )
@@ -45,11 +46,10 @@ class AmazonStore(models.Model):
         if any(store.shipment_patience < 0 for store in self):
             raise ValidationError(self.env._("Hours cannot be less than 0."))
 
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.get("push_shipments_by") == "cron":
-            self.env["amazon.shipment"]._find_waiting(self)._release()
-        return result
+    def _follow_push_shipments_by(self):
+        """Nobody presses the button any more: what waited for it goes by itself."""
+        alone = self.filtered(lambda store: store.push_shipments_by == "cron")
+        self.env["amazon.shipment"]._find_waiting(alone)._release()
 
     # Entry points
 
@@ -63,24 +63,23 @@ class AmazonStore(models.Model):
 
     # Carrier mapping
 
-    def _copy_table(self, source, name, replace):
-        if name == "carrier_map_ids":
-            # Carriers that are listed and not mapped give way to how the other store maps them.
-            mapped = source[name].filtered("amazon_carrier_id").carrier_id
-            self[name].filtered(
-                lambda row: not row.amazon_carrier_id and row.carrier_id in mapped
-            ).unlink()
-        return super()._copy_table(source, name, replace)
+    def _drop_unmapped_carriers(self, source):
+        """Carriers that are listed and not mapped give way to how the other store maps them."""
+        mapped = source.carrier_map_ids.filtered("amazon_carrier_id").carrier_id
+        self.carrier_map_ids.filtered(
+            lambda row: not row.amazon_carrier_id and row.carrier_id in mapped
+        ).unlink()
 
     def action_load_carriers(self):
         """List every carrier that the store's company ships with; Amazon's come with the addon."""
         for store in self:
-            carriers = self.env["delivery.carrier"].search(
-                [("company_id", "in", (False, store.company_id.id))]
-            )
+            # Whoever sets up a store needs no rights in sales or stock.
+            Carrier = self.env["delivery.carrier"].sudo()
+            carriers = Carrier.search([("company_id", "in", (False, store.company_id.id))])
             self.env["amazon.carrier.map"]._list(store, carriers)
 
     def action_suggest_carriers(self):
         """Map carriers that are not mapped yet to Amazon's carrier of the same name."""
         for line in self.carrier_map_ids.filtered(lambda line: not line.amazon_carrier_id):
-            line.amazon_carrier_id = self.env["amazon.carrier"]._suggest(line.carrier_id.name)
+            name = line.carrier_id.sudo().name
+            line.amazon_carrier_id = self.env["amazon.carrier"]._suggest(name)

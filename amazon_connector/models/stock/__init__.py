@@ -1,4 +1,5 @@
 from . import (
+    amazon_store,
     amazon_submission,
     amazon_submission_message,
 )

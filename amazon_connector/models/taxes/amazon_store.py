@@ -1,6 +1,7 @@
 """A store's taxes: how Amazon's tax amounts come into Odoo."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 MODES = [
     ("import", "Import tax on mapped taxes"),
@@ -17,9 +18,19 @@ class AmazonStore(models.Model):
         string="Amazon's Tax",
         required=True,
         default="charge",
+        follow="_follow_tax_mode",
         help="Import: each line shows Amazon's tax amount to the cent, on the taxes mapped below; "
         "an order whose tax is not mapped waits. Charge line: lines carry no tax, Amazon's tax "
         "is a line of its own. Ignore: Amazon's tax is left out, so the order's total is lower.",
+    )
+    tax_id = fields.Many2one(
+        "account.tax",
+        string="Included Tax",
+        check_company=True,
+        follow="_follow_orders",
+        domain="[('type_tax_use', '=', 'sale'), ('price_include', '=', True)]",
+        help="For marketplaces whose prices include tax: the included tax put on goods and "
+        "charges. Empty: lines carry no tax. The total is Amazon's either way.",
     )
     tax_map_ids = fields.One2many(
         "amazon.tax.map",
@@ -34,13 +45,22 @@ class AmazonStore(models.Model):
         help="For tax that Amazon collects and remits itself, where tax is a charge line.",
     )
 
-    def write(self, vals):
-        result = super().write(vals)
-        if "tax_mode" in vals:
-            self.env["amazon.order"]._retry_held(
-                [("store_id", "in", self.ids), ("hold_key", "=like", "tax:%")]
-            )
-        return result
+    def _follow_tax_mode(self):
+        """Orders that waited for a tax may not need it any more."""
+        self.env["amazon.order"]._retry_held(
+            [("store_id", "in", self.ids), ("hold_key", "=like", "tax:%")]
+        )
+
+    @api.constrains("tax_id")
+    def _check_tax_id(self):
+        for store in self:
+            if store.tax_id and not store.tax_id.price_include:
+                raise ValidationError(
+                    self.env._(
+                        "%(tax)s is added to the price. Choose a tax that is included in it.",
+                        tax=store.tax_id.name,
+                    )
+                )
 
     def action_suggest_taxes(self):
         """Fill the kinds of tax that every store meets, with the company's own taxes."""
@@ -56,8 +76,7 @@ class AmazonStore(models.Model):
 
     def _get_suggested_taxes(self):
         """:return: dict kind → ``account.tax``, empty where the company has none that fits"""
-        company = self.company_id
-        usual = company.account_sale_tax_id
+        usual = self.sudo().company_id.account_sale_tax_id
         return {
             "default": usual,
             "charges": usual,
@@ -71,7 +90,8 @@ class AmazonStore(models.Model):
         Its tax account is the one of the company's usual sales tax, so that a collected tax is
         a liability until the settlement nets it.
         """
-        Tax = self.env["account.tax"].with_company(self.company_id)
+        # Whoever sets up a store needs no rights in accounting for a tax of 0 %.
+        Tax = self.env["account.tax"].sudo().with_company(self.company_id)
         found = Tax.search(
             [
                 ("name", "=", name),
@@ -91,7 +111,7 @@ class AmazonStore(models.Model):
                 "company_id": self.company_id.id,
             }
         )
-        usual = self.company_id.account_sale_tax_id
+        usual = self.sudo().company_id.account_sale_tax_id
         lines = usual.invoice_repartition_line_ids.filtered("account_id")
         if lines:
             tax.repartition_line_ids.filtered(
