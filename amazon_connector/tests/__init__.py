@@ -12,6 +12,8 @@ from .connection import test_connecting
 from .connection import test_authorization
 from .connection import test_neutralize
 from .connection import test_access
+from .connection import test_guard
+from .connection import test_pausing
 from .connection import test_copy_store
 from .catalog import test_listings
 from .catalog import test_unknown_products

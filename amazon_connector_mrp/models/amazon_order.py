@@ -9,7 +9,9 @@ from odoo.addons.amazon_connector.models.sync.try_each import try_each
 class AmazonOrder(models.Model):
     _inherit = "amazon.order"
 
-    production_ids = fields.One2many("mrp.production", "amazon_order_id", string="Assembly")
+    production_ids = fields.One2many(
+        "mrp.production", "amazon_order_id", string="Assembly", readonly=True
+    )
     production_count = fields.Integer(compute="_compute_production_count", compute_sudo=True)
 
     def _compute_production_count(self):

@@ -217,5 +217,6 @@ class AmazonCancellation(models.Model):
                 )
 
     def action_retry(self):
-        self.write({"answered_at": False, "feed_ref": False})
+        self.check_access("write")
+        self.sudo().write({"answered_at": False, "feed_ref": False})
         return super().action_retry()

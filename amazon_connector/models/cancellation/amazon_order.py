@@ -25,8 +25,10 @@ class AmazonOrder(models.Model):
     )
     cancel_request_reason = fields.Char(string="Buyer's Reason", readonly=True, copy=False)
     cancellation_ids = fields.One2many("amazon.cancellation", "order_id", readonly=True)
-    can_cancel = fields.Boolean(compute="_compute_cancel_note")
-    cancel_note = fields.Char(string="Cancellation Note", compute="_compute_cancel_note")
+    can_cancel = fields.Boolean(compute="_compute_cancel_note", compute_sudo=True)
+    cancel_note = fields.Char(
+        string="Cancellation Note", compute="_compute_cancel_note", compute_sudo=True
+    )
 
     @api.depends(
         "status",

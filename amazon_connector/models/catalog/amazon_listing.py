@@ -37,24 +37,30 @@ class AmazonListing(models.Model):
     _sync_minutes = 12 * 60
     _sync_name = _lt("Listings")
 
-    store_id = fields.Many2one("amazon.store", required=True, ondelete="cascade", index=True)
+    store_id = fields.Many2one(
+        "amazon.store", required=True, ondelete="cascade", index=True, readonly=True
+    )
     account_id = fields.Many2one(related="store_id.account_id", store=True, index=True)
     company_id = fields.Many2one(related="store_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="store_id.marketplace_id.currency_id")
-    seller_sku = fields.Char(string="Seller SKU", required=True, index="trigram")
-    asin = fields.Char(string="ASIN", index="btree_not_null")
-    title = fields.Char()
+    seller_sku = fields.Char(string="Seller SKU", required=True, index="trigram", readonly=True)
+    asin = fields.Char(string="ASIN", index="btree_not_null", readonly=True)
+    title = fields.Char(readonly=True)
     price = fields.Float(readonly=True, help="Price at Amazon, in the marketplace's currency.")
     product_code = fields.Char(string="Product Id", readonly=True, help="EAN, UPC, ISBN or ASIN.")
     fulfillment_channel = fields.Char(
         string="Channel",
         default="DEFAULT",
         help="DEFAULT: you ship (FBM). Anything else: Amazon ships (FBA).",
+        readonly=True,
     )
     is_fba = fields.Boolean(string="FBA", compute="_compute_is_fba", store=True)
-    status = fields.Selection(STATUSES, default="unknown", required=True)
+    status = fields.Selection(STATUSES, default="unknown", required=True, readonly=True)
     is_listed = fields.Boolean(
-        string="Listed", default=True, help="Off: Amazon's latest report no longer has this SKU."
+        string="Listed",
+        default=True,
+        help="Off: Amazon's latest report no longer has this SKU.",
+        readonly=True,
     )
     product_id = fields.Many2one(
         "product.product",
@@ -104,7 +110,7 @@ class AmazonListing(models.Model):
             self._release_orders()
         if {"product_id", "lead_time"} & set(vals):
             # What was told was about another product or promise: tell it again.
-            super().write({"pushed_at": False})
+            super(AmazonListing, self.sudo()).write({"pushed_at": False})
         return result
 
     def _release_orders(self):

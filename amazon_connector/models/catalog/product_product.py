@@ -7,7 +7,10 @@ class ProductProduct(models.Model):
     _inherit = "product.product"
 
     amazon_listing_ids = fields.One2many(
-        "amazon.listing", "product_id", groups="amazon_connector.group_user"
+        "amazon.listing",
+        "product_id",
+        groups="amazon_connector.group_user",
+        readonly=True,
     )
     amazon_listing_count = fields.Integer(compute="_compute_amazon_listing_count")
 

@@ -85,6 +85,7 @@ class AmazonAccount(models.Model):
         groups="base.group_system",
         copy=False,
         help="Goes to Amazon's consent page and back once: no reply is accepted twice.",
+        readonly=True,
     )
     api_url = fields.Char(
         string="API Address",
@@ -101,7 +102,7 @@ class AmazonAccount(models.Model):
         groups="base.group_system",
         help="Overrides the page of Seller Central on which the seller confirms the access.",
     )
-    store_ids = fields.One2many("amazon.store", "account_id", string="Stores")
+    store_ids = fields.One2many("amazon.store", "account_id", string="Stores", readonly=True)
     store_count = fields.Integer(compute="_compute_counts")
     order_count = fields.Integer(string="Orders", compute="_compute_counts")
     problem_count = fields.Integer(
@@ -153,9 +154,19 @@ class AmazonAccount(models.Model):
 
     def copy_data(self, default=None):
         return [
-            dict(vals, name=self.env._("%s (copy)", account.name), selling_partner_id=False)
-            for account, vals in zip(self, super().copy_data(default=default), strict=True)
+            dict(
+                {name: vals[name] for name in vals if self._is_writable(name)},
+                name=self.env._("%s (copy)", account.name),
+                selling_partner_id=False,
+            )
+            for account, vals in zip(
+                self, super(AmazonAccount, self.sudo()).copy_data(default=default), strict=True
+            )
         ]
+
+    def _is_writable(self, name):
+        """Addresses of a proxy, for example, are for system administrators to copy alone."""
+        return self._has_field_access(self._fields[name], "write")
 
     # The client
 

@@ -15,6 +15,7 @@ class StockWarehouse(models.Model):
         index="btree_not_null",
         ondelete="set null",
         help="This warehouse stands for the goods that Amazon stores and ships for the account.",
+        readonly=True,
     )
 
     amazon_pending_type_id = fields.Many2one(
@@ -23,6 +24,7 @@ class StockWarehouse(models.Model):
         copy=False,
         ondelete="set null",
         help="Operation type of the transfers that hold stock for pending Amazon orders.",
+        readonly=True,
     )
 
     def _get_or_create_amazon_pending_type(self):

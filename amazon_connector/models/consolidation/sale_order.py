@@ -136,6 +136,10 @@ class SaleOrder(models.Model):
         self.ensure_one()
         self.check_access("write")
         day = self.sudo()
+        if not day.amazon_closes_at:
+            raise UserError(
+                self.env._("%s is no open sales order of an Amazon store's day.", self.display_name)
+            )
         day.amazon_store_id._lock_day()
         day._close_day()
 

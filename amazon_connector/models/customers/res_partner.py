@@ -12,12 +12,18 @@ class ResPartner(models.Model):
         copy=False,
         help="The address that Amazon made up for this buyer. It identifies the buyer; Odoo "
         "sends nothing to it.",
+        readonly=True,
     )
     amazon_address_key = fields.Char(
-        index="btree_not_null", copy=False, help="Fingerprint of name and address."
+        index="btree_not_null",
+        copy=False,
+        help="Fingerprint of name and address.",
+        readonly=True,
     )
     amazon_guest = fields.Boolean(
-        copy=False, help="Stands for all buyers of a store of whom Amazon tells nothing."
+        copy=False,
+        help="Stands for all buyers of a store of whom Amazon tells nothing.",
+        readonly=True,
     )
 
     _amazon_guest_unique = models.UniqueIndex(

@@ -11,7 +11,8 @@ class DeliveryCarrier(models.Model):
 
     def _buys_labels(self):
         """:return: whether validating a delivery of this method orders a label"""
-        return self.integration_level == "rate_and_ship" and self.delivery_type not in (
+        carrier = self.sudo()  # Asked by settings, whose owners need no rights in stock.
+        return carrier.integration_level == "rate_and_ship" and carrier.delivery_type not in (
             False,
             *WITHOUT_LABELS,
         )

@@ -15,8 +15,12 @@ class AmazonSchedule(models.Model):
     _order = "next_run, id"
     _rec_name = "model_name"
 
-    account_id = fields.Many2one("amazon.account", required=True, ondelete="cascade", index=True)
-    store_id = fields.Many2one("amazon.store", ondelete="cascade", index="btree_not_null")
+    account_id = fields.Many2one(
+        "amazon.account", required=True, ondelete="cascade", index=True, readonly=True
+    )
+    store_id = fields.Many2one(
+        "amazon.store", ondelete="cascade", index="btree_not_null", readonly=True
+    )
     company_id = fields.Many2one(related="account_id.company_id", store=True)
     model_name = fields.Selection(
         selection="_get_job_names",
@@ -30,7 +34,9 @@ class AmazonSchedule(models.Model):
     interval_minutes = fields.Integer(
         string="Every (minutes)", required=True, default=5, help="Pause between two runs."
     )
-    next_run = fields.Datetime(required=True, default=fields.Datetime.now, index=True)
+    next_run = fields.Datetime(
+        required=True, default=fields.Datetime.now, index=True, readonly=True
+    )
     rests_until = fields.Datetime(
         readonly=True, help="Until then, documents that wait do not bring the next run forward."
     )

@@ -6,9 +6,8 @@ from odoo import api, fields, models
 class IrCron(models.Model):
     _inherit = "ir.cron"
 
-    amazon_lane = fields.Char(
-        readonly=True, help="Group of Amazon work that this job does, for waking it up."
-    )
+    # Writable, so that an administrator can duplicate a lane.
+    amazon_lane = fields.Char(help="Group of Amazon work that this job does, for waking it up.")
 
     @api.model
     def _trigger_amazon_lane(self, lane, at=None):

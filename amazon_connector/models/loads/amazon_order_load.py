@@ -62,7 +62,7 @@ class AmazonOrderLoad(models.Model):
         readonly=True,
         copy=False,
     )
-    line_ids = fields.One2many("amazon.order.load.line", "load_id", string="Orders")
+    line_ids = fields.One2many("amazon.order.load.line", "load_id", string="Orders", readonly=True)
     found_count = fields.Integer(
         string="Looked At", readonly=True, copy=False, help="Orders that Amazon has shown so far."
     )
@@ -90,9 +90,10 @@ class AmazonOrderLoad(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        if self.state == "draft":
-            self._prepare()
-        self.state = "running"
+        load = self.sudo()
+        if load.state == "draft":
+            load._prepare()
+        load.state = "running"
         schedule = self.env["amazon.schedule"]._find_for(self._name, self.account_id)
         schedule._run_soon()
         # Where a lane works on another load of the account, it takes this one up by itself.
@@ -101,7 +102,7 @@ class AmazonOrderLoad(models.Model):
     def action_stop(self):
         """Stop after the step that is under way."""
         self.check_access("write")
-        self.filtered(lambda load: load.state == "running").state = "stopped"
+        self.sudo().filtered(lambda load: load.state == "running").state = "stopped"
 
     def action_load_missing(self):
         """Load the orders that were found missing.
@@ -118,7 +119,7 @@ class AmazonOrderLoad(models.Model):
             }
         )
         load.action_start()
-        missing.state = "loaded"
+        missing.sudo().state = "loaded"
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,

@@ -14,6 +14,7 @@ class SaleOrder(models.Model):
         "sale_order_id",
         string="Amazon Orders",
         groups="amazon_connector.group_user",
+        readonly=True,
     )
     amazon_order_count = fields.Integer(compute="_compute_amazon_order_count")
 

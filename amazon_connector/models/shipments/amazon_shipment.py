@@ -17,12 +17,20 @@ class AmazonShipment(models.Model):
     _sync_lane = "amazon.shipment"
     _sync_name = _lt("Shipments")
 
-    order_id = fields.Many2one("amazon.order", required=True, ondelete="restrict", index=True)
+    order_id = fields.Many2one(
+        "amazon.order", required=True, ondelete="restrict", index=True, readonly=True
+    )
     store_id = fields.Many2one(related="order_id.store_id", store=True, index=True)
     picking_id = fields.Many2one(
-        "stock.picking", string="Delivery", ondelete="set null", index="btree_not_null"
+        "stock.picking",
+        string="Delivery",
+        ondelete="set null",
+        index="btree_not_null",
+        readonly=True,
     )
-    package_id = fields.Many2one("stock.package", ondelete="set null", index="btree_not_null")
+    package_id = fields.Many2one(
+        "stock.package", ondelete="set null", index="btree_not_null", readonly=True
+    )
     package_ref = fields.Char(
         string="Package Number",
         readonly=True,
@@ -40,7 +48,9 @@ class AmazonShipment(models.Model):
     )
     tracking_ref = fields.Char(string="Tracking Number")
     shipped_at = fields.Datetime(required=True, default=fields.Datetime.now)
-    line_ids = fields.One2many("amazon.shipment.line", "shipment_id", string="Contents")
+    line_ids = fields.One2many(
+        "amazon.shipment.line", "shipment_id", string="Contents", readonly=True
+    )
     is_released = fields.Boolean(
         string="May Be Sent",
         default=True,

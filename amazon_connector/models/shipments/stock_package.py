@@ -13,7 +13,10 @@ class StockPackage(models.Model):
         "the delivery; where that lists as many numbers as there are packages, each gets its own.",
     )
     amazon_shipment_ids = fields.One2many(
-        "amazon.shipment", "package_id", groups="amazon_connector.group_user"
+        "amazon.shipment",
+        "package_id",
+        groups="amazon_connector.group_user",
+        readonly=True,
     )
 
     def write(self, vals):

@@ -9,7 +9,10 @@ class StockPicking(models.Model):
     _inherit = "stock.picking"
 
     amazon_shipment_ids = fields.One2many(
-        "amazon.shipment", "picking_id", groups="amazon_connector.group_user"
+        "amazon.shipment",
+        "picking_id",
+        groups="amazon_connector.group_user",
+        readonly=True,
     )
     amazon_shipment_count = fields.Integer(compute="_compute_amazon_shipment_count")
     amazon_store_id = fields.Many2one(related="sale_id.amazon_store_id", string="Amazon Store")

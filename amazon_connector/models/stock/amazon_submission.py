@@ -26,12 +26,14 @@ class AmazonSubmission(models.Model):
     _sync_lane = "amazon.submission"
     _sync_name = _lt("Stock")
 
-    store_id = fields.Many2one("amazon.store", required=True, ondelete="cascade", index=True)
+    store_id = fields.Many2one(
+        "amazon.store", required=True, ondelete="cascade", index=True, readonly=True
+    )
     channel = fields.Selection(
         [("patch", "One by one"), ("feed", "Feed")], required=True, readonly=True
     )
     feed_ref = fields.Char(string="Feed Id", readonly=True, copy=False)
-    message_line_ids = fields.One2many("amazon.submission.message", "submission_id")
+    message_line_ids = fields.One2many("amazon.submission.message", "submission_id", readonly=True)
     message_line_count = fields.Integer(string="Quantities", compute="_compute_counts")
     refused_count = fields.Integer(string="Refused", compute="_compute_counts")
 

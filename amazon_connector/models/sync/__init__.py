@@ -3,6 +3,7 @@ from . import (
     isolation,
     try_each,
     page,
+    base,
     amazon_sync_mixin,
     amazon_paging_mixin,
     amazon_inbox_mixin,

@@ -1,0 +1,25 @@
+"""What only the connector writes, people only read: on any model, by form or by RPC."""
+
+from odoo import api, models
+
+
+class Base(models.AbstractModel):
+    _inherit = "base"
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        """``readonly=True`` keeps people's hands off on a screen; here it does so everywhere.
+
+        It holds for every model of the connector, and for the ``amazon_*`` fields that it adds to
+        Odoo's own, so that a new field or model needs no thought. Jobs run as superuser; a button
+        goes on with ``sudo()`` after its own ``check_access``. A dialogue belongs to who opened it.
+        """
+        if operation == "write" and field.readonly and self._is_amazons(field) and not self.env.su:
+            return False
+        return super()._has_field_access(field, operation)
+
+    def _is_amazons(self, field):
+        """Whether the connector keeps this field."""
+        if self._name.startswith("amazon."):
+            return not self._transient
+        return field.name.startswith("amazon_")

@@ -1,0 +1,279 @@
+"""Nobody writes by RPC what only the connector writes: every field, every model, every group."""
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
+
+from ..common import AmazonCommon
+
+# What people may set on each model; everything else is the connector's own.
+USER = {
+    "amazon.listing": {"product_id", "lead_time"},
+    "amazon.shipment": {"carrier_name", "service_name", "tracking_ref", "shipped_at"},
+}
+MANAGER = {
+    **USER,
+    "amazon.account": {
+        "name",
+        "active",
+        "company_id",
+        "region",
+        "selling_partner_id",
+        "user_id",
+        "application_ref",
+        "application_is_draft",
+        "polling",
+        "polling_start",
+        "polling_tz",
+        "schedule_ids",
+    },
+    "amazon.schedule": {"active", "interval_minutes"},
+    "amazon.carrier.map": {"store_id", "carrier_id", "amazon_carrier_id", "shipping_method"},
+    "amazon.order.load": {"account_id", "kind", "date_from", "date_to", "refs"},
+    "amazon.routing.rule": {
+        "store_id",
+        "sequence",
+        "name",
+        "fulfilled_by",
+        "country_ids",
+        "state_ids",
+        "service_level",
+        "needs_stock",
+        "warehouse_id",
+    },
+    "amazon.shipping.map": {"store_id", "service_level", "carrier_id", "may_buy_labels"},
+    "amazon.status.map": {"store_id", "fulfilled_by", "status", "target"},
+    "amazon.tax.map": {"store_id", "kind", "rate", "country_id", "tax_id"},
+}
+SYSTEM = {
+    **MANAGER,
+    "amazon.account": MANAGER["amazon.account"]
+    | {
+        "lwa_client_id",
+        "lwa_client_secret",
+        "refresh_token",
+        "api_url",
+        "token_url",
+        "consent_url",
+    },
+    "amazon.carrier": {"code", "active"},
+}
+# On creation alone: a carrier that Amazon has introduced.
+CREATABLE = {"amazon.carrier": {"code", "active"}}
+# The settings of a store are many and are those that its form shows; these are none of them.
+NO_SETTINGS = {"account_id", "marketplace_id", "company_id", "state", "paused_at"}
+# Fields of Odoo's own models that people fill in: the number of a parcel, the kind of a lane.
+OF_CORE = {"stock.package": {"amazon_tracking_ref"}, "ir.cron": {"amazon_lane"}}
+GROUPS_OF_CORE = (
+    "sales_team.group_sale_manager,stock.group_stock_manager,account.group_account_manager,"
+    "base.group_partner_manager,amazon_connector.group_manager,base.group_system"
+)
+
+
+@tagged("post_install", "-at_install")
+class TestGuard(AmazonCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.user = new_test_user(cls.env, "clerk", groups="amazon_connector.group_user")
+        cls.manager = new_test_user(cls.env, "manager", groups="amazon_connector.group_manager")
+        cls.system = new_test_user(
+            cls.env, "system", groups="amazon_connector.group_manager,base.group_system"
+        )
+        cls.everything = new_test_user(cls.env, "everything", groups=GROUPS_OF_CORE)
+
+    def test_only_settings_are_written_and_by_those_who_may(self):
+        records, wrong = self.fill_every_model(), []
+        for person, writable in (
+            (self.user, USER),
+            (self.manager, MANAGER),
+            (self.system, SYSTEM),
+        ):
+            for name, record in records.items():
+                allowed = writable.get(name, set())
+                if name == "amazon.store" and person != self.user:
+                    allowed = self.get_settings(record)
+                creatable = allowed | CREATABLE.get(name, set())
+                wrong += self.find_wrong(record.with_user(person), allowed, creatable)
+        self.assertFalse(wrong)
+
+    def test_fields_of_the_connector_on_odoos_models_are_its_own(self):
+        for name in sorted(self.env.registry):
+            model = self.env[name]
+            names = [each for each in model._fields if each.startswith("amazon_")]
+            if model._abstract or name.startswith("amazon.") or not names:
+                continue
+            guarded = model.with_user(self.everything)
+            for each in names:
+                may = guarded._has_field_access(model._fields[each], "write")
+                self.assertEqual(may, each in OF_CORE.get(name, ()), f"{name}.{each}")
+
+    def test_a_users_hand_never_reaches_a_strange_sales_order(self):
+        ref = self.amazon.place_order(sku="MUG", unit_price="9.99")
+        self.sync_orders()
+        document = self.document(ref).with_user(self.user)
+        strange = self.env["sale.order"].create(
+            {"partner_id": self.env["res.partner"].create({"name": "Somebody"}).id}
+        )
+        for model, vals in (
+            (document, {"sale_order_id": strange.id}),
+            (document, {"state": "done"}),
+            (document.item_ids, {"sale_line_id": False}),
+        ):
+            with self.assertRaises(AccessError):
+                model.write(vals)
+        with self.assertRaises(AccessError):
+            strange.with_user(self.everything).amazon_order_ids = [(4, document.id)]
+
+        document.action_void()
+
+        self.assertEqual(strange.state, "draft")
+
+    def test_a_default_of_the_context_opens_no_door(self):
+        with self.assertRaises(AccessError):
+            self.env["amazon.account"].with_user(self.manager).with_context(
+                default_state="connected"
+            ).create({"name": "Mine", "region": "na"})
+
+    def test_another_company_changes_nothing_that_all_companies_share(self):
+        company = self.env["res.company"].create({"name": "Another company"})
+        stranger = new_test_user(
+            self.env,
+            "stranger",
+            groups="amazon_connector.group_manager",
+            company_id=company.id,
+            company_ids=[(6, 0, company.ids)],
+        )
+        market = self.store.marketplace_id.with_user(stranger)
+        carrier = self.env["amazon.carrier"].with_user(stranger).search([], limit=1)
+
+        for act in (
+            lambda: market.write({"seller_central_url": "https://seller.example.com"}),
+            lambda: market.write({"code": "X"}),
+            lambda: carrier.write({"code": "X"}),
+            carrier.unlink,
+            lambda: self.store.with_user(stranger).write({"name": "X"}),
+            lambda: self.account.with_user(stranger).write({"name": "X"}),
+        ):
+            with self.assertRaises(AccessError):
+                act()
+
+    def test_an_amazon_administrator_alone_presses_every_button_of_a_store(self):
+        ref = self.amazon.place_order(sku="MUG", unit_price="9.99")
+        other = self.amazon.place_order(sku="MUG", unit_price="9.99")
+        self.sync_orders()
+        self.carrier("UPS Ground")
+        store = self.store.with_user(self.manager)
+
+        store.action_load_carriers()
+        store.action_suggest_carriers()
+        store.action_suggest_shipping()
+        store.action_suggest_taxes()
+        store.action_suggest_statuses()
+        store.action_pause()
+        store.action_go_live()
+        self.assertEqual(self.store.state, "live")
+        self.assertIn("UPS Ground", self.store.carrier_map_ids.carrier_id.mapped("name"))
+        self.assertTrue(self.store.shipping_map_ids)
+
+        for person in (self.manager, self.user):
+            self.env["amazon.shipment"].with_user(person).action_update_dispatched()
+            document = self.document(ref).with_user(person)
+            self.assertTrue(document.can_cancel)
+            self.assertFalse(document.cancel_note)
+            first = self.sale(ref)
+            document.action_void()
+            self.assertEqual(first.state, "cancel")
+        dialogue = self.env["amazon.order.cancel"].with_user(self.user)
+        dialogue.create({"order_ids": [(6, 0, self.document(other).ids)]}).action_confirm()
+        self.assertEqual(self.sale(other).state, "cancel")
+        self.assertEqual(self.document(other).cancellation_ids.state, "pending")
+
+    def test_an_account_is_duplicated_without_what_only_system_administrators_see(self):
+        copy = self.account.with_user(self.manager).copy()
+
+        self.assertIn("(copy)", copy.name)
+        self.assertFalse(copy.sudo().api_url)
+        self.assertEqual(self.account.copy().api_url, self.account.api_url)
+
+    def test_a_plain_quotation_has_no_day_to_close(self):
+        quotation = self.env["sale.order"].create(
+            {"partner_id": self.env["res.partner"].create({"name": "Somebody"}).id}
+        )
+        with self.assertRaisesRegex(UserError, "no open sales order"):
+            quotation.action_close_amazon_day()
+
+    # Words
+
+    def find_wrong(self, record, allowed, creatable):
+        """Every field of one record, as one person: those that open, or close, against the list."""
+        wrong = []
+        for field in record._fields.values():
+            if not (field._module or "").startswith("amazon_connector"):
+                continue  # Messages and activities are mail's.
+            label = f"{record._name}.{field.name} by {record.env.user.login}"
+            vals = {field.name: self.pick_value(record, field)}
+            if self.attempt(record.write, vals) != (field.name in allowed):
+                wrong.append(f"write {label}")
+            if field.name not in creatable and self.attempt(record.create, vals):
+                wrong.append(f"create {label}")
+        return wrong
+
+    def attempt(self, act, vals):
+        """Whether the rights allow it; what else is wrong with the value does not matter."""
+        try:
+            with self.env.cr.savepoint():
+                act(vals)
+                raise UserWarning  # Undo it.
+        except AccessError:
+            return False
+        except Exception:  # noqa: BLE001 - any other refusal came after the rights
+            self.env.invalidate_all(flush=False)
+            return True
+
+    def pick_value(self, record, field):
+        """A value of the field's type."""
+        value = record.sudo()[field.name]
+        if field.relational:
+            return [] if field.type.endswith("2many") else value.id
+        kinds = {"boolean": not value, "integer": 7, "float": 7.0, "monetary": 7.0}
+        return kinds.get(field.type, value)
+
+    def get_settings(self, store):
+        return {
+            name
+            for name, field in store._fields.items()
+            if (field._module or "").startswith("amazon_connector")
+            and name not in NO_SETTINGS
+            and not field.readonly
+        }
+
+    def fill_every_model(self):
+        """dict name → one record of each model of the addon that holds records."""
+        self.store.write({"push_stock": True, "product_unknown_id": self.mug.id})
+        for shipped in (True, False):
+            ref = self.amazon.place_order(sku="MUG", unit_price="9.99")
+            self.sync_orders()
+            document = self.document(ref)
+            if shipped:
+                self.ship(document.sale_order_id)
+            else:
+                self.env["amazon.cancellation"]._create_for(document, "NoInventory")
+        self.store.action_push_stock()
+        self.env["amazon.operation"].search([], limit=1)._info("Seen", self.store)
+        load = self.env["amazon.order.load"].create({"account_id": self.account.id, "kind": "ids"})
+        load.line_ids = [(0, 0, {"amazon_ref": "123-1234567-1234567"})]
+        tax = self.env["account.tax"].search([("company_id", "=", self.company.id)], limit=1)
+        for name, vals in {
+            "amazon.tax.map": {"kind": "default", "tax_id": tax.id},
+            "amazon.routing.rule": {"name": "All", "warehouse_id": self.warehouse.id},
+            "amazon.shipping.map": {"service_level": "Expedited"},
+            "amazon.carrier.map": {"carrier_id": self.carrier("Slow Mail").id},
+        }.items():
+            self.env[name].create({"store_id": self.store.id, **vals})
+        records = {
+            name: self.env[name].search([], limit=1)
+            for name, model in self.env.registry.items()
+            if name.startswith("amazon.") and not model._abstract and not model._transient
+        }
+        self.assertFalse([name for name, record in records.items() if not record])
+        return records
