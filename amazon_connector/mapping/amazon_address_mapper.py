@@ -1,16 +1,20 @@
 """Amazon's addresses as values of Odoo's contacts."""
 
 import hashlib
+from typing import TYPE_CHECKING
 
 from odoo import models
 
 from .names import fold_name
 
+if TYPE_CHECKING:
+    from ..spapi.orders import Address
+
 
 class AmazonPartnerMapper(models.AbstractModel):
     _inherit = "amazon.partner.mapper"
 
-    def _prepare_address_vals(self, address):
+    def _prepare_address_vals(self, address: "Address") -> dict:
         """:param address: ``spapi.orders.Address``
         :return: dict of the address fields of ``res.partner``
         """
@@ -29,7 +33,7 @@ class AmazonPartnerMapper(models.AbstractModel):
             "amazon_address_key": self._get_address_key(address),
         }
 
-    def _get_street_lines(self, address, state):
+    def _get_street_lines(self, address: "Address", state: models.Model):
         """All that a label needs beside city, code and country: nothing that Amazon says is lost.
 
         :param state: ``res.country.state``; one that Odoo does not know stands among the lines
@@ -44,12 +48,12 @@ class AmazonPartnerMapper(models.AbstractModel):
                 lines.append(text)
         return lines
 
-    def _find_country(self, code):
+    def _find_country(self, code) -> models.Model:
         """:return: ``res.country`` of Amazon's country code; Amazon writes UK for GB in places"""
         countries = self.env["res.country"]
         return countries.browse(countries._get_ids_by_code().get("GB" if code == "UK" else code))
 
-    def _find_state(self, country, name):
+    def _find_state(self, country: models.Model, name) -> models.Model:
         """:return: ``res.country.state`` by code or by name, whichever Amazon gives"""
         wanted = fold_name(name)
         return country.state_ids.filtered(
@@ -64,7 +68,7 @@ class AmazonPartnerMapper(models.AbstractModel):
         return " ".join("".join(kept).split())
 
     @staticmethod
-    def _get_address_key(address):
+    def _get_address_key(address: "Address | None") -> str:
         """A short key that is equal for equal names and addresses, however they are written.
 
         :return: hex digest, or "" without an address

@@ -6,15 +6,20 @@ for a contact of a customer, and the own addresses of a fixed customer as ("deli
 "invoice", customer's id).
 """
 
+from typing import TYPE_CHECKING
+
 from odoo import models
 from odoo.fields import Domain
 from odoo.tools import email_normalize
+
+if TYPE_CHECKING:
+    from ..spapi.orders import Order
 
 
 class AmazonPartnerMapper(models.AbstractModel):
     _inherit = "amazon.partner.mapper"
 
-    def _get_buyer_keys(self, document, order):
+    def _get_buyer_keys(self, document: models.Model, order: "Order") -> list[tuple]:
         """Under which keys the store's policy looks for the buyer, the surest first.
 
         :return: list of keys
@@ -32,16 +37,18 @@ class AmazonPartnerMapper(models.AbstractModel):
             keys.append(("guest", self._get_guest_name(document, order)))
         return [key for key in keys if key[1]]
 
-    def _get_identity_key(self, order):
+    def _get_identity_key(self, order: "Order"):
         if order.buyer.email:
             return "amazon", order.buyer.email
         return "address", self._get_customer_key(order)
 
-    def _get_real_email(self, order):
+    def _get_real_email(self, order: "Order"):
         """:return: the buyer's own e-mail address, normalised, or "" """
         return "" if self._is_relay(order.buyer.email) else email_normalize(order.buyer.email) or ""
 
-    def _find_candidates(self, documents, orders):
+    def _find_candidates(
+        self, documents: models.Model, orders: dict[models.Model, "Order"]
+    ) -> dict[tuple, models.Model]:
         """All partners that the batch may need.
 
         :return: dict key → ``res.partner``, see above
@@ -66,11 +73,11 @@ class AmazonPartnerMapper(models.AbstractModel):
         fixed = documents.store_id.filtered(lambda store: store._needs_fixed_customer()).customer_id
         return {**self._find_own_addresses(fixed), **self._index(partners)}
 
-    def _get_company_name(self, document, order):
+    def _get_company_name(self, document: models.Model, order: "Order"):
         """:return: name under which the buyer's company is a customer, or "" """
         return self._clean(order.buyer.company_name) if self._is_company(document, order) else ""
 
-    def _get_candidates_domain(self, wanted, companies):
+    def _get_candidates_domain(self, wanted, companies: models.Model):
         """Whom to look at: any guest of that name, of which there can be only one, archived or
         not; else active partners of the company who are none of its own users.
 
@@ -101,7 +108,7 @@ class AmazonPartnerMapper(models.AbstractModel):
             if values - {""}
         ]
 
-    def _find_own_addresses(self, customers):
+    def _find_own_addresses(self, customers: models.Model) -> dict[tuple, models.Model]:
         """The addresses that a person has given to fixed customers, not those of buyers.
 
         :param customers: ``res.partner``
@@ -119,7 +126,7 @@ class AmazonPartnerMapper(models.AbstractModel):
         )
         return {(contact.type, contact.parent_id.id): contact for contact in own}
 
-    def _index(self, partners):
+    def _index(self, partners: models.Model) -> dict[tuple, models.Model]:
         """:return: dict key → partner; of several, the last in the list"""
         index = {}
         for partner in partners:

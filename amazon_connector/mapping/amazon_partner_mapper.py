@@ -1,11 +1,14 @@
 """Who is the customer of an Amazon order, and where it goes. Finds and prepares, never writes."""
 
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from odoo import models
 
 from .names import is_like
+
+if TYPE_CHECKING:
+    from ..spapi.orders import Order
 
 
 class OrderPartners(NamedTuple):
@@ -22,7 +25,9 @@ class AmazonPartnerMapper(models.AbstractModel):
 
     # The customer
 
-    def _find_partner(self, document, order, candidates):
+    def _find_partner(
+        self, document: models.Model, order: "Order", candidates: dict[tuple, models.Model]
+    ) -> models.Model | None:
         """The customer of an order as the store's policy finds him; never creates. A hook.
 
         :param document: ``amazon.order``
@@ -41,7 +46,9 @@ class AmazonPartnerMapper(models.AbstractModel):
             return store.customer_id
         return found
 
-    def _find_company(self, order, contact, candidates):
+    def _find_company(
+        self, order: "Order", contact: models.Model | None, candidates: dict[tuple, models.Model]
+    ) -> models.Model | None:
         """The buyer's company: the one he belongs to, or the one of that name and VAT id.
 
         :param contact: the known buyer, or None
@@ -53,7 +60,7 @@ class AmazonPartnerMapper(models.AbstractModel):
         vat = self._get_vat(order)
         return None if company and vat and company.vat and company.vat != vat else company
 
-    def _prepare_partner_vals(self, document, order):
+    def _prepare_partner_vals(self, document: models.Model, order: "Order") -> dict:
         """Values of a new customer. A hook.
 
         :param document: ``amazon.order``
@@ -79,7 +86,7 @@ class AmazonPartnerMapper(models.AbstractModel):
             **tags,
         }
 
-    def _prepare_own_address_vals(self, order):
+    def _prepare_own_address_vals(self, order: "Order") -> dict:
         """What the delivery address tells of the customer himself.
 
         A present, a parcel locker or a colleague's desk is somebody else's address: of it the
@@ -95,7 +102,7 @@ class AmazonPartnerMapper(models.AbstractModel):
             return vals
         return {name: vals[name] for name in ("country_id", "amazon_address_key")}
 
-    def _prepare_email_vals(self, order):
+    def _prepare_email_vals(self, order: "Order") -> dict:
         """Amazon's made-up address identifies the buyer; it is no address to write to from Odoo.
 
         :return: dict for ``res.partner``
@@ -103,7 +110,9 @@ class AmazonPartnerMapper(models.AbstractModel):
         email = order.buyer.email
         return {"amazon_email": email or False, "email": False if self._is_relay(email) else email}
 
-    def _prepare_partner_update_vals(self, document, order, partner):
+    def _prepare_partner_update_vals(
+        self, document: models.Model, order: "Order", partner: models.Model
+    ) -> dict:
         """What is new about a known customer, for stores that keep customers current. A hook.
 
         :return: dict for ``partner.write``, empty when nothing has changed
@@ -121,11 +130,13 @@ class AmazonPartnerMapper(models.AbstractModel):
 
     # The buyer at his company
 
-    def _find_contact(self, order, candidates):
+    def _find_contact(
+        self, order: "Order", candidates: dict[tuple, models.Model]
+    ) -> models.Model | None:
         """:return: ``res.partner`` of the person who bought for a company, or None"""
         return candidates.get(("amazon", order.buyer.email))
 
-    def _prepare_contact_vals(self, order, company):
+    def _prepare_contact_vals(self, order: "Order", company: models.Model) -> dict:
         """Values of the person who bought for a company. A hook.
 
         :return: dict for ``res.partner.create``
@@ -139,7 +150,7 @@ class AmazonPartnerMapper(models.AbstractModel):
 
     # What an order says
 
-    def _is_company(self, document, order):
+    def _is_company(self, document: models.Model, order: "Order") -> bool:
         """Whether the buyer's company, not the person, is to be the customer."""
         store = document.store_id
         return bool(
@@ -148,7 +159,7 @@ class AmazonPartnerMapper(models.AbstractModel):
             and store._get_customer_policy().looks_up
         )
 
-    def _is_own_address(self, order):
+    def _is_own_address(self, order: "Order") -> bool:
         """Whether the delivery address names the buyer, or his company, and nobody else."""
         if not order.address:
             return False
@@ -157,7 +168,7 @@ class AmazonPartnerMapper(models.AbstractModel):
         # Where Amazon does not name the buyer, he is taken for the recipient.
         return not own or all(any(is_like(name, each) for each in own) for name in named)
 
-    def _get_customer_key(self, order):
+    def _get_customer_key(self, order: "Order") -> str:
         """What identifies a buyer without e-mail: his own name, at the address he sends to."""
         buyer, address = order.buyer, order.address
         if not address:
@@ -165,41 +176,41 @@ class AmazonPartnerMapper(models.AbstractModel):
         return self._get_address_key(replace(address, name=buyer.name or address.name))
 
     @staticmethod
-    def _is_guest(order):
+    def _is_guest(order: "Order") -> bool:
         """Whether Amazon tells nobody's name: no e-mail, no buyer, no name on the address."""
         names = order.address and (order.address.name or order.address.company_name)
         return not (order.buyer.email or order.buyer.name or names)
 
-    def _is_stand_in(self, document, buyer):
+    def _is_stand_in(self, document: models.Model, buyer: models.Model) -> bool:
         """Whether a customer stands for many buyers."""
         return buyer.amazon_guest or buyer == document.store_id.customer_id
 
-    def _is_address_dropped(self, document, buyer):
+    def _is_address_dropped(self, document: models.Model, buyer: models.Model) -> bool:
         """Whether the buyer's address is not kept: labels are bought elsewhere."""
         return not document.store_id.keep_addresses and self._is_stand_in(document, buyer)
 
     @staticmethod
-    def _is_relay(email):
+    def _is_relay(email) -> bool:
         """Whether an e-mail address is one of Amazon's, made up for the order."""
         return "@marketplace.amazon." in (email or "").lower() or not email
 
     @staticmethod
-    def _get_registration(order):
+    def _get_registration(order: "Order"):
         """:return: ``TaxRegistration`` of the buyer, or None"""
         return next((each for each in order.tax_registrations if each.entity_type == "BUYER"), None)
 
-    def _get_vat(self, order):
+    def _get_vat(self, order: "Order") -> str:
         """:return: the buyer's tax number, or "" """
         registration = self._get_registration(order)
         return registration.number if registration else ""
 
-    def _get_invoice_address(self, order):
+    def _get_invoice_address(self, order: "Order"):
         """:return: ``Address`` at which a business is invoiced, or None"""
         registration = self._get_registration(order)
         address = registration.address if registration else None
         return address if address and address.lines else None
 
-    def _get_guest_name(self, document, order):
+    def _get_guest_name(self, document: models.Model, order: "Order") -> str:
         """Name of the customer for buyers of whom Amazon tells nothing, per store and currency."""
         channel = "FBA" if order.fulfilled_by == "AMAZON" else "FBM"
         currency = order.currency or document.marketplace_id.currency_id.name

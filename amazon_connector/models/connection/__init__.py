@@ -1,6 +1,7 @@
 from . import (
     amazon_marketplace,
     amazon_account,
+    amazon_account_copying,
     amazon_account_connection,
     amazon_account_roles,
     amazon_account_jobs,

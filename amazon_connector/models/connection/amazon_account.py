@@ -152,22 +152,6 @@ class AmazonAccount(models.Model):
         self.env["amazon.schedule"]._ensure_for(accounts)
         return accounts
 
-    def copy_data(self, default=None):
-        return [
-            dict(
-                {name: vals[name] for name in vals if self._is_writable(name)},
-                name=self.env._("%s (copy)", account.name),
-                selling_partner_id=False,
-            )
-            for account, vals in zip(
-                self, super(AmazonAccount, self.sudo()).copy_data(default=default), strict=True
-            )
-        ]
-
-    def _is_writable(self, name):
-        """Addresses of a proxy, for example, are for system administrators to copy alone."""
-        return self._has_field_access(self._fields[name], "write")
-
     # The client
 
     def _get_client(self):

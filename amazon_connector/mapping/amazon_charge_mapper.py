@@ -1,0 +1,92 @@
+"""What Amazon states for each line of an order: its goods, and its charges added up by name."""
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from odoo import models
+
+from .amazon_tax_mapper import ITEM, LineAmount
+
+if TYPE_CHECKING:
+    from ..spapi.orders import Order, OrderItem
+
+# Amazon's kind of charge → the charge's name here; anything new is an "other_charge".
+CHARGE_NAMES = {"SHIPPING": "shipping", "GIFT_WRAP": "gift_wrap", "COD_FEE": "cod_fee"}
+
+
+class AmazonOrderMapper(models.AbstractModel):
+    _inherit = "amazon.order.mapper"
+
+    def _get_amounts(self, document: models.Model, order: "Order") -> list["LineAmount"]:
+        """What Amazon states for each line of an order.
+
+        :return: list of ``LineAmount``: items with a quantity, then charges
+        """
+        items = {item.amazon_ref: item for item in document.item_ids}
+        amounts = [
+            self._get_item_amount(document, item, items[item.item_id]._get_product())
+            for item in order.items
+            if item.quantity_ordered
+        ]
+        return amounts + self._collect_charges(document, order)
+
+    def _get_item_amount(
+        self, document: models.Model, item: "OrderItem", product: models.Model
+    ) -> "LineAmount":
+        """:return: ``LineAmount`` of the goods of an item, without charges and promotions"""
+        goods = [charge for charge in item.charges if charge.kind == ITEM]
+        return LineAmount(
+            ITEM,
+            item.quantity_ordered,
+            sum((charge.amount for charge in goods), Decimal(0)),
+            sum((charge.tax for charge in goods), Decimal(0)),
+            item.tax_collected_by_amazon,
+            self._is_deemed(item),
+            product,
+        )
+
+    def _collect_charges(self, document: models.Model, order: "Order") -> list["LineAmount"]:
+        """Add up the charges of an order by name; the goods themselves are left out.
+
+        Promotions stay one amount for the whole order: nothing is spread, no cent is lost. Where
+        tax is imported, what Amazon collects itself stays apart from the rest.
+
+        :return: list of ``LineAmount`` with an amount or a tax
+        """
+        mode = document.store_id.tax_mode
+        sums = defaultdict(lambda: [Decimal(0), Decimal(0)])
+
+        def add(name, item, amount, tax):
+            who = (item.tax_collected_by_amazon, self._is_deemed(item))
+            total = sums[name, *(who if mode == "import" else (False, False))]
+            total[0] += amount
+            total[1] += tax
+
+        for item in order.items:
+            tax_name = "collected_tax" if item.tax_collected_by_amazon else "tax"
+            for charge in item.charges:
+                if charge.kind != ITEM:
+                    name = CHARGE_NAMES.get(charge.kind, "other_charge")
+                    add(name, item, charge.amount, charge.tax)
+                add("discount", item, -charge.discount, -charge.discount_tax)
+                if mode == "charge":
+                    add(tax_name, item, charge.tax - charge.discount_tax, Decimal(0))
+        if order.tip:
+            sums["tip", False, False][0] += order.tip
+        return [
+            LineAmount(name, 1, amount, tax, collected, deemed)
+            for (name, collected, deemed), (amount, tax) in sums.items()
+            if amount or (tax and mode == "import")
+        ]
+
+    @staticmethod
+    def _get_charge_key(charge: "LineAmount") -> str:
+        """What identifies the line of a charge when the order changes."""
+        who = "collected" if charge.collected else "deemed" if charge.deemed else ""
+        return f"{charge.name}.{who}" if who else charge.name
+
+    @staticmethod
+    def _is_deemed(item: "OrderItem") -> bool:
+        """Whether Amazon is the supplier in law, so that the seller's own rate is 0 %."""
+        return bool(item.reporting_schemes & {"IOSS", "UOSS"})
