@@ -260,6 +260,7 @@ class TestGuard(AmazonCommon):
                 self.env["amazon.cancellation"]._create_for(document, "NoInventory")
         self.store.action_push_stock()
         self.env["amazon.operation"].search([], limit=1)._info("Seen", self.store)
+        self.env["amazon.signal"]._leave(self.store)
         load = self.env["amazon.order.load"].create({"account_id": self.account.id, "kind": "ids"})
         load.line_ids = [(0, 0, {"amazon_ref": "123-1234567-1234567"})]
         tax = self.env["account.tax"].search([("company_id", "=", self.company.id)], limit=1)

@@ -12,6 +12,11 @@ class TestPausing(AmazonCommon):
         super().setUp()
         self.schedule = self.env["amazon.schedule"]._find_for("amazon.order", self.account)
 
+    def asked_again(self):
+        """From when on the job of orders is to ask Amazon again, as told since the last run."""
+        signals = self.env["amazon.signal"]._find_left(self.schedule)
+        return [str(signal.since) for signal in signals if signal.since]
+
     def order(self, **wish):
         ref = self.amazon.place_order(sku="MUG", unit_price="9.99", **wish)
         self.amazon.advance(minutes=1)
@@ -28,6 +33,7 @@ class TestPausing(AmazonCommon):
 
         self.store.action_go_live()
 
+        self.assertFalse(self.asked_again())
         self.assertEqual(self.schedule.cursor, cursor)
         self.sync_orders()
         self.assertTrue(self.sale(during))
@@ -44,6 +50,7 @@ class TestPausing(AmazonCommon):
 
         self.store.action_go_live()
 
+        self.assertFalse(self.asked_again())
         self.assertEqual(self.schedule.cursor, cursor)
         self.sync_orders()
         self.assertTrue(self.sale(during))
@@ -52,12 +59,14 @@ class TestPausing(AmazonCommon):
         self.sync_orders()
         self.schedule.write({"page_token": "next", "page_token_at": "2026-01-01 00:00:00"})
         before = self.schedule.read(["cursor", "page_token", "next_run"])
+        signals = self.env["amazon.signal"].search_count([])
         imported = self.store.import_from
 
         self.store.action_go_live()
 
         self.assertEqual(self.schedule.read(["cursor", "page_token", "next_run"]), before)
         self.assertEqual(self.store.import_from, imported)
+        self.assertEqual(self.env["amazon.signal"].search_count([]), signals)
 
     def test_an_earlier_first_day_is_fetched_once(self):
         self.sync_orders()
@@ -65,12 +74,11 @@ class TestPausing(AmazonCommon):
 
         self.store.action_go_live()
 
-        self.assertEqual(str(self.schedule.cursor), "2019-01-01 00:00:00")
+        self.assertEqual(self.asked_again(), ["2019-01-01 00:00:00"])
         self.sync_orders()
-        cursor = self.schedule.cursor
         self.store.action_pause()
         self.store.action_go_live()
-        self.assertEqual(self.schedule.cursor, cursor)
+        self.assertFalse(self.asked_again())
 
     def test_an_archived_store_pushes_nothing_and_keeps_its_orders(self):
         known = self.order()
@@ -82,7 +90,7 @@ class TestPausing(AmazonCommon):
         self.store.action_archive()
 
         self.assertEqual(self.store.state, "paused")
-        due = self.schedule.search(self.schedule._due_domain("amazon.submission"))
+        due = self.schedule.search(self.schedule._get_ready_domain("amazon.submission"))
         self.assertNotIn(self.store, due.store_id)
         fresh = self.order()
         self.amazon.touch_order(known)
@@ -107,12 +115,13 @@ class TestPausing(AmazonCommon):
         self.sync_orders()
         cursor = self.schedule.cursor
         self.account.action_archive()
-        due = self.schedule.search(self.schedule._due_domain("amazon.order"))
+        due = self.schedule.search(self.schedule._get_ready_domain("amazon.order"))
         self.assertNotIn(self.account, due.account_id)
         during = self.order()
 
         self.account.action_unarchive()
 
+        self.assertFalse(self.asked_again())
         self.assertEqual(self.schedule.cursor, cursor)
         self.sync_orders()
         self.assertTrue(self.sale(during))
