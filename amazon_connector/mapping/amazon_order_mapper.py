@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from odoo import models
 
+from ..context_keys import SKIP_ANALYTIC
+
 if TYPE_CHECKING:
     from ..spapi.orders import Order, OrderItem
     from .amazon_partner_mapper import OrderPartners
@@ -152,7 +154,7 @@ class AmazonOrderMapper(models.AbstractModel):
         """
         if account := store.analytic_account_id:
             return {"analytic_distribution": {str(account.id): 100.0}}
-        if self.env.context.get("amazon_skip_analytic"):
+        if self.env.context.get(SKIP_ANALYTIC):
             return {"analytic_distribution": False}
         return {}
 

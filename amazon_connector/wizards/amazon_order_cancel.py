@@ -3,8 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..context_keys import SILENT
 from ..models.cancellation.amazon_cancellation import CANCEL_REASONS
-from ..models.cancellation.sale_order import SILENT
 
 
 class AmazonOrderCancel(models.TransientModel):

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 
 from odoo import api, fields, models
 
-# In this context a sales order is cancelled without Amazon being told: it told us.
-SILENT = "amazon_cancelled"
+from ...context_keys import SILENT
 
 
 class SaleOrder(models.Model):

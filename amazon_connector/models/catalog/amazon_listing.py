@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import LazyTranslate
 
+from ...context_keys import RELEASE_LATER
 from ...spapi.listings import parse_listings_report
 from ..sync.amazon_sync_mixin import NO_SUCH_REF
 
@@ -13,8 +14,6 @@ LISTINGS_REPORT = "GET_MERCHANT_LISTINGS_ALL_DATA"
 # A report in a foreign layout would fill the log with the same sentence.
 MOST_WARNINGS = 20
 REPORT_POLL = timedelta(minutes=1)
-# Context key: who links many listings releases their orders once, with one search.
-RELEASE_LATER = "amazon_release_later"
 STATUSES = [
     ("active", "Active"),
     ("inactive", "Inactive"),

@@ -2,7 +2,7 @@
 
 from odoo import api, models
 
-from .amazon_listing import RELEASE_LATER
+from ...context_keys import RELEASE_LATER
 
 
 class AmazonListing(models.Model):

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.service.model import retrying
 from odoo.tools import format_date
 
-from ..cancellation.sale_order import SILENT
+from ...context_keys import SILENT
 
 
 class SaleOrder(models.Model):

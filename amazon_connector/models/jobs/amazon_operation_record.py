@@ -8,9 +8,9 @@ from functools import partial
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...context_keys import RUN
 from ..sync.races import RACES, expected_races, in_new_transaction
 from .amazon_operation_notes import KEEPS_WORK
-from .amazon_schedule_lease import RUN
 
 _logger = logging.getLogger(__name__)
 

@@ -13,12 +13,11 @@ from functools import partial
 from odoo import fields, models
 from odoo.exceptions import ConcurrencyError
 
+from ...context_keys import RUN
 from ..sync.races import RACES, in_new_transaction
 
 # Longer than any single step between two checkpoints.
 LEASE = timedelta(minutes=10)
-# Context key: id of the operation on whose behalf a schedule works.
-RUN = "amazon_run"
 
 
 class AmazonSchedule(models.Model):

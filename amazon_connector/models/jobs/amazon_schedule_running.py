@@ -6,8 +6,8 @@ from functools import partial
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...context_keys import RUN
 from ..sync.races import expected_races, in_new_transaction
-from .amazon_schedule_lease import RUN
 
 LONGEST_PAUSE = timedelta(hours=2)
 # A missing role comes with a person's help; that it has come is found out at the latest then.

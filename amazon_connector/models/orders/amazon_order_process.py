@@ -8,6 +8,7 @@ import json
 
 from odoo import models
 
+from ...context_keys import SKIP_ANALYTIC
 from ...spapi.orders import parse_order
 from ...spapi.words import CANCELLED
 
@@ -143,7 +144,7 @@ class AmazonOrder(models.Model):
     def _get_mapper(self):
         """:return: the mapper, told once per batch whether analytic rules are to be looked for"""
         return self.env["amazon.order.mapper"].with_context(
-            amazon_skip_analytic=not self.env.company._has_analytic_rules()
+            **{SKIP_ANALYTIC: not self.env.company._has_analytic_rules()}
         )
 
     def _advance_sales(self):

@@ -3,7 +3,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..cancellation.sale_order import SILENT
+from ...context_keys import SILENT
 
 
 class AmazonOrder(models.Model):

@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ...context_keys import ENTRY_POINT
+
 
 class AmazonEntryMixin(models.AbstractModel):
     _name = "amazon.entry.mixin"
@@ -21,7 +23,7 @@ class AmazonEntryMixin(models.AbstractModel):
 
         :return: client action: a notification with the counts, or with what went wrong
         """
-        name = self.env.context.get("amazon_entry_point")
+        name = self.env.context.get(ENTRY_POINT)
         if name not in self._get_entry_points():
             raise UserError(self.env._("There is no such job."))
         return getattr(self, name)()._get_notification()

@@ -1,0 +1,22 @@
+"""Context keys that steer the connector: the few that there are, each with what it does.
+
+They reach through Odoo's own methods to where the connector takes part in them. Whoever sets
+one imports it from here; ``docs/architecture.md`` lists them.
+"""
+
+# Moves of a batch of orders are confirmed and reserved together (``stock_move_batch.py``).
+BATCH = "amazon_batch"
+# Ids of the products with reordering rules, read once for such a batch.
+REORDERED = "amazon_reordered_product_ids"
+# A sales order is cancelled without Amazon being told: Amazon told us.
+SILENT = "amazon_cancelled"
+# A delivery is done that somebody else shipped: no label is bought, and Amazon is not told.
+SHIPPED_ELSEWHERE = "amazon_shipped_elsewhere"
+# No analytic distribution is looked for: the company has no rules for it.
+SKIP_ANALYTIC = "amazon_skip_analytic"
+# Name of the entry point that a button runs.
+ENTRY_POINT = "amazon_entry_point"
+# Id of the operation on whose behalf a schedule works: whose lease it renews.
+RUN = "amazon_run"
+# Who links many listings releases their orders once, with one search.
+RELEASE_LATER = "amazon_release_later"
