@@ -2,5 +2,4 @@ from . import (
     amazon_tax_map,
     amazon_store,
     amazon_order,
-    sale_order_line,
 )

@@ -95,6 +95,25 @@ class TestTaxes(AmazonCommon):
         self.assertAlmostEqual(first.amount_tax + second.amount_tax, 2.68)
         self.assertAlmostEqual(first.amount_total + second.amount_total, sale.amount_total)
 
+    def test_what_amazon_cancels_after_its_invoice_is_credited_with_amazons_tax(self):
+        self._map_everything()
+        self.mug.invoice_policy = "order"
+        ref = self.amazon.place_order(
+            lines=[{"sku": "MUG", "quantity": 3, "unit_price": "9.99", "tax": "2.68"}]
+        )
+        self.sync_orders()
+        sale = self.sale(ref)
+        invoice = sale._create_invoices()
+        invoice.action_post()
+        sale.order_line._withdraw_for_amazon()
+        self.assertEqual(sale.order_line.product_uom_qty, 0)
+
+        credit = sale._create_invoices(final=True)
+
+        self.assertEqual(credit.move_type, "out_refund")
+        self.assertAlmostEqual(credit.amount_tax, 2.68)
+        self.assertAlmostEqual(credit.amount_total, invoice.amount_total)
+
     def test_a_rate_of_its_own_goes_before_the_usual_tax(self):
         self._map_everything()
         special = self._create_tax("Reduced", 4)

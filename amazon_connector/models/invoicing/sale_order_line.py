@@ -1,0 +1,63 @@
+"""Sales lines on invoices: the store's account of revenue, and Amazon's tax amounts.
+
+Odoo keeps given tax amounts only while a line is invoiced in full. A part gets its share here:
+the shares of all parts add up to Amazon's amounts to the cent.
+"""
+
+from odoo import models
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def _prepare_invoice_line(self, **optional_values):
+        vals = super()._prepare_invoice_line(**optional_values)
+        if self.amazon_order_id:
+            vals |= self._prepare_amazon_account_vals()
+            vals |= self._prepare_amazon_tax_vals(vals.get("quantity"))
+        return vals
+
+    def _prepare_amazon_account_vals(self):
+        """:return: dict with ``account_id``, empty where the product's account holds"""
+        account = self.sudo().amazon_order_id.store_id.income_account_id
+        # Tax that was charged is owed, not earned.
+        if not account or (self.amazon_charge or "").startswith(("tax", "collected_tax")):
+            return {}
+        return {"account_id": account.id}
+
+    def _prepare_amazon_tax_vals(self, quantity):
+        """Amazon's amounts for the part of the line that an invoice takes.
+
+        :param quantity: of the invoice line; negative where it is credited
+        :return: dict with ``extra_tax_data``, empty where the line's own holds
+        """
+        whole = (self.extra_tax_data or {}).get("quantity")
+        if not whole or not quantity or quantity == whole:
+            return {}
+        return {"extra_tax_data": self._share_tax_data(self.qty_invoiced, quantity)}
+
+    def _share_tax_data(self, invoiced, quantity):
+        """The given amounts for a part of the line.
+
+        They are shares of the quantity that the amounts were given for, not of the line's: that
+        is 0 once Amazon has cancelled what is invoiced.
+
+        :param invoiced: quantity that earlier invoices have
+        :param quantity: quantity of this invoice line, negative on a credit note
+        :return: dict for ``extra_tax_data``
+        """
+        currency = self.currency_id
+        whole = self.extra_tax_data["quantity"]
+        before, after = invoiced / whole, (invoiced + quantity) / whole
+
+        def share(amount):
+            # What is due up to this part less what was due before it: no cent is lost.
+            return currency.round(currency.round(amount * after) - currency.round(amount * before))
+
+        data = dict(self.extra_tax_data, quantity=quantity)
+        data["manual_total_excluded_currency"] = share(data["manual_total_excluded_currency"])
+        data["manual_tax_amounts"] = {
+            tax: {name: share(amount) for name, amount in amounts.items()}
+            for tax, amounts in data["manual_tax_amounts"].items()
+        }
+        return data
