@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from ..sync.locking import touch_rows
+
 
 class AmazonOrder(models.Model):
     _inherit = "amazon.order"
@@ -23,6 +25,11 @@ class AmazonOrder(models.Model):
             store._lock_day()
             sale = self.env["sale.order"]._get_or_create_daily_amazon(
                 store, warehouse, fulfilled_by
+            )
+            # The new goods join the day's open transfers: a picker who closes one right now has
+            # not seen them.
+            touch_rows(
+                sale.picking_ids.filtered(lambda picking: picking.state not in ("done", "cancel"))
             )
             self.env["sale.order.line"].create(
                 [
