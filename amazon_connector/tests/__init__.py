@@ -3,6 +3,7 @@ from .sync import test_interruptions
 from .sync import test_isolation
 from .sync import test_pages
 from .sync import test_query_counts
+from .sync import test_nobody_waits
 from .jobs import test_operations_log
 from .jobs import test_polling
 from .jobs import test_outside
@@ -35,6 +36,7 @@ from .customers import test_customer_addresses
 from .customers import test_customer_volume
 from .taxes import test_taxes
 from .consolidation import test_consolidation
+from .consolidation import test_day_of_two_workers
 from .pending import test_pending_orders
 from .cancellation import test_cancellations
 from .cancellation import test_cancel_at_amazon
@@ -42,10 +44,16 @@ from .delivery import test_routing
 from .delivery import test_dispatch
 from .delivery import test_batch_equals_single
 from .delivery import test_shipped_elsewhere
+from .delivery import test_gift_messages
+from .delivery import test_owner
+from .delivery import test_batch_steps_aside
 from .shipments import test_shipments
 from .shipments import test_packages
 from .shipments import test_carrier_map
 from .shipments import test_dispatched
 from .shipments import test_serial_numbers
+from .shipments import test_told_when_sent
+from .shipments import test_labels
+from .shipments import test_packers
 from .screens import test_screens
 from .screens import test_translations

@@ -108,8 +108,12 @@ def ship_order(
     carrier: str = "UPS",
     tracking: str = "1Z999AA10123456784",
     items: dict[str, int] | None = None,
+    reference: str | None = None,
 ) -> None:
-    """Ship open units (all unless named by item id): Amazon its own orders, or by hand."""
+    """Ship open units (all unless named by item id): Amazon its own orders, or by hand.
+
+    Whoever ships by hand numbers the packages as he likes; from 1 unless a reference is given.
+    """
     found = world.orders.get(order_id)
     if found.status not in OPEN_STATUSES:
         raise ValueError(f"order {order_id} is {found.status} and cannot be shipped")
@@ -118,7 +122,7 @@ def ship_order(
         world.orders.ship(found, shipped)
         return
     now = world.clock.now()
-    reference = str(len(found.packages) + 1)
+    reference = reference or str(len(found.packages) + 1)
     world.orders.confirm_package(found, Package(reference, carrier, tracking, now, now, shipped))
 
 

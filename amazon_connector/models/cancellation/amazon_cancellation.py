@@ -195,8 +195,8 @@ class AmazonCancellation(models.Model):
         operation._count(failed=1)
         operation._error(f"{order.amazon_ref}: {error}", self)
 
-    def _read_back(self):
-        """The orders were received again: what they show cancelled, Amazon has confirmed."""
+    def _read_back(self, orders):
+        """What an order shows as cancelled, Amazon has confirmed."""
         self.filtered(
             lambda document: (
                 document.state in ("pending", "sent") and document.order_id.status == "CANCELLED"

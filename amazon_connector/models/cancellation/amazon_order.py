@@ -93,7 +93,7 @@ class AmazonOrder(models.Model):
         """
         for document in self:
             document._follow_cancel_request(orders[document])
-        self.cancellation_ids._read_back()
+        self.cancellation_ids._read_back(orders)
 
     def _follow_cancel_request(self, order: Order):
         """Raise a task when the buyer asks to cancel; it is over once cancelled or shipped."""

@@ -7,11 +7,6 @@ from odoo.fields import Command
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
-    def _get_amazon_changes(self, vals):
-        """Fewer units than were delivered are a return, which is for a person to decide."""
-        quantity = max(vals["product_uom_qty"], self.qty_delivered)
-        return super()._get_amazon_changes(dict(vals, product_uom_qty=quantity))
-
     def _get_moves_gone(self):
         """The moves by which goods of these lines have reached the buyer."""
         return self.move_ids.filtered(

@@ -87,20 +87,3 @@ class AmazonOrder(models.Model):
         if not rules or not products:
             return defaultdict(float)
         return self.env["amazon.stock.mapper"]._get_free(rules.warehouse_id, products)
-
-
-class AmazonOrderItem(models.Model):
-    _inherit = "amazon.order.item"
-
-    def _get_stock_needs(self):
-        """What the open pieces of these items take from stock.
-
-        :return: dict ``amazon.order`` → dict ``product.product`` → quantity in its unit
-        """
-        needs = defaultdict(lambda: defaultdict(float))
-        for item in self:
-            goods = item.product_id._get_amazon_goods(item.quantity_ordered, item.company_id)
-            for product, quantity in goods.items():
-                if product.is_storable:
-                    needs[item.order_id][product] += quantity
-        return needs

@@ -4,11 +4,10 @@ from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
-from odoo import fields, models
+from odoo import models
 
 from ..sync.try_each import try_each
-
-OVER = ("done", "cancel")
+from .stock_move import OVER
 
 
 class Parcel(NamedTuple):
@@ -97,7 +96,7 @@ class AmazonOrder(models.Model):
         """References of the packages that Odoo has confirmed, or followed, already."""
         followed = self.sale_order_id.picking_ids.mapped("amazon_parcel_refs")
         return {
-            *self.shipment_ids.mapped("package_ref"),
+            *filter(None, self.shipment_ids.mapped("package_ref")),
             *(reference for refs in followed if refs for reference in refs.split(",")),
         }
 
@@ -155,52 +154,3 @@ class AmazonOrder(models.Model):
                         taken, move.product_uom, rounding_method="HALF-UP"
                     )
         return chosen
-
-
-class StockMove(models.Model):
-    _inherit = "stock.move"
-
-    def _is_ready_for_amazon(self):
-        """Whether the move is open and waits for no step before it."""
-        return self.state not in OVER and all(origin.state in OVER for origin in self.move_orig_ids)
-
-    def _filter_delivered(self):
-        """Moves that have brought goods to the buyer; what came back later was there once."""
-        return self.filtered(
-            lambda move: (
-                move.state == "done"
-                and move.location_dest_id.usage == "customer"
-                and not move.origin_returned_move_id
-            )
-        )
-
-
-class StockPicking(models.Model):
-    _inherit = "stock.picking"
-
-    amazon_parcel_refs = fields.Char(
-        string="Packages at Amazon",
-        copy=False,
-        readonly=True,
-        help="Amazon's references of the packages, shipped without Odoo, that this delivery is.",
-    )
-
-    def _label_for_amazon(self, parcels, find_carrier):
-        """Note carrier and tracking number of parcels that were shipped without Odoo.
-
-        :param parcels: list of ``Parcel`` that leave with this delivery
-        :param find_carrier: function of store and Amazon's carrier, gives ``delivery.carrier``
-        """
-        named = [parcel for parcel in parcels if parcel.reference]
-        if not named or self.picking_type_code != "outgoing":
-            return
-        vals = {
-            "amazon_parcel_refs": ",".join(parcel.reference for parcel in named),
-            "carrier_tracking_ref": ",".join(
-                parcel.tracking_number for parcel in named if parcel.tracking_number
-            ),
-        }
-        carrier = find_carrier(self.sale_id.amazon_store_id, named[0].carrier)
-        if carrier:
-            vals["carrier_id"] = carrier.id
-        self.write(vals)

@@ -1,29 +1,90 @@
 """Moves of a batch of Amazon orders, confirmed and reserved together.
 
-A batch (context ``amazon_batch``, see ``sale.order._confirm_for_amazon``) ends with the same
-pickings, reservations and states as its orders one by one; what Odoo looks up or writes move by
-move is done here once for the batch.
+A batch (context ``BATCH``, see ``sale.order._confirm_for_amazon``) ends with the same pickings,
+reservations, resupply and activities as its orders one by one; what Odoo looks up or writes move
+by move is done here once for the batch. Only the note "created from" on each picking is left out.
+
+The short cut is taken for moves of sales lines alone, and not at all where another addon has a
+say in what is left out (``LEFT_OUT``), or where the system parameter ``SWITCH`` turns it off.
+``docs/extending.md`` tells both.
 """
 
 from collections import defaultdict
 
-from odoo import models
+from odoo import api, models
+from odoo.tools import str2bool
+
+from ...context_keys import BATCH, REORDERED
+
+SWITCH = "amazon_connector.batch_moves"
+# Odoo's methods that a batch does not call for each move, per model.
+LEFT_OUT = {
+    "stock.move": (
+        "_get_available_quantity",
+        "_search_picking_for_assignation",
+        "_search_picking_for_assignation_domain",
+        "_update_reserved_quantity",
+        "_update_reserved_quantity_vals",
+    ),
+    "stock.quant": (
+        "_gather",
+        "_get_available_quantity",
+        "_get_gather_domain",
+        "_get_removal_strategy",
+        "_get_reserve_quantity",
+        "_update_reserved_quantity",
+    ),
+}
+# Addons whose overrides of these are known to change nothing for plain goods of a new order:
+# they narrow which pickings are joined, or concern lots, kits, and batches of pickings.
+KNOWN = ("stock", "mrp", "product_expiry", "stock_picking_batch", "amazon_connector")
 
 
 class StockMove(models.Model):
     _inherit = "stock.move"
 
+    # Whether and how
+
+    @api.model
+    def _prepare_batch_context(self):
+        """:return: dict of the context in which a batch is confirmed, empty for Odoo's own way"""
+        switch = self.env["ir.config_parameter"].sudo().get_param(SWITCH, "True")
+        if not str2bool(switch, True) or self._find_foreign_rules():
+            return {}
+        reordered = self.env["stock.warehouse.orderpoint"].sudo()._read_group([], ["product_id"])
+        return {BATCH: True, REORDERED: frozenset(product.id for (product,) in reordered)}
+
+    @api.model
+    def _find_foreign_rules(self):
+        """What other addons change of the methods that a batch leaves out.
+
+        For example an addon that joins the deliveries of several orders of one buyer, or one that
+        chooses the shelf to reserve from: its rules hold for Amazon orders too.
+
+        :return: list of ``addon: model.method``
+        """
+        return [
+            f"{addon}: {model_name}.{name}"
+            for model_name, names in LEFT_OUT.items()
+            for parent in type(self.env[model_name]).__mro__
+            if (addon := getattr(parent, "_module", None)) and addon not in KNOWN
+            for name in names
+            if name in vars(parent)
+        ]
+
+    def _is_in_batch(self):
+        """Whether the short cut holds for this move: of a sales line, with its references."""
+        return bool(self.env.context.get(BATCH) and self.sale_line_id and self.reference_ids)
+
+    # Pickings
+
     def _search_picking_for_assignation(self):
-        """A picking to join is one of the same sales order; a new order has none."""
-        if self.env.context.get("amazon_batch") and not self.reference_ids.move_ids.picking_id:
+        """A picking to join has the same references; those of a new order have none yet."""
+        if self._is_in_batch() and not self.reference_ids.move_ids.picking_id:
             return self.env["stock.picking"]
         return super()._search_picking_for_assignation()
 
-    def _assign_picking_post_process(self, new=False):
-        """The note "created from" on each picking costs more than the picking."""
-        if self.env.context.get("amazon_batch"):
-            self = self.with_context(amazon_silent=True)
-        return super()._assign_picking_post_process(new=new)
+    # Reordering rules
 
     def _trigger_scheduler(self):
         return super(StockMove, self._filter_reordered())._trigger_scheduler()
@@ -33,14 +94,16 @@ class StockMove(models.Model):
 
     def _filter_reordered(self):
         """In a batch, the moves of products with reordering rules; else all of them."""
-        reordered = self.env.context.get("amazon_reordered_product_ids")
+        reordered = self.env.context.get(REORDERED)
         if reordered is None:
             return self
         return self.filtered(lambda move: move.product_id.id in reordered)
 
+    # Reservation
+
     def _action_assign(self, force_qty=False):
-        if self.env.context.get("amazon_batch") and not force_qty:
-            self._reserve_together()
+        if not force_qty:
+            self.filtered(lambda move: move._is_in_batch())._reserve_together()
         return super()._action_assign(force_qty=force_qty)
 
     def _reserve_together(self):

@@ -3,7 +3,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-OVER = ("done", "cancel")
+from ...context_keys import SHIPPED_ELSEWHERE
+from .stock_move import OVER
 
 
 class StockPicking(models.Model):
@@ -21,7 +22,7 @@ class StockPicking(models.Model):
                 and all(move.state in ("assigned", *OVER) for move in picking.move_ids)
                 and not picking.carrier_id._buys_labels()
                 and (
-                    picking.sale_id.amazon_store_id.assign_lots
+                    any(picking._get_amazon_owner().documents.store_id.mapped("assign_lots"))
                     or all(move.has_tracking == "none" for move in picking.move_ids)
                 )
             )
@@ -47,28 +48,27 @@ class StockPicking(models.Model):
                     self.env._("Odoo has a question about it: validate it by hand to answer.")
                 )
 
-    def _ship_for_amazon(self, quantities):
+    def _ship_for_amazon(self, quantities=None):
         """Do what was shipped without Odoo; what is left becomes a backorder.
 
         Nobody is asked or written to, no label is bought, and Amazon is not told: it told us.
 
-        :param quantities: dict ``stock.move`` → quantity in the move's unit
+        :param quantities: dict ``stock.move`` → quantity in the move's unit; None: everything
         """
+        if not self:
+            return
         pickings = self.with_context(
             skip_sms=True,
             skip_backorder=True,
             skip_expired=True,
             cancel_backorder=False,
-            amazon_shipped_elsewhere=True,
+            **{SHIPPED_ELSEWHERE: True},
         )
         pickings.filtered(lambda picking: picking.state == "draft").action_confirm()
+        if quantities is None:
+            open_moves = pickings.move_ids.filtered(lambda move: move.state not in OVER)
+            quantities = {move: move.product_uom_qty for move in open_moves}
         for move in pickings.move_ids.filtered(lambda move: move in quantities):
             move.quantity = quantities[move]
             move.picked = True
         pickings._action_done()
-
-    def send_to_shipper(self):
-        """A parcel that is on its way already needs no label."""
-        if self.env.context.get("amazon_shipped_elsewhere"):
-            return None
-        return super().send_to_shipper()

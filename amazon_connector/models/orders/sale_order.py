@@ -49,11 +49,7 @@ class SaleOrder(models.Model):
 
         ``stock_move_batch.py`` says how: the outcome is that of confirming them one by one.
         """
-        reordered = self.env["stock.warehouse.orderpoint"].sudo()._read_group([], ["product_id"])
-        self.with_context(
-            amazon_batch=True,
-            amazon_reordered_product_ids=frozenset(product.id for (product,) in reordered),
-        ).action_confirm()
+        self.with_context(**self.env["stock.move"]._prepare_batch_context()).action_confirm()
 
     def action_view_amazon_orders(self):
         self.ensure_one()
@@ -116,4 +112,4 @@ class SaleOrder(models.Model):
                 picking.state not in ("done", "cancel") and picking.picking_type_code == "outgoing"
             )
         )
-        pickings._done_for_amazon()
+        pickings._ship_for_amazon()

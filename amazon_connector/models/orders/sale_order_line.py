@@ -39,9 +39,12 @@ class SaleOrderLine(models.Model):
     def _get_amazon_changes(self, vals):
         """What of a line's values differs from what Amazon says now.
 
+        Fewer units than were delivered are a return, which is for a person to decide.
+
         :param vals: value dict as for a new line
         :return: value dict to write, empty when nothing differs
         """
+        vals = dict(vals, product_uom_qty=max(vals["product_uom_qty"], self.qty_delivered))
         changes = {name: vals[name] for name in FOLLOWED if (self[name] or 0) != (vals[name] or 0)}
         if changes or set(self.tax_ids.ids) != set(vals["tax_ids"][0][2]):
             changes["tax_ids"] = vals["tax_ids"]

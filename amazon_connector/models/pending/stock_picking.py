@@ -3,6 +3,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..delivery.stock_picking import HOLD
+
 
 class StockPicking(models.Model):
     _inherit = "stock.picking"
@@ -26,8 +28,9 @@ class StockPicking(models.Model):
             for product, moves in self.move_ids.grouped("product_id").items()
         }
 
-    def _action_done(self):
-        held = self.filtered("amazon_order_id")
+    def _check_no_hold(self):
+        """:raises UserError: one of these transfers only holds stock: its goods stay"""
+        held = self.filtered(lambda picking: picking._get_amazon_owner().kind == HOLD)
         if held:
             raise UserError(
                 self.env._(
@@ -36,4 +39,3 @@ class StockPicking(models.Model):
                     transfers=", ".join(held.mapped("name")),
                 )
             )
-        return super()._action_done()

@@ -9,7 +9,6 @@ class AmazonCarrierMap(models.Model):
     _order = "store_id, carrier_id, id"
     _rec_name = "carrier_id"
     _copy_key = ("carrier_id",)
-    _copy_key = ("carrier_id",)
 
     store_id = fields.Many2one("amazon.store", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="store_id.company_id", store=True)

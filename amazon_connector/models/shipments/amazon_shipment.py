@@ -35,8 +35,8 @@ class AmazonShipment(models.Model):
         string="Package Number",
         readonly=True,
         copy=False,
-        help="Our number of the package at Amazon. It never changes, so that a repeated message "
-        "edits the package instead of adding one.",
+        help="Our number of the package at Amazon, chosen when it is first sent. It never changes "
+        "afterwards, so that a repeated message edits the package instead of adding one.",
     )
     carrier_id = fields.Many2one(
         "delivery.carrier", string="Delivery Method", ondelete="set null", readonly=True
@@ -81,17 +81,11 @@ class AmazonShipment(models.Model):
         help="Amazon accepted the confirmation and does not show the package on the order.",
     )
 
-    @api.depends("order_id.amazon_ref", "package_ref")
+    @api.depends("order_id.amazon_ref", "package_ref", "picking_id.name")
     def _compute_display_name(self):
         for shipment in self:
-            shipment.display_name = f"{shipment.order_id.amazon_ref} / {shipment.package_ref}"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        shipments = super().create(vals_list)
-        for shipment in shipments:
-            shipment.package_ref = str(shipment.id)
-        return shipments
+            parcel = shipment.package_ref or shipment.picking_id.name or "-"
+            shipment.display_name = f"{shipment.order_id.amazon_ref} / {parcel}"
 
     # Push: network out
 

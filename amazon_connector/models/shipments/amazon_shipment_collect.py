@@ -4,37 +4,11 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
+from ...context_keys import SHIPPED_ELSEWHERE
+from ..delivery.stock_picking import SALE
+
 # A share of a whole number of pieces is whole up to this.
 ROUNDING = 1e-6
-
-
-class AmazonOrder(models.Model):
-    _inherit = "amazon.order"
-
-    def _is_shipped_by(self, warehouse):
-        """Whether what leaves a warehouse for this order is the merchant's to confirm."""
-        store = self.store_id
-        is_amazons = warehouse == store.fba_warehouse_id != store.warehouse_id
-        return self.fulfilled_by == "MERCHANT" and store.push_shipments and not is_amazons
-
-
-class AmazonOrderItem(models.Model):
-    _inherit = "amazon.order.item"
-
-    def _count_unconfirmed(self):
-        """How many pieces of each item Amazon does not know yet to be on their way.
-
-        :return: dict item → pieces
-        """
-        told = dict(
-            self.env["amazon.shipment.line"]._read_group(
-                [("item_id", "in", self.ids)], ["item_id"], ["quantity:sum"]
-            )
-        )
-        return {
-            item: item.quantity_ordered - max(told.get(item, 0), item.quantity_fulfilled)
-            for item in self
-        }
 
 
 class AmazonShipment(models.Model):
@@ -46,9 +20,10 @@ class AmazonShipment(models.Model):
 
         :param pickings: done ``stock.picking``
         """
-        if self.env.context.get("amazon_shipped_elsewhere"):
+        if self.env.context.get(SHIPPED_ELSEWHERE):
             return self
-        moves = pickings.move_ids._filter_for_amazon()
+        sold = pickings.filtered(lambda picking: picking._get_amazon_owner().kind == SALE)
+        moves = sold.move_ids._filter_for_amazon()
         unconfirmed = moves.sale_line_id.amazon_item_id._count_unconfirmed()
         vals_list = []
         for picking, done in moves.grouped("picking_id").items():
@@ -59,9 +34,9 @@ class AmazonShipment(models.Model):
                     self._prepare_vals(picking, order, package, items)
                     for package, items in contents.items()
                 ]
+        # Only new rows: carriers that the store's map lacks are listed by the lane, since two
+        # pickers who add the same one would be in each other's way.
         shipments = self.create(vals_list)
-        for store, own in shipments.grouped("store_id").items():
-            self.env["amazon.carrier.map"]._list(store, own.carrier_id)
         if shipments:
             shipments._run_soon()
         return shipments
@@ -137,22 +112,14 @@ class AmazonShipment(models.Model):
     def _follow_pickings(self):
         """Carrier or tracking number has changed in Odoo: tell Amazon the new one.
 
-        The package keeps its number, so that Amazon changes it instead of adding another. A
-        number that was taken away is no news: Amazon cannot unlearn it.
+        The package keeps its number, so that Amazon changes it instead of adding another.
         """
         changed = self.browse()
         for shipment in self:
-            vals = self._prepare_tracking_vals(shipment.picking_id, shipment.package_id)
-            gone = shipment.state in ("sent", "confirmed") and not vals["tracking_ref"]
-            old = {
-                "carrier_id": shipment.carrier_id.id,
-                "carrier_name": shipment.carrier_name,
-                "tracking_ref": shipment.tracking_ref,
-            }
-            if gone or all((old[name] or False) == (vals[name] or False) for name in vals):
+            if not shipment._follow_delivery():
                 continue
             automatic = shipment.store_id.push_shipments_by == "cron"
-            shipment.write(dict(vals, state="pending", reason=False, is_released=automatic))
+            shipment.write({"state": "pending", "reason": False, "is_released": automatic})
             changed |= shipment
         if changed:
             changed._run_soon()

@@ -1,6 +1,6 @@
 """What a package holds, per Amazon order item."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class AmazonShipmentLine(models.Model):
@@ -13,3 +13,42 @@ class AmazonShipmentLine(models.Model):
     item_id = fields.Many2one("amazon.order.item", required=True, ondelete="restrict")
     product_id = fields.Many2one(related="item_id.product_id")
     quantity = fields.Integer(required=True)
+    serial_numbers = fields.Char(
+        compute="_compute_serial_numbers",
+        compute_sudo=True,
+        help="Lots and serial numbers that left with the goods, as the done deliveries have them.",
+    )
+
+    @api.depends("shipment_id.picking_id.move_line_ids.lot_id")
+    def _compute_serial_numbers(self):
+        for line in self:
+            shipment = line.shipment_id
+            lines = shipment.picking_id.move_line_ids.filtered(
+                lambda own, line=line, shipment=shipment: (
+                    own.move_id.sale_line_id == line.item_id.sale_line_id
+                    and own.result_package_id == shipment.package_id
+                )
+            )
+            line.serial_numbers = ", ".join(lines.lot_id.mapped("name")) or False
+
+    def _count_expected(self, is_new):
+        """How many pieces of this line's item the buyer still expects in this parcel.
+
+        What was ordered, as Amazon says now, less what is on its way in other parcels: those that
+        we have told of, or, where that is more, those that Amazon knows of.
+
+        :param is_new: Amazon cannot have seen this parcel yet
+        :return: pieces, never less than 0
+        """
+        self.ensure_one()
+        item = self.item_id
+        others = self.search(
+            [
+                ("item_id", "=", item.id),
+                ("shipment_id", "!=", self.shipment_id.id),
+                ("shipment_id.sent_at", "!=", False),
+            ]
+        )
+        own = 0 if is_new else self.quantity
+        elsewhere = max(sum(others.mapped("quantity")), item.quantity_fulfilled - own)
+        return max(item.quantity_ordered - elsewhere, 0)

@@ -179,6 +179,16 @@ class AmazonOutboxMixin(models.AbstractModel):
         """How many messages a document that went out stands for."""
         return 1
 
+    def _read_back(self, orders):
+        """Amazon's newest word on orders that these documents told it of: compare, and confirm.
+
+        Called for the documents of every order that was received again, whatever its news. A
+        kind whose messages show on the order writes *confirmed* here, or what differs. A hook;
+        kinds that are read back otherwise leave it alone.
+
+        :param orders: dict ``amazon.order`` → ``spapi.orders.Order``, those of all documents
+        """
+
     # States
 
     def _mark_sent(self, **vals):

@@ -43,6 +43,29 @@ class TestBatchEqualsSingle(AmazonCommon):
                 self.import_orders(way, [[("RULE", 1)], [("PLAIN", 1)]])
             self.assertEqual([call.args[0] for call in run.call_args_list], [rule], way)
 
+    def test_resupply_joins_the_transfer_that_is_open_already(self):
+        other = self.env["stock.warehouse"].create({"name": "Reserve", "code": "RES"})
+        self.warehouse.resupply_wh_ids = other
+        route = self.warehouse.resupply_route_ids
+        outcomes = []
+        for way in ("batch", "single"):
+            product = self._create_product(f"SHORT-{way}", "Short", quantity=2)
+            self._put_in_stock(product, 50, other)
+            self.env["stock.warehouse.orderpoint"].create(
+                {
+                    "product_id": product.id,
+                    "route_id": route.id,
+                    "product_min_qty": 2,
+                    "product_max_qty": 2,
+                }
+            )
+            for _run in range(2):
+                self.import_orders(way, [[("SHORT", 1)], [("SHORT", 1), ("PLAIN", 1)]])
+            outcomes.append(self.resupply_outcome(product))
+
+        self.assertEqual(*outcomes)
+        self.assertTrue(outcomes[0])
+
     # Words
 
     maxDiff = None
@@ -107,6 +130,21 @@ class TestBatchEqualsSingle(AmazonCommon):
                 for line in sale.order_line
             ],
             sorted(self.picking_outcome(way, picking) for picking in sale.picking_ids),
+            sorted(sale.activity_ids.mapped("summary")),
+        )
+
+    def resupply_outcome(self, product):
+        """The transfers between warehouses that a product's reordering rule has made."""
+        moves = self.env["stock.move"].search(
+            [("product_id", "=", product.id), ("sale_line_id", "=", False)]
+        )
+        return sorted(
+            (
+                picking.picking_type_id.display_name,
+                picking.state,
+                sorted((move.product_uom_qty, move.state) for move in moves & picking.move_ids),
+            )
+            for picking in moves.picking_id
         )
 
     def picking_outcome(self, way, picking):
@@ -115,6 +153,8 @@ class TestBatchEqualsSingle(AmazonCommon):
             picking.state,
             picking.origin == picking.sale_id.name,
             picking.partner_id == picking.sale_id.partner_shipping_id,
+            sorted(reference.sale_ids == picking.sale_id for reference in picking.reference_ids),
+            sorted(picking.activity_ids.mapped("summary")),
             sorted(self.move_outcome(way, move) for move in picking.move_ids),
         )
 
@@ -129,6 +169,8 @@ class TestBatchEqualsSingle(AmazonCommon):
             move.quantity,
             move.state,
             move.procure_method,
+            len(move.reference_ids),
+            move.reference_ids == move.picking_id.reference_ids,
             sorted(lines),
         )
 

@@ -26,3 +26,14 @@ class TestSerialNumbers(DispatchCommon):
         )
         found = self.env["amazon.order"].search([("item_ids.serial_numbers", "ilike", "imei-3")])
         self.assertEqual(found, second)
+        Item = self.env["amazon.order.item"]
+        mug = first.item_ids - phones
+        for domain, expected in (
+            ([("serial_numbers", "not ilike", "imei-3")], phones | mug),
+            ([("serial_numbers", "!=", "IMEI-3")], phones | mug),
+            ([("serial_numbers", "=", False)], mug),
+            ([("serial_numbers", "!=", False)], phones | second.item_ids),
+            ([("serial_numbers", "in", ["IMEI-1", False])], phones | mug),
+        ):
+            own = Item.search([("order_id", "in", (first | second).ids), *domain])
+            self.assertEqual(own, expected, domain)
