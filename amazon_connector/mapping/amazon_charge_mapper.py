@@ -55,7 +55,7 @@ class AmazonOrderMapper(models.AbstractModel):
         :return: list of ``LineAmount`` with an amount or a tax
         """
         mode = document.store_id.tax_mode
-        sums = defaultdict(lambda: [Decimal(0), Decimal(0)])
+        sums: defaultdict[tuple, list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
 
         def add(name, item, amount, tax):
             who = (item.tax_collected_by_amazon, self._is_deemed(item))

@@ -53,7 +53,9 @@ class AmazonPartnerMapper(models.AbstractModel):
 
         :return: dict key → ``res.partner``, see above
         """
-        wanted = {name: set() for name in ("amazon", "email", "guest", "company", "address")}
+        wanted: dict[str, set] = {
+            name: set() for name in ("amazon", "email", "guest", "company", "address")
+        }
         for document in documents:
             order = orders[document]
             keys = self._get_buyer_keys(document, order)
@@ -128,7 +130,7 @@ class AmazonPartnerMapper(models.AbstractModel):
 
     def _index(self, partners: models.Model) -> dict[tuple, models.Model]:
         """:return: dict key → partner; of several, the last in the list"""
-        index = {}
+        index: dict[tuple, models.Model] = {}
         for partner in partners:
             key = partner.amazon_address_key
             if partner.amazon_guest:

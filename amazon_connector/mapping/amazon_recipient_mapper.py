@@ -33,8 +33,11 @@ class AmazonPartnerMapper(models.AbstractModel):
         :return: ``res.partner`` or None: a contact is to be created
         """
         address = order.address
-        known = address and (address.lines or not self._is_guest(order))
-        if not known or self._is_address_dropped(document, buyer):
+        if (
+            not address
+            or (not address.lines and self._is_guest(order))
+            or self._is_address_dropped(document, buyer)
+        ):
             return candidates.get(("delivery", buyer.id), buyer)
         if self._is_label_of(buyer, address):
             return buyer
@@ -47,8 +50,9 @@ class AmazonPartnerMapper(models.AbstractModel):
 
         :return: dict for ``res.partner.create``
         """
+        label = self._get_label_name(order.address) if order.address else ""
         vals = self._prepare_address_vals(order.address)
-        name = self._get_label_name(order.address) or self._clean(order.buyer.name)
+        name = label or self._clean(order.buyer.name)
         return {**vals, "name": name or buyer.name, "type": "delivery", "parent_id": buyer.id}
 
     def _is_label_of(self, partner: models.Model, address: "Address") -> bool:
@@ -79,13 +83,12 @@ class AmazonPartnerMapper(models.AbstractModel):
         """
         if not preference:
             return ""
-        _ = self.env._
         hours = map(self._describe_hours, (*preference.business_hours, *preference.exceptions))
         lines = (
-            (_("Leave at"), preference.drop_off_location),
-            (_("Instructions"), preference.instructions),
-            (_("Delivery times"), "; ".join(hours)),
-            (_("Place"), ", ".join(preference.capabilities)),
+            (self.env._("Leave at"), preference.drop_off_location),
+            (self.env._("Instructions"), preference.instructions),
+            (self.env._("Delivery times"), "; ".join(hours)),
+            (self.env._("Place"), ", ".join(preference.capabilities)),
             *preference.others,
         )
         return "\n".join(f"{label}: {self._clean(text)}" for label, text in lines if text)

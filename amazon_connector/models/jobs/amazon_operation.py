@@ -19,7 +19,6 @@ class AmazonOperation(models.Model):
     company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
     schedule_id = fields.Many2one(
         "amazon.schedule",
-        string="Schedule",
         readonly=True,
         ondelete="set null",
         index="btree_not_null",

@@ -218,4 +218,5 @@ class AmazonOutboxMixin(models.AbstractModel):
         documents = self.sudo()
         documents.write({"state": "pending", "reason": False})
         # A person wants it now, even if the job rests after a failure.
-        super(AmazonOutboxMixin, documents)._run_soon()
+        schedules = self.env["amazon.schedule"]._find_for(self._name, documents.account_id)
+        schedules._run_soon()

@@ -235,7 +235,7 @@ class TestRunsThatEndBadly(SchedulesCommon):
 
         def stumble(job, schedule, operation):
             self.store.name = "Half done"
-            raise UserError("Something is missing.")
+            raise UserError(self.env._("Something is missing."))
 
         with self.working(stumble):
             operation = self.sync_orders()
