@@ -22,6 +22,7 @@ class PagesCommon(AmazonCommon):
 
     def many_orders(self, number=150):
         self.amazon.reset("big", orders=number, skus=3, rates=False, visibility_lag_seconds=0)
+        TOKENS.clear()  # The one that is kept is of the Amazon before.
 
     def many_orders_in_a_window(self):
         # Going live has asked for a window of its own.
