@@ -21,6 +21,7 @@
         "data/amazon.carrier.csv",
         "data/ir_cron_data.xml",
         "data/amazon_schedule_data.xml",
+        "views/amazon_trouble_views.xml",
         "views/amazon_operation_views.xml",
         "views/amazon_order_views.xml",
         "views/amazon_listing_views.xml",

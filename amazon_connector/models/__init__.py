@@ -1,7 +1,9 @@
 from . import (
+    troubles,
     sync,
     jobs,
     connection,
+    remedies,
     catalog,
     stock,
     orders,

@@ -9,6 +9,8 @@ from .jobs import test_polling
 from .jobs import test_outside
 from .jobs import test_roles
 from .jobs import test_schedules
+from .jobs import test_troubles
+from .jobs import test_troubles_together
 from .connection import test_connecting
 from .connection import test_authorization
 from .connection import test_neutralize

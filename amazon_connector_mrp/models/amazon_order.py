@@ -2,8 +2,21 @@
 
 from collections import defaultdict
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.addons.amazon_connector.models.sync.try_each import try_each
+from odoo.addons.amazon_connector.models.troubles.trouble_kind import TroubleKind
+from odoo.tools import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+KINDS = {
+    "assembly_undone": TroubleKind(
+        title=_lt("An assembly could not be done"),
+        sentence=_lt("%(production)s was to be produced automatically and is not: %(reason)s"),
+        action="action_view_productions",
+        action_text=_lt("Open Assembly"),
+    ),
+}
 
 
 class AmazonOrder(models.Model):
@@ -45,11 +58,25 @@ class AmazonOrder(models.Model):
         )
         failed = try_each(complete, lambda ready: ready._finish_for_amazon())
         for production, reason in failed.items():
-            self.env["amazon.operation"]._tell_person(
-                production.amazon_order_id,
-                self.env._("Assembly %s could not be done", production.name),
-                reason,
+            document = production.amazon_order_id
+            document._raise_trouble(
+                f"assembly_undone:{production.name}",
+                production=production.name,
+                reason=document._hide_buyer(reason),
             )
+
+    @api.model
+    def _get_trouble_kinds(self):
+        return super()._get_trouble_kinds() | KINDS
+
+    def _is_settled(self, trouble):
+        if trouble.kind != "assembly_undone":
+            return super()._is_settled(trouble)
+        name = trouble.key.partition(":")[2]
+        return self.production_ids.filtered(lambda production: production.name == name).state in (
+            "done",
+            "cancel",
+        )
 
     def _get_assemblies(self):
         """What is to be assembled.

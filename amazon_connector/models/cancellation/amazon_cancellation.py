@@ -91,6 +91,8 @@ class AmazonCancellation(models.Model):
                 for order in orders._filter_cancellable()
             ]
         )
+        # Whoever was asked to decide has decided.
+        cancellations.order_id._close_troubles("buyer_asks_to_cancel", "cancelled_in_odoo")
         cancellations._run_soon()
         return cancellations
 

@@ -93,6 +93,7 @@ class AmazonOrder(models.Model):
         """
         for document in self:
             document._follow_cancel_request(orders[document])
+        (self - self._filter_cancellable())._close_troubles("cancelled_in_odoo")
         self.cancellation_ids._read_back(orders)
 
     def _follow_cancel_request(self, order: Order):
@@ -111,11 +112,10 @@ class AmazonOrder(models.Model):
                 "cancel_request_reason": ", ".join(filter(None, dict.fromkeys(reasons))) or False,
             }
         )
-        summary = self.env._("The buyer asks to cancel")
         if is_open:
-            self.env["amazon.operation"]._tell_person(self, summary, self._get_cancel_note())
+            self._raise_trouble("buyer_asks_to_cancel", order=self.amazon_ref)
         else:
-            self.activity_ids.filtered(lambda task: task.summary == summary).unlink()
+            self._close_troubles("buyer_asks_to_cancel")
 
     def _tell_cancelled(self):
         """Give a person what only a person can do about Amazon's cancellation.
@@ -130,42 +130,26 @@ class AmazonOrder(models.Model):
                 "reason": self.env._("Amazon cancelled the order before it was told of this."),
             }
         )
-        tell = self.env["amazon.operation"]._tell_person
-        for summary, note in self._get_cancel_tasks(lines):
-            tell(self, summary, note)
+        for key, documents in self._get_cancel_tasks(lines):
+            self._raise_trouble(
+                key, documents=documents.mapped("name"), sale=self.sale_order_id.name
+            )
 
     def _get_cancel_tasks(self, lines):
         """What is left to a person when Amazon cancels an order.
 
         :param lines: ``sale.order.line`` of the order
-        :return: list of tuples (title of the task, what happened and what to do)
+        :return: list of tuples (kind of trouble, documents that it is about)
         """
         gone = lines._get_moves_gone().picking_id
         picked = lines._get_moves_picked().picking_id if not gone else gone.browse()
         invoices = lines._get_invoices_posted()
-        after_gone = self.env._(
-            "Amazon has cancelled this order, but %(document)s of %(sale)s is done. Call the "
-            "parcel back or take it in as a return."
-        )
-        after_picked = self.env._(
-            "Amazon has cancelled this order, but %(document)s of %(sale)s is done. Put the goods "
-            "back into stock."
-        )
-        after_invoice = self.env._(
-            "Amazon has cancelled this order, but %(document)s of %(sale)s is posted. Make a "
-            "credit note for it."
-        )
         tasks = (
-            (gone, self.env._("Cancelled at Amazon after goods have left"), after_gone),
-            (picked, self.env._("Cancelled at Amazon after goods were picked"), after_picked),
-            (invoices, self.env._("Cancelled at Amazon after the invoice"), after_invoice),
+            ("cancelled_after_shipping", gone),
+            ("cancelled_after_picking", picked),
+            ("cancelled_after_invoice", invoices),
         )
-        sale = self.sale_order_id.name
-        return [
-            (summary, note % {"document": ", ".join(documents.mapped("name")), "sale": sale})
-            for documents, summary, note in tasks
-            if documents
-        ]
+        return [(key, documents) for key, documents in tasks if documents]
 
     # Our own cancellations
 
@@ -188,8 +172,4 @@ class AmazonOrder(models.Model):
                     document, document.store_id.cancel_reason
                 )
             elif policy == "ask":
-                self.env["amazon.operation"]._tell_person(
-                    document,
-                    self.env._("Cancelled in Odoo, still open at Amazon"),
-                    document._get_cancel_note(),
-                )
+                document._raise_trouble("cancelled_in_odoo", order=document.amazon_ref)

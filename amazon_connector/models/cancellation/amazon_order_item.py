@@ -18,17 +18,12 @@ class AmazonOrderItem(models.Model):
             line = item.sale_line_id
             excess = int(max(line.qty_delivered, line.qty_invoiced)) - item.quantity_ordered
             excess = max(excess, 0)
+            key = f"excess_units:{item.amazon_ref}"
             if excess > item.excess_quantity:
-                self.env["amazon.operation"]._tell_person(
-                    item.order_id,
-                    self.env._("Units cancelled at Amazon after delivery or invoice"),
-                    self.env._(
-                        "%(count)s of %(sku)s in %(sale)s are cancelled at Amazon, but delivered "
-                        "or invoiced. Take them in as a return; credit what is invoiced.",
-                        count=excess,
-                        sku=item.seller_sku,
-                        sale=line.order_id.name,
-                    ),
+                item.order_id._raise_trouble(
+                    key, count=excess, sku=item.seller_sku, sale=line.order_id.name
                 )
+            elif item.excess_quantity and not excess:
+                item.order_id._close_troubles(key)
             if excess != item.excess_quantity:
                 item.excess_quantity = excess

@@ -1,7 +1,5 @@
 """Who we are at Amazon: a seller's login in one region. Holds the client, nothing else."""
 
-from collections import Counter
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -13,7 +11,12 @@ from .amazon_marketplace import REGIONS
 class AmazonAccount(models.Model):
     _name = "amazon.account"
     _description = "Amazon Account"
-    _inherit = ["amazon.entry.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "amazon.entry.mixin",
+        "amazon.trouble.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "name, id"
     _check_company_auto = True
 
@@ -106,9 +109,9 @@ class AmazonAccount(models.Model):
     store_count = fields.Integer(compute="_compute_counts")
     order_count = fields.Integer(string="Orders", compute="_compute_counts")
     problem_count = fields.Integer(
-        string="Problems",
+        string="Issues",
         compute="_compute_counts",
-        help="Documents of all kinds that wait for a person.",
+        help="Open issues of the account, its stores, orders, shipments and other documents.",
     )
     schedule_ids = fields.One2many("amazon.schedule", "account_id", string="Schedules")
 
@@ -127,15 +130,11 @@ class AmazonAccount(models.Model):
     def _compute_counts(self):
         domain = [("account_id", "in", self.ids)]
         orders = dict(self.env["amazon.order"]._read_group(domain, ["account_id"], ["__count"]))
-        problems = Counter()
-        for job in self.env["amazon.schedule"]._get_jobs():
-            if "account_id" in job._fields:
-                waiting = [*domain, *job._get_problem_domain()]
-                problems.update(dict(job.sudo()._read_group(waiting, ["account_id"], ["__count"])))
+        issues = self.env["amazon.trouble"]._count_open("account_id", self)
         for account in self:
             account.store_count = len(account.store_ids)
             account.order_count = orders.get(account, 0)
-            account.problem_count = problems[account]
+            account.problem_count = issues.get(account, 0)
 
     @api.constrains("api_url", "token_url", "consent_url")
     def _check_urls(self):
@@ -208,7 +207,7 @@ class AmazonAccount(models.Model):
                     participations = client.get_marketplace_participations()
                 worker.env["amazon.store"]._receive(worker, participations, operation)
                 if worker.state != "connected":
-                    worker.write({"state": "connected", "state_reason": False})
+                    worker._mark_connected(False)
             operations |= operation
         return operations
 
@@ -225,7 +224,3 @@ class AmazonAccount(models.Model):
             "amazon_connector.amazon_operation_action"
         )
         return dict(action, domain=[("account_id", "in", self.ids)], context={})
-
-    def action_view_problems(self):
-        action = self.action_view_orders()
-        return dict(action, context={"search_default_problems": 1})

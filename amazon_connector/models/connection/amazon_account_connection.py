@@ -99,10 +99,9 @@ class AmazonAccount(models.Model):
                     token_url=self.token_url or "",
                 ),
                 "selling_partner_id": selling_partner_id or self.selling_partner_id,
-                "state": "connected",
-                "state_reason": self.env._("Authorized in the browser."),
             }
         )
+        self._mark_connected(self.env._("Authorized in the browser."))
 
     def _find_authorizing(self, state):
         """:return: the ``amazon.account`` that a signed and unused state belongs to, or empty"""
@@ -153,16 +152,20 @@ class AmazonAccount(models.Model):
                 account.state = "error"
             operation._error(explanation, account)
             return
-        account.write(
-            {
-                "state": "connected",
-                "state_reason": " ".join(map(account._explain, missing))
-                or self.env._("Amazon answers; all roles are there."),
-                "refused_data": False,
-            }
+        account.refused_data = False
+        account._mark_connected(
+            " ".join(map(account._explain, missing))
+            or self.env._("Amazon answers; all roles are there.")
         )
-        account.activity_unlink(["mail.mail_activity_data_warning"])
         operation._info(self.env._("Connection works."), account)
+
+    def _mark_connected(self, reason):
+        """Amazon lets us in: jobs go on, and nobody has to look any more.
+
+        :param reason: how we know, or False
+        """
+        self.write({"state": "connected", "state_reason": reason})
+        self._close_troubles("connection_refused")
 
     def _check_region(self, participations):
         """:raises Unauthorized: when Amazon knows no marketplace of ours in this region"""
@@ -182,11 +185,17 @@ class AmazonAccount(models.Model):
                 "your settings as far as we can tell: try again in some minutes.",
                 error=error,
             )
-        return self._get_advice(error).get(
-            error.reason, self.env._("Amazon denies the access: %(error)s", error=error)
-        )
+        advice = self._get_advice().get(error.reason)
+        if not advice:
+            return self.env._("Amazon denies the access: %(error)s", error=error)
+        return advice % self._get_advice_arguments(error)
 
-    def _get_advice(self, error):
+    def _get_advice_arguments(self, error):
+        """:return: dict of what the advice for an ``Unauthorized`` names"""
+        return {"operation": error.operation, "region": dict(REGIONS)[self.region]}
+
+    @api.model
+    def _get_advice(self):
         """:return: dict reason of an ``Unauthorized`` → what to do"""
         return {
             "wrong_client": self.env._(
@@ -198,13 +207,11 @@ class AmazonAccount(models.Model):
             ),
             "missing_role": self.env._(
                 "Your application lacks a role for %(operation)s. Add the role in the Solution "
-                "Provider Portal, then authorise the application again.",
-                operation=error.operation,
+                "Provider Portal, then authorise the application again."
             ),
             "wrong_region": self.env._(
                 "This seller has no marketplace in the region %(region)s. Choose the region in "
-                "which the account sells.",
-                region=dict(REGIONS)[self.region],
+                "which the account sells."
             ),
         }
 
@@ -216,6 +223,6 @@ class AmazonAccount(models.Model):
         self.ensure_one()
         explanation = self._explain(error)
         self.write({"state": "error", "state_reason": explanation})
-        self.env["amazon.operation"]._tell_person(
-            self, self.env._("Amazon refuses the connection"), explanation
+        self._raise_trouble(
+            "connection_refused", advice=error.reason, **self._get_advice_arguments(error)
         )

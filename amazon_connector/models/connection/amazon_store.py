@@ -6,7 +6,12 @@ from odoo import api, fields, models
 class AmazonStore(models.Model):
     _name = "amazon.store"
     _description = "Amazon Store"
-    _inherit = ["amazon.entry.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "amazon.entry.mixin",
+        "amazon.trouble.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "account_id, marketplace_id"
     _check_company_auto = True
 
@@ -85,7 +90,9 @@ class AmazonStore(models.Model):
     listing_count = fields.Integer(string="Listings", compute="_compute_counts")
     order_count = fields.Integer(string="Orders", compute="_compute_counts")
     problem_count = fields.Integer(
-        string="Problems", compute="_compute_counts", help="Orders that wait for a person."
+        string="Issues",
+        compute="_compute_counts",
+        help="Open issues of the store, its orders, shipments and other documents.",
     )
     unlinked_count = fields.Integer(
         string="Not Linked", compute="_compute_counts", help="Listings without a product."
@@ -120,11 +127,7 @@ class AmazonStore(models.Model):
         Order, Listing = self.env["amazon.order"], self.env["amazon.listing"]
         domain = [("store_id", "in", self.ids)]
         orders = dict(Order._read_group(domain, ["store_id"], ["__count"]))
-        problems = dict(
-            Order._read_group(
-                [*domain, ("state", "in", ("held", "failed"))], ["store_id"], ["__count"]
-            )
-        )
+        problems = self.env["amazon.trouble"]._count_open("store_id", self)
         listings = dict(Listing._read_group(domain, ["store_id"], ["__count"]))
         unlinked = dict(
             Listing._read_group([*domain, ("product_id", "=", False)], ["store_id"], ["__count"])

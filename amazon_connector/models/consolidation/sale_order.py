@@ -6,6 +6,7 @@ from odoo.service.model import retrying
 from odoo.tools import format_date
 
 from ...context_keys import SILENT
+from ...spapi.redact import redact
 
 
 class SaleOrder(models.Model):
@@ -125,11 +126,11 @@ class SaleOrder(models.Model):
             with self.env.cr.savepoint():
                 self.with_company(self.company_id)._close_day()
         except (UserError, ValidationError) as error:
-            self.env["amazon.operation"]._tell_person(
-                store,
-                self.env._("The sales order of the day cannot be closed"),
-                self.env._("%(sale)s: %(reason)s", sale=self.name, reason=error),
+            store._raise_trouble(
+                f"day_not_closed:{self.name}", sale=self.name, reason=redact(str(error))
             )
+        else:
+            store._close_troubles(f"day_not_closed:{self.name}")
 
     def action_close_amazon_day(self):
         """End the day now; Amazon orders that arrive later open another sales order."""

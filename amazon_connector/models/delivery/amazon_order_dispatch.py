@@ -53,12 +53,8 @@ class AmazonOrder(models.Model):
             document = self.filtered(
                 lambda document, picking=picking: picking in document.sale_order_id.picking_ids
             )[:1]
-            self.env["amazon.operation"]._tell_person(
-                document,
-                self.env._("Delivery %s could not be done", picking.name),
-                self.env._(
-                    "%(picking)s was to be done by itself and is not: %(reason)s",
-                    picking=picking.name,
-                    reason=reason,
-                ),
+            document._raise_trouble(
+                f"delivery_undone:{picking.name}",
+                picking=picking.name,
+                reason=document._hide_buyer(reason),
             )

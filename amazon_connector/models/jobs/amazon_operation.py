@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import plaintext2html
 
 KEPT_DAYS = 7
 
@@ -87,32 +86,6 @@ class AmazonOperation(models.Model):
         for operation in self:
             levels = operation.line_ids.mapped("level")
             operation.level = max(levels, key=ranks.get, default="info")
-
-    # Telling people
-
-    @api.model
-    def _tell_person(self, record, summary, note):
-        """Plan an activity for the responsible of the account; once, not every run (G3).
-
-        :param record: record with activities and an ``account_id`` (or an account itself)
-        :param summary: title of the activity
-        :param note: plain text: what happened and what to do
-        """
-        account = record if record._name == "amazon.account" else record.account_id
-        user = account.user_id if account.user_id.active else self.env.ref("base.user_admin")
-        record = record.with_user(self.env.ref("base.user_root")).sudo()
-        open_ones = record.activity_search(
-            ["mail.mail_activity_data_warning"], only_automated=True
-        ).filtered(lambda activity: activity.summary == summary)
-        if open_ones:
-            open_ones.note = plaintext2html(note)
-            return
-        record.activity_schedule(
-            "mail.mail_activity_data_warning",
-            summary=summary,
-            note=plaintext2html(note),
-            user_id=user.id,
-        )
 
     # Screens and upkeep
 

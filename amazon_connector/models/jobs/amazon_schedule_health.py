@@ -31,32 +31,18 @@ class AmazonSchedule(models.Model):
         runs = self.troubled_runs + (not operation.is_waiting)
         too_long = fields.Datetime.now() - since >= PATIENCE
         if (too_long or runs >= MOST_TROUBLED_RUNS) and not self.denied_operation:
-            self._tell_stuck(since)
+            self._tell_stuck()
         return {"troubled_since": since, "troubled_runs": runs}
 
-    def _tell_stuck(self, since):
-        """This job has not gone on for too long: say why, and what to do."""
-        self.env["amazon.operation"]._tell_person(
-            self.account_id,
-            self._get_stuck_summary(),
-            self.env._(
-                "No run of this job has come to an end since %(since)s UTC; it is tried again by "
-                "itself. Press Test Connection on the account. If that finds nothing wrong, open "
-                "the operations log: the last run says what is in the way.",
-                since=fields.Datetime.to_string(since),
-            ),
-        )
+    def _tell_stuck(self):
+        """This job has not gone on for too long: say so, with what to do."""
+        owner = self.store_id or self.account_id
+        owner._raise_trouble(f"job_stuck:{self.model_name}", job=self.model_name)
 
     def _close_stuck(self):
         """The job goes on again."""
-        summary = self._get_stuck_summary()
-        self.account_id.activity_ids.filtered(lambda activity: activity.summary == summary).unlink()
-
-    def _get_stuck_summary(self):
         owner = self.store_id or self.account_id
-        return self.env._(
-            "%(job)s of %(owner)s does not go on", job=self.label, owner=owner.display_name
-        )
+        owner._close_troubles(f"job_stuck:{self.model_name}")
 
     # Roles
 
@@ -66,10 +52,11 @@ class AmazonSchedule(models.Model):
         :param error: ``spapi.errors.Unauthorized`` with the reason ``missing_role``
         """
         self._rest_without_role(error.operation)
-        self.env["amazon.operation"]._tell_person(
-            self.account_id,
-            self.env._("A role is missing for %s", error.operation),
-            self.account_id._explain(error),
+        self.account_id._raise_trouble(
+            f"role_missing:{self.model_name}",
+            advice=error.reason,
+            operation=error.operation,
+            job=self.model_name,
         )
 
     def _rest_without_role(self, operation_name):
@@ -95,4 +82,10 @@ class AmazonSchedule(models.Model):
         denied = self.filtered("denied_operation")
         denied.write({"denied_operation": False, "next_run": now, "rests_until": False})
         self.write({"proved_at": now})
+        denied._close_denied()
         denied._trigger_lane()
+
+    def _close_denied(self):
+        """Amazon lets the application do this work again."""
+        for model_name, rows in self.grouped("model_name").items():
+            rows.account_id._close_troubles(f"role_missing:{model_name}")

@@ -154,6 +154,7 @@ class AmazonSchedule(models.Model):
             **self._prepare_trouble_vals(operation),
         }
         if went_well:
+            self.filtered("denied_operation")._close_denied()
             vals.update(last_success=now, proved_at=now, denied_operation=False)
         else:
             vals["next_run"] = self._get_next_try(operation, failures)

@@ -10,6 +10,7 @@ from . import (
     amazon_order_request,
     amazon_order_polling,
     amazon_order_products,
+    amazon_order_troubles,
     sale_order,
     sale_order_line,
     amazon_order_void,

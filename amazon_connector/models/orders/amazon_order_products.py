@@ -20,9 +20,6 @@ class AmazonOrder(models.Model):
             if reason:
                 document._hold(reason, document._get_missing_product_key())
                 held |= document
-        held.filtered(
-            lambda doc: not doc.item_ids._get_unlinked().listing_id._is_catalogue_awaited()
-        )._tell_held()
         return self - held
 
     def _get_missing_product_key(self):
@@ -55,13 +52,6 @@ class AmazonOrder(models.Model):
                 skus=", ".join(ambiguous.mapped("seller_sku")),
             )
         return ""
-
-    def _tell_held(self):
-        """Tell the responsible of each store once, with the latest order's reason."""
-        for store, documents in self.grouped("store_id").items():
-            self.env["amazon.operation"]._tell_person(
-                store, self.env._("Amazon orders wait for a product"), documents[-1].reason
-            )
 
 
 class AmazonOrderItem(models.Model):

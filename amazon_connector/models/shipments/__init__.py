@@ -8,6 +8,7 @@ from . import (
     amazon_shipment_collect,
     amazon_shipment_ready,
     amazon_shipment_check,
+    amazon_shipment_troubles,
     amazon_shipment_line,
     stock_move,
     stock_package,

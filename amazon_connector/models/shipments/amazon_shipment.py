@@ -128,6 +128,7 @@ class AmazonShipment(models.Model):
         return {"sent_carrier": name if code == OTHER else code}
 
     def _mark_sent(self, **vals):
+        self._close_troubles("not_shown", "not_sent")
         return super()._mark_sent(is_missing=False, amazon_status=False, **vals)
 
     # Update Dispatched Orders

@@ -63,7 +63,7 @@ class AmazonShipment(models.Model):
         """Amazon shows what it did not show: nobody has to look any more."""
         if self.is_missing:
             self.is_missing = False
-            self.activity_unlink(["mail.mail_activity_data_warning"])
+            self._close_troubles("not_shown")
 
     @api.model
     def _tell_missing(self, account):
@@ -84,13 +84,4 @@ class AmazonShipment(models.Model):
             )
             for shipment in missing:
                 shipment.is_missing = True
-                self.env["amazon.operation"]._tell_person(
-                    shipment,
-                    self.env._("Amazon does not show a shipment"),
-                    self.env._(
-                        "Amazon accepted the confirmation of %(shipment)s and shows no such "
-                        "package. Reload the order from Amazon; if it still says unshipped, send "
-                        "the shipment again.",
-                        shipment=shipment.display_name,
-                    ),
-                )
+                shipment._raise_trouble("not_shown", shipment=shipment.display_name)

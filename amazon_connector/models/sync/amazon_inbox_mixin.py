@@ -18,7 +18,7 @@ HOLD = timedelta(hours=4)
 class AmazonInboxMixin(models.AbstractModel):
     _name = "amazon.inbox.mixin"
     _description = "Amazon Inbox Document"
-    _inherit = ["amazon.sync.mixin"]
+    _inherit = ["amazon.sync.mixin", "amazon.trouble.mixin"]
 
     account_id = fields.Many2one(
         "amazon.account", required=True, ondelete="restrict", index=True, readonly=True
@@ -67,7 +67,7 @@ class AmazonInboxMixin(models.AbstractModel):
         raise NotImplementedError
 
     def _count_outcome(self, operation):
-        """Tell the operation what became of these processed documents."""
+        """Tell the operation what became of these processed documents, and people what is held."""
         counts = dict(self._read_group([("id", "in", self.ids)], ["state"], ["__count"]))
         operation._count(
             processed=counts.get("done", 0),
@@ -79,6 +79,7 @@ class AmazonInboxMixin(models.AbstractModel):
         for document in troubled:
             log = operation._error if document.state == "failed" else operation._warning
             log(f"{document.amazon_ref}: {document.reason}", document)
+        self._follow_holds(self.store_id)
 
     # States
 
@@ -96,7 +97,9 @@ class AmazonInboxMixin(models.AbstractModel):
         """Wait for a setting or a person; ``_retry_held`` brings the document back.
 
         :param reason: sentence that says what is missing and where to set it
-        :param key: what is missing in the document's store, for example ``"product:MUG"``
+        :param key: what is missing in the document's store, for example ``"product:MUG"``: its
+            kind is one of ``_get_trouble_kinds``, whose button the form shows, and the store has a
+            kind ``held_<kind>``, by which a person is told
         """
         self._set_state("held", reason, key, fields.Datetime.now() + HOLD)
 
@@ -110,6 +113,7 @@ class AmazonInboxMixin(models.AbstractModel):
                 "next_try": next_try,
             }
         )
+        self._close_troubles("document_failed")
 
     def _fail(self, error):
         """Something unexpected: try again later, then tell a person.
@@ -138,9 +142,11 @@ class AmazonInboxMixin(models.AbstractModel):
             self._tell_failed()
 
     def _tell_failed(self):
-        self.env["amazon.operation"]._tell_person(
-            self, self.env._("Amazon document failed"), self.reason
-        )
+        """Tell a person; why stands on the document alone, for it may name a buyer."""
+        for document in self:
+            document._raise_trouble(
+                "document_failed", document=document.amazon_ref, attempts=document.attempts
+            )
 
     def _retry(self):
         """Put documents back into the queue; a processing lane takes them."""
@@ -170,9 +176,8 @@ class AmazonInboxMixin(models.AbstractModel):
         """
         held = self.sudo().search([("state", "=", "held"), *domain])
         if held:
-            # Whoever is still needed is told again.
-            held.store_id.activity_unlink(["mail.mail_activity_data_warning"])
             held._retry()
+            self._follow_holds(held.store_id)
 
     # Buttons
 

@@ -19,7 +19,7 @@ LONGEST_PACE = 1.0
 class AmazonOutboxMixin(models.AbstractModel):
     _name = "amazon.outbox.mixin"
     _description = "Amazon Outbox Document"
-    _inherit = ["amazon.sync.mixin"]
+    _inherit = ["amazon.sync.mixin", "amazon.trouble.mixin"]
 
     account_id = fields.Many2one(
         "amazon.account", required=True, ondelete="restrict", index=True, readonly=True
@@ -103,10 +103,6 @@ class AmazonOutboxMixin(models.AbstractModel):
         busy = {record.id for (record,) in self._read_group(domain, [owner])}
         return schedules.filtered(lambda row: row[owner].id in busy)
 
-    @api.model
-    def _get_problem_domain(self):
-        return [("state", "=", "failed")]
-
     def _run_soon(self):
         # The rows are the reason to be due: waking is enough.
         self.env["ir.cron"]._trigger_amazon_lane(self._sync_lane)
@@ -124,8 +120,6 @@ class AmazonOutboxMixin(models.AbstractModel):
                 # It is written; make it last before anything else can lose a race.
                 self.env["ir.cron"]._commit_progress()
             if answer is None or self._settle(operation, partial(self._mark_sent, **answer)):
-                # An earlier refusal needs nobody any more.
-                self.activity_unlink(["mail.mail_activity_data_warning"])
                 operation._count(sent=self._count_sent())
 
     def _settle(self, operation, write):
@@ -194,9 +188,11 @@ class AmazonOutboxMixin(models.AbstractModel):
     def _mark_sent(self, **vals):
         sent = {"state": "sent", "reason": False, "sent_at": fields.Datetime.now()}
         self.write({**sent, **vals})
+        self._close_refusals()
 
     def _mark_confirmed(self):
         self.write({"state": "confirmed", "reason": False, "confirmed_at": fields.Datetime.now()})
+        self._close_refusals()
 
     def _refuse(self, reason):
         """Amazon does not take the message: keep its words and call a person.
@@ -206,9 +202,8 @@ class AmazonOutboxMixin(models.AbstractModel):
         reason = redact(reason)
         self.write({"state": "failed", "reason": reason})
         for document in self:
-            self.env["amazon.operation"]._tell_person(
-                document, self.env._("Amazon refused a message"), reason
-            )
+            key = document._get_refusal_key(reason)
+            document._raise_trouble(key, document=document.display_name)
 
     # Buttons
 

@@ -74,14 +74,6 @@ class AmazonSyncMixin(models.AbstractModel):
         self.env["amazon.schedule"]._find_for(self._name, accounts=self.account_id)._run_soon()
 
     @api.model
-    def _get_problem_domain(self):
-        """Which documents wait for a person; none where the kind has no documents.
-
-        :return: domain
-        """
-        return [(0, "=", 1)]
-
-    @api.model
     def _probe(self, client) -> bool:
         """Make one cheap call that needs the role of this job, to test the connection.
 

@@ -30,8 +30,4 @@ class AmazonOrder(models.Model):
                     f"tax:{', '.join(sorted(missing))}",
                 )
                 held |= document
-        for store, documents in held.grouped("store_id").items():
-            self.env["amazon.operation"]._tell_person(
-                store, self.env._("Amazon orders wait for a tax"), documents[0].reason
-            )
         return self - held

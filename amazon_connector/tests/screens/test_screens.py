@@ -14,6 +14,7 @@ SCREENS = {
     "amazon_listing_action": ("list",),
     "amazon_submission_action": ("list",),
     "amazon_shipment_action": ("list",),
+    "amazon_trouble_action": ("list", "kanban"),
     "amazon_operation_action": ("list",),
     "amazon_account_action": ("list",),
     "amazon_marketplace_action": ("list",),
@@ -113,6 +114,35 @@ class TestScreens(AmazonCommon, HttpCase):
                 self._click("action_view_amazon_listings", ".o_data_cell[name=seller_sku]"),
                 self._open_form(self.mug.product_tmpl_id),
                 self._click("action_view_amazon_listings", ".o_data_cell[name=seller_sku]"),
+            ]
+        )
+
+    def test_the_banner_and_the_issue_lead_to_what_helps(self):
+        held, shipment = self.document(self.held), self.document(self.ref).shipment_ids
+        shipment._refuse("Carrier code is not valid for this marketplace.")
+        trouble = self.env["amazon.trouble"]._find_open(shipment, "refused_carrier")
+        banner = f"[name=trouble_{trouble.id}] a"
+        self._walk(
+            [
+                self._open_form(held),
+                {
+                    "click": "[name=held] a",
+                    "see": ".o_form_view [name=link_state], .o_form_view [name=product_id]",
+                },
+                self._open_form(shipment),
+                {"click": banner, "see": ".nav-link.active[name=shipping]"},
+                self._open(
+                    "amazon_trouble_action", "list", ".o_data_row button[name=action_remedy]"
+                ),
+                {
+                    "click": ".o_data_row button[name=action_remedy]",
+                    "see": ".nav-link.active[name=shipping]",
+                },
+                self._open("amazon_trouble_action", "list", ".o_data_row .o_data_cell[name=title]"),
+                {
+                    "click": ".o_data_row .o_data_cell[name=title]",
+                    "see": ".o_form_view [name=tracking_ref]",
+                },
             ]
         )
 

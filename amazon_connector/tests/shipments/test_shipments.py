@@ -96,7 +96,7 @@ class TestShipments(AmazonCommon):
         self.assertEqual(operation.failed, 1)
         self.assertEqual(shipment.state, "failed")
         self.assertIn("Bad carrier.", shipment.reason)
-        self.assertEqual(shipment.activity_ids.summary, "Amazon refused a message")
+        self.assertEqual(shipment.activity_ids.summary, "Carrier refused by Amazon")
         self.account.action_push_shipments()
         self.assertFalse(self.amazon.shipments(ref), "it is not repeated by itself")
 

@@ -1,0 +1,6 @@
+from . import (
+    amazon_inbox_mixin,
+    amazon_outbox_mixin,
+    amazon_account,
+    amazon_store,
+)

@@ -1,0 +1,144 @@
+"""What can be wrong with a store as a whole: what its documents wait for, days that stay open."""
+
+from datetime import timedelta
+
+from odoo import api, models
+from odoo.tools import LazyTranslate
+
+from ..troubles.trouble_kind import TroubleKind
+
+_lt = LazyTranslate(__name__)
+
+# For so long the catalog may take before it is worth a person's time.
+CATALOG_PATIENCE = timedelta(hours=4)
+
+KINDS = {
+    "held_product": TroubleKind(
+        title=_lt("Amazon orders wait for a product"),
+        sentence=_lt(
+            "Orders on hold: %(count)s. Link these listings to products: %(missing)s. "
+            "The orders then continue automatically."
+        ),
+        action="action_link_listings",
+        action_text=_lt("Link Listings"),
+        severity="warning",
+    ),
+    "held_tax": TroubleKind(
+        title=_lt("Amazon orders wait for a tax"),
+        sentence=_lt(
+            "Orders on hold: %(count)s. Map the tax for: %(missing)s. The orders then "
+            "continue automatically."
+        ),
+        action="action_open_taxes",
+        action_text=_lt("Open Taxes"),
+        severity="warning",
+    ),
+    "held_catalog": TroubleKind(
+        title=_lt("Amazon orders wait for Amazon's catalog"),
+        sentence=_lt(
+            "Orders on hold: %(count)s. Amazon's catalog has not answered for hours. Link "
+            "the listings yourself; Operations says what Amazon answered."
+        ),
+        action="action_link_listings",
+        action_text=_lt("Link Listings"),
+        severity="warning",
+        patience=CATALOG_PATIENCE,
+    ),
+    "day_not_closed": TroubleKind(
+        title=_lt("The sales order of the day cannot be closed"),
+        sentence=_lt(
+            "%(sale)s stays open: %(reason)s. Mend that; the day is then closed automatically."
+        ),
+        action="action_open_stuck_days",
+        action_text=_lt("Open Sales Order"),
+    ),
+}
+
+
+class AmazonStore(models.Model):
+    _inherit = "amazon.store"
+
+    def _get_trouble_owner(self):
+        return self.account_id, self
+
+    @api.model
+    def _get_trouble_kinds(self):
+        stuck = self.env["amazon.trouble"]._get_stuck_kind()
+        return super()._get_trouble_kinds() | KINDS | {"job_stuck": stuck}
+
+    def _is_settled(self, trouble):
+        kind, _colon, which = trouble.key.partition(":")
+        if kind.startswith("held_"):
+            held = [("store_id", "=", self.id), ("state", "=", "held")]
+            held.append(("hold_key", "=like", f"{kind.removeprefix('held_')}:%"))
+            return not self.env[which].search_count(held, limit=1)
+        if kind == "day_not_closed":
+            own = [("amazon_store_id", "=", self.id), ("name", "=", which)]
+            return not self.env["sale.order"].search_count(
+                [*own, ("amazon_closes_at", "!=", False), ("state", "!=", "cancel")], limit=1
+            )
+        return super()._is_settled(trouble)
+
+    # Remedies
+
+    def action_run_stuck_jobs(self):
+        """Run again what does not get through.
+
+        :return: the ``amazon.operation`` records
+        """
+        return self.env["amazon.trouble"]._run_stuck(self)
+
+    def action_link_listings(self):
+        """The listings of the store that are linked to no product, ready to be linked.
+
+        :return: window action
+        """
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amazon_connector.amazon_listing_action"
+        )
+        domain = [("store_id", "in", self.ids), ("product_id", "=", False)]
+        return dict(action, domain=domain, context={})
+
+    def action_open_taxes(self):
+        """The store's form at its tab Taxes."""
+        return self._get_tab_action("taxes")
+
+    def action_open_carriers(self):
+        """The store's form at its tab Shipping, where carriers are mapped."""
+        return self._get_tab_action("shipping")
+
+    def _get_tab_action(self, tab):
+        """:param tab: name of a page that ``amazon_store_view_form_<tab>`` opens
+        :return: window action
+        """
+        self.ensure_one()
+        view = self.env.ref(f"amazon_connector.amazon_store_view_form_{tab}")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.display_name,
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(view.id, "form")],
+        }
+
+    def action_open_stuck_days(self):
+        """The daily sales orders that ought to be closed and are not.
+
+        :return: window action
+        """
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("sale.action_orders")
+        names = self.env["amazon.trouble"]._find_open(self, "day_not_closed").mapped("key")
+        domain = [
+            ("amazon_store_id", "=", self.id),
+            ("name", "in", [name.partition(":")[2] for name in names]),
+        ]
+        return dict(action, domain=domain, context={})
+
+    def action_view_troubles(self):
+        """The issues of these stores, with those of their documents.
+
+        :return: window action
+        """
+        return self.env["amazon.trouble"]._get_list_action([("store_id", "in", self.ids)])
