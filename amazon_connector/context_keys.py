@@ -18,5 +18,3 @@ SKIP_ANALYTIC = "amazon_skip_analytic"
 ENTRY_POINT = "amazon_entry_point"
 # Id of the operation on whose behalf a schedule works: whose lease it renews.
 RUN = "amazon_run"
-# Who links many listings releases their orders once, with one search.
-RELEASE_LATER = "amazon_release_later"

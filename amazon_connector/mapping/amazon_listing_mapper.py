@@ -14,16 +14,18 @@ class AmazonListingMapper(models.AbstractModel):
         :param row: ``spapi.listings.ListingRow``
         :return: dict for ``amazon.listing``
         """
-        return {
+        told = {
             "asin": row.asin,
             "title": row.title,
-            "price": float(row.price) if row.price is not None else 0.0,
-            "amazon_quantity": row.quantity or 0,
+            "price": None if row.price is None else float(row.price),
+            "amazon_quantity": row.quantity,
             "fulfillment_channel": row.fulfillment_channel,
-            "status": (row.status or "unknown").lower(),
-            "product_code": row.product_id or False,
-            "is_listed": True,
+            "status": (row.status or "").lower(),
+            "product_code": row.product_id,
         }
+        # What the report does not say stays as it is known.
+        stated = {name: value for name, value in told.items() if value not in (None, "")}
+        return {**stated, "is_listed": True}
 
     def _find_products(self, store, listings):
         """The products of listings, by the ways that the store links; never creates. A hook.

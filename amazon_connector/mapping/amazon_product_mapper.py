@@ -7,8 +7,8 @@ class AmazonProductMapper(models.AbstractModel):
     _name = "amazon.product.mapper"
     _description = "Amazon Listing to New Product"
 
-    def _prepare_catalogue_vals(self, item):
-        """What is kept of a product of Amazon's catalogue until a product is made of it.
+    def _prepare_catalog_vals(self, item):
+        """What is kept of a product of Amazon's catalog until a product is made of it.
 
         :param item: ``spapi.operations.catalog.CatalogItem``
         :return: dict for JSON: name, brand, barcode, weight (kg), volume (m³), size (text)
@@ -26,13 +26,13 @@ class AmazonProductMapper(models.AbstractModel):
     def _prepare_product_vals(self, listing, order, item, taken_barcodes):
         """Values of the product of an unknown seller SKU. A hook.
 
-        :param listing: ``amazon.listing``, with what the catalogue says, if it was asked
+        :param listing: ``amazon.listing``, with what the catalog says, if it was asked
         :param order: ``spapi.orders.Order`` that needs the product
         :param item: its ``spapi.orders.OrderItem``
         :param taken_barcodes: barcodes that other products have; Odoo allows each once
         :return: dict for ``product.product.create``
         """
-        known = listing.catalogue or {}
+        known = listing.catalog or {}
         vals = {
             "name": known.get("name") or item.title or listing.title or listing.seller_sku,
             "default_code": listing.seller_sku,
@@ -60,9 +60,9 @@ class AmazonProductMapper(models.AbstractModel):
     def _get_taken_barcodes(self, listings):
         """:return: set of the listings' barcodes that products have already"""
         barcodes = [
-            listing.catalogue["barcode"]
+            listing.catalog["barcode"]
             for listing in listings
-            if listing.catalogue and listing.catalogue.get("barcode")
+            if listing.catalog and listing.catalog.get("barcode")
         ]
         products = self.env["product.product"].with_context(active_test=False)
         return set(products.search([("barcode", "in", barcodes)]).mapped("barcode"))

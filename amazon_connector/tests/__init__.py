@@ -4,6 +4,7 @@ from .sync import test_isolation
 from .sync import test_pages
 from .sync import test_query_counts
 from .sync import test_nobody_waits
+from .sync import test_listed_reports
 from .jobs import test_operations_log
 from .jobs import test_polling
 from .jobs import test_outside
@@ -19,8 +20,13 @@ from .connection import test_guard
 from .connection import test_pausing
 from .connection import test_copy_store
 from .catalog import test_listings
+from .catalog import test_listings_report
+from .catalog import test_report_references
+from .catalog import test_linking_volume
 from .catalog import test_unknown_products
 from .stock import test_stock
+from .stock import test_stock_feeds
+from .stock import test_stock_drift
 from .orders import test_orders
 from .orders import test_order_changes
 from .orders import test_order_updates
@@ -42,6 +48,7 @@ from .consolidation import test_day_of_two_workers
 from .pending import test_pending_orders
 from .cancellation import test_cancellations
 from .cancellation import test_cancel_at_amazon
+from .cancellation import test_cancellation_feeds
 from .delivery import test_routing
 from .delivery import test_dispatch
 from .delivery import test_batch_equals_single

@@ -1,5 +1,6 @@
 from . import (
     amazon_cancellation,
+    amazon_cancellation_feed,
     amazon_store,
     amazon_order,
     amazon_order_item,

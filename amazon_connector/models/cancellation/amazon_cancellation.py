@@ -4,15 +4,14 @@ Amazon takes cancellations by the order acknowledgement feed alone, one feed per
 waits goes together, and each order gets its own answer from the feed's report.
 """
 
+from contextlib import suppress
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
 from ...spapi.errors import Rejected
-from ...spapi.orders import Cancellation, cancellation_feed, parse_processing_report
-from ...spapi.orders.acknowledgement import CONTENT_TYPE, FEED_TYPE
-from ..sync.amazon_sync_mixin import NO_SUCH_REF
+from ...spapi.words import ACKNOWLEDGEMENT_FEED, CANCELLED, XML_CONTENT_TYPE
 
 # Amazon's list; the first ones are those that sellers need.
 CANCEL_REASONS = [
@@ -27,10 +26,8 @@ CANCEL_REASONS = [
     ("CustomerReturn", "Customer return"),
     ("MerchandiseNotReceived", "Merchandise not received"),
 ]
-FEED_POLL = timedelta(minutes=2)
 # How long Amazon may take from a message that went well to an order that shows it.
 LONGEST_SILENCE = timedelta(hours=24)
-MOST_PER_FEED = 1000
 
 _lt = LazyTranslate(__name__)
 
@@ -38,10 +35,12 @@ _lt = LazyTranslate(__name__)
 class AmazonCancellation(models.Model):
     _name = "amazon.cancellation"
     _description = "Amazon Cancellation"
-    _inherit = ["amazon.outbox.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["amazon.feed.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _sync_name = _lt("Cancellations")
     _rec_name = "order_id"
+    _feed_type = ACKNOWLEDGEMENT_FEED
+    _feed_content_type = XML_CONTENT_TYPE
 
     order_id = fields.Many2one(
         "amazon.order", required=True, readonly=True, ondelete="cascade", index=True
@@ -57,9 +56,16 @@ class AmazonCancellation(models.Model):
     user_id = fields.Many2one(
         "res.users", string="Cancelled by", default=lambda self: self.env.user, readonly=True
     )
-    feed_ref = fields.Char(string="Feed Id", readonly=True, copy=False)
     message_number = fields.Integer(
         readonly=True, copy=False, help="Number of the order's message in the feed, from 1."
+    )
+    batch = fields.Char(
+        readonly=True,
+        copy=False,
+        help="What is sent together again, after a feed of which nothing became known.",
+    )
+    lost_feeds = fields.Integer(
+        readonly=True, copy=False, help="Feeds of this order of which nothing became known."
     )
     answered_at = fields.Datetime(
         readonly=True, copy=False, help="When Amazon reported that the message went well (UTC)."
@@ -96,101 +102,15 @@ class AmazonCancellation(models.Model):
         cancellations._run_soon()
         return cancellations
 
-    # The job
-
-    @api.model
-    def _probe(self, client) -> bool:
-        client.get_feed(NO_SUCH_REF)
-        return True
-
-    def _sync(self, schedule, operation):
-        """Read what became of the feeds, then send what waits as one feed."""
-        own = [("account_id", "=", schedule.account_id.id)]
-        sent = self.search([*own, ("state", "=", "sent")])
-        pending = self.search([*own, ("state", "=", "pending")], order="id", limit=MOST_PER_FEED)
-        sent._give_up_waiting()
-        unread = sent.filtered(
-            lambda document: document.state == "sent" and not document.answered_at
-        )
-        if not unread and not pending:
-            return
-        with operation._counting(schedule.account_id._get_client()) as client:
-            for feed_ref, cancellations in unread.grouped("feed_ref").items():
-                cancellations._read_feed(client, feed_ref, operation)
-                schedule._checkpoint()
-            if pending:
-                pending._push_safely(client, operation)
-
-    def _get_pause(self, schedule, operation):
-        pause = super()._get_pause(schedule, operation)
-        unread = [
-            ("account_id", "=", schedule.account_id.id),
-            ("state", "=", "sent"),
-            ("answered_at", "=", False),
-        ]
-        return min(pause, FEED_POLL) if self.search_count(unread, limit=1) else pause
-
-    def _push(self, client):
-        """Send these cancellations as one feed."""
-        for number, cancellation in enumerate(self, 1):
-            cancellation.message_number = number
-        self.feed_ref = client.create_feed(
-            FEED_TYPE,
-            cancellation_feed(
-                self.account_id.selling_partner_id,
-                [cancellation._prepare_cancellation() for cancellation in self],
-            ),
-            content_type=CONTENT_TYPE,
-            marketplace_ids=self.order_id.marketplace_id.mapped("code"),
-        )
-        self._mark_sent()
-
-    def _push_safely(self, client, operation):
-        """Send; a feed that Amazon does not take at all is refused for each of its orders."""
-        try:
-            self._push(client)
-        except Rejected as error:
-            self._refuse(str(error))
-            operation._count(failed=len(self))
-            operation._error(str(error), self[:1])
-        else:
-            operation._count(sent=len(self))
-
-    def _prepare_cancellation(self):
-        """:return: ``spapi.orders.Cancellation`` of all items that have not been shipped"""
-        items = self.order_id.item_ids.filtered(
-            lambda item: item.quantity_ordered > item.quantity_fulfilled
-        )
-        return Cancellation(
-            self.order_id.amazon_ref, tuple(items.mapped("amazon_ref")), self.reason_code
-        )
-
     # Read back
-
-    def _read_feed(self, client, feed_ref, operation):
-        """Ask what became of a feed, and of each of its orders once Amazon has worked it off."""
-        feed = client.get_feed(feed_ref)
-        if feed.status in ("IN_QUEUE", "IN_PROGRESS"):
-            operation._info(self.env._("Amazon is working on feed %s.", feed_ref), self[:1])
-            return
-        if feed.status != "DONE" or not feed.result_document_id:
-            self._refuse(self.env._("Amazon gave up on the feed (%s).", feed.status))
-            operation._count(failed=len(self))
-            return
-        document = client.download_feed_result(feed.result_document_id)
-        errors = parse_processing_report(document.text())
-        for cancellation in self:
-            if error := errors.get(cancellation.message_number) or errors.get(0):
-                cancellation._settle_error(client, error, operation)
-            else:
-                cancellation.answered_at = fields.Datetime.now()
-                operation._count(processed=1)
 
     def _settle_error(self, client, error, operation):
         """Amazon refused: look whether the order is cancelled already, for example by a repeat."""
         order = self.order_id
-        order._load_one(self.account_id, client, order.amazon_ref, operation)
-        if order.status == "CANCELLED":
+        # Where Amazon does not answer for the order, what is known of it counts.
+        with suppress(Rejected):
+            order._load_one(self.account_id, client, order.amazon_ref, operation)
+        if order.status == CANCELLED:
             self._mark_confirmed()
             return
         self._refuse(error)
@@ -201,7 +121,7 @@ class AmazonCancellation(models.Model):
         """What an order shows as cancelled, Amazon has confirmed."""
         self.filtered(
             lambda document: (
-                document.state in ("pending", "sent") and document.order_id.status == "CANCELLED"
+                document.state in ("pending", "sent") and document.order_id.status == CANCELLED
             )
         )._mark_confirmed()
 
@@ -219,6 +139,9 @@ class AmazonCancellation(models.Model):
                 )
 
     def action_retry(self):
+        """Send refused cancellations again, as their orders are by then."""
         self.check_access("write")
-        self.sudo().write({"answered_at": False, "feed_ref": False})
+        self.sudo().write(
+            {"answered_at": False, "feed_ref": False, "batch": False, "lost_feeds": 0}
+        )
         return super().action_retry()

@@ -1,8 +1,9 @@
 from . import (
-    amazon_store,
     amazon_listing,
+    amazon_listing_report,
     amazon_listing_linking,
     amazon_listing_catalog,
+    amazon_store,
     product_product,
     product_template,
 )

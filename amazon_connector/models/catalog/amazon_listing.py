@@ -1,25 +1,17 @@
 """Listings: the seller SKUs of a store, the products they are, the quantities they offer."""
 
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import LazyTranslate
 
-from ...context_keys import RELEASE_LATER
-from ...spapi.listings import parse_listings_report
-from ..sync.amazon_sync_mixin import NO_SUCH_REF
+from ...spapi.words import (
+    AMAZON_CHANNEL_PREFIX,
+    DEFAULT_CHANNEL,
+    ENGLISH_REPORT,
+    LISTINGS_REPORT,
+)
 
-LISTINGS_REPORT = "GET_MERCHANT_LISTINGS_ALL_DATA"
-# A report in a foreign layout would fill the log with the same sentence.
-MOST_WARNINGS = 20
-REPORT_POLL = timedelta(minutes=1)
-STATUSES = [
-    ("active", "Active"),
-    ("inactive", "Inactive"),
-    ("incomplete", "Incomplete"),
-    ("unknown", "Unknown"),
-]
+UNKNOWN = "unknown"
 
 _lt = LazyTranslate(__name__)
 
@@ -27,7 +19,7 @@ _lt = LazyTranslate(__name__)
 class AmazonListing(models.Model):
     _name = "amazon.listing"
     _description = "Amazon Listing"
-    _inherit = ["amazon.sync.mixin"]
+    _inherit = ["amazon.report.mixin"]
     _order = "store_id, seller_sku"
     _rec_name = "seller_sku"
     _rec_names_search = ["seller_sku", "asin", "title"]
@@ -35,6 +27,9 @@ class AmazonListing(models.Model):
     _sync_scope = "store"
     _sync_minutes = 12 * 60
     _sync_name = _lt("Listings")
+    _report_type = LISTINGS_REPORT
+    # Amazon answers in English where it can; all other languages are read as well.
+    _report_options = ENGLISH_REPORT
 
     store_id = fields.Many2one(
         "amazon.store", required=True, ondelete="cascade", index=True, readonly=True
@@ -49,17 +44,28 @@ class AmazonListing(models.Model):
     product_code = fields.Char(string="Product Id", readonly=True, help="EAN, UPC, ISBN or ASIN.")
     fulfillment_channel = fields.Char(
         string="Channel",
-        default="DEFAULT",
-        help="DEFAULT: you ship (FBM). Anything else: Amazon ships (FBA).",
         readonly=True,
+        help="DEFAULT: you ship (FBM). AMAZON and its like: Amazon ships (FBA). Empty: not known "
+        "yet; no quantity is pushed, since it would turn an FBA offer into one of your own.",
+    )
+    channel_at = fields.Datetime(
+        readonly=True,
+        help="When Amazon told of the order (UTC) that tells the channel; an older report does "
+        "not change it.",
     )
     is_fba = fields.Boolean(string="FBA", compute="_compute_is_fba", store=True)
-    status = fields.Selection(STATUSES, default="unknown", required=True, readonly=True)
+    status = fields.Char(
+        default=UNKNOWN, required=True, readonly=True, help="Amazon's word, in small letters."
+    )
     is_listed = fields.Boolean(
         string="Listed",
         default=True,
-        help="Off: Amazon's latest report no longer has this SKU.",
         readonly=True,
+        help="Off: Amazon's reports no longer have this SKU.",
+    )
+    missing_since = fields.Datetime(
+        readonly=True,
+        help="A report did not have this SKU (UTC), but left out too much to be believed alone.",
     )
     product_id = fields.Many2one(
         "product.product",
@@ -88,7 +94,7 @@ class AmazonListing(models.Model):
     @api.depends("fulfillment_channel")
     def _compute_is_fba(self):
         for listing in self:
-            listing.is_fba = (listing.fulfillment_channel or "DEFAULT") != "DEFAULT"
+            listing.is_fba = _is_amazons(listing.fulfillment_channel)
 
     @api.constrains("lead_time")
     def _check_lead_time(self):
@@ -106,16 +112,30 @@ class AmazonListing(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "product_id" in vals:
-            self._release_orders()
-        if {"product_id", "lead_time"} & set(vals):
-            # What was told was about another product or promise: tell it again.
+            # What was told was about another product: tell it again.
             super(AmazonListing, self.sudo()).write({"pushed_at": False})
+            self._release_orders()
         return result
+
+    def _link(self, found):
+        """Link listings to products, all at once: what waits for them is woken once.
+
+        :param found: dict ``amazon.listing`` → ``product.product``
+        :return: the listings
+        """
+        # The check of the company asks each product for its own: read them with one query.
+        self.env["product.product"].concat(*found.values()).mapped("company_id")
+        # Past our own ``write``, which would wake the orders of each listing by itself.
+        for listing, product in found.items():
+            # pylint: disable-next=super-method-mismatch
+            super(AmazonListing, listing).write({"product_id": product.id})
+        linked = self.concat(*found)
+        linked.sudo()._tell_again()
+        linked._release_orders()
+        return linked
 
     def _release_orders(self):
         """A product is linked now: orders that were held for it go on."""
-        if self.env.context.get(RELEASE_LATER):
-            return
         for store, listings in self.filtered("product_id").grouped("store_id").items():
             keys = {
                 f"product:{name}"
@@ -131,87 +151,13 @@ class AmazonListing(models.Model):
                 ]
             )
 
-    # Fetch
+    def action_ship_yourself(self):
+        """A person says what no report does: these listings are shipped by the seller."""
+        self.check_access("write")
+        unknown = self.sudo().filtered(lambda listing: not listing.fulfillment_channel)
+        unknown.fulfillment_channel = DEFAULT_CHANNEL
 
-    @api.model
-    def _probe(self, client) -> bool:
-        client.get_report(NO_SUCH_REF)
-        return True
 
-    def _sync(self, schedule, operation):
-        """Ask for the listings report, or fetch the one that Amazon has prepared by now."""
-        store = schedule.store_id
-        if not store.sync_listings:
-            operation._info(self.env._("Loading listings is switched off."), store)
-            return
-        with operation._counting(schedule.account_id._get_client()) as client:
-            if not schedule.report_ref:
-                schedule.report_ref = client.create_report(
-                    LISTINGS_REPORT, [store.marketplace_id.code]
-                )
-                schedule._checkpoint()
-            report = client.get_report(schedule.report_ref)
-            if report.status in ("IN_QUEUE", "IN_PROGRESS"):
-                operation._wait(REPORT_POLL, self.env._("Amazon is preparing the listings report."))
-                return
-            schedule.report_ref = False
-            if report.status != "DONE":
-                operation._error(
-                    self.env._(
-                        "Amazon gave up on the report (%s). The next run asks for a new one.",
-                        report.status,
-                    )
-                )
-                return
-            document = client.download_report(report.document_id)
-        self._receive(store, parse_listings_report(document.text()), operation)
-
-    # Receive
-
-    @api.model
-    def _receive(self, store, report, operation):
-        """Create and update the store's listings, and link what can be linked.
-
-        :param store: ``amazon.store``
-        :param report: ``spapi.listings.ListingsReport``
-        """
-        mapper = self.env["amazon.listing.mapper"]
-        rows = {row.sku: mapper._prepare_listing_vals(store, row) for row in report.rows}
-        stored = self.search([("store_id", "=", store.id)])
-        known = stored.filtered(lambda listing: listing.seller_sku in rows)
-        changed = known._update_from({item: rows.pop(item.seller_sku) for item in known})
-        (stored - known).filtered("is_listed").is_listed = False
-        created = self.create(
-            [dict(vals, store_id=store.id, seller_sku=sku) for sku, vals in rows.items()]
-        )
-        linked = (stored | created)._link_automatically()
-        operation._count(
-            received=len(created | changed), skipped=len(known - changed), processed=len(linked)
-        )
-        for error in report.unreadable[:MOST_WARNINGS]:
-            operation._warning(
-                self.env._("Line %(line)s: %(reason)s", line=error.line, reason=error.reason)
-            )
-        operation._info(
-            self.env._(
-                "%(new)s new, %(changed)s changed, %(linked)s linked.",
-                new=len(created),
-                changed=len(changed),
-                linked=len(linked),
-            )
-        )
-        return created
-
-    def _update_from(self, wanted):
-        """Write what differs.
-
-        :param wanted: dict listing → value dict
-        :return: the listings that were changed
-        """
-        changed = self.browse()
-        for listing, vals in wanted.items():
-            changes = {name: value for name, value in vals.items() if listing[name] != value}
-            if changes:
-                listing.write(changes)
-                changed |= listing
-        return changed
+def _is_amazons(channel):
+    """Whether Amazon ships what is offered under a channel; AMAZON stands for AMAZON_NA, …"""
+    return f"{channel or ''}_".startswith(AMAZON_CHANNEL_PREFIX)

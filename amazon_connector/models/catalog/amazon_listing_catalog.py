@@ -1,4 +1,4 @@
-"""Listings that no product is linked to: what Amazon's catalogue says of them."""
+"""Listings that no product is linked to: what Amazon's catalog says of them."""
 
 from odoo import api, fields, models
 from odoo.tools import split_every
@@ -12,23 +12,22 @@ MOST_IDENTIFIERS = 20
 class AmazonListing(models.Model):
     _inherit = "amazon.listing"
 
-    catalogue = fields.Json(
-        readonly=True, help="What Amazon's catalogue says: values for a new product."
+    catalog = fields.Json(
+        readonly=True, help="What Amazon's catalog says: values for a new product."
     )
-    catalogue_asked_at = fields.Datetime(readonly=True)
+    catalog_asked_at = fields.Datetime(readonly=True)
 
-    def _is_catalogue_awaited(self):
-        """Whether one of these listings needs the catalogue and was not looked up there yet."""
+    def _is_catalog_awaited(self):
+        """Whether one of these listings needs the catalog and was not looked up there yet."""
         return any(
-            listing.store_id.unknown_product_policy == "catalogue"
-            and not listing.catalogue_asked_at
+            listing.store_id.unknown_product_policy == "catalog" and not listing.catalog_asked_at
             for listing in self
         )
 
     def _may_create_product(self):
         """Whether the store's policy makes a product of this listing now."""
         policy = self.store_id.unknown_product_policy
-        return policy == "create" or (policy == "catalogue" and bool(self.catalogue))
+        return policy == "create" or (policy == "catalog" and bool(self.catalog))
 
     def _filter_ambiguous(self):
         """Listings whose seller SKU is the reference of products that are not linked to them."""
@@ -46,7 +45,7 @@ class AmazonListing(models.Model):
     # Fetch
 
     @api.model
-    def _fetch_catalogue(self, account, operation):
+    def _fetch_catalog(self, account, operation):
         """Look up the products that orders wait for; the orders then go on.
 
         An application without Amazon's role *Product Listing* may not ask: the orders wait, and
@@ -66,11 +65,11 @@ class AmazonListing(models.Model):
         except Unauthorized:
             operation._warning(
                 self.env._(
-                    "Amazon does not let this application read its catalogue. Give it the role "
+                    "Amazon does not let this application read its catalog. Give it the role "
                     "Product Listing, or choose another policy for unknown seller SKUs."
                 )
             )
-        looked_up = waiting.filtered("catalogue_asked_at")
+        looked_up = waiting.filtered("catalog_asked_at")
         if looked_up:
             self.env["amazon.order"]._retry_held(
                 [("store_id", "in", looked_up.store_id.ids), ("hold_key", "=like", "catalog:%")]
@@ -79,20 +78,20 @@ class AmazonListing(models.Model):
 
     @api.model
     def _find_awaited(self, account):
-        """Listings of held orders that are to be looked up in the catalogue."""
+        """Listings of held orders that are to be looked up in the catalog."""
         items = self.env["amazon.order.item"].search(
             [
                 ("order_id.account_id", "=", account.id),
                 ("order_id.state", "=", "held"),
                 ("product_id", "=", False),
-                ("listing_id.catalogue_asked_at", "=", False),
-                ("listing_id.store_id.unknown_product_policy", "=", "catalogue"),
+                ("listing_id.catalog_asked_at", "=", False),
+                ("listing_id.store_id.unknown_product_policy", "=", "catalog"),
             ]
         )
         return items.listing_id
 
     def _look_up(self, client, store):
-        """Ask the catalogue about these listings, at most twenty, by ASIN."""
+        """Ask the catalog about these listings, at most twenty, by ASIN."""
         asins = sorted({asin for asin in self.mapped("asin") if asin})
         found = {}
         if asins:
@@ -103,8 +102,8 @@ class AmazonListing(models.Model):
             item = found.get(listing.asin)
             listing.write(
                 {
-                    "catalogue": mapper._prepare_catalogue_vals(item) if item else False,
-                    "catalogue_asked_at": fields.Datetime.now(),
+                    "catalog": mapper._prepare_catalog_vals(item) if item else False,
+                    "catalog_asked_at": fields.Datetime.now(),
                     "product_code": listing.product_code or (item.barcode if item else False),
                 }
             )

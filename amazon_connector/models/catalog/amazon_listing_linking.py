@@ -1,8 +1,15 @@
 """Which product a listing is: found by itself, or chosen by a person."""
 
+from datetime import timedelta
+
 from odoo import api, models
 
-from ...context_keys import RELEASE_LATER
+from ...spapi.words import AMAZON, DEFAULT_CHANNEL, MERCHANT
+
+# A report may show a listing as it was hours before.
+REPORT_LAG = timedelta(hours=6)
+# Who ships an order, as the channel of its listings; Amazon's other words say nothing.
+CHANNELS = {AMAZON: AMAZON, MERCHANT: DEFAULT_CHANNEL}
 
 
 class AmazonListing(models.Model):
@@ -13,15 +20,12 @@ class AmazonListing(models.Model):
 
         :return: the listings that were linked
         """
-        linked = self.browse()
+        mapper = self.env["amazon.listing.mapper"]
+        found = {}
         open_ones = self.filtered(lambda listing: not listing.product_id)
         for store, listings in open_ones.grouped("store_id").items():
-            found = self.env["amazon.listing.mapper"]._find_products(store, listings)
-            for listing, product in found.items():
-                listing.with_context(**{RELEASE_LATER: True}).product_id = product
-            linked |= self.browse().concat(*found)
-        linked._release_orders()
-        return linked
+            found.update(mapper._find_products(store, listings))
+        return self.browse()._link(found)
 
     @api.model
     def _get_or_create_for_items(self, items):
@@ -38,6 +42,7 @@ class AmazonListing(models.Model):
             ]
         )
         listings = {(listing.store_id, listing.seller_sku): listing for listing in found}
+        self._believe_orders(items, listings)
         missing = [item for key, item in wanted.items() if key not in listings]
         created = self.create(
             [
@@ -46,9 +51,8 @@ class AmazonListing(models.Model):
                     "seller_sku": item.seller_sku,
                     "asin": item.asin,
                     "title": item.title,
-                    "fulfillment_channel": "AMAZON"
-                    if item.order_id.fulfilled_by == "AMAZON"
-                    else "DEFAULT",
+                    "fulfillment_channel": CHANNELS.get(item.order_id.fulfilled_by, False),
+                    "channel_at": item.order_id.amazon_updated_at,
                 }
                 for item in missing
             ]
@@ -56,6 +60,25 @@ class AmazonListing(models.Model):
         created._link_automatically()
         listings.update({(listing.store_id, listing.seller_sku): listing for listing in created})
         return listings
+
+    @api.model
+    def _believe_orders(self, items, listings):
+        """An order that Amazon ships has come since the last report: the listing is FBA now.
+
+        Only this way round: to take a listing for the seller's by mistake would push a quantity,
+        and that switches Amazon's offer to the seller.
+
+        :param items: ``amazon.order.item``
+        :param listings: dict (store, seller SKU) → ``amazon.listing``
+        """
+        for item in items:
+            listing = listings.get((item.store_id, item.seller_sku))
+            told_at = item.order_id.amazon_updated_at
+            if not listing or item.order_id.fulfilled_by != AMAZON or not told_at:
+                continue
+            read_at = item.store_id.listings_read_at
+            if not listing.is_fba and (not read_at or told_at >= read_at - REPORT_LAG):
+                listing.write({"fulfillment_channel": AMAZON, "channel_at": told_at})
 
     # Buttons
 

@@ -1,4 +1,4 @@
-"""A store's listings: whether they are loaded, and how they find their products."""
+"""A store's listings: whether they are loaded, how they find their products, how old they are."""
 
 from odoo import fields, models
 
@@ -12,4 +12,10 @@ class AmazonStore(models.Model):
     )
     link_by_barcode = fields.Boolean(
         string="Link by Barcode", help="Amazon's product id (EAN, UPC) equals the barcode."
+    )
+    listings_read_at = fields.Datetime(
+        string="Listings As Of",
+        readonly=True,
+        copy=False,
+        help="When Amazon made the latest report that was read (UTC).",
     )

@@ -122,7 +122,7 @@ class AmazonOrder(models.Model):
         return Page(page.orders, page.next_token, page.updated_before)
 
     def _fetch_missing(self, account, operation):
-        return self.env["amazon.listing"]._fetch_catalogue(account, operation)
+        return self.env["amazon.listing"]._fetch_catalog(account, operation)
 
     # Receive: what is read to file a payload
 

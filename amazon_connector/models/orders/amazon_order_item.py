@@ -70,7 +70,7 @@ class AmazonOrderItem(models.Model):
         }
 
     def _link(self):
-        """Find each item's listing, make one where the catalogue lacks it, take its product."""
+        """Find each item's listing, make one where the catalog lacks it, take its product."""
         open_items = self.filtered(lambda item: not item.product_id and item.store_id)
         listings = self.env["amazon.listing"]._get_or_create_for_items(open_items)
         for item in open_items:

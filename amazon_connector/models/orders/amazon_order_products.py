@@ -25,7 +25,7 @@ class AmazonOrder(models.Model):
     def _get_missing_product_key(self):
         """:return: what the order waits for: Amazon's catalog, or a product for a seller SKU"""
         missing = self.item_ids._get_unlinked()
-        if missing.listing_id._is_catalogue_awaited():
+        if missing.listing_id._is_catalog_awaited():
             return "catalog:"
         return f"product:{missing[0].seller_sku or missing[0].asin}"
 
@@ -42,8 +42,8 @@ class AmazonOrder(models.Model):
                 skus=", ".join(item.seller_sku or item.asin for item in missing),
                 store=self.store_id.display_name,
             )
-        if missing.listing_id._is_catalogue_awaited():
-            return self.env._("Waits for what Amazon's catalogue says of its products.")
+        if missing.listing_id._is_catalog_awaited():
+            return self.env._("Waits for what Amazon's catalog says of its products.")
         ambiguous = missing.listing_id._filter_ambiguous()
         if ambiguous:
             return self.env._(

@@ -10,7 +10,7 @@ class AmazonStore(models.Model):
         [
             ("hold", "Hold the order"),
             ("create", "Create the product from the order"),
-            ("catalogue", "Create the product from Amazon's catalogue"),
+            ("catalog", "Create the product from Amazon's catalog"),
             ("service", "Take the line as a service"),
         ],
         string="Unknown Seller SKU",
@@ -19,7 +19,7 @@ class AmazonStore(models.Model):
         follow="_follow_orders",
         help="What happens to an order with a seller SKU that is linked to no product. "
         "Hold: the order waits and goes on by itself once the listing is linked. Create: a "
-        "storable product with the seller SKU as reference, from what the order says. Catalogue: "
+        "storable product with the seller SKU as reference, from what the order says. Catalog: "
         "the same with name, brand, barcode, weight and size from Amazon; the order waits for "
         "the answer; what Amazon does not know becomes a service line. Service: the line stands "
         "for the goods without moving stock.",

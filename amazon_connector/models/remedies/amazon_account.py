@@ -32,7 +32,7 @@ class AmazonAccount(models.Model):
                     "advice": self._get_advice(),
                 },
             ),
-            "job_stuck": self.env["amazon.trouble"]._get_stuck_kind(),
+            **self.env["amazon.trouble"]._get_job_kinds(),
         }
 
     def _is_settled(self, trouble):

@@ -44,6 +44,36 @@ KINDS = {
         severity="warning",
         patience=CATALOG_PATIENCE,
     ),
+    "listings_missing": TroubleKind(
+        title=_lt("Listings are missing in Amazon's report"),
+        sentence=_lt(
+            "%(missing)s of %(listed)s listings are missing in Amazon's report, or it could not be "
+            "read whole. They are kept until the next report says the same. Look in Seller Central "
+            "whether they are still there."
+        ),
+        action="action_sync_listings",
+        action_text=_lt("Load Listings"),
+        severity="warning",
+    ),
+    "feeds_failing": TroubleKind(
+        title=_lt("Amazon does not process the quantities"),
+        sentence=_lt(
+            "%(reason)s Up to 200 quantities are sent one by one with each run, sold out ones "
+            "first, and a new feed is tried automatically. If this goes on, look at the feeds in "
+            "Seller Central."
+        ),
+        action="action_push_stock",
+        action_text=_lt("Push Stock"),
+    ),
+    "quantities_not_shown": TroubleKind(
+        title=_lt("Amazon does not show what it accepted"),
+        sentence=_lt(
+            "Amazon accepted these quantities and does not show them: %(skus)s. Look at the "
+            "listings in Seller Central; another tool may be writing quantities too."
+        ),
+        action="action_view_drifted_listings",
+        action_text=_lt("Open Listings"),
+    ),
     "day_not_closed": TroubleKind(
         title=_lt("The sales order of the day cannot be closed"),
         sentence=_lt(
@@ -63,8 +93,8 @@ class AmazonStore(models.Model):
 
     @api.model
     def _get_trouble_kinds(self):
-        stuck = self.env["amazon.trouble"]._get_stuck_kind()
-        return super()._get_trouble_kinds() | KINDS | {"job_stuck": stuck}
+        jobs = self.env["amazon.trouble"]._get_job_kinds()
+        return super()._get_trouble_kinds() | KINDS | jobs
 
     def _is_settled(self, trouble):
         kind, _colon, which = trouble.key.partition(":")
@@ -72,6 +102,8 @@ class AmazonStore(models.Model):
             held = [("store_id", "=", self.id), ("state", "=", "held")]
             held.append(("hold_key", "=like", f"{kind.removeprefix('held_')}:%"))
             return not self.env[which].search_count(held, limit=1)
+        if kind == "quantities_not_shown":
+            return not self._get_drifted_listings()
         if kind == "day_not_closed":
             own = [("amazon_store_id", "=", self.id), ("name", "=", which)]
             return not self.env["sale.order"].search_count(
@@ -98,6 +130,20 @@ class AmazonStore(models.Model):
         )
         domain = [("store_id", "in", self.ids), ("product_id", "=", False)]
         return dict(action, domain=domain, context={})
+
+    def action_view_drifted_listings(self):
+        """The listings of which Amazon shows another quantity than it was told twice.
+
+        :return: window action
+        """
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amazon_connector.amazon_listing_action"
+        )
+        return dict(action, domain=[("id", "in", self._get_drifted_listings().ids)], context={})
+
+    def _get_drifted_listings(self):
+        told = [("store_id", "in", self.ids), ("told_again_at", "!=", False)]
+        return self.env["amazon.listing"].search(told)._filter_drifted()
 
     def action_open_taxes(self):
         """The store's form at its tab Taxes."""

@@ -1,17 +1,36 @@
-"""Outbox of quantities: one batch sent to Amazon, and what became of each of its messages."""
+"""Outbox of quantities: what differs is collected; one batch is sent, and read back, as one."""
 
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
-from ...spapi.errors import Rejected, Throttled
-from ...spapi.listings import listings_feed, parse_listings_feed_result
+from ...spapi.errors import Throttled, Unavailable
+from ...spapi.words import DEFAULT_CHANNEL, LISTINGS_FEED
 
-STOCK_FEED = "JSON_LISTINGS_FEED"
 # Up to this many changes go one by one and act at once; more go as one feed.
 MOST_PATCHES = 200
+# So many of them go one by one all the same while feeds do not work, the urgent ones first.
+MOST_URGENT = 200
 FEED_POLL = timedelta(minutes=2)
+# So long a newer number waits for the feed that carries an older one; then it goes another way.
+FEED_PATIENCE = timedelta(minutes=30)
+# After a feed that came to nothing: the pause until the next feed, doubled with each further one.
+FEED_REST = timedelta(hours=1)
+LONGEST_FEED_REST = timedelta(hours=8)
+# All that is read of a listing to find out whether Amazon has to be told.
+COLLECTED_FIELDS = (
+    "product_id",
+    "lead_time",
+    "wanted_quantity",
+    "pushed_quantity",
+    "pushed_lead_time",
+    "pushed_at",
+    "push_error",
+    "amazon_quantity",
+    "amazon_quantity_at",
+    "told_again_at",
+)
 
 _lt = LazyTranslate(__name__)
 
@@ -19,12 +38,13 @@ _lt = LazyTranslate(__name__)
 class AmazonSubmission(models.Model):
     _name = "amazon.submission"
     _description = "Amazon Submission"
-    _inherit = ["amazon.outbox.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["amazon.feed.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _sync_scope = "store"
     _sync_minutes = 15
     _sync_lane = "amazon.submission"
     _sync_name = _lt("Stock")
+    _feed_type = LISTINGS_FEED
 
     store_id = fields.Many2one(
         "amazon.store", required=True, ondelete="cascade", index=True, readonly=True
@@ -32,7 +52,11 @@ class AmazonSubmission(models.Model):
     channel = fields.Selection(
         [("patch", "One by one"), ("feed", "Feed")], required=True, readonly=True
     )
-    feed_ref = fields.Char(string="Feed Id", readonly=True, copy=False)
+    is_late = fields.Boolean(
+        string="Late",
+        readonly=True,
+        help="Amazon has not ended the feed for hours: its quantities were told again another way.",
+    )
     message_line_ids = fields.One2many("amazon.submission.message", "submission_id", readonly=True)
     message_line_count = fields.Integer(string="Quantities", compute="_compute_counts")
     refused_count = fields.Integer(string="Refused", compute="_compute_counts")
@@ -59,65 +83,87 @@ class AmazonSubmission(models.Model):
     # The job
 
     def _sync(self, schedule, operation):
-        """Read what became of the feeds, find what differs, send it."""
-        store = schedule.store_id
-        with operation._counting(schedule.account_id._get_client()) as client:
-            self._read_feeds(schedule, client, operation)
-            if not store.push_stock or store.state != "live":
-                operation._info(
-                    self.env._("Pushing stock is switched off, or the store is not live."), store
-                )
-                return
-            self._collect(store, operation)
+        """Read what became of the feeds, find what differs, send it.
+
+        A feed that cannot be looked at now never keeps newer quantities back.
+        """
+        store, account = schedule.store_id, schedule.account_id
+        with operation._counting(account._get_client()) as client:
+            error = self._look_at_feeds(schedule, client, operation)
+        if store.push_stock and store.state == "live":
+            known_until = self.env["amazon.listing"]._look_at_orders(store)
+            self._collect(store, operation, known_until)
             schedule._checkpoint()
-            self._push_pending(schedule, client, operation)
+            with operation._counting(account._get_client()) as client:
+                self._push_pending(schedule, client, operation)
+        else:
+            # Collected anew once it is switched on; until then nothing is due.
+            self.search(self._get_pending_domain(schedule)).unlink()
+            operation._info(
+                self.env._("Pushing stock is switched off, or the store is not live."), store
+            )
+        if error:
+            raise error
+
+    def _look_at_feeds(self, schedule, client, operation):
+        """:return: the error for which feeds could not be read, if Amazon is busy or away"""
+        unread = self.search(
+            [
+                ("store_id", "=", schedule.store_id.id),
+                ("state", "=", "sent"),
+                ("channel", "=", "feed"),
+            ],
+            order="id",
+        )
+        try:
+            unread._read_feeds(schedule, client, operation)
+        except (Throttled, Unavailable) as error:
+            return error
+        return None
 
     def _get_pause(self, schedule, operation):
         pause = super()._get_pause(schedule, operation)
-        open_feeds = self.search_count(
-            [("store_id", "=", schedule.store_id.id), ("state", "=", "sent")], limit=1
-        )
-        return min(pause, FEED_POLL) if open_feeds else pause
+        awaited = [
+            ("store_id", "=", schedule.store_id.id),
+            ("state", "=", "sent"),
+            ("is_late", "=", False),
+        ]
+        return min(pause, FEED_POLL) if self.search_count(awaited, limit=1) else pause
 
     # Collect: what differs
 
     @api.model
-    def _collect(self, store, operation):
+    def _collect(self, store, operation, known_until=False):
         """Compute the quantities of the store's FBM listings and write down what changed.
 
+        :param known_until: time (UTC) until which the orders at Amazon are known
         :return: the new ``amazon.submission``, empty when Amazon knows everything already
         """
         listings = self.env["amazon.listing"].search_fetch(
-            self._get_listing_domain(store),
-            [
-                "product_id",
-                "wanted_quantity",
-                "pushed_quantity",
-                "pushed_at",
-                "lead_time",
-                "is_fba",
-            ],
+            self._get_listing_domain(store), COLLECTED_FIELDS
         )
         mapper = self.env["amazon.stock.mapper"]
         available = mapper._get_available(store, listings.product_id)
-        changed = self.env["amazon.listing"]
         for listing in listings:
             quantity = mapper._get_quantity_to_push(
                 listing, available.get(listing.product_id.id, 0)
             )
             if listing.wanted_quantity != quantity:
-                listing.wanted_quantity = quantity
-            if not listing.pushed_at or listing.pushed_quantity != quantity:
-                changed |= listing
-        changed -= self._get_in_flight(store)
+                listing.write({"wanted_quantity": quantity, "told_again_at": False})
+        in_flight = self._find_in_flight(store)
+        (listings - in_flight.listing_id)._follow_drift(known_until, operation)
+        changed = listings.filtered(lambda listing: listing._is_untold())
+        changed -= in_flight._get_waiting()
         operation._count(skipped=len(listings) - len(changed))
-        return self._create_for(store, changed)
+        return self._create_for(store, changed, changed & in_flight.listing_id)
 
     def _get_listing_domain(self, store):
-        """FBA listings are Amazon's business: a quantity would turn them into FBM offers."""
+        """Listings that the seller ships, for certain: a quantity would turn another one, FBA or
+        not known, into an offer of the seller's.
+        """
         return [
             ("store_id", "=", store.id),
-            ("is_fba", "=", False),
+            ("fulfillment_channel", "=", DEFAULT_CHANNEL),
             ("is_listed", "=", True),
             *self._get_stocked_domain(),
         ]
@@ -126,125 +172,68 @@ class AmazonSubmission(models.Model):
         """Listings whose product has a quantity to tell. A hook, for kits."""
         return [("product_id.is_storable", "=", True)]
 
-    def _get_in_flight(self, store):
-        """Listings with a quantity under way; a newer one waits, so that none overtakes it."""
-        return (
-            self.env["amazon.submission.message"]
-            .search([("store_id", "=", store.id), ("state", "in", ("pending", "sent"))])
-            .listing_id
+    def _find_in_flight(self, store):
+        """:return: the ``amazon.submission.message`` that wait to be sent or answered"""
+        return self.env["amazon.submission.message"].search(
+            [("store_id", "=", store.id), ("state", "in", ("pending", "sent"))]
         )
 
-    def _create_for(self, store, listings):
-        """Write down one submission for listings; what is sold out comes first."""
+    def _create_for(self, store, listings, overtaking=None):
+        """Write down what goes to Amazon; what is sold out comes first.
+
+        :param overtaking: those of the listings that an older feed still carries: a second feed
+            might be worked off before it, so they go one by one
+        :return: the new ``amazon.submission``
+        """
+        ordered = listings.sorted(lambda listing: (listing.wanted_quantity > 0, listing.id))
+        if len(ordered) <= MOST_PATCHES:
+            return self._create_one(store, "patch", ordered)
+        if self._is_feed_resting(store):
+            return self._create_one(store, "patch", ordered[:MOST_URGENT])
+        urgent = ordered & overtaking if overtaking else ordered.browse()
+        patches = self._create_one(store, "patch", urgent[:MOST_URGENT])
+        return patches | self._create_one(store, "feed", ordered - urgent)
+
+    def _create_one(self, store, channel, listings):
         if not listings:
             return self.browse()
-        ordered = listings.sorted(lambda listing: (listing.wanted_quantity > 0, listing.id))
         return self.create(
             {
                 "account_id": store.account_id.id,
                 "store_id": store.id,
-                "channel": "patch" if len(ordered) <= MOST_PATCHES else "feed",
+                "channel": channel,
                 "message_line_ids": [
-                    (
-                        0,
-                        0,
-                        {
-                            "listing_id": listing.id,
-                            "quantity": listing.wanted_quantity,
-                            "lead_time": listing.lead_time or store.lead_time,
-                        },
-                    )
-                    for listing in ordered
+                    (0, 0, listing._prepare_message_vals()) for listing in listings
                 ],
             }
         )
 
-    # Push: network out
-
-    def _push(self, client):
-        if self.channel == "patch":
-            self._push_patches(client)
-        else:
-            self._push_feed(client)
-
-    def _push_patches(self, client):
-        """Patch listing by listing; what the quota does not carry goes on as a feed."""
-        mapper = self.env["amazon.stock.mapper"]
-        market = self.store_id.marketplace_id.code
-        for message in self.message_line_ids.filtered(lambda line: line.state == "pending"):
-            payload = mapper._prepare_quantity_payload(message.quantity, message.lead_time)
-            try:
-                result = client.patch_listings_item(message.listing_id.seller_sku, market, payload)
-            except Throttled:
-                self._go_on_as_feed(client)
-                return
-            except Rejected as error:
-                message._refuse(str(error))
-            else:
-                message._settle(result.issues if result.status == "INVALID" else ())
-        self._mark_sent()
-        self._mark_confirmed()
-
-    def _go_on_as_feed(self, client):
-        """The quota for patches is used up: the rest goes as one feed in this same run."""
-        rest = self.message_line_ids.filtered(lambda line: line.state == "pending")
-        if rest == self.message_line_ids:
-            self.channel = "feed"
-            self._push_feed(client)
-            return
-        feed = self.create(
-            {"account_id": self.account_id.id, "store_id": self.store_id.id, "channel": "feed"}
-        )
-        rest.submission_id = feed
-        self._mark_sent()
-        self._mark_confirmed()
-
-    def _push_feed(self, client):
-        mapper = self.env["amazon.stock.mapper"]
-        messages = self.message_line_ids.filtered(lambda line: line.state == "pending")
-        content = listings_feed(
-            self.account_id.selling_partner_id,
-            [mapper._prepare_feed_message(message) for message in messages],
-        )
-        self.feed_ref = client.create_feed(
-            STOCK_FEED, content, marketplace_ids=[self.store_id.marketplace_id.code]
-        )
-        messages._mark_sent()
-        self._mark_sent()
-
-    def _count_sent(self):
-        return len(self.message_line_ids.filtered(lambda line: line.state != "pending"))
-
-    # Read back
-
-    def _read_feeds(self, schedule, client, operation):
-        """Look at every feed of the store that Amazon has not reported on yet."""
+    def _is_feed_resting(self, store):
+        """Whether the last feeds came to nothing, so that another one waits for a while."""
         feeds = self.search(
             [
-                ("store_id", "=", schedule.store_id.id),
-                ("state", "=", "sent"),
+                ("store_id", "=", store.id),
                 ("channel", "=", "feed"),
-            ]
+                ("state", "in", ("confirmed", "failed")),
+            ],
+            order="id desc",
+            limit=10,
         )
-        for feed in feeds:
-            feed._read_feed(client, operation)
-            schedule._checkpoint()
+        failures = 0
+        while failures < len(feeds) and feeds[failures].state == "failed":
+            failures += 1
+        if not failures:
+            return False
+        rest = min(FEED_REST * 2 ** (failures - 1), LONGEST_FEED_REST)
+        return feeds[0].write_date + rest > fields.Datetime.now()
 
-    def _read_feed(self, client, operation):
-        """Ask what became of a feed, and of each of its messages once Amazon has worked it off."""
-        feed = client.get_feed(self.feed_ref)
-        if feed.status in ("IN_QUEUE", "IN_PROGRESS"):
-            operation._info(self.env._("Amazon is working on feed %s.", self.feed_ref), self)
-            return
-        if feed.status != "DONE" or not feed.result_document_id:
-            self.message_line_ids._forget()
-            self._refuse(self.env._("Amazon gave up on the feed (%s).", feed.status))
-            return
-        result = parse_listings_feed_result(
-            client.download_feed_result(feed.result_document_id).text()
+    # Buttons
+
+    def action_retry(self):
+        """Tell the quantities of lost or refused messages again: those that are true by then."""
+        self.check_access("write")
+        messages = self.sudo().message_line_ids
+        messages.filtered(lambda line: line.state in ("refused", "lost")).write(
+            {"state": "pending", "reason": False}
         )
-        for message in self.message_line_ids:
-            message._settle(result.issues_by_message_id.get(message.id, ()))
-        self._mark_confirmed()
-        refused = self.refused_count
-        operation._count(processed=self.message_line_count - refused, failed=refused)
+        return super().action_retry()

@@ -2,6 +2,10 @@
 
 from odoo import fields, models
 
+from ...spapi.redact import redact
+from ...spapi.words import ACCEPTED, INFO, WARNING
+from .amazon_submission import FEED_PATIENCE
+
 
 class AmazonSubmissionMessage(models.Model):
     _name = "amazon.submission.message"
@@ -22,46 +26,98 @@ class AmazonSubmissionMessage(models.Model):
             ("sent", "Sent"),
             ("accepted", "Accepted"),
             ("refused", "Refused"),
+            ("lost", "No answer"),
         ],
         default="pending",
         required=True,
         index=True,
+        help="No answer: Amazon did not say that it accepted the quantity; it is told again.",
     )
     reason = fields.Text()
+
+    # Which messages count
+
+    def _get_waiting(self):
+        """Listings for which a newer quantity waits, so that none overtakes it.
+
+        It waits for what is not sent yet, which is sent as it is true by then, and for a feed
+        that was sent a moment ago; but nothing that is sold out waits for a feed.
+
+        :return: ``amazon.listing``
+        """
+        since = fields.Datetime.now() - FEED_PATIENCE
+        return self.filtered(
+            lambda message: (
+                message.state == "pending"
+                or (
+                    message.submission_id.sent_at > since
+                    and (message.listing_id.wanted_quantity or not message.quantity)
+                )
+            )
+        ).listing_id
+
+    def _filter_newest(self):
+        """Those after which their listing was told nothing else."""
+        groups = self._read_group(
+            [("listing_id", "in", self.listing_id.ids), ("state", "!=", "pending")],
+            ["listing_id"],
+            ["id:max"],
+        )
+        newest = dict(groups)
+        return self.filtered(lambda message: newest.get(message.listing_id) == message.id)
+
+    # What becomes of them
 
     def _mark_sent(self):
         """The messages are in Amazon's hands: remember what it was told."""
         self.write({"state": "sent"})
-        self._remember()
-
-    def _remember(self):
         for message in self:
-            message.listing_id.write(
-                {
-                    "pushed_quantity": message.quantity,
-                    "pushed_at": fields.Datetime.now(),
-                    "push_error": False,
-                }
-            )
+            message.listing_id._remember_told(message.quantity, message.lead_time)
 
-    def _settle(self, issues):
-        """Amazon's answer for one message.
-
-        :param issues: ``spapi`` issues; an error among them means that the number was not taken
-        """
-        errors = [issue for issue in issues if issue.severity == "ERROR"]
-        if errors:
-            self._refuse("; ".join(issue.message for issue in errors))
-            return
+    def _accept(self):
+        """Amazon took these quantities; a newer one that came before them was overwritten."""
         self.write({"state": "accepted"})
-        self._remember()
+        newest = self._filter_newest()
+        (self - newest).listing_id._tell_again()
+        for message in newest:
+            message.listing_id._remember_told(message.quantity, message.lead_time)
+
+    def _settle_patches(self, answers):
+        """Keep what Amazon answered to patches.
+
+        :param answers: dict message id → why Amazon did not take the quantity, or False
+        """
+        answered = self.filtered(lambda message: message.id in answers)
+        refused = answered.filtered(lambda message: answers[message.id])
+        (answered - refused)._accept()
+        for message in refused:
+            message._refuse(answers[message.id])
+
+    def _get_refusal(self, result):
+        """Why a patch came to nothing: what Amazon does not call accepted is not.
+
+        :param result: ``spapi.listings.SubmissionResult``
+        :return: Amazon's words, or False
+        """
+        if result.status == ACCEPTED:
+            return False
+        errors = [issue.message for issue in result.issues if issue.severity not in (WARNING, INFO)]
+        return "; ".join(errors) or self.env._(
+            "Amazon answered %s without a reason.", result.status
+        )
 
     def _refuse(self, reason):
+        """Amazon does not take this quantity: it is not told again until it changes."""
+        reason = redact(reason)
         self.write({"state": "refused", "reason": reason})
-        self._remember()
+        self.listing_id._remember_told(self.quantity, self.lead_time)
         self.listing_id.push_error = reason
 
-    def _forget(self):
-        """The batch was lost at Amazon: the next run tells these quantities again."""
-        self.write({"state": "refused"})
-        self.listing_id.write({"pushed_at": False})
+    def _lose(self, reason):
+        """Nobody knows what became of these quantities: the next run tells them again."""
+        open_ones = self.filtered(lambda message: message.state in ("pending", "sent"))
+        newest = open_ones._filter_newest() | open_ones.filtered(
+            lambda message: message.state == "pending"
+        )
+        open_ones.write({"state": "lost", "reason": redact(reason)})
+        newest.listing_id._tell_again()

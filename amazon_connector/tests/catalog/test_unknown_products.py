@@ -53,21 +53,21 @@ class TestUnknownProducts(AmazonCommon):
         self.sync_orders()
         self.assertEqual(document.state, "done")
 
-    def test_the_catalogue_gives_name_brand_barcode_weight_and_size(self):
+    def test_the_catalog_gives_name_brand_barcode_weight_and_size(self):
         self.amazon.add_listing(
             "VASE",
-            title="Vase of the catalogue",
+            title="Vase of the catalog",
             brand="Potter",
             barcode="4006381333931",
             weight="1.2",
             size=[50, 50, 40],
         )
 
-        document = self.imported("catalogue")
+        document = self.imported("catalog")
 
         product = self.product()
         self.assertEqual(document.state, "done", document.reason)
-        self.assertEqual(product.name, "Vase of the catalogue")
+        self.assertEqual(product.name, "Vase of the catalog")
         self.assertEqual((product.barcode, product.weight), ("4006381333931", 1.2))
         self.assertAlmostEqual(product.volume, 0.1)
         self.assertIn("Potter", product.description)
@@ -82,12 +82,12 @@ class TestUnknownProducts(AmazonCommon):
         self.mug.barcode = "4006381333931"
         self.amazon.add_listing("VASE", barcode="4006381333931")
 
-        self.imported("catalogue")
+        self.imported("catalog")
 
         self.assertFalse(self.product().barcode)
 
-    def test_what_the_catalogue_does_not_know_becomes_a_service_line(self):
-        document = self.imported("catalogue")
+    def test_what_the_catalog_does_not_know_becomes_a_service_line(self):
+        document = self.imported("catalog")
 
         self.assertEqual(document.state, "done", document.reason)
         self.assertFalse(self.product())
@@ -100,17 +100,17 @@ class TestUnknownProducts(AmazonCommon):
         for line in lines:
             self.amazon.add_listing(line["sku"])
 
-        document = self.imported("catalogue", lines=lines)
+        document = self.imported("catalog", lines=lines)
 
         self.assertEqual(self.amazon.calls()["searchCatalogItems"], 2)
         self.assertEqual(document.state, "done", document.reason)
         self.assertEqual(len(document.item_ids.product_id), 21)
 
-    def test_without_the_role_for_the_catalogue_orders_wait_and_the_run_says_why(self):
+    def test_without_the_role_for_the_catalog_orders_wait_and_the_run_says_why(self):
         self.amazon.add_listing("VASE")
         self.amazon.fault("searchCatalogItems", "forbidden_message")
 
-        document = self.imported("catalogue")
+        document = self.imported("catalog")
 
         self.assertEqual(document.state, "held")
         self.assertIn("Product Listing", self.messages(self.operation))

@@ -43,7 +43,8 @@ class TestQueryCounts(AmazonCommon):
         self.env["amazon.listing"].create(
             [
                 {"store_id": self.store.id, "seller_sku": product.default_code,
-                 "product_id": product.id, "pushed_at": "2020-01-01", "is_listed": True}
+                 "product_id": product.id, "pushed_at": "2020-01-01",
+                 "fulfillment_channel": "DEFAULT"}
                 for product in products
             ]
         )  # fmt: skip

@@ -1,0 +1,239 @@
+"""Listings from Amazon's report: what it says is taken over, what it leaves out is not.
+
+Absent, unreadable or cut off is no value, no zero and no removal. A report that was not read
+whole, or that misses much, takes listings away only when a second one says the same.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from odoo import api, models
+
+from ...spapi.errors import UnreadableDocument
+from ...spapi.listings import ListingsReader
+from ..sync.amazon_sync_mixin import NO_SUCH_REF
+from ..sync.isolation import explain_failure, isolate, log_failure
+from ..sync.races import in_new_transaction
+
+# Rows that are stored together, with one commit.
+BATCH_SIZE = 1000
+# A report in a foreign layout would fill the log with the same sentence.
+MOST_WARNINGS = 20
+# More than one listing in so many missing at once is taken for a fault of the report.
+BELIEVED_SHARE = 5
+
+
+@dataclass
+class Reading:
+    """What came of a report so far; ``skus`` are those that it has, readable or not."""
+
+    store: models.Model
+    told_at: datetime
+    is_whole: bool = True
+    broken: UnreadableDocument | None = None
+    skus: set = field(default_factory=set)
+    warnings: list = field(default_factory=list)
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    linked: int = 0
+
+    def add(self, part):
+        """Add what came of a part of the rows."""
+        self.skus |= part.skus
+        self.warnings += part.warnings
+        self.new += part.new
+        self.changed += part.changed
+        self.unchanged += part.unchanged
+        self.linked += part.linked
+
+
+class AmazonListing(models.Model):
+    _inherit = "amazon.listing"
+
+    @api.model
+    def _probe(self, client) -> bool:
+        client.get_report(NO_SUCH_REF)
+        return True
+
+    def _sync(self, schedule, operation):
+        """Ask for the listings report, or read the one that Amazon has prepared by now."""
+        if not schedule.store_id.sync_listings:
+            operation._info(self.env._("Loading listings is switched off."), schedule.store_id)
+            return
+        self._sync_report(schedule, operation)
+
+    def _receive_report(self, schedule, report, document, operation):
+        store = schedule.store_id
+        reading = Reading(store, report.created_at.replace(tzinfo=None, microsecond=0))
+        rows = ListingsReader(document.lines())
+        for batch in _in_batches(rows, reading):
+            # Who edits a listing meanwhile wins; these rows are then stored once more.
+            reading.add(in_new_transaction(self.env, partial(self._receive_rows, reading, batch)))
+            schedule._checkpoint()
+        reading.is_whole = rows.complete and not reading.broken
+        reading.skus.update(error.sku for error in rows.unreadable)
+        reading.warnings += [self._explain_row(error) for error in rows.unreadable]
+        kept, listed = in_new_transaction(self.env, partial(self._take_away_missing, reading))
+        if kept:
+            self._tell_missing(reading, kept, listed, operation)
+        else:
+            reading.store._close_troubles("listings_missing")
+        store.listings_read_at = max(store.listings_read_at or reading.told_at, reading.told_at)
+        self._tell_reading(reading, operation)
+        if reading.broken:
+            raise reading.broken
+
+    def _explain_row(self, error):
+        return self.env._(
+            "Line %(line)s (%(sku)s): %(reason)s",
+            line=error.line,
+            sku=error.sku or self.env._("SKU unknown"),
+            reason=error.reason,
+        )
+
+    def _tell_reading(self, reading, operation):
+        operation._count(
+            received=reading.new + reading.changed,
+            skipped=reading.unchanged,
+            processed=reading.linked,
+        )
+        for warning in reading.warnings[:MOST_WARNINGS]:
+            operation._warning(warning)
+        operation._info(
+            self.env._(
+                "%(new)s new, %(changed)s changed, %(linked)s linked.",
+                new=reading.new,
+                changed=reading.changed,
+                linked=reading.linked,
+            )
+        )
+
+    # Rows
+
+    @api.model
+    def _receive_rows(self, reading, rows):
+        """Create and update listings, and link what can be linked; what fails fails alone.
+
+        :param rows: list of ``spapi.listings.ListingRow``
+        :return: a ``Reading`` of these rows alone
+        """
+        mapper = self.env["amazon.listing.mapper"]
+        wanted = {row.sku: mapper._prepare_listing_vals(reading.store, row) for row in rows}
+        part = Reading(reading.store, reading.told_at, skus=set(wanted))
+        listings = self._store_rows(part, wanted)
+        part.linked = len(listings._link_automatically())
+        return part
+
+    def _store_rows(self, part, wanted):
+        """Store rows at once; what cannot be stored fails alone.
+
+        :param part: ``Reading`` of these rows
+        :param wanted: dict seller SKU → value dict
+        :return: the listings of the rows that were stored
+        """
+
+        def store(skus):
+            return self._upsert(part, {sku: wanted[sku] for sku in skus})
+
+        def give_up(skus, error):
+            log_failure(self, error)
+            part.warnings.append(
+                self.env._(
+                    "%(sku)s cannot be stored: %(reason)s",
+                    sku=skus[0][:100],
+                    reason=explain_failure(self.env, error),
+                )
+            )
+
+        listings = self.browse()
+        for created, changed, unchanged in isolate(self.env.cr, list(wanted), store, give_up):
+            # Counted here alone: what is undone does not count.
+            part.new += len(created)
+            part.changed += len(changed)
+            part.unchanged += len(unchanged)
+            listings |= created | changed | unchanged
+        return listings
+
+    def _upsert(self, part, wanted):
+        """:return: tuple (created, changed, unchanged listings)"""
+        known = self.search([("store_id", "=", part.store.id), ("seller_sku", "in", list(wanted))])
+        changed = known._update_from(wanted, part.told_at)
+        skus = set(known.mapped("seller_sku"))
+        common = {"store_id": part.store.id, "amazon_quantity_at": part.told_at}
+        created = self.create(
+            [{**wanted[sku], **common, "seller_sku": sku} for sku in wanted if sku not in skus]
+        )
+        return created, changed, known - changed
+
+    def _update_from(self, wanted, told_at):
+        """Write what differs.
+
+        :param wanted: dict seller SKU → value dict
+        :return: the listings that were changed
+        """
+        changed = self.browse()
+        for listing in self:
+            vals = dict(wanted[listing.seller_sku])
+            if listing.is_fba and listing.channel_at and listing.channel_at >= told_at:
+                # Amazon has shipped an order since then: that is the newer word.
+                vals.pop("fulfillment_channel", None)
+            changes = {name: value for name, value in vals.items() if listing[name] != value}
+            shown = listing._prepare_shown_vals(vals.get("amazon_quantity"), told_at)
+            if changes or shown:
+                listing.write({**changes, **shown})
+            if changes:
+                changed |= listing
+        return changed
+
+    # What is missing
+
+    @api.model
+    def _take_away_missing(self, reading):
+        """Listings that the report does not have are listed no longer, if it can be believed.
+
+        :return: tuple (how many are missing and kept all the same, how many were listed)
+        """
+        listed = self.search_fetch(
+            [("store_id", "=", reading.store.id), ("is_listed", "=", True)],
+            ["seller_sku", "missing_since"],
+        )
+        missing = listed.filtered(lambda listing: listing.seller_sku not in reading.skus)
+        (listed - missing).filtered("missing_since").missing_since = False
+        if reading.is_whole and len(missing) * BELIEVED_SHARE <= len(listed):
+            gone = missing
+        else:
+            gone = missing.filtered("missing_since")
+        kept = missing - gone
+        kept.missing_since = reading.told_at
+        gone.write({"is_listed": False, "missing_since": False})
+        return len(kept), len(listed)
+
+    @api.model
+    def _tell_missing(self, reading, missing, listed, operation):
+        note = self.env._(
+            "%(missing)s of %(listed)s listings are missing in Amazon's report, or it could not be "
+            "read whole. They are kept until the next report says the same. Look in Seller "
+            "Central whether they are still there.",
+            missing=missing,
+            listed=listed,
+        )
+        operation._warning(note, reading.store)
+        if missing * BELIEVED_SHARE > listed:
+            reading.store._raise_trouble("listings_missing", missing=missing, listed=listed)
+
+
+def _in_batches(rows, reading):
+    """Give rows in batches; a file that breaks off gives those before the break."""
+    batch = []
+    try:
+        for row in rows:
+            batch.append(row)
+            if len(batch) == BATCH_SIZE:
+                yield batch
+                batch = []
+    except UnreadableDocument as error:
+        reading.broken = error
+    if batch:
+        yield batch

@@ -1,0 +1,137 @@
+"""Feeds: messages that go to Amazon as one file, and what Amazon says became of them.
+
+A kind states what its messages are and what follows for them; how a feed is created, awaited,
+read as a whole and given up stands here.
+"""
+
+from datetime import timedelta
+
+from odoo import fields, models
+
+from ...spapi.errors import Rejected, UnreadablePayload
+from ...spapi.feed_results import parse_feed_result
+from ...spapi.words import CANCELLED, DONE, FATAL, JSON_CONTENT_TYPE
+
+# Amazon's final words on a feed; any other word means that it is still at it.
+FINISHED = (DONE, CANCELLED, FATAL)
+# A feed that has not ended by then may never do so.
+PATIENCE = timedelta(hours=4)
+
+
+class AmazonFeedMixin(models.AbstractModel):
+    _name = "amazon.feed.mixin"
+    _description = "Amazon Feed"
+    _inherit = ["amazon.outbox.mixin"]
+
+    # Amazon's feed type, and the content type of its files.
+    _feed_type = None
+    _feed_content_type = JSON_CONTENT_TYPE
+
+    feed_ref = fields.Char(string="Feed Id", readonly=True, copy=False, index="btree_not_null")
+
+    # Contract
+
+    def _get_feed_messages(self):
+        """The messages that these documents sent with their feed and that wait for an answer.
+
+        :return: dict number of the message in the feed → record
+        """
+        raise NotImplementedError
+
+    def _settle_feed(self, accepted, refused, unanswered, client, operation):
+        """Amazon has ended the feed of these documents.
+
+        :param accepted: list of the messages that Amazon says it took
+        :param refused: dict message → Amazon's words
+        :param unanswered: dict message → why nothing is known of it: nothing counts as accepted
+            that Amazon did not accept
+        """
+        raise NotImplementedError
+
+    def _follow_late_feed(self, age, client, operation):
+        """The feed of these documents has not ended within four hours.
+
+        :param age: ``datetime.timedelta`` since it was sent
+        """
+        raise NotImplementedError
+
+    # Push
+
+    def _create_feed(self, client, content, marketplaces):
+        """Send a feed. Nothing may be written and not committed before: Amazon takes its time.
+
+        :param content: bytes of the file
+        :param marketplaces: ``amazon.marketplace``
+        :return: Amazon's id of the feed, to be kept in a transaction of its own
+        :raises Rejected: Amazon does not take the feed at all
+        """
+        return client.create_feed(
+            self._feed_type,
+            content,
+            content_type=self._feed_content_type,
+            marketplace_ids=marketplaces.mapped("code"),
+        )
+
+    # Read back
+
+    def _read_feeds(self, schedule, client, operation):
+        """Look at the feeds of these documents, each with a commit of its own."""
+        for documents in self.grouped("feed_ref").values():
+            documents._read_feed(client, operation)
+            schedule._checkpoint()
+
+    def _read_feed(self, client, operation):
+        """Ask what became of a feed, and of each of its messages once Amazon has ended it.
+
+        What Amazon no longer knows, or answers in a way that nobody can read, ends the feed too:
+        it would be the same at every run.
+        """
+        feed_ref = self[:1].feed_ref
+        messages = self._get_feed_messages()
+        try:
+            feed = client.get_feed(feed_ref)
+            if feed.status not in FINISHED:
+                self._await_feed(client, operation)
+                return
+            text = self._download_result(client, feed)
+        except (Rejected, UnreadablePayload) as error:
+            reason = self.env._(
+                "What became of feed %(ref)s cannot be read: %(error)s", ref=feed_ref, error=error
+            )
+            unanswered = dict.fromkeys(messages.values(), reason)
+            self._settle_feed([], {}, unanswered, client, operation)
+            return
+        result = parse_feed_result(text, status=feed.status, sent=messages)
+        self._settle_feed(*_sort_messages(messages, result), client, operation)
+
+    def _download_result(self, client, feed):
+        """:return: Amazon's report on a feed, None where there is none"""
+        if not feed.result_document_id:
+            return None
+        return client.download_feed_result(feed.result_document_id).text()
+
+    def _await_feed(self, client, operation):
+        operation._info(self.env._("Amazon is working on feed %s.", self[:1].feed_ref), self[:1])
+        age = fields.Datetime.now() - (self[:1].sent_at or fields.Datetime.now())
+        if age > PATIENCE:
+            self._follow_late_feed(age, client, operation)
+
+
+def _sort_messages(messages, result):
+    """Divide messages by what Amazon says of them.
+
+    :param messages: dict number → record
+    :param result: ``spapi`` result of the feed
+    :return: tuple (list of accepted, dict refused → words, dict unanswered → reason)
+    """
+    refused = result.refused
+    clean = [number for number in messages if number not in refused]
+    # What holds for one of these holds for all: asked once, since a feed has 25,000 of them.
+    is_accepted = bool(clean) and result.accepted(clean[0])
+    reason = "" if is_accepted or not clean else result.reason(clean[0])
+    others = [messages[number] for number in clean]
+    return (
+        others if is_accepted else [],
+        {messages[number]: result.reason(number) for number in messages if number in refused},
+        {} if is_accepted else dict.fromkeys(others, reason),
+    )
