@@ -1,4 +1,4 @@
-"""Jobs that do not run well, reports that do not come: how that is worded, and running them again."""
+"""Jobs that do not run well, reports that do not come: their words, and running them again."""
 
 from odoo import api, models
 from odoo.tools import LazyTranslate
@@ -19,9 +19,9 @@ JOB_KINDS = {
     "report_late": (
         _lt("Amazon prepares no report"),
         _lt(
-            "The job %(job)s has been waiting for a report of Amazon's since %(since)s UTC. It asks "
-            "for a new one every four hours. If reports fail in Seller Central too, open a case "
-            "there."
+            "The job %(job)s has been waiting for a report of Amazon's since %(since)s UTC. It "
+            "asks for a new one every four hours. If reports fail in Seller Central too, open a "
+            "case there."
         ),
     ),
     "report_unreadable": (
