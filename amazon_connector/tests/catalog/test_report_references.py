@@ -54,8 +54,10 @@ class TestReportReferences(ListingsCommon):
 
         self.wait(hours=20)
         self.load(state="postponed")
-        self.load()
         self.assertEqual(self.store.activity_ids.mapped("summary"), ["Amazon prepares no report"])
+
+        self.load()
+        self.assertFalse(self.store.activity_ids, "the report is there")
         self.assertEqual(self.listed(), {"MUG"})
         self.assertFalse(self.schedule().report_awaited_since)
 
