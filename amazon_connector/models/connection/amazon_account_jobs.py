@@ -24,7 +24,7 @@ class AmazonAccount(models.Model):
     def action_push_shipments(self):
         """Confirm now what done deliveries have waiting (Update Dispatched Orders)."""
         self.check_access("read")
-        return self.env["amazon.shipment"]._find_waiting(self.store_ids)._push_now(self)
+        return self.env["amazon.shipment"]._push_waiting(self.store_ids, self)
 
     def action_push_cancellations(self):
         """Tell Amazon which orders are not shipped, and read what became of those told before."""

@@ -92,6 +92,7 @@ class AmazonShipment(models.Model):
     def _sync(self, schedule, operation):
         """Confirm what waits; packages without a tracking number wait for it."""
         account = schedule.account_id
+        self._follow_deliveries(account)
         self._tell_missing(account)
         self._tell_waiting(account, operation)
         if not self.search_count(self._get_pending_domain(schedule), limit=1):
@@ -142,6 +143,16 @@ class AmazonShipment(models.Model):
         """Let these shipments go with the next run of their lane."""
         self.sudo().is_released = True
         self._run_soon()
+
+    @api.model
+    def _push_waiting(self, stores, accounts):
+        """Send at once what the done deliveries of stores have waiting, corrections too.
+
+        :param accounts: ``amazon.account`` of the stores
+        :return: the ``amazon.operation`` records, one per account
+        """
+        self._follow_deliveries(accounts)
+        return self._find_waiting(stores)._push_now(accounts)
 
     def _push_now(self, accounts):
         """Send these and whatever else may be sent for accounts, at once.

@@ -109,17 +109,40 @@ class AmazonShipment(models.Model):
             "tracking_ref": picking._get_amazon_tracking(package),
         }
 
-    def _follow_pickings(self):
-        """Carrier or tracking number has changed in Odoo: tell Amazon the new one.
+    def _notice_correction(self):
+        """Carrier or tracking number of these shipments' deliveries may have changed in Odoo.
+
+        What this transaction has written down itself is nobody else's yet and takes them over at
+        once. Any other shipment may be in the hands of a lane, which writes it before and after
+        it asks Amazon: the person only points to it, and the lane compares.
+        """
+        own = self.filtered(lambda shipment: shipment.create_date == self.env.cr.now())
+        own._take_over_corrections()
+        if others := self - own:
+            self.env["amazon.signal"]._leave(others)
+            schedules = self.env["amazon.schedule"]._find_for(self._name, others.account_id)
+            schedules._run_soon()
+
+    @api.model
+    def _follow_deliveries(self, accounts):
+        """Look at the shipments of accounts to whose deliveries somebody has pointed.
+
+        :param accounts: ``amazon.account``
+        """
+        signals = self.env["amazon.signal"].sudo().search([("res_model", "=", self._name)])
+        pointed = self.browse(signals.mapped("res_id")).exists()
+        pointed = pointed.filtered(lambda shipment: shipment.account_id in accounts)
+        pointed._take_over_corrections()
+        signals.filtered(lambda signal: signal.res_id in pointed.ids).unlink()
+
+    def _take_over_corrections(self):
+        """Tell Amazon of the carriers and numbers that differ from those it was told.
 
         The package keeps its number, so that Amazon changes it instead of adding another.
         """
-        changed = self.browse()
-        for shipment in self:
-            if not shipment._follow_delivery():
-                continue
-            automatic = shipment.store_id.push_shipments_by == "cron"
-            shipment.write({"state": "pending", "reason": False, "is_released": automatic})
-            changed |= shipment
+        changed = self.filtered(lambda shipment: shipment._follow_delivery())
+        for store, shipments in changed.grouped("store_id").items():
+            automatic = store.push_shipments_by == "cron"
+            shipments.write({"state": "pending", "reason": False, "is_released": automatic})
         if changed:
             changed._run_soon()

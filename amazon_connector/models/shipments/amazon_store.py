@@ -59,7 +59,7 @@ class AmazonStore(models.Model):
         :return: the ``amazon.operation`` records, one per account
         """
         self.check_access("read")
-        return self.env["amazon.shipment"]._find_waiting(self)._push_now(self.account_id)
+        return self.env["amazon.shipment"]._push_waiting(self, self.account_id)
 
     # Carrier mapping
 

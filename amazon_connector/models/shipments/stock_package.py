@@ -22,5 +22,5 @@ class StockPackage(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "amazon_tracking_ref" in vals:
-            self.sudo().amazon_shipment_ids._follow_pickings()
+            self.sudo().amazon_shipment_ids._notice_correction()
         return result

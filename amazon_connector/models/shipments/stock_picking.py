@@ -56,7 +56,7 @@ class StockPicking(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "carrier_tracking_ref" in vals or "carrier_id" in vals:
-            self.sudo().amazon_shipment_ids._follow_pickings()
+            self.sudo().amazon_shipment_ids._notice_correction()
         return result
 
     def _get_amazon_tracking(self, package):
