@@ -26,6 +26,12 @@ HOLDS = {
         action="action_link_listings",
         action_text=_lt("Link Listing"),
     ),
+    "warehouse": TroubleKind(
+        title=_lt("Waits for a warehouse"),
+        sentence="",
+        action="action_open_store",
+        action_text=_lt("Open Store"),
+    ),
     "tax": TroubleKind(
         title=_lt("Waits for a tax"),
         sentence="",
@@ -152,6 +158,9 @@ class AmazonOrder(models.Model):
         if len(listings) == 1:
             return dict(action, res_id=listings.id, view_mode="form", views=[(False, "form")])
         return dict(action, domain=[("id", "in", listings.ids)], context={})
+
+    def action_open_store(self):
+        return self.store_id.action_open_store()
 
     def action_open_taxes(self):
         return self.store_id.action_open_taxes()

@@ -43,10 +43,12 @@ class AmazonInboxMixin(models.AbstractModel):
             ["store_id", "hold_key"],
             ["__count"],
         )
-        waiting = {}
+        waiting, known = {}, stores._get_trouble_kinds()
         for store, hold_key, count in held:
             kind, _colon, what = hold_key.partition(":")
-            key = f"held_{kind}:{self._name}"
+            # A kind that nobody has worded is told all the same.
+            told_as = f"held_{kind}" if f"held_{kind}" in known else "held"
+            key = f"{told_as}:{self._name}"
             waiting.setdefault(store, {}).setdefault(key, {})[what] = count
         for store, missing in waiting.items():
             for key, counts in missing.items():
@@ -71,7 +73,7 @@ class AmazonInboxMixin(models.AbstractModel):
                     ("res_model", "=", "amazon.store"),
                     ("res_id", "in", stores.ids),
                     ("closed_at", "=", False),
-                    ("key", "like", f"held_%:{self._name}"),
+                    ("key", "like", f"held%:{self._name}"),
                 ]
             )
         )

@@ -33,6 +33,23 @@ KINDS = {
         action_text=_lt("Open Taxes"),
         severity="warning",
     ),
+    "held_warehouse": TroubleKind(
+        title=_lt("Amazon orders wait for a warehouse"),
+        sentence=_lt(
+            "Orders on hold: %(count)s. The warehouse of the store is archived or missing: choose "
+            "another one. The orders then continue automatically."
+        ),
+        action="action_open_store",
+        action_text=_lt("Open Store"),
+        severity="warning",
+    ),
+    "held": TroubleKind(
+        title=_lt("Amazon documents are on hold"),
+        sentence=_lt("On hold: %(count)s. Each says on its form what it waits for."),
+        action="action_view_held",
+        action_text=_lt("Open Documents"),
+        severity="warning",
+    ),
     "held_catalog": TroubleKind(
         title=_lt("Amazon orders wait for Amazon's catalog"),
         sentence=_lt(
@@ -98,9 +115,9 @@ class AmazonStore(models.Model):
 
     def _is_settled(self, trouble):
         kind, _colon, which = trouble.key.partition(":")
-        if kind.startswith("held_"):
+        if kind.startswith("held"):
             held = [("store_id", "=", self.id), ("state", "=", "held")]
-            held.append(("hold_key", "=like", f"{kind.removeprefix('held_')}:%"))
+            held.append(("hold_key", "=like", f"{kind.removeprefix('held').removeprefix('_')}%"))
             return not self.env[which].search_count(held, limit=1)
         if kind == "quantities_not_shown":
             return not self._get_drifted_listings()
@@ -144,6 +161,33 @@ class AmazonStore(models.Model):
     def _get_drifted_listings(self):
         told = [("store_id", "in", self.ids), ("told_again_at", "!=", False)]
         return self.env["amazon.listing"].search(told)._filter_drifted()
+
+    def action_open_store(self):
+        """The store's form."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
+
+    def action_view_held(self):
+        """The documents of the store that wait for something that has no button of its own.
+
+        :return: window action
+        """
+        self.ensure_one()
+        told = self.env["amazon.trouble"]._find_open(self, "held")[:1]
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.display_name,
+            "res_model": told.key.partition(":")[2] if told else "amazon.order",
+            "view_mode": "list,form",
+            "views": [(False, "list"), (False, "form")],
+            "domain": [("store_id", "=", self.id), ("state", "=", "held")],
+        }
 
     def action_open_taxes(self):
         """The store's form at its tab Taxes."""

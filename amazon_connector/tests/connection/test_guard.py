@@ -261,6 +261,7 @@ class TestGuard(AmazonCommon):
         self.store.action_push_stock()
         self.env["amazon.operation"].search([], limit=1)._info("Seen", self.store)
         self.env["amazon.signal"]._leave(self.store)
+        self.store._raise_trouble("day_not_closed:S1", sale="S1", reason="")
         load = self.env["amazon.order.load"].create({"account_id": self.account.id, "kind": "ids"})
         load.line_ids = [(0, 0, {"amazon_ref": "123-1234567-1234567"})]
         tax = self.env["account.tax"].search([("company_id", "=", self.company.id)], limit=1)

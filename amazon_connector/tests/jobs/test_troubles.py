@@ -206,6 +206,23 @@ class TestTroubles(AmazonCommon):
         self.assertNotIn(buyer.street, hidden)
         self.assertIn("too long for a label", hidden)
 
+    def test_a_hold_that_nobody_has_worded_is_told_all_the_same(self):
+        document = self.held()
+        document._hold("Waits for the moon.", "moon:full")
+        document._follow_holds(self.store)
+
+        (trouble,) = self.troubles(self.store)
+        self.assertEqual(trouble.key, "held:amazon.order")
+        remedy = trouble.action_remedy()
+        self.assertEqual(self.env[remedy["res_model"]].search(remedy["domain"]), document)
+        self.assertEqual(
+            document.trouble_alerts["held"], {"level": "warning", "message": document.reason}
+        )
+
+        document.action_ignore()
+        self.env["amazon.trouble"]._cron_follow()
+        self.assertFalse(self.troubles(self.store))
+
     def test_an_extension_adds_a_kind_of_its_own(self):
         known = self.store._get_trouble_kinds()
         kind = TroubleKind(title="No %(what)s", sentence="Buy %(what)s.", severity="warning")
