@@ -250,18 +250,17 @@ class TestGuard(AmazonCommon):
     def fill_every_model(self):
         """dict name → one record of each model of the addon that holds records."""
         self.store.write({"push_stock": True, "product_unknown_id": self.mug.id})
+        self.store._raise_trouble("day_not_closed:S1", sale="S1", reason="")
         for shipped in (True, False):
             ref = self.amazon.place_order(sku="MUG", unit_price="9.99")
             self.sync_orders()
             document = self.document(ref)
             if shipped:
                 self.ship(document.sale_order_id)
-            else:
-                self.env["amazon.cancellation"]._create_for(document, "NoInventory")
+        self.env["amazon.cancellation"]._create_for(document, "NoInventory")
         self.store.action_push_stock()
         self.env["amazon.operation"].search([], limit=1)._info("Seen", self.store)
         self.env["amazon.signal"]._leave(self.store)
-        self.store._raise_trouble("day_not_closed:S1", sale="S1", reason="")
         load = self.env["amazon.order.load"].create({"account_id": self.account.id, "kind": "ids"})
         load.line_ids = [(0, 0, {"amazon_ref": "123-1234567-1234567"})]
         tax = self.env["account.tax"].search([("company_id", "=", self.company.id)], limit=1)
