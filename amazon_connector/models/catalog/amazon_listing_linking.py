@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import api, models
 
 from ...spapi.words import AMAZON, DEFAULT_CHANNEL, MERCHANT
+from ..sync.races import make_alone
 
 # A report may show a listing as it was hours before.
 REPORT_LAG = timedelta(hours=6)
@@ -44,6 +45,8 @@ class AmazonListing(models.Model):
         listings = {(listing.store_id, listing.seller_sku): listing for listing in found}
         self._believe_orders(items, listings)
         missing = [item for key, item in wanted.items() if key not in listings]
+        keys = [(item.store_id.id, item.seller_sku) for item in missing]
+        make_alone(self, ("store_id", "seller_sku"), keys)
         created = self.create(
             [
                 {

@@ -14,7 +14,7 @@ from ...spapi.errors import UnreadableDocument
 from ...spapi.listings import ListingsReader
 from ..sync.amazon_sync_mixin import NO_SUCH_REF
 from ..sync.isolation import explain_failure, isolate, log_failure
-from ..sync.races import in_new_transaction
+from ..sync.races import in_new_transaction, make_alone
 
 # Rows that are stored together, with one commit.
 BATCH_SIZE = 1000
@@ -162,9 +162,9 @@ class AmazonListing(models.Model):
         changed = known._update_from(wanted, part.told_at)
         skus = set(known.mapped("seller_sku"))
         common = {"store_id": part.store.id, "amazon_quantity_at": part.told_at}
-        created = self.create(
-            [{**wanted[sku], **common, "seller_sku": sku} for sku in wanted if sku not in skus]
-        )
+        new = [sku for sku in wanted if sku not in skus]
+        make_alone(self, ("store_id", "seller_sku"), [(part.store.id, sku) for sku in new])
+        created = self.create([{**wanted[sku], **common, "seller_sku": sku} for sku in new])
         return created, changed, known - changed
 
     def _update_from(self, wanted, told_at):

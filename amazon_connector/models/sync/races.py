@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 from odoo.exceptions import ConcurrencyError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import SQL
 
 # PostgreSQL's three retry codes, and our own word for the same.
 RACES = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError)
@@ -44,6 +45,37 @@ def in_new_transaction(env, step):
         else:
             return result
     raise AssertionError("unreachable")
+
+
+def make_alone(model, columns, keys):
+    """Before records are made under keys that other workers may be making right now.
+
+    The first to come has the owners of the keys (a store) until its transaction ends; the others
+    wait for that. What it has made they cannot see, as their transactions began before, and would
+    run into the unique index: a look with a new cursor tells, and they start again.
+
+    :param model: recordset of the model
+    :param columns: names of the columns of its unique key, the owner first
+    :param keys: list of tuples, the values of these columns
+    :raises ConcurrencyError: somebody else has made one of them meanwhile
+    """
+    if not keys:
+        return
+    # Everybody takes them in one order, so that no two wait for each other. One lock per owner,
+    # not per key: PostgreSQL has room for some thousands.
+    names = sorted({f"{model._table}:{key[0]}" for key in keys})
+    model.env.execute_query(
+        SQL(
+            "SELECT pg_advisory_xact_lock(hashtextextended(name, 0))::text FROM unnest(%s) AS name",
+            names,
+        )
+    )
+    row = SQL("(%s)", SQL(", ").join(SQL.identifier(column) for column in columns))
+    table = SQL.identifier(model._table)
+    with model.env.registry.cursor() as cr:
+        cr.execute(SQL("SELECT 1 FROM %s WHERE %s IN %s LIMIT 1", table, row, tuple(keys)))
+        if cr.fetchone():
+            raise ConcurrencyError("another worker has made the same records")
 
 
 @contextmanager
