@@ -37,6 +37,7 @@ from .orders import test_status_map
 from .orders import test_statuses
 from .orders import test_held_orders
 from .orders import test_hooks
+from .orders import test_choosing_orders
 from .loads import test_order_load
 from .customers import test_customers
 from .customers import test_recipients

@@ -3,4 +3,5 @@
 from . import (
     amazon_mapping_copy,
     amazon_order_cancel,
+    amazon_order_ignore,
 )

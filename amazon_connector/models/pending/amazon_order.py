@@ -124,6 +124,11 @@ class AmazonOrder(models.Model):
         holding = self.search([("is_holding_stock", "=", True)])
         holding.filtered(lambda document: document._is_overdue())._release_stock(always=True)
 
+    def _filter_ignorable(self):
+        # An order that only holds stock is no sale yet: its goods can be given back.
+        holding = self.filtered(lambda order: order.is_holding_stock and not order.sale_order_id)
+        return super()._filter_ignorable() | holding
+
     def _let_go(self):
         self._release_stock(always=True)
 

@@ -196,15 +196,40 @@ class AmazonInboxMixin(models.AbstractModel):
         return operations.with_env(self.env)
 
     def action_retry(self):
-        """Try failed, held and ignored documents again now."""
+        """Try received, failed, held and ignored documents again now; done ones stay as they are.
+
+        :return: the ``amazon.operation`` records, one per account
+        """
         self.check_access("write")
-        self.sudo().write(
+        again = self.filtered(lambda document: document.state != "done")
+        again.sudo().write(
             {"state": "received", "attempts": 0, "next_try": False, "dismissed_by_id": False}
         )
-        return self.action_process()
+        return again.action_process()
+
+    def _filter_ignorable(self):
+        """:return: those of these documents that nothing has been made of yet"""
+        return self.filtered(lambda document: document.state in ("received", "held", "failed"))
 
     def action_ignore(self):
-        """Leave these documents alone; a person has decided so."""
+        """Leave these documents alone; a person has decided so. What is done stays done.
+
+        :return: client action: a notification that says how many were ignored
+        """
         self.check_access("write")
-        self.sudo()._ignore(self.env._("Ignored by %s.", self.env.user.name))
-        self.sudo().write({"dismissed_by_id": self.env.uid})
+        open_ones = self._filter_ignorable()
+        open_ones.sudo()._ignore(self.env._("Ignored by %s.", self.env.user.name))
+        open_ones.sudo().write({"dismissed_by_id": self.env.uid})
+        self._follow_holds(open_ones.store_id)
+        message = self.env._(
+            "%(ignored)s of %(chosen)s ignored", ignored=len(open_ones), chosen=len(self)
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": message,
+                "type": "success" if open_ones else "warning",
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
