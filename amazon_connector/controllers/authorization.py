@@ -2,7 +2,10 @@
 
 import logging
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import http
+from odoo.exceptions import AccessError, UserError
 from odoo.http import request
 
 _logger = logging.getLogger(__name__)
@@ -17,13 +20,25 @@ class AmazonAuthorization(http.Controller):
         :param spapi_oauth_code: Amazon's code, valid for five minutes
         :param selling_partner_id: merchant token of the seller who confirmed
         """
-        account, message = request.env["amazon.account"]._finish_authorization(
-            state, spapi_oauth_code, selling_partner_id
-        )
-        if account and not message:
-            return request.redirect(
-                f"/odoo/action-amazon_connector.amazon_account_action/{account.id}"
-            )
+        status = 400
+        try:
+            # What is written is proved to be storable in here: else the page would be a bare one.
+            with request.env.cr.savepoint():
+                account, message = request.env["amazon.account"]._finish_authorization(
+                    state, spapi_oauth_code, selling_partner_id
+                )
+        except AccessError:
+            status = 403
+            message = request.env._("You may not set up Amazon accounts. Ask an administrator.")
+        except UserError as error:
+            message = str(error)
+        except UniqueViolation as error:
+            message = request.env["amazon.account"]._sql_error_to_message(error)
+        else:
+            if account and not message:
+                return request.redirect(
+                    f"/odoo/action-amazon_connector.amazon_account_action/{account.id}"
+                )
         return request.render(
-            "amazon_connector.authorization_failed", {"message": message}, status=400
+            "amazon_connector.authorization_failed", {"message": message}, status=status
         )

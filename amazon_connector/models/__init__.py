@@ -4,6 +4,7 @@ from . import (
     jobs,
     files,
     connection,
+    setup,
     remedies,
     catalog,
     stock,

@@ -50,7 +50,7 @@ class AmazonMappingCopy(models.TransientModel):
             raise UserError(self.env._("Choose another store of the same company."))
         wanted = self.line_ids.filtered("is_wanted").mapped("key")
         if not wanted:
-            raise UserError(self.env._("Tick what is to be copied."))
+            raise UserError(self.env._("Choose what to copy."))
         groups = store._get_copy_groups()
         for key in wanted:
             _label, names = groups[key]
@@ -75,4 +75,4 @@ class AmazonMappingCopyLine(models.TransientModel):
     wizard_id = fields.Many2one("amazon.mapping.copy", required=True, ondelete="cascade")
     key = fields.Char(required=True)
     name = fields.Char(string="Settings or List", readonly=True)
-    is_wanted = fields.Boolean(string="Copy")
+    is_wanted = fields.Boolean(string="Copy", default=True)

@@ -68,7 +68,7 @@ class AmazonCancellation(models.Model):
         readonly=True, copy=False, help="Feeds of this order of which nothing became known."
     )
     answered_at = fields.Datetime(
-        readonly=True, copy=False, help="When Amazon reported that the message went well (UTC)."
+        readonly=True, copy=False, help="When Amazon reported that the message went well."
     )
 
     @api.model
@@ -79,13 +79,7 @@ class AmazonCancellation(models.Model):
         :param reason_code: one of ``CANCEL_REASONS``
         :return: the new ``amazon.cancellation``
         """
-        orders = orders.filtered(
-            lambda order: (
-                not order.cancellation_ids.filtered(
-                    lambda known: known.state in ("pending", "sent")
-                )
-            )
-        )
+        orders = orders.filtered(lambda order: not order._is_being_cancelled())
         cancellations = self.sudo().create(
             [
                 {
@@ -97,6 +91,7 @@ class AmazonCancellation(models.Model):
                 for order in orders._filter_cancellable()
             ]
         )
+        cancellations.order_id._log_cancellation(reason_code)
         # Whoever was asked to decide has decided.
         cancellations.order_id._close_troubles("buyer_asks_to_cancel", "cancelled_in_odoo")
         cancellations._run_soon()

@@ -15,7 +15,7 @@ class AmazonOrder(models.Model):
         string="Cancelled in Odoo",
         readonly=True,
         copy=False,
-        help="When Amazon's cancellation was carried out here (UTC).",
+        help="When Amazon's cancellation was carried out here.",
     )
     cancel_requested = fields.Boolean(
         string="Buyer Asks to Cancel",
@@ -41,8 +41,13 @@ class AmazonOrder(models.Model):
     def _compute_cancel_note(self):
         cancellable = self._filter_cancellable()
         for document in self:
-            document.can_cancel = document in cancellable
-            document.cancel_note = document._get_cancel_note() if document.can_cancel else False
+            is_open = document in cancellable
+            document.can_cancel = is_open and not document._is_being_cancelled()
+            document.cancel_note = document._get_cancel_note() if is_open else False
+
+    def _is_being_cancelled(self):
+        """Whether a cancellation of this order waits for being sent or for Amazon's answer."""
+        return any(known.state in ("pending", "sent") for known in self.cancellation_ids)
 
     def _get_cancel_note(self):
         """:return: sentence on where a cancellation of this open order stands, or False"""
@@ -85,6 +90,14 @@ class AmazonOrder(models.Model):
         news = self.filtered(lambda document: document.sale_order_id and not document.cancelled_at)
         news.sale_order_id._cancel_for_amazon(news)
         news.cancelled_at = fields.Datetime.now()
+        news._message_log_batch(
+            {
+                document.id: self.env._(
+                    "Cancelled at Amazon. Sales order: %s", document.sale_order_id._get_html_link()
+                )
+                for document in news
+            }
+        )
 
     def _follow_cancellations(self, orders):
         """Notice buyers' wishes to cancel and the end of our own cancellations.
@@ -161,7 +174,22 @@ class AmazonOrder(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "amazon_connector.amazon_order_cancel_action"
         )
-        return dict(action, context={"default_order_ids": self._filter_cancellable().ids})
+        orders = self.filtered("can_cancel")
+        return dict(action, context={"default_order_ids": orders.ids})
+
+    def _log_cancellation(self, reason_code):
+        """Say in the conversation who has cancelled these orders, and why.
+
+        :param reason_code: what Amazon is told
+        """
+        field = self.env["amazon.cancellation"]._fields["reason_code"]
+        reasons = dict(field._description_selection(self.env))
+        body = self.env._(
+            "%(user)s cancels the order at Amazon: %(reason)s",
+            user=self.env.user.name,
+            reason=reasons[reason_code],
+        )
+        self._message_log_batch(dict.fromkeys(self.ids, body))
 
     def _follow_cancelled_sale(self):
         """The sales orders of these orders were cancelled in Odoo: do as their store says."""

@@ -22,12 +22,12 @@ class SaleOrder(models.Model):
         help="Whether Amazon would still take a cancellation of this order.",
     )
 
-    @api.depends("state", "amazon_order_ids.cancel_note")
+    @api.depends("state", "amazon_order_ids.cancel_note", "amazon_order_ids.can_cancel")
     def _compute_amazon_cancel_note(self):
         for sale in self:
             documents = sale.amazon_order_ids
             sale.amazon_cancel_note = "\n".join(filter(None, documents.mapped("cancel_note")))
-            sale.amazon_can_cancel = bool(documents._filter_cancellable())
+            sale.amazon_can_cancel = any(documents.mapped("can_cancel"))
 
     # From Amazon to Odoo
 

@@ -34,6 +34,7 @@ class AmazonAccount(models.Model):
                     "Amazon's Solution Provider Portal."
                 )
             )
+        account._check_redirect_url()
         account.authorization_nonce = secrets.token_urlsafe(16)
         state = hash_sign(
             account.env,
@@ -48,7 +49,7 @@ class AmazonAccount(models.Model):
                 account.consent_url or account._get_seller_central_url(),
                 account.application_ref,
                 state,
-                f"{account.get_base_url()}/amazon/authorize",
+                account._get_redirect_url(),
                 beta=account.application_is_draft,
             ),
         }
@@ -95,7 +96,7 @@ class AmazonAccount(models.Model):
                     self.lwa_client_id,
                     self.lwa_client_secret,
                     code,
-                    f"{self.get_base_url()}/amazon/authorize",
+                    self._get_redirect_url(),
                     token_url=self.token_url or "",
                 ),
                 "selling_partner_id": selling_partner_id or self.selling_partner_id,

@@ -40,7 +40,7 @@ class AmazonStore(models.Model):
         string="Fetched Since",
         readonly=True,
         copy=False,
-        help="What changed at Amazon since then (UTC) is in Odoo, or is on its way.",
+        help="What changed at Amazon since then is in Odoo, or is on its way.",
     )
 
     # Orders
@@ -49,7 +49,7 @@ class AmazonStore(models.Model):
     )
     import_from = fields.Datetime(
         string="Import Orders Since",
-        help="Orders placed before this time (UTC) are not imported. Empty: from going live on.",
+        help="Orders placed before this time are not imported. Empty: from going live on.",
     )
     status_map_ids = fields.One2many(
         "amazon.status.map",
@@ -113,6 +113,7 @@ class AmazonStore(models.Model):
     def _get_entry_points(self):
         return (
             *super()._get_entry_points(),
+            "action_sync_orders",
             "action_sync_listings",
             "action_push_stock",
             "action_push_shipments",

@@ -129,6 +129,10 @@ class AmazonStore(models.Model):
         """An archived store neither imports nor pushes; back from there, it waits for *Go Live*."""
         self.filtered(lambda store: not store.active)._pause()
 
+    def action_sync_orders(self):
+        """Fetch what changed at Amazon; Amazon tells of all stores of an account together."""
+        return self.account_id.action_sync_orders()
+
     def action_sync_listings(self):
         """Load the store's listings from Amazon and link them to products."""
         return self.env["amazon.schedule"]._run_now("amazon.listing", stores=self)

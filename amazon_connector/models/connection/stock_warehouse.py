@@ -84,4 +84,10 @@ class StockWarehouse(models.Model):
                 "use_create_lots": False,
             }
         )
+        warehouse._archive_unused_types()
         return warehouse
+
+    def _archive_unused_types(self):
+        """Nobody receives, moves or makes goods there: only deliveries stay in the overview."""
+        types = self.env["stock.picking.type"].search([("warehouse_id", "in", self.ids)])
+        (types - self.out_type_id - self.amazon_pending_type_id).action_archive()

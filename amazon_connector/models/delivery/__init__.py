@@ -11,4 +11,5 @@ from . import (
     stock_move_batch,
     stock_picking,
     stock_picking_dispatch,
+    stock_picking_refs,
 )

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+# So many messages fit into the notification; the log has them all.
+MOST_TOLD = 3
 KEPT_DAYS = 7
 
 
@@ -97,7 +99,10 @@ class AmazonOperation(models.Model):
             for operation in self
         ]
         troubled = self.filtered(lambda operation: operation.state in ("failed", "postponed"))
-        messages += troubled.line_ids.mapped("message")[:3]
+        told = troubled.line_ids | (self - troubled).line_ids.filtered(
+            lambda line: line.level == "info"
+        )
+        messages += told.mapped("message")[:MOST_TOLD]
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

@@ -44,7 +44,7 @@ class AmazonSchedule(models.Model):
     last_success = fields.Datetime(readonly=True)
     failures = fields.Integer(readonly=True, help="Failed runs in a row; each doubles the pause.")
     troubled_since = fields.Datetime(
-        readonly=True, help="First of the runs in a row that brought nothing to an end (UTC)."
+        readonly=True, help="First of the runs in a row that brought nothing to an end."
     )
     troubled_runs = fields.Integer(
         readonly=True, help="Runs in a row that failed or were postponed without any progress."
@@ -53,7 +53,7 @@ class AmazonSchedule(models.Model):
         readonly=True, help="Operation for which the application lacks a role; the job rests."
     )
     proved_at = fields.Datetime(
-        readonly=True, help="When Amazon last let the application do this work (UTC)."
+        readonly=True, help="When Amazon last let the application do this work."
     )
     operation_id = fields.Many2one(
         "amazon.operation",
@@ -65,16 +65,16 @@ class AmazonSchedule(models.Model):
     )
     leased_until = fields.Datetime(
         readonly=True,
-        help="Until then the job is this run's alone; a run that lives renews it (UTC).",
+        help="Until then the job is this run's alone; a run that lives renews it.",
     )
     cursor = fields.Datetime(
         readonly=True,
-        help="Everything that changed at Amazon before this time (UTC) has been fetched.",
+        help="Everything that changed at Amazon before this time has been fetched.",
     )
     window_from = fields.Datetime(
-        readonly=True, help="Start of the window being fetched (UTC); empty between two windows."
+        readonly=True, help="Start of the window being fetched; empty between two windows."
     )
-    window_until = fields.Datetime(readonly=True, help="Its end, as Amazon echoed it (UTC).")
+    window_until = fields.Datetime(readonly=True, help="Its end, as Amazon echoed it.")
     rescanned_at = fields.Datetime(readonly=True, help="Last wide window, once a day.")
     report_ref = fields.Char(readonly=True, help="Report that Amazon is preparing for this job.")
 

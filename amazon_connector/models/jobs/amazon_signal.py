@@ -18,7 +18,7 @@ class AmazonSignal(models.Model):
         string="Record", model_field="res_model", required=True, readonly=True
     )
     since = fields.Datetime(
-        readonly=True, help="What changed at Amazon since then is to be fetched again (UTC)."
+        readonly=True, help="What changed at Amazon since then is to be fetched again."
     )
 
     _record_index = models.Index("(res_model, res_id)")

@@ -31,7 +31,7 @@ class AmazonOrderLoad(models.Model):
         required=True,
         ondelete="cascade",
         index=True,
-        default=lambda self: self.env["amazon.account"].search([], limit=1),
+        default=lambda self: self._default_account_id(),
     )
     company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
     kind = fields.Selection(
@@ -49,7 +49,12 @@ class AmazonOrderLoad(models.Model):
         "click.",
     )
     date_from = fields.Datetime(
-        string="Placed From", default=lambda self: fields.Datetime.now() - timedelta(days=7)
+        string="Placed From", help="Orders placed from this time on are looked for."
+    )
+    is_before_live = fields.Boolean(
+        compute="_compute_is_before_live",
+        help="The period begins before the first import date of a store, so that orders of before "
+        "become sales orders too.",
     )
     date_to = fields.Datetime(string="Placed Until", help="Empty: until now.")
     refs = fields.Text(
@@ -68,7 +73,22 @@ class AmazonOrderLoad(models.Model):
     )
     open_count = fields.Integer(string="To Load", compute="_compute_open_count")
     operation_id = fields.Many2one("amazon.operation", string="Last Run", readonly=True, copy=False)
-    until = fields.Datetime(readonly=True, copy=False, help="End of the period as asked (UTC).")
+    until = fields.Datetime(readonly=True, copy=False, help="End of the period as asked.")
+
+    @api.model
+    def _default_account_id(self):
+        accounts = self.env["amazon.account"].search([], limit=2)
+        return accounts if len(accounts) == 1 else accounts.browse()
+
+    @api.depends("kind", "date_from", "account_id.store_ids.import_from")
+    def _compute_is_before_live(self):
+        for load in self:
+            first_dates = load.account_id.store_ids.filtered("import_from").mapped("import_from")
+            load.is_before_live = (
+                load.kind == "dates"
+                and bool(load.date_from and first_dates)
+                and load.date_from < max(first_dates)
+            )
 
     @api.depends("line_ids.state")
     def _compute_open_count(self):

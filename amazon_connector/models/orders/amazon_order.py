@@ -30,6 +30,8 @@ class AmazonOrder(models.Model):
     _sync_lane = "amazon.order"
     _sync_name = _lt("Orders")
 
+    # Jobs write without tracking: the conversation tells what people do.
+    state = fields.Selection(tracking=True)
     marketplace_id = fields.Many2one("amazon.marketplace", readonly=True)
     status = fields.Char(string="Amazon Status", readonly=True, index=True)
     fulfilled_by = fields.Char(
@@ -43,10 +45,10 @@ class AmazonOrder(models.Model):
         store=True,
         help="FBM: you ship. FBA: Amazon ships. Any other word is Amazon's own.",
     )
-    purchase_date = fields.Datetime(readonly=True, index=True, help="UTC at Amazon.")
+    purchase_date = fields.Datetime(readonly=True, index=True, help="When the buyer ordered.")
     service_level = fields.Char(string="Shipping Service", readonly=True)
     ship_by = fields.Datetime(
-        readonly=True, help="Latest time (UTC) at which Amazon expects the shipment."
+        readonly=True, help="Latest time at which Amazon expects the shipment."
     )
     currency_id = fields.Many2one("res.currency", readonly=True)
     amount_total = fields.Monetary(string="Amazon Total", readonly=True)
@@ -185,6 +187,15 @@ class AmazonOrder(models.Model):
             self.sudo()._find_for_store(store)._retry()
 
     # Buttons
+
+    @api.model
+    def action_fetch_orders(self):
+        """Fetch the orders of all connected accounts now.
+
+        :return: client action: a notification with the outcome
+        """
+        accounts = self.env["amazon.account"].search([("state", "=", "connected")])
+        return accounts.action_sync_orders()._get_notification()
 
     @api.depends("sale_order_id.picking_ids")
     def _compute_picking_count(self):

@@ -1,6 +1,6 @@
 """Void and import again: the sales order is taken back, the link forgotten, the order reloaded."""
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...context_keys import SILENT
@@ -22,6 +22,19 @@ class AmazonOrder(models.Model):
         for document in documents:
             document._void(self.env.user)
         return self.action_reload()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_sold(self):
+        sold = self.filtered(lambda document: document.sale_order_id.state not in (False, "cancel"))
+        if sold:
+            raise UserError(
+                self.env._(
+                    "%(orders)s cannot be deleted: the sales orders %(sales)s are alive. Void the "
+                    "Amazon orders or cancel the sales orders first.",
+                    orders=", ".join(sold.mapped("amazon_ref")),
+                    sales=", ".join(sold.sale_order_id.mapped("name")),
+                )
+            )
 
     def _check_voidable(self):
         """:raises UserError: a sentence that says what stands against it"""
@@ -54,6 +67,13 @@ class AmazonOrder(models.Model):
         elif sale.state != "cancel":
             lines._withdraw_for_amazon()
         if sale:
+            self._message_log(
+                body=self.env._(
+                    "%(user)s has voided %(sale)s to import the order again.",
+                    user=user.name,
+                    sale=sale._get_html_link(),
+                )
+            )
             sale.message_post(
                 body=self.env._(
                     "%(user)s has voided Amazon order %(order)s here to import it again.",

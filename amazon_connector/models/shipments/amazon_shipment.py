@@ -114,12 +114,12 @@ class AmazonShipment(models.Model):
         untracked = self.search_count([*pending, ("tracking_ref", "=", False)])
         if untracked:
             operation._info(
-                self.env._("%s shipments wait for a tracking number on their delivery.", untracked)
+                self.env._("Shipments that wait for a tracking number: %s", untracked)
             )
         unreleased = self.search_count([*pending, ("is_released", "=", False)])
         if unreleased:
             operation._info(
-                self.env._("%s shipments wait for Update Dispatched Orders.", unreleased)
+                self.env._("Shipments that wait for Update Dispatched Orders: %s", unreleased)
             )
 
     def _push(self, client):

@@ -58,6 +58,27 @@ KINDS = {
 class AmazonShipment(models.Model):
     _inherit = "amazon.shipment"
 
+    waits_for = fields.Char(
+        compute="_compute_waits_for",
+        compute_sudo=True,
+        help="Why Amazon does not know of the shipment yet: what is missing, or its answer.",
+    )
+
+    @api.depends("state", "reason", "difference", "tracking_ref", "is_released", "is_missing")
+    def _compute_waits_for(self):
+        for shipment in self:
+            shipment.waits_for = shipment._get_waits_for()
+
+    def _get_waits_for(self):
+        """:return: sentence on what keeps the shipment from being confirmed, or False"""
+        if self.state == "pending" and not self.tracking_ref:
+            return self.env._("Waits for a tracking number on the delivery.")
+        if self.state == "pending" and not self.is_released:
+            return self.env._("Waits for Update Dispatched Orders.")
+        if self.is_missing:
+            return self.env._("Amazon does not show the package.")
+        return self.reason or self.difference
+
     @api.model
     def _get_trouble_kinds(self):
         return super()._get_trouble_kinds() | KINDS

@@ -20,6 +20,11 @@ class StockPicking(models.Model):
         readonly=True,
     )
     amazon_shipment_count = fields.Integer(compute="_compute_amazon_shipment_count")
+    amazon_waits_for_tracking = fields.Boolean(
+        compute="_compute_amazon_waits_for_tracking",
+        compute_sudo=True,
+        help="The goods have left and Amazon is not told yet: the tracking number is missing.",
+    )
     amazon_store_id = fields.Many2one(related="sale_id.amazon_store_id", string="Amazon Store")
 
     @api.depends("amazon_shipment_ids")
@@ -31,6 +36,14 @@ class StockPicking(models.Model):
         )
         for picking in self:
             picking.amazon_shipment_count = counts.get(picking, 0)
+
+    @api.depends("amazon_shipment_ids.state", "amazon_shipment_ids.tracking_ref")
+    def _compute_amazon_waits_for_tracking(self):
+        for picking in self:
+            picking.amazon_waits_for_tracking = any(
+                shipment.state == "pending" and not shipment.tracking_ref
+                for shipment in picking.amazon_shipment_ids
+            )
 
     # Validation: all that may be repeated comes before all that may not
 
@@ -83,6 +96,11 @@ class StockPicking(models.Model):
     def _is_silent_for_amazon(self):
         stores = self.sudo()._get_amazon_owner().documents.store_id
         return bool(stores) and not any(stores.mapped("notify_buyers"))
+
+    def _check_warn_sms(self):
+        """No question about a text message that is never sent (addon ``stock_sms`` asks it)."""
+        silent = self.filtered(lambda picking: picking._is_silent_for_amazon())
+        return super(StockPicking, self - silent)._check_warn_sms()
 
     def message_post_with_source(self, source_ref, **kwargs):
         """Two messages are left out; all others, those of other addons too, go their way."""

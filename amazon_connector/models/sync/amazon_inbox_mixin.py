@@ -151,7 +151,9 @@ class AmazonInboxMixin(models.AbstractModel):
     def _retry(self):
         """Put documents back into the queue; a processing lane takes them."""
         if self:
-            self.write({"state": "received", "attempts": 0, "next_try": False})
+            # Thousands may be woken by one setting: no conversation tells of that.
+            quiet = self.with_context(tracking_disable=True)
+            quiet.write({"state": "received", "attempts": 0, "next_try": False})
             self._run_soon()
 
     @api.model

@@ -13,7 +13,7 @@ class AmazonPayloadMixin(models.AbstractModel):
     _inherit = ["amazon.inbox.mixin"]
 
     amazon_updated_at = fields.Datetime(
-        string="Changed at Amazon", readonly=True, help="Time of the stored payload (UTC)."
+        string="Changed at Amazon", readonly=True, help="Time of the stored payload."
     )
     # Kilobytes each: read where a payload is processed, not with every field of a document.
     payload = fields.Text(

@@ -21,7 +21,8 @@ class TestCopyStore(AmazonCommon):
         form.source_id = source or self.store
         form.existing = existing
         wizard = form.save()
-        wizard.line_ids.filtered(lambda line: line.key in keys).is_wanted = True
+        self.assertTrue(all(wizard.line_ids.mapped("is_wanted")), "Everything, unless one says")
+        wizard.line_ids.filtered(lambda line: line.key not in keys).is_wanted = False
         wizard.action_copy()
 
     def statuses(self):
@@ -42,7 +43,7 @@ class TestCopyStore(AmazonCommon):
         self.store.push_stock = True
         pricelist = self.canada.pricelist_id
 
-        self.copy_over("orders", "customers", "stock")
+        self.copy_over("orders", "customers", "listings")
 
         self.assertFalse(self.canada.import_from)
         self.assertFalse(self.canada.push_stock)
