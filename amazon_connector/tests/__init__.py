@@ -63,7 +63,9 @@ from .shipments import test_carrier_map
 from .shipments import test_dispatched
 from .shipments import test_serial_numbers
 from .shipments import test_told_when_sent
+from .shipments import test_untracked
 from .shipments import test_labels
 from .shipments import test_packers
 from .screens import test_screens
+from .screens import test_kinds_of_user
 from .screens import test_translations

@@ -1,11 +1,9 @@
 """Every screen opens in a browser, with data and without, and writes no error to its console."""
 
-import json
-
 from odoo.models import MAGIC_COLUMNS
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
-from ..common import AmazonCommon
+from .walking import WalkingCase
 
 # Each menu's action with its view types.
 SCREENS = {
@@ -21,40 +19,10 @@ SCREENS = {
 }
 # Settings whose label says everything.
 PLAIN = {"active", "account_id", "company_id", "marketplace_id", "store_id", "fulfilled_by"}
-# Walks through steps: open an action, click something, wait until something is to be seen.
-WALK = """
-(async () => {
-    const { action } = odoo.__WOWL_DEBUG__.root.env.services;
-    async function appears(selector) {
-        for (let tries = 0; tries < 200; tries++) {
-            const found = document.querySelector(selector);
-            if (found) return found;
-            await new Promise((done) => setTimeout(done, 50));
-        }
-        throw new Error(`${location.pathname} does not show ${selector}`);
-    }
-    async function buttonOf(selector) {
-        const more = document.querySelector(".o_button_more");
-        if (more && !document.querySelector(selector)) more.click();
-        return appears(selector);
-    }
-    for (const step of STEPS) {
-        if (step.open) await action.doAction(step.open, { clearBreadcrumbs: true });
-        if (step.click) (await buttonOf(step.click)).click();
-        await appears(step.see);
-        if (!step.tabs) continue;
-        for (const tab of document.querySelectorAll(".o_notebook_headers .nav-link")) {
-            tab.click();
-            await appears(`.nav-link.active[name=${tab.getAttribute("name")}]`);
-        }
-    }
-    console.log("test successful");
-})().catch((error) => console.error(error.message));
-"""
 
 
 @tagged("post_install", "-at_install")
-class TestScreens(AmazonCommon, HttpCase):
+class TestScreens(WalkingCase):
     def setUp(self):
         super().setUp()
         self.amazon.add_listing("MUG", quantity=1)
@@ -153,34 +121,3 @@ class TestScreens(AmazonCommon, HttpCase):
                 if ours and field.store and not field.readonly and name not in PLAIN:
                     with self.subTest(setting=f"{model}.{name}"):
                         self.assertTrue(field.help or field.type == "one2many")
-
-    # Steps
-
-    def _walk(self, steps):
-        self.env.flush_all()
-        code = WALK.replace("STEPS", json.dumps(list(steps)))
-        self.browser_js("/odoo", code, ready="odoo.isReady", login="admin", timeout=120)
-
-    def _open(self, name, view_type, see, domain=None):
-        """Open a menu's action in one of its views."""
-        action = self.env["ir.actions.act_window"]._for_xml_id(f"amazon_connector.{name}")
-        action["views"] = [(False, view_type), (False, "search")]
-        if domain:
-            action["domain"] = domain
-        return {"open": self._plain(action), "see": see}
-
-    def _open_form(self, record, tabs=False):
-        action = {
-            "type": "ir.actions.act_window",
-            "res_model": record._name,
-            "res_id": record.id,
-            "views": [(False, "form")],
-        }
-        return {"open": action, "see": ".o_form_view .o_form_sheet", "tabs": tabs}
-
-    def _click(self, button, see):
-        return {"click": f"button[name={button}]", "see": see}
-
-    def _plain(self, action):
-        keys = ("type", "name", "res_model", "views", "domain", "context", "help", "view_mode")
-        return {key: action[key] for key in keys}
