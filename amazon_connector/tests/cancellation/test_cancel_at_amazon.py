@@ -71,6 +71,22 @@ class TestCancelAtAmazon(CancellationsCommon):
 
         self.assertEqual(self.cancellation(ref).reason_code, "BuyerCanceled")
 
+    def test_what_is_being_cancelled_is_not_offered_again_and_the_order_says_who_did_it(self):
+        ref = self.place_and_import()
+        order = self.document(ref)
+        self.assertTrue(order.can_cancel)
+
+        self.env["amazon.cancellation"]._create_for(order, "NoInventory")
+
+        self.assertFalse(order.can_cancel)
+        self.assertFalse(order.sale_order_id.amazon_can_cancel)
+        self.assertIn("on its way", order.cancel_note)
+        self.assertFalse(order.action_cancel_at_amazon()["context"]["default_order_ids"])
+        self.assertIn(f"{self.env.user.name} cancels", order.message_ids[0].body)
+        self.push()
+        self.sync_orders()
+        self.assertIn(order.sale_order_id.name, order.message_ids[0].body)
+
     def test_several_orders_go_as_one_feed(self):
         refs = [self.place_and_import() for _ in range(3)]
         self.env["amazon.cancellation"]._create_for(

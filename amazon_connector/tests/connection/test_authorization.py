@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import requests
 from lxml import html
 
+from odoo.exceptions import UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -89,6 +90,34 @@ class TestAuthorization(AmazonCommon, HttpCase):
 
         self._assert_refused(self._confirm(self._ask(), seller="SELLER1"), "Another seller")
         self._assert_not_connected()
+
+    @mute_logger("odoo.sql_db")
+    def test_a_seller_who_is_connected_already_is_told_so_with_a_way_back(self):
+        self.account.selling_partner_id = "SELLER9"
+
+        self._assert_refused(self._confirm(self._ask()), "connected already")
+        self._assert_not_connected()
+
+    def test_an_account_authorized_anew_is_no_trouble_any_more(self):
+        self.new_account.write({"state": "error", "refresh_token": "old"})
+        self.new_account._raise_trouble("connection_refused", advice="expired_token")
+
+        self._return_to_odoo(self._confirm(self._ask()))
+
+        self.assertEqual(self.new_account.state, "connected")
+        self.assertFalse(self.new_account.trouble_ids)
+        self.assertFalse(self.new_account.activity_ids)
+
+    def test_amazon_sends_nobody_back_to_an_unencrypted_address(self):
+        base_url = self.env["ir.config_parameter"].sudo()
+        base_url.set_param("web.base.url", "http://odoo.example.com")
+
+        with self.assertRaisesRegex(UserError, "http://odoo.example.com/amazon/authorize"):
+            self._ask()
+
+        base_url.set_param("web.base.url", "https://odoo.example.com")
+        query = parse_qs(urlsplit(self._ask()).query)
+        self.assertEqual(query["redirect_uri"], [self.new_account.redirect_url])
 
     @mute_logger("odoo.http")
     def test_who_may_not_set_up_accounts_cannot_connect_one(self):

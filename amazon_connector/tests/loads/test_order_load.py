@@ -32,6 +32,16 @@ class LoadsCommon(CancellationsCommon):
 
 @tagged("post_install", "-at_install")
 class TestOrderLoad(LoadsCommon):
+    def test_an_untouched_form_starts_nothing_and_early_periods_are_asked_about(self):
+        form = Form(self.env["amazon.order.load"])
+        self.assertFalse(form.date_from)
+        form.account_id = self.account
+        self.store.import_from = self.days_ago(3)
+        form.date_from = self.days_ago(2)
+        self.assertFalse(form.is_before_live)
+        form.date_from = self.days_ago(4)
+        self.assertTrue(form.is_before_live)
+
     def test_old_orders_of_a_period_are_loaded_though_placed_before_the_first_date(self):
         self.store.import_from = self.days_ago(1)
         (old,) = self.place(created_minutes_ago=3 * 24 * 60)

@@ -1,5 +1,6 @@
 """Many orders chosen in the list: what is done is never touched, and numbers are told."""
 
+from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
 from ..common import AmazonCommon
@@ -39,7 +40,7 @@ class TestChoosingOrders(AmazonCommon):
 
     def test_a_done_order_with_a_live_sales_order_is_not_deleted(self):
         document = self.document(self.done)
-        with self.assertRaisesRegex(Exception, "Void"):
+        with self.assertRaisesRegex(UserError, "Void"):
             document.unlink()
         self.document(self.held).unlink()
         document.sale_order_id._action_cancel()
