@@ -49,7 +49,9 @@ class AmazonOrderLoad(models.Model):
         "click.",
     )
     date_from = fields.Datetime(
-        string="Placed From", help="Orders placed from this time on are looked for."
+        string="Placed From",
+        default=lambda self: fields.Datetime.now() - timedelta(days=7),
+        help="Orders placed from this time on are looked for.",
     )
     is_before_live = fields.Boolean(
         compute="_compute_is_before_live",

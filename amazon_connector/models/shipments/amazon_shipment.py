@@ -113,9 +113,7 @@ class AmazonShipment(models.Model):
         pending = [("account_id", "=", account.id), ("state", "=", "pending")]
         untracked = self.search_count([*pending, ("tracking_ref", "=", False)])
         if untracked:
-            operation._info(
-                self.env._("Shipments that wait for a tracking number: %s", untracked)
-            )
+            operation._info(self.env._("Shipments that wait for a tracking number: %s", untracked))
         unreleased = self.search_count([*pending, ("is_released", "=", False)])
         if unreleased:
             operation._info(

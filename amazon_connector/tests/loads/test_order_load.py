@@ -5,6 +5,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from ..cancellation.test_cancellations import CancellationsCommon
 
@@ -33,9 +34,12 @@ class LoadsCommon(CancellationsCommon):
 @tagged("post_install", "-at_install")
 class TestOrderLoad(LoadsCommon):
     def test_an_untouched_form_starts_nothing_and_early_periods_are_asked_about(self):
-        form = Form(self.env["amazon.order.load"])
-        self.assertFalse(form.date_from)
+        action = self.env.ref("amazon_connector.amazon_order_load_action")
+        context = safe_eval(action.context)
+        form = Form(self.env["amazon.order.load"].with_context(**context))
         form.account_id = self.account
+        with self.assertRaisesRegex(AssertionError, "date_from is a required field"):
+            form.save()
         self.store.import_from = self.days_ago(3)
         form.date_from = self.days_ago(2)
         self.assertFalse(form.is_before_live)
