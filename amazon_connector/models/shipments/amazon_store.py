@@ -13,12 +13,12 @@ class AmazonStore(models.Model):
         help="Tell Amazon carrier and tracking number of each done delivery (FBM).",
     )
     push_shipments_by = fields.Selection(
-        [("cron", "By itself"), ("button", "By the button Update Dispatched Orders")],
+        [("cron", "Automatically"), ("button", "By the button Update Dispatched Orders")],
         string="Confirmed",
         required=True,
         default="cron",
         follow="_follow_push_shipments_by",
-        help="By itself: each done delivery is confirmed within minutes. By the button: done "
+        help="Automatically: each done delivery is confirmed within minutes. By the button: done "
         "deliveries wait under Shipments until someone presses Update Dispatched Orders.",
     )
     shipment_patience = fields.Integer(
