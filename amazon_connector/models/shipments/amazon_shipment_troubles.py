@@ -64,14 +64,32 @@ class AmazonShipment(models.Model):
         help="Why Amazon does not know of the shipment yet: what is missing, or its answer.",
     )
 
-    @api.depends("state", "reason", "difference", "tracking_ref", "is_released", "is_missing")
+    def _is_untracked(self):
+        """Whether Amazon is not told yet because there is no tracking number.
+
+        A number that has just been entered on the delivery counts, though the shipment takes it
+        over with the next run only.
+        """
+        if self.state != "pending" or self.tracking_ref:
+            return False
+        return not self.picking_id._get_amazon_tracking(self.package_id)
+
+    @api.depends(
+        "state",
+        "reason",
+        "difference",
+        "tracking_ref",
+        "picking_id.carrier_tracking_ref",
+        "is_released",
+        "is_missing",
+    )
     def _compute_waits_for(self):
         for shipment in self:
             shipment.waits_for = shipment._get_waits_for()
 
     def _get_waits_for(self):
         """:return: sentence on what keeps the shipment from being confirmed, or False"""
-        if self.state == "pending" and not self.tracking_ref:
+        if self._is_untracked():
             return self.env._("Waits for a tracking number on the delivery.")
         if self.state == "pending" and not self.is_released:
             return self.env._("Waits for Update Dispatched Orders.")

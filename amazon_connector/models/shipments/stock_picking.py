@@ -37,12 +37,11 @@ class StockPicking(models.Model):
         for picking in self:
             picking.amazon_shipment_count = counts.get(picking, 0)
 
-    @api.depends("amazon_shipment_ids.state", "amazon_shipment_ids.tracking_ref")
+    @api.depends("amazon_shipment_ids.state", "carrier_tracking_ref")
     def _compute_amazon_waits_for_tracking(self):
         for picking in self:
             picking.amazon_waits_for_tracking = any(
-                shipment.state == "pending" and not shipment.tracking_ref
-                for shipment in picking.amazon_shipment_ids
+                shipment._is_untracked() for shipment in picking.amazon_shipment_ids
             )
 
     # Validation: all that may be repeated comes before all that may not
