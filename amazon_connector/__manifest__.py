@@ -31,6 +31,7 @@
         "views/amazon_submission_views.xml",
         "wizards/amazon_mapping_copy_views.xml",
         "wizards/amazon_order_cancel_views.xml",
+        "wizards/amazon_order_product_views.xml",
         "views/amazon_cancellation_views.xml",
         "views/amazon_order_load_views.xml",
         "views/amazon_store_views.xml",

@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 from odoo import models
 
 from .names import fold_name
+from .state_names import read_state
+
+# Key of a contact that stands for an address which Amazon has not told yet.
+UNKNOWN_ADDRESS = "unknown"
 
 if TYPE_CHECKING:
     from ..spapi.orders import Address
@@ -40,25 +44,41 @@ class AmazonPartnerMapper(models.AbstractModel):
         :return: list of texts
         """
         lines = [line for line in map(self._clean, address.lines) if line]
-        more = [address.municipality, address.district, "" if state else address.state]
+        country = "" if self._find_country(address.country_code) else address.country_code
+        more = [
+            address.municipality,
+            address.district,
+            "" if state else address.state,
+            country,
+        ]
         city = address.city or address.municipality or address.district
-        shown = fold_name(" ".join((*lines, city)))
         for text in map(self._clean, more):
-            if text and fold_name(text) not in shown:
+            if text and not self._is_shown(text, (*lines, city)):
                 lines.append(text)
         return lines
+
+    @staticmethod
+    def _is_shown(text, lines):
+        """Whether a label shows a text already: whole words, not Kent in Kentish Town."""
+        shown = " ".join(fold_name(" ".join(lines)).replace(",", " ").split())
+        return f" {fold_name(text)} " in f" {shown} "
 
     def _find_country(self, code) -> models.Model:
         """:return: ``res.country`` of Amazon's country code; Amazon writes UK for GB in places"""
         countries = self.env["res.country"]
+        code = (code or "").strip().upper()
         return countries.browse(countries._get_ids_by_code().get("GB" if code == "UK" else code))
 
-    def _find_state(self, country: models.Model, name) -> models.Model:
-        """:return: ``res.country.state`` by code or by name, whichever Amazon gives"""
-        wanted = fold_name(name)
-        return country.state_ids.filtered(
-            lambda state: wanted and wanted in (fold_name(state.code), fold_name(state.name))
-        )[:1]
+    def _find_state(self, country: models.Model, text) -> models.Model:
+        """The state that Amazon names by code, name or a usual abbreviation, in any language.
+
+        :return: ``res.country.state``, empty where nobody can tell: the text stays in the address
+        """
+        states = self.env["res.country.state"]
+        if not country or not text:
+            return states
+        spellings = states._get_amazon_ids_by_spelling(country)
+        return states.browse(read_state(country.code, spellings, text))
 
     @staticmethod
     def _clean(text):

@@ -12,6 +12,8 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import email_normalize
 
+from .amazon_address_mapper import UNKNOWN_ADDRESS
+
 if TYPE_CHECKING:
     from ..spapi.orders import Order
 
@@ -62,7 +64,7 @@ class AmazonPartnerMapper(models.AbstractModel):
             keys += [
                 ("amazon", order.buyer.email if self._is_company(document, order) else ""),
                 ("company", self._get_company_name(document, order)),
-                ("address", self._get_address_key(order.address)),
+                ("address", self._get_address_key(order.address) or UNKNOWN_ADDRESS),
                 ("address", self._get_customer_key(order)),
                 ("address", self._get_address_key(self._get_invoice_address(order))),
             ]

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from odoo import models
 
+from ..spapi.words import AMAZON
+from .amazon_address_mapper import UNKNOWN_ADDRESS
 from .names import fold_name
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ class AmazonPartnerMapper(models.AbstractModel):
         :return: ``res.partner`` or None: a contact is to be created
         """
         address = order.address
+        if self._is_recipient_untold(document, order, buyer):
+            return candidates.get(("delivery", UNKNOWN_ADDRESS, buyer.id))
         if (
             not address
             or (not address.lines and self._is_guest(order))
@@ -43,6 +47,16 @@ class AmazonPartnerMapper(models.AbstractModel):
             return buyer
         return candidates.get(("delivery", self._get_address_key(address), buyer.id))
 
+    def _is_recipient_untold(
+        self, document: models.Model, order: "Order", buyer: models.Model
+    ) -> bool:
+        """Whether nobody knows where the parcel of a known person goes.
+
+        Where earlier orders went, or where he lives, says nothing of this one.
+        """
+        told = order.address or order.fulfilled_by == AMAZON or order.is_pickup
+        return not (told or self._is_stand_in(document, buyer))
+
     def _prepare_recipient_vals(
         self, document: models.Model, order: "Order", buyer: models.Model
     ) -> dict:
@@ -50,7 +64,10 @@ class AmazonPartnerMapper(models.AbstractModel):
 
         :return: dict for ``res.partner.create``
         """
-        label = self._get_label_name(order.address) if order.address else ""
+        if not order.address:
+            vals = {"name": buyer.name, "amazon_address_key": UNKNOWN_ADDRESS}
+            return {**vals, "type": "delivery", "parent_id": buyer.id}
+        label = self._get_label_name(order.address)
         vals = self._prepare_address_vals(order.address)
         name = label or self._clean(order.buyer.name)
         return {**vals, "name": name or buyer.name, "type": "delivery", "parent_id": buyer.id}

@@ -4,4 +4,5 @@ from . import (
     amazon_mapping_copy,
     amazon_order_cancel,
     amazon_order_ignore,
+    amazon_order_product,
 )

@@ -13,5 +13,6 @@ from . import (
     amazon_order_troubles,
     sale_order,
     sale_order_line,
+    amazon_order_existing,
     amazon_order_void,
 )

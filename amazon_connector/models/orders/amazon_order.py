@@ -96,6 +96,7 @@ class AmazonOrder(models.Model):
             "action_retry",
             "action_reload",
             "action_void",
+            "action_import_without_address",
         )
 
     # Fetch: network in

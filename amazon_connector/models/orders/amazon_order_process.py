@@ -28,6 +28,8 @@ class AmazonOrder(models.Model):
         ``_filter_known_channels``              for: ``amazon_order_request.py``
         ``_link_items``                         ``amazon_order_products.py``
         ``_hold_unmapped_taxes``                ``taxes/amazon_order.py``
+        ``_adopt_sales``                        ``amazon_order_existing.py``
+        ``_hold_unaddressed``                   ``customers/amazon_order_addresses.py``
         ``_cancel_sales``                       ``cancellation/amazon_order.py``
         ``_follow_cancellations``
         ``_update_sales`` ``_follow_addresses`` here; ``customers/amazon_order.py``
@@ -46,6 +48,7 @@ class AmazonOrder(models.Model):
         self._release_stock()
         wanted = self._write_headers(orders)._filter_wanted(orders)._filter_known_channels()
         ready = wanted._link_items(orders)._hold_unmapped_taxes(orders)._hold_homeless()
+        ready = ready._adopt_sales(orders)._hold_unaddressed(orders)
         cancelled = ready.filtered(lambda document: document.status == CANCELLED)
         cancelled._cancel_sales()
         current = ready - cancelled

@@ -38,6 +38,14 @@ HOLDS = {
         action="action_open_taxes",
         action_text=_lt("Open Taxes"),
     ),
+    "sale": TroubleKind(
+        title=_lt("Is a sales order already"),
+        sentence="",
+        action="action_view_existing_sales",
+        action_text=_lt("Open Sales Order"),
+    ),
+    # Its buttons stand in the header: Reload from Amazon, Import Without Address.
+    "address": TroubleKind(title=_lt("Waits for an address"), sentence=""),
 }
 DELIVERIES = {
     "delivery_undone": TroubleKind(
@@ -151,7 +159,10 @@ class AmazonOrder(models.Model):
         :return: window action: the listing, or a list of them
         """
         self.ensure_one()
-        listings = self.item_ids._get_unlinked().listing_id
+        items = self.item_ids._get_unlinked()
+        listings = items.listing_id
+        if items and not listings:  # No seller SKU: there is nothing to link.
+            return self.action_choose_products()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "amazon_connector.amazon_listing_action"
         )

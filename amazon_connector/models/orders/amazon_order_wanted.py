@@ -37,7 +37,8 @@ class AmazonOrder(models.Model):
 
     def _judge(self, order):
         """:return: "" when the order is wanted, else the reason why not"""
-        if self._is_wanted(order):
+        # What is imported is followed to its end, whatever an extension thinks of it by now.
+        if self.sale_order_id or self._is_wanted(order):
             return ""
         return self._get_unwanted_reason(order) or self.env._("An extension does not want it.")
 
@@ -95,6 +96,8 @@ class AmazonOrder(models.Model):
             return self.env._("It was cancelled at Amazon before it became a sales order.")
         if not any(item.quantity_ordered for item in order.items):
             return self.env._("It has no item with a quantity.")
+        if not self.status:
+            return self.env._("Amazon tells no status of it, so it is not imported yet.")
         if self.fulfilled_by in CHANNELS and self._get_target() == "none":
             return self.env._(
                 "Orders that are %(status)s are not imported (Statuses of store %(store)s).",

@@ -9,6 +9,9 @@ class SaleOrder(models.Model):
     amazon_store_id = fields.Many2one(
         "amazon.store", copy=False, index="btree_not_null", readonly=True, ondelete="set null"
     )
+    # Amazon's numbers are looked up here for every new order.
+    client_order_ref = fields.Char(index="btree_not_null")
+    origin = fields.Char(index="btree_not_null")
     amazon_order_ids = fields.One2many(
         "amazon.order",
         "sale_order_id",
@@ -17,6 +20,8 @@ class SaleOrder(models.Model):
         readonly=True,
     )
     amazon_order_count = fields.Integer(compute="_compute_amazon_order_count")
+
+    _amazon_named_index = models.Index("(name)")
 
     @api.depends("amazon_order_ids")
     def _compute_amazon_order_count(self):
@@ -62,6 +67,27 @@ class SaleOrder(models.Model):
                 views=[(False, "form")], res_id=self.amazon_order_ids.id, view_mode="form"
             )
         return action
+
+    # What was a sales order before it was an Amazon order
+
+    def _match_amazon_lines(self, wanted):
+        """Which of the lines of this sales order stand for those of an Amazon order.
+
+        :param wanted: list of line value dicts, as for a new order
+        :return: dict ``sale.order.line`` → value dict, empty unless every line has its one twin
+        """
+        lines = self.order_line.filtered(lambda line: not line.display_type)
+        if len(lines) != len(wanted):
+            return {}
+        found = {}
+        for vals in wanted:
+            twins = (lines - self.env["sale.order.line"].concat(*found)).filtered(
+                lambda line, vals=vals: line._is_amazon_twin(vals)
+            )
+            if not twins:
+                return {}
+            found[twins[0]] = vals
+        return found
 
     # What Amazon's changes do
 

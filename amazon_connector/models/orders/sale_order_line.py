@@ -50,6 +50,29 @@ class SaleOrderLine(models.Model):
             changes["tax_ids"] = vals["tax_ids"]
         return changes
 
+    def _is_amazon_twin(self, vals):
+        """Whether a line that has no link to Amazon is the one that would be made of these values.
+
+        Charges are told by their price: their products may be others than before.
+
+        :param vals: value dict as for a new line
+        """
+        prices = (self.price_unit, vals["price_unit"])
+        same_price = self.currency_id.compare_amounts(*prices) == 0
+        same_goods = "amazon_charge" in vals or self.product_id.id == vals["product_id"]
+        quantity = vals["product_uom_qty"]
+        same_quantity = self.product_uom_id.compare(self.product_uom_qty, quantity) == 0
+        return same_goods and same_price and same_quantity
+
+    def _adopt_for_amazon(self, vals):
+        """Let a line stand for an item or a charge of an Amazon order; what it says stays.
+
+        :param vals: value dict as for a new line
+        """
+        links = ("amazon_order_id", "amazon_item_id", "amazon_charge")
+        self.write({name: vals[name] for name in links if name in vals})
+        self.amazon_item_id.sale_line_id = self
+
     def _get_amazon_key(self):
         """:return: tuple (item id or None, charge or None) that identifies the line"""
         return self.amazon_item_id.id or None, self.amazon_charge or None

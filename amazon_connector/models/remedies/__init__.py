@@ -2,5 +2,6 @@ from . import (
     amazon_inbox_mixin,
     amazon_outbox_mixin,
     amazon_account,
+    amazon_store_holds,
     amazon_store,
 )

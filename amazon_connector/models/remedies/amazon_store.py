@@ -6,6 +6,7 @@ from odoo import api, models
 from odoo.tools import LazyTranslate
 
 from ..troubles.trouble_kind import TroubleKind
+from .amazon_store_holds import HOLDS
 
 _lt = LazyTranslate(__name__)
 
@@ -111,7 +112,7 @@ class AmazonStore(models.Model):
     @api.model
     def _get_trouble_kinds(self):
         jobs = self.env["amazon.trouble"]._get_job_kinds()
-        return super()._get_trouble_kinds() | KINDS | jobs
+        return super()._get_trouble_kinds() | HOLDS | KINDS | jobs
 
     def _is_settled(self, trouble):
         kind, _colon, which = trouble.key.partition(":")

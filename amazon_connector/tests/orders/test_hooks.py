@@ -62,6 +62,27 @@ class TestHooks(AmazonCommon):
         self.assertEqual(self.document(gift).state, "ignored")
         self.assertEqual(self.document(gift).reason, "An extension does not want it.")
 
+    def test_what_is_imported_is_followed_though_an_extension_does_not_want_it_any_more(self):
+        ref = self.amazon.place_order(sku="MUG")
+        self.sync_orders()
+        self._extend("amazon.order", "_is_wanted", lambda *_args: False)
+        self.amazon.advance(minutes=1)
+        self.amazon.cancel_order(ref)
+
+        self.sync_orders()
+
+        self.assertEqual((self.document(ref).state, self.sale(ref).state), ("done", "cancel"))
+
+    def test_get_naming_schemes(self):
+        self._extend("amazon.order", "_get_naming_schemes", lambda parent: (*parent(), "W-{ref}"))
+        ref = self.amazon.place_order(sku="MUG")
+        partner = self.env.ref("base.partner_admin")
+        self.env["sale.order"].create({"partner_id": partner.id, "name": f"W-{ref}"})
+
+        self.sync_orders()
+
+        self.assertEqual(self.document(ref).hold_key, "sale:")
+
     def test_get_quantity_to_push(self):
         self._extend(
             "amazon.stock.mapper",
