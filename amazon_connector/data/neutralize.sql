@@ -3,6 +3,7 @@ UPDATE amazon_account
    SET lwa_client_id = NULL,
        lwa_client_secret = NULL,
        refresh_token = NULL,
+       secret_expires_on = NULL,
        authorization_nonce = NULL,
        state = 'draft',
        state_reason = 'Neutralized copy of a database';

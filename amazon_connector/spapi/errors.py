@@ -6,7 +6,15 @@ from typing import Literal, TypedDict, Unpack
 
 from .redact import redact
 
-Reason = Literal["wrong_client", "expired_token", "missing_role", "wrong_region", "denied"]
+Reason = Literal[
+    "wrong_client",
+    "expired_token",
+    "used_code",
+    "missing_role",
+    "wrong_region",
+    "wrong_seller",
+    "denied",
+]
 _LAST_PERIODS = re.compile(r"(?<!\.)\.\.$")
 
 
@@ -67,8 +75,10 @@ class Unauthorized(SpApiError):
     """The account needs a person; asking again changes nothing.
 
     :ivar reason: ``wrong_client`` client id or secret, ``expired_token`` the seller's consent
-        ended, ``missing_role`` the application may not do this, ``wrong_region`` the seller
-        has no account behind this endpoint, ``denied`` any other refusal
+        ended, ``used_code`` the code of a consent was used or is too old, ``missing_role`` the
+        application may not do this, ``wrong_region`` the seller has no account behind this
+        endpoint, ``wrong_seller`` the merchant token is another seller's, ``denied`` any other
+        refusal
     """
 
     def __init__(

@@ -1,9 +1,10 @@
 from . import (
     amazon_marketplace,
     amazon_account,
-    amazon_account_copying,
+    amazon_account_secrets,
     amazon_account_connection,
     amazon_account_roles,
+    amazon_account_seller,
     amazon_account_jobs,
     amazon_account_polling,
     amazon_store,

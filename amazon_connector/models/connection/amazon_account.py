@@ -147,9 +147,17 @@ class AmazonAccount(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        accounts = super().create(vals_list)
+        cleaned = [self._date_secret(self._clean_pasted(vals)) for vals in vals_list]
+        accounts = super().create(cleaned)
         self.env["amazon.schedule"]._ensure_for(accounts)
         return accounts
+
+    def write(self, vals):
+        vals = self._date_secret(self._clean_pasted(vals))
+        result = super().write(vals)
+        if "secret_expires_on" in vals:
+            self._close_troubles(*self._get_secret_kinds())
+        return result
 
     # The client
 

@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import consteq, hash_sign, verify_hash_signed
 
-from ...spapi.authorization import consent_url, exchange_code
+from ...spapi.authorization import consent_url
 from ...spapi.errors import SpApiError, Throttled, Unauthorized, Unavailable
 from .amazon_marketplace import REGIONS
 
@@ -80,29 +80,12 @@ class AmazonAccount(models.Model):
                 account.name,
             )
         try:
-            account._keep_authorization(code, selling_partner_id)
+            refresh_token = account._exchange_code(code)
+            with self.env.cr.savepoint():
+                account._keep_authorization(refresh_token, selling_partner_id)
         except SpApiError as error:
             return account, account._explain(error)
         return account, ""
-
-    def _keep_authorization(self, code, selling_partner_id):
-        """Change Amazon's code for the refresh token and keep it.
-
-        :raises SpApiError: when Amazon does not take the code
-        """
-        self.write(
-            {
-                "refresh_token": exchange_code(
-                    self.lwa_client_id,
-                    self.lwa_client_secret,
-                    code,
-                    self._get_redirect_url(),
-                    token_url=self.token_url or "",
-                ),
-                "selling_partner_id": selling_partner_id or self.selling_partner_id,
-            }
-        )
-        self._mark_connected(self.env._("Authorized in the browser."))
 
     def _find_authorizing(self, state):
         """:return: the ``amazon.account`` that a signed and unused state belongs to, or empty"""
@@ -145,6 +128,7 @@ class AmazonAccount(models.Model):
                 participations = client.get_marketplace_participations()
                 account._check_region(participations)
                 missing = account._check_roles(client, operation)
+                confirmed = account._is_seller_confirmed(client, participations)
         except (SpApiError, UserError) as error:
             explanation = account._explain(error)
             account.state_reason = explanation
@@ -154,8 +138,9 @@ class AmazonAccount(models.Model):
             operation._error(explanation, account)
             return
         account.refused_data = False
+        findings = [*missing, *account._find_wrong_seller(confirmed, operation)]
         account._mark_connected(
-            " ".join(map(account._explain, missing))
+            " ".join(map(account._explain, findings))
             or self.env._("Amazon answers; all roles are there.")
         )
         operation._info(self.env._("Connection works."), account)
@@ -168,14 +153,6 @@ class AmazonAccount(models.Model):
         self.write({"state": "connected", "state_reason": reason})
         self._close_troubles("connection_refused")
 
-    def _check_region(self, participations):
-        """:raises Unauthorized: when Amazon knows no marketplace of ours in this region"""
-        known = self.env["amazon.marketplace"]._find_by_code(
-            participation.marketplace_id for participation in participations
-        )
-        if not any(marketplace.region == self.region for marketplace in known.values()):
-            raise Unauthorized("No marketplace of this region.", reason="wrong_region")
-
     def _explain(self, error):
         """What went wrong and what to do, in a sentence for the person who connects."""
         if isinstance(error, UserError):
@@ -184,7 +161,7 @@ class AmazonAccount(models.Model):
             return self.env._(
                 "Amazon does not answer as expected right now (%(error)s). Nothing is wrong with "
                 "your settings as far as we can tell: try again in some minutes.",
-                error=error,
+                error=str(error).rstrip(". "),
             )
         advice = self._get_advice().get(error.reason)
         if not advice:
@@ -209,6 +186,15 @@ class AmazonAccount(models.Model):
             "missing_role": self.env._(
                 "Your application lacks a role for %(operation)s. Add the role in the Solution "
                 "Provider Portal, then authorise the application again."
+            ),
+            "used_code": self.env._(
+                "Amazon's confirmation was used already or is older than five minutes. Authorize "
+                "the application again."
+            ),
+            "wrong_seller": self.env._(
+                "Amazon does not know the merchant token as this seller's. Copy it again from "
+                "Seller Central (Account Info); if it is right, add the role Product Listing to "
+                "your application."
             ),
             "wrong_region": self.env._(
                 "This seller has no marketplace in the region %(region)s. Choose the region in "

@@ -1,6 +1,6 @@
 """What can be wrong with an account as a whole, and the way to all that is wrong below it."""
 
-from odoo import api, models
+from odoo import api, fields, models
 
 from ..troubles.trouble_kind import TroubleKind
 
@@ -33,12 +33,57 @@ class AmazonAccount(models.Model):
                 },
             ),
             **self.env["amazon.trouble"]._get_job_kinds(),
+            **self._get_secret_kinds(),
+        }
+
+    @api.model
+    def _get_secret_kinds(self):
+        """:return: dict key → ``TroubleKind``: told 30 days, and once more 7 days, before"""
+        words = {
+            "title": self.env._("The client secret expires"),
+            "sentence": self.env._(
+                "Amazon takes the client secret of account %(account)s until %(date)s. Make a "
+                "new one in Amazon's Solution Provider Portal and paste it into the account."
+            ),
+            "action": "action_open_form",
+            "action_text": self.env._("Open Account"),
+        }
+        return {
+            "secret_expires_soon": TroubleKind(severity="warning", **words),
+            "secret_expires": TroubleKind(**words),
         }
 
     def _is_settled(self, trouble):
         if trouble.kind == "connection_refused":
             return self.state == "connected"
+        if trouble.kind in self._get_secret_kinds():
+            return self.sudo()._get_secret_trouble() != trouble.kind
         return super()._is_settled(trouble)
+
+    @api.model
+    def _notice_troubles(self):
+        """Client secrets that Amazon will soon not take any more."""
+        result = super()._notice_troubles()
+        for account in self.search([("secret_expires_on", "!=", False)]):
+            if key := account._get_secret_trouble():
+                account._close_troubles(*(self._get_secret_kinds().keys() - {key}))
+                date = fields.Date.to_string(account.secret_expires_on)
+                account._raise_trouble(key, account=account.name, date=date)
+        return result
+
+    def action_open_form(self):
+        """The account's form.
+
+        :return: window action
+        """
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
 
     def action_run_stuck_jobs(self):
         """Run again what does not get through.

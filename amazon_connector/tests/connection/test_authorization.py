@@ -82,8 +82,24 @@ class TestAuthorization(AmazonCommon, HttpCase):
         confirmed = self._confirm(self._ask())
         self.amazon.advance(minutes=6)
 
-        self._assert_refused(confirmed, "Authorize the application again")
+        self._assert_refused(confirmed, "used already or is older than five minutes")
         self._assert_not_connected()
+
+    def test_the_address_does_not_decide_which_seller_it_is(self):
+        confirmed = self._confirm(self._ask(), seller="SELLER1")
+        confirmed["selling_partner_id"] = "SELLER9"
+
+        self._assert_refused(confirmed, "does not know the merchant token as this seller")
+        self._assert_not_connected()
+        self.assertFalse(self.new_account.selling_partner_id)
+
+    def test_where_amazon_lets_nobody_tell_the_merchant_token_is_left_to_a_person(self):
+        self.amazon.set_roles("SELLER9", ["Selling Partner Insights"])
+
+        answer = self._return_to_odoo(self._confirm(self._ask()))
+
+        self.assertEqual(self.new_account.state, "connected", answer.text)
+        self.assertFalse(self.new_account.selling_partner_id)
 
     def test_another_seller_cannot_take_the_account(self):
         self.new_account.selling_partner_id = "SELLER9"
