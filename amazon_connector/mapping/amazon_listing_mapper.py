@@ -2,6 +2,11 @@
 
 from odoo import models
 
+from ..spapi.listings import gtin
+
+# The lengths in which shops write one and the same code; of UPC often without its first zero.
+CODE_LENGTHS = (8, 11, 12, 13, 14)
+
 
 class AmazonListingMapper(models.AbstractModel):
     _name = "amazon.listing.mapper"
@@ -43,10 +48,21 @@ class AmazonListingMapper(models.AbstractModel):
             }
         if store.link_by_barcode:
             rest = listings.filtered(lambda item: item not in found and item.product_code)
-            by_code = self._find_by_field("barcode", store, rest.mapped("product_code"))
-            found.update(
-                {item: by_code[item.product_code] for item in rest if item.product_code in by_code}
-            )
+            found.update(self._find_by_barcode(store, rest))
+        return found
+
+    def _find_by_barcode(self, store, listings):
+        """A UPC is an EAN without its first zero: the same code in all its lengths is one product.
+
+        :return: dict listing → the one product of the store's company that has the code
+        """
+        spellings = {item: _spell_code(item.product_code) for item in listings}
+        by_code = self._find_by_field("barcode", store, set().union(*spellings.values()))
+        found = {}
+        for item, codes in spellings.items():
+            products = {by_code[code] for code in codes if code in by_code}
+            if len(products) == 1:
+                found[item] = products.pop()
         return found
 
     def _find_by_field(self, field_name, store, values):
@@ -58,3 +74,12 @@ class AmazonListingMapper(models.AbstractModel):
         return {
             value: group for value, group in products.grouped(field_name).items() if len(group) == 1
         }
+
+
+def _spell_code(code):
+    """:return: set of the ways in which a product may have the code of a listing as its barcode"""
+    whole = gtin(code)
+    if not whole:
+        return {code}
+    shorter = {whole[-length:] for length in CODE_LENGTHS if not whole[:-length].strip("0")}
+    return shorter | {code}

@@ -1,9 +1,20 @@
 """A done delivery as the shipment confirmation that Amazon expects."""
 
+import unicodedata
+from typing import Literal
+
 from odoo import fields, models
 
 # Amazon's code for a carrier that is not on its list; the name is sent beside it.
 OTHER = "Other"
+
+
+def clean_tracking(text: str | Literal[False] | None) -> str:
+    """A tracking number without the blanks, line breaks and invisible signs of a scan or a paste.
+
+    :return: "" where nothing is left
+    """
+    return "".join(char for char in text or "" if unicodedata.category(char)[0] not in "CZ")
 
 
 class AmazonShipmentMapper(models.AbstractModel):
@@ -44,7 +55,7 @@ class AmazonShipmentMapper(models.AbstractModel):
         package = {
             "packageReferenceId": shipment.package_ref,
             "carrierCode": code,
-            "trackingNumber": shipment.tracking_ref,
+            "trackingNumber": clean_tracking(shipment.tracking_ref),
             "shipDate": self._get_ship_date(shipment).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "orderItems": [
                 {"orderItemId": line.item_id.amazon_ref, "quantity": line.quantity}

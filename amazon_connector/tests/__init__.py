@@ -16,6 +16,7 @@ from .connection import test_connecting
 from .connection import test_authorization
 from .connection import test_neutralize
 from .connection import test_access
+from .connection import test_secrets
 from .connection import test_guard
 from .connection import test_pausing
 from .connection import test_copy_store
@@ -36,6 +37,8 @@ from .orders import test_totals_property
 from .orders import test_status_map
 from .orders import test_statuses
 from .orders import test_held_orders
+from .orders import test_existing_sales
+from .orders import test_products_of_one_order
 from .orders import test_hooks
 from .orders import test_choosing_orders
 from .loads import test_order_load
@@ -43,8 +46,11 @@ from .customers import test_customers
 from .customers import test_recipients
 from .customers import test_customer_addresses
 from .customers import test_customer_volume
+from .customers import test_incomplete_addresses
+from .customers import test_states
 from .taxes import test_taxes
 from .consolidation import test_consolidation
+from .consolidation import test_late_orders
 from .consolidation import test_day_of_two_workers
 from .pending import test_pending_orders
 from .cancellation import test_cancellations
@@ -59,6 +65,7 @@ from .delivery import test_owner
 from .delivery import test_batch_steps_aside
 from .shipments import test_shipments
 from .shipments import test_packages
+from .shipments import test_odd_tracking
 from .shipments import test_carrier_map
 from .shipments import test_dispatched
 from .shipments import test_serial_numbers

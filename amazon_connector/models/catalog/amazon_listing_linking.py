@@ -92,7 +92,7 @@ class AmazonListing(models.Model):
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "message": self.env._("%s listings linked.", len(linked)),
+                "message": self.env._("Listings linked: %s.", len(linked)),
                 "type": "success" if linked else "warning",
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },

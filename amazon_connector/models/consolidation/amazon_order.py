@@ -17,15 +17,18 @@ class AmazonOrder(models.Model):
 
     def _add_to_daily_sales(self, orders):
         """Put the lines of new orders into the sales orders of the day, one call for each."""
-        mapper = self._get_mapper()
+        mapper, now = self._get_mapper(), fields.Datetime.now()
         parts = self.grouped(
-            lambda doc: (doc.store_id, mapper._get_warehouse(doc, orders[doc]), doc.fulfilled_by)
-        )
-        for (store, warehouse, fulfilled_by), documents in parts.items():
-            store._lock_day()
-            sale = self.env["sale.order"]._get_or_create_daily_amazon(
-                store, warehouse, fulfilled_by
+            lambda doc: (
+                doc.store_id,
+                mapper._get_warehouse(doc, orders[doc]),
+                doc.fulfilled_by,
+                doc.store_id._choose_day(doc.purchase_date, now),
             )
+        )
+        for (store, *place), documents in parts.items():
+            store._lock_day()
+            sale = self.env["sale.order"]._get_or_create_daily_amazon(store, *place)
             # The new goods join the day's open transfers: a picker who closes one right now has
             # not seen them.
             touch_rows(

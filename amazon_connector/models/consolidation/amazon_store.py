@@ -35,12 +35,21 @@ class AmazonStore(models.Model):
         "its lines, is cancelled by itself and its shipment confirmed by itself. For single "
         "orders under one customer, choose the fixed customer under Customers instead.",
     )
+    consolidation_day = fields.Selection(
+        [("purchase", "Day of purchase"), ("import", "Day of import")],
+        string="Which Day",
+        required=True,
+        default="purchase",
+        help="Day of purchase: an order goes to the sales order of the local day on which it was "
+        "placed, however late it arrives; where that is closed, to another one of that day, "
+        "which is closed with the day that runs. Day of import: it goes to the day that runs.",
+    )
     consolidation_time = fields.Float(
         string="Day Ends At",
         default=MIDNIGHT,
         follow="_follow_clock",
         help="Local time at which the sales order of the day is closed and confirmed, if it is "
-        "still a quotation. Orders that arrive later go to the next day's. 24:00 is midnight.",
+        "still a quotation. Orders placed later belong to the next day. 24:00 is midnight.",
     )
 
     @api.depends("marketplace_id")
@@ -59,8 +68,28 @@ class AmazonStore(models.Model):
         """The day ends at another time: so do those that are open."""
         self.env["sale.order"].sudo()._rebook_daily_amazon(self)
 
+    def _choose_day(self, purchased_at, now):
+        """The day to whose sales order an order goes, in the store's local time.
+
+        :param purchased_at: UTC, naive, or False
+        :param now: UTC, naive
+        :return: ``date``, never one that is still to come
+        """
+        today = self._get_open_day(now)
+        if self.consolidation_day == "import" or not purchased_at:
+            return today
+        return min(self._get_open_day(purchased_at), today)
+
+    def _get_closing_time(self, day, made_at):
+        """When the sales order of a day is closed: one made after it, with the day that ran then.
+
+        :param made_at: UTC, naive; None for one that was made in time
+        :return: ``datetime``, UTC, naive
+        """
+        return self._get_day_end(max(day, self._get_open_day(made_at)) if made_at else day)
+
     def _get_open_day(self, now):
-        """The day to which an order belongs that arrives now, in the store's local time.
+        """The day to which a moment belongs, in the store's local time.
 
         :param now: UTC, naive
         :return: ``date``

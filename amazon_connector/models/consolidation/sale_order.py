@@ -1,5 +1,7 @@
 """Daily sales orders: one per store, warehouse and day, open until the store's day ends."""
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.service.model import retrying
@@ -24,6 +26,13 @@ class SaleOrder(models.Model):
         index="btree_not_null",
         help="Until then further Amazon orders of the day are added. Empty: closed.",
     )
+    amazon_is_late = fields.Boolean(
+        string="Late Orders",
+        copy=False,
+        readonly=True,
+        help="Made after its day had ended, for orders that came late: it is closed with the day "
+        "that ran then.",
+    )
     amazon_fulfilled_by = fields.Selection(
         [("MERCHANT", "FBM"), ("AMAZON", "FBA")], copy=False, readonly=True
     )
@@ -37,33 +46,35 @@ class SaleOrder(models.Model):
     # Growing
 
     @api.model
-    def _get_or_create_daily_amazon(self, store, warehouse, fulfilled_by):
+    def _get_or_create_daily_amazon(self, store, warehouse, fulfilled_by, day):
         """The open sales order of a store's day.
 
         :param fulfilled_by: MERCHANT or AMAZON
+        :param day: ``date``, local
         """
         open_one = self.search(
             [
                 ("amazon_store_id", "=", store.id),
                 ("warehouse_id", "=", warehouse.id),
                 ("amazon_fulfilled_by", "=", fulfilled_by),
+                ("amazon_day", "=", day),
                 ("amazon_closes_at", ">", fields.Datetime.now()),
                 ("state", "!=", "cancel"),
             ],
             limit=1,
         )
         return open_one or self.create(
-            self._prepare_daily_amazon_vals(store, warehouse, fulfilled_by)
+            self._prepare_daily_amazon_vals(store, warehouse, fulfilled_by, day)
         )
 
     @api.model
-    def _prepare_daily_amazon_vals(self, store, warehouse, fulfilled_by):
+    def _prepare_daily_amazon_vals(self, store, warehouse, fulfilled_by, day):
         """Values of a new sales order of the day. A hook.
 
+        :param day: ``date``, local
         :return: dict for ``sale.order.create``
         """
-        day = store._get_open_day(fields.Datetime.now())
-        customer = store.customer_id
+        customer, now = store.customer_id, fields.Datetime.now()
         own = self.env["amazon.partner.mapper"]._find_own_addresses(customer)
         reference = self.env._("Amazon Sales for %s", format_date(self.env, day))
         return {
@@ -77,8 +88,10 @@ class SaleOrder(models.Model):
             "origin": reference,
             "amazon_store_id": store.id,
             "amazon_fulfilled_by": fulfilled_by,
+            "date_order": min(now, store._get_day_end(day) - timedelta(seconds=1)),
             "amazon_day": day,
-            "amazon_closes_at": store._get_day_end(day),
+            "amazon_is_late": day < store._get_open_day(now),
+            "amazon_closes_at": store._get_closing_time(day, now),
             **store._prepare_terms_vals(),
         }
 
@@ -106,7 +119,9 @@ class SaleOrder(models.Model):
             [("amazon_store_id", "in", stores.ids), ("amazon_closes_at", "!=", False)]
         )
         for sale in open_ones:
-            sale.amazon_closes_at = sale.amazon_store_id._get_day_end(sale.amazon_day)
+            made_at = sale.create_date if sale.amazon_is_late else None
+            store = sale.amazon_store_id
+            sale.amazon_closes_at = store._get_closing_time(sale.amazon_day, made_at)
         open_ones._wake_closing_lane()
 
     @api.model
@@ -127,7 +142,9 @@ class SaleOrder(models.Model):
                 self.with_company(self.company_id)._close_day()
         except (UserError, ValidationError) as error:
             store._raise_trouble(
-                f"day_not_closed:{self.name}", sale=self.name, reason=redact(str(error))
+                f"day_not_closed:{self.name}",
+                sale=self.name,
+                reason=redact(str(error)).rstrip(". "),
             )
         else:
             store._close_troubles(f"day_not_closed:{self.name}")

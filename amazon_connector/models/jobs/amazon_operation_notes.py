@@ -60,7 +60,10 @@ class AmazonOperation(models.Model):
             retry_at = retry_at.replace(tzinfo=None)
         self.write({"state": "postponed", "retry_at": retry_at})
         self._info(
-            self.env._("Amazon asks for patience: %(error)s. It is tried again.", error=error)
+            self.env._(
+                "Amazon asks for patience: %(error)s. It is tried again.",
+                error=str(error).rstrip(". "),
+            )
         )
 
     def _wait(self, pause, message):

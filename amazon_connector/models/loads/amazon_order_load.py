@@ -141,7 +141,6 @@ class AmazonOrderLoad(models.Model):
             }
         )
         load.action_start()
-        missing.sudo().state = "loaded"
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,

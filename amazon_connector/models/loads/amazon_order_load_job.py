@@ -109,7 +109,7 @@ class AmazonOrderLoad(models.Model):
                 str(error), retry_at=error.retry_at + QUOTA_PAUSE, operation=error.operation
             ) from error
         document._request(by_name=True)._process_chosen(operation)
-        line.write(
+        (line | self._find_asking(line)).write(
             {
                 "state": "loaded" if document else "unknown",
                 "order_id": document.id,
@@ -120,6 +120,16 @@ class AmazonOrderLoad(models.Model):
         )
         self.found_count += len(document)
         return True
+
+    def _find_asking(self, line):
+        """:return: lines of lists of missing orders that wait for the same order"""
+        return self.env[line._name].search(
+            [
+                ("load_id.account_id", "=", self.account_id.id),
+                ("amazon_ref", "=", line.amazon_ref),
+                ("state", "=", "open"),
+            ]
+        )
 
     def _list_missing(self, payloads, operation):
         """Note which orders of a page are not, or not yet, in Odoo; cancelled ones are no loss."""

@@ -113,11 +113,15 @@ class AmazonShipment(models.Model):
         pending = [("account_id", "=", account.id), ("state", "=", "pending")]
         untracked = self.search_count([*pending, ("tracking_ref", "=", False)])
         if untracked:
-            operation._info(self.env._("Shipments that wait for a tracking number: %s", untracked))
+            operation._info(
+                self.env._(
+                    "Shipments that wait for a tracking number on their delivery: %s.", untracked
+                )
+            )
         unreleased = self.search_count([*pending, ("is_released", "=", False)])
         if unreleased:
             operation._info(
-                self.env._("Shipments that wait for Update Dispatched Orders: %s", unreleased)
+                self.env._("Shipments that wait for Update Dispatched Orders: %s.", unreleased)
             )
 
     def _push(self, client):

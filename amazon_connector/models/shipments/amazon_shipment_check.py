@@ -4,6 +4,9 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ...mapping.amazon_shipment_mapper import clean_tracking
+from ...spapi.words import SHIPPED
+
 
 class AmazonShipment(models.Model):
     _inherit = "amazon.shipment"
@@ -19,6 +22,7 @@ class AmazonShipment(models.Model):
             }
             package = packages.get(shipment.package_ref)
             if not package:
+                shipment._close_if_shipped_otherwise(orders[shipment.order_id])
                 continue
             shipment.write(
                 {
@@ -29,8 +33,27 @@ class AmazonShipment(models.Model):
                 }
             )
             shipment._find_again()
-            if shipment.state == "sent" and package.tracking_number == shipment.tracking_ref:
+            told = clean_tracking(shipment.tracking_ref)
+            if shipment.state in ("sent", "failed") and package.tracking_number == told:
                 shipment._mark_confirmed()
+                shipment._close_refusals()
+
+    def _close_if_shipped_otherwise(self, order):
+        """Amazon refused the confirmation, and the order is shipped all the same: by hand.
+
+        Nothing is left to be done; what Amazon was not told stays to be read.
+
+        :param order: ``spapi.orders.Order``
+        """
+        if self.state == "failed" and order.status == SHIPPED:
+            reason = self.reason
+            self._mark_confirmed()
+            self._close_refusals()
+            self.difference = self.env._(
+                "The order was confirmed otherwise, for example in Seller Central. Amazon had "
+                "refused this confirmation: %s",
+                reason,
+            )
 
     def _get_differences(self, package):
         """What Amazon shows otherwise than it was told.
@@ -40,7 +63,10 @@ class AmazonShipment(models.Model):
         """
         told = {
             self.env._("Carrier"): (self.sent_carrier or package.carrier, package.carrier),
-            self.env._("Tracking number"): (self.tracking_ref, package.tracking_number),
+            self.env._("Tracking number"): (
+                clean_tracking(self.tracking_ref),
+                package.tracking_number,
+            ),
         }
         shown = {content.item_id: content.quantity for content in package.items}
         if shown:

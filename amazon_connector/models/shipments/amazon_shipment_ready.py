@@ -6,6 +6,7 @@ picker may have corrected the number, someone may have mapped the carrier.
 
 from odoo import models
 
+from ...mapping.amazon_shipment_mapper import clean_tracking
 from ..sync.races import in_new_transaction
 
 
@@ -43,7 +44,7 @@ class AmazonShipment(models.Model):
                     ),
                 }
             )
-        return bool(self.line_ids and self.tracking_ref)
+        return bool(self.line_ids and clean_tracking(self.tracking_ref))
 
     def _choose_package_ref(self):
         """A number for the package that nobody has used on its order; others may count from 1.

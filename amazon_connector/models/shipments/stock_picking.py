@@ -5,6 +5,7 @@ import re
 from odoo import api, fields, models
 
 from ...context_keys import BATCH
+from ...mapping.amazon_shipment_mapper import clean_tracking
 
 # Odoo's note on a new picking that says which order it was created from.
 ORIGIN_NOTE = "mail.message_origin_link"
@@ -81,10 +82,10 @@ class StockPicking(models.Model):
         :param package: ``stock.package``, empty for goods that are not packed
         :return: tracking number, or False
         """
-        if package.amazon_tracking_ref:
-            return package.amazon_tracking_ref.strip()
-        numbers = [part.strip() for part in re.split("[,;+]", self.carrier_tracking_ref or "")]
-        numbers = [number for number in numbers if number]
+        if number := clean_tracking(package.amazon_tracking_ref):
+            return number
+        parts = re.split(r"[,;+\r\n\t]", self.carrier_tracking_ref or "")
+        numbers = list(filter(None, map(clean_tracking, parts)))
         parcels = self.move_line_ids.result_package_id.sorted("id")
         if package and len(numbers) == len(parcels):
             return numbers[list(parcels).index(package)]

@@ -37,6 +37,31 @@ class TestListings(AmazonCommon):
 
         self.assertEqual(self._listing("OWN-NUMBER-1").product_id, self.cable)
 
+    def test_a_barcode_is_the_same_in_all_its_lengths(self):
+        self.store.link_by_barcode = True
+        self.mug.barcode = "0952000000018"
+        self.lamp.barcode = "952000000025"
+        self.cable.barcode = "0012345678905"
+        self.amazon.add_listing("A", barcode="952000000018")
+        self.amazon.add_listing("B", barcode="0952000000025")
+        self.amazon.add_listing("C", barcode="12345678905")
+        self.amazon.add_listing("D", barcode="9520000000")
+
+        self._load()
+
+        products = [self._listing(sku).product_id for sku in "ABCD"]
+        self.assertEqual(products[:3], [self.mug, self.lamp, self.cable])
+        self.assertFalse(products[3])
+
+    def test_a_barcode_that_two_products_have_in_two_lengths_links_neither(self):
+        self.store.link_by_barcode = True
+        self.mug.barcode, self.lamp.barcode = "0952000000018", "952000000018"
+        self.amazon.add_listing("A", barcode="952000000018")
+
+        self._load()
+
+        self.assertFalse(self._listing("A").product_id)
+
     def test_a_sku_that_several_products_share_is_left_to_a_person(self):
         self._create_product("MUG", "Another coffee mug")
         self.amazon.add_listing("MUG")
@@ -150,7 +175,7 @@ class TestListings(AmazonCommon):
         notification = self._listing("NOVELTY").action_link_automatically()
 
         self.assertEqual(self._listing("NOVELTY").product_id, product)
-        self.assertEqual(notification["params"]["message"], "1 listings linked.")
+        self.assertEqual(notification["params"]["message"], "Listings linked: 1.")
 
     def test_a_store_that_does_not_want_listings_asks_for_none(self):
         self.store.sync_listings = False

@@ -259,11 +259,10 @@ class TestGuard(AmazonCommon):
                 self.ship(document.sale_order_id)
         self.env["amazon.cancellation"]._create_for(document, "NoInventory")
         self.store.action_push_stock()
-        self.store._raise_trouble("held_tax:amazon.order")
         self.env["amazon.operation"].search([], limit=1)._info("Seen", self.store)
         self.env["amazon.signal"]._leave(self.store)
-        lines = [(0, 0, {"amazon_ref": "123-1234567-1234567"})]
-        self.env["amazon.order.load"].create({"account_id": self.account.id, "line_ids": lines})
+        load = self.env["amazon.order.load"].create({"account_id": self.account.id, "kind": "ids"})
+        load.line_ids = [(0, 0, {"amazon_ref": "123-1234567-1234567"})]
         tax = self.env["account.tax"].search([("company_id", "=", self.company.id)], limit=1)
         for name, vals in {
             "amazon.tax.map": {"kind": "default", "tax_id": tax.id},

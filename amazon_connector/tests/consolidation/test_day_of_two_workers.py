@@ -33,7 +33,8 @@ amazon = Amazon({url!r})
 env["amazon.schedule"]._cron_lane("amazon.order")
 env.cr.commit()
 sale = env["sale.order"].search(
-    [("amazon_day", "!=", False), ("picking_ids.state", "=", "assigned")], limit=1
+    [("amazon_is_late", "=", False), ("amazon_day", "!=", False),
+     ("picking_ids.state", "=", "assigned")], limit=1
 )
 picking = sale.picking_ids.filtered(lambda picking: picking.state == "assigned")[:1]
 with env.registry.cursor() as cr:

@@ -108,6 +108,18 @@ class TestOrderLoad(LoadsCommon):
         again = self.load(kind="missing")
         self.assertFalse(again.line_ids)
 
+    def test_missing_orders_are_to_load_until_they_are_loaded(self):
+        (ref,) = self.place()
+        load = self.load(kind="missing")
+        self.amazon.fault("getOrder", "unavailable_html", count=5)
+
+        load.action_load_missing()
+
+        self.assertEqual((load.open_count, load.line_ids.state), (1, "open"))
+        self.amazon.clear_faults()
+        self.env["amazon.order.load"].search([("state", "=", "running")]).action_start()
+        self.assertEqual((load.open_count, load.line_ids.order_id), (0, self.document(ref)))
+
     def test_an_order_on_hold_counts_as_missing_with_its_reason(self):
         ref = self.amazon.place_order(sku="UNHEARD-OF")
         self.sync_orders()

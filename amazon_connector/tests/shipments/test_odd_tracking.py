@@ -1,0 +1,64 @@
+"""Tracking numbers as they are scanned and pasted, and confirmations that nobody needs any more."""
+
+from odoo.tests import tagged
+
+from ..common import AmazonCommon
+
+# As typed → as Amazon is told.
+TYPED = {
+    " 1Z 999 AA1 01 2345 6784 ": "1Z999AA10123456784",
+    "1Z1\n1Z2": "1Z1",
+    "\u200b1Z3\ufeff\u00a0": "1Z3",
+    "0034 0434,0034 0435": "00340434",
+    "1Z5\r\n": "1Z5",
+}
+
+
+@tagged("post_install", "-at_install")
+class TestOddTracking(AmazonCommon):
+    def ship_new_order(self, tracking):
+        ref = self.amazon.place_order(sku="MUG", unit_price="5.00")
+        self.sync_orders()
+        self.ship(self.sale(ref), tracking=tracking)
+        return ref
+
+    def test_blanks_and_line_breaks_do_not_reach_amazon(self):
+        refs = {typed: self.ship_new_order(typed) for typed in TYPED}
+
+        self.account.action_push_shipments()
+
+        for typed, ref in refs.items():
+            with self.subTest(typed):
+                (package,) = self.amazon.shipments(ref)
+                self.assertEqual(package["trackingNumber"], TYPED[typed])
+        self.amazon.advance(minutes=1)
+        self.sync_orders()
+        for ref in refs.values():
+            shipment = self.document(ref).shipment_ids
+            self.assertEqual((shipment.state, shipment.difference), ("confirmed", False))
+
+    def test_nothing_but_blanks_is_no_number(self):
+        ref = self.ship_new_order(" \n ")
+
+        self.account.action_push_shipments()
+
+        self.assertEqual(self.document(ref).shipment_ids.state, "pending")
+        self.assertFalse(self.amazon.shipments(ref))
+
+    def test_a_refused_confirmation_of_an_order_shipped_by_hand_closes_itself(self):
+        ref = self.amazon.place_order(sku="MUG", quantity=2, unit_price="5.00")
+        self.sync_orders()
+        self.ship(self.sale(ref), tracking="1Z777")
+        shipment = self.document(ref).shipment_ids
+        self.amazon.fault("confirmShipment", "refuse_shipment")
+        self.account.action_push_shipments()
+        self.assertEqual(shipment.state, "failed")
+        self.assertTrue(shipment.trouble_ids)
+
+        self.amazon.advance(minutes=1)
+        self.amazon.ship_order(ref, carrier="UPS", tracking="BYHAND1")
+        self.sync_orders()
+
+        self.assertEqual(shipment.state, "confirmed")
+        self.assertIn("confirmed otherwise", shipment.difference)
+        self.assertFalse(shipment.trouble_ids or shipment.activity_ids)
