@@ -50,6 +50,7 @@ SYSTEM = {
     | {
         "lwa_client_id",
         "lwa_client_secret",
+        "secret_expires_on",
         "refresh_token",
         "api_url",
         "token_url",

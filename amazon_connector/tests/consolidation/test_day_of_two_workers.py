@@ -9,7 +9,9 @@ from ..workers import TEMPLATE
 
 ONE_ORDER_A_DAY = """
 customer = env["res.partner"].create({"name": "Amazon customers"})
-env["amazon.store"].search([]).write({"consolidation": "day", "customer_id": customer.id})
+env["amazon.store"].search([]).write({
+    "consolidation": "day", "consolidation_day": "import", "customer_id": customer.id,
+})
 env.cr.commit()
 """
 DAYS = """
@@ -33,8 +35,7 @@ amazon = Amazon({url!r})
 env["amazon.schedule"]._cron_lane("amazon.order")
 env.cr.commit()
 sale = env["sale.order"].search(
-    [("amazon_is_late", "=", False), ("amazon_day", "!=", False),
-     ("picking_ids.state", "=", "assigned")], limit=1
+    [("amazon_day", "!=", False), ("picking_ids.state", "=", "assigned")], limit=1
 )
 picking = sale.picking_ids.filtered(lambda picking: picking.state == "assigned")[:1]
 with env.registry.cursor() as cr:
