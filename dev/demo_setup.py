@@ -28,6 +28,8 @@ for picking in pickings if shipped < 20 else []:
 """
 # What a dollar buys, roughly: enough for a demo.
 RATES = {"GBP": 0.8, "EUR": 0.92, "JPY": 150.0, "CAD": 1.36, "MXN": 18.0}
+# The VAT of goods where prices include it; the company is registered there.
+VAT = {"GB": 20.0, "DE": 19.0, "JP": 10.0}
 SELLERS = {
     "SELLER1": ("Nordic Mugs, North America", "US"),
     "SELLER2": ("Nordic Mugs, Europe", "GB DE"),
@@ -88,6 +90,27 @@ def create_rates():
         )
 
 
+def map_taxes(stores):
+    """Amazon's taxes on Odoo's: as suggested, and abroad on those of the marketplace's country."""
+    stores.action_suggest_taxes()
+    for store in stores.filtered(lambda store: store._names_no_tax()):
+        map_vat(store, store.marketplace_id.country_id)
+
+
+def map_vat(store, country):
+    name = f"VAT {VAT[country.code]:g} % ({country.code})"
+    group = env["account.tax.group"].create({"name": name, "country_id": country.id})
+    tax = env["account.tax"].create(
+        {
+            "name": name,
+            "amount": VAT[country.code],
+            "country_id": country.id,
+            "tax_group_id": group.id,
+        }
+    )
+    env["amazon.tax.map"].create({"store_id": store.id, "kind": "default", "tax_id": tax.id})
+
+
 def connect(amazon, credentials, name, countries, products):
     """An account at the simulator, with its stores loaded, set up and live."""
     account = env["amazon.account"].create(
@@ -112,7 +135,7 @@ def connect(amazon, credentials, name, countries, products):
     )
     (account.store_ids - stores).active = False
     stores.write({"import_from": "2020-01-01 00:00:00", "push_stock": True, "tax_mode": "import"})
-    stores.action_suggest_taxes()
+    map_taxes(stores)
     for product in products:
         env["stock.quant"]._update_available_quantity(
             product, stores.fba_warehouse_id.lot_stock_id, 500

@@ -1,7 +1,9 @@
 from . import (
     amazon_tax_mapper,
+    amazon_tax_choice,
     amazon_order_mapper,
     amazon_charge_mapper,
+    amazon_money_mapper,
     amazon_partner_mapper,
     amazon_recipient_mapper,
     amazon_partner_candidates,

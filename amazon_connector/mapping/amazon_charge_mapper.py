@@ -1,6 +1,7 @@
 """What Amazon states for each line of an order: its goods, and its charges added up by name."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from odoo import models
 from .amazon_tax_mapper import ITEM, LineAmount
 
 if TYPE_CHECKING:
-    from ..spapi.orders import Order, OrderItem
+    from ..spapi.orders import Charge, Order, OrderItem
 
 # Amazon's kind of charge → the charge's name here; anything new is an "other_charge".
 CHARGE_NAMES = {"SHIPPING": "shipping", "GIFT_WRAP": "gift_wrap", "COD_FEE": "cod_fee"}
@@ -35,12 +36,13 @@ class AmazonOrderMapper(models.AbstractModel):
         self, document: models.Model, item: "OrderItem", product: models.Model
     ) -> "LineAmount":
         """:return: ``LineAmount`` of the goods of an item, without charges and promotions"""
-        goods = [charge for charge in item.charges if charge.kind == ITEM]
+        mode = document.store_id.tax_mode
+        goods = [_get_price(charge, mode) for charge in item.charges if charge.kind == ITEM]
         return LineAmount(
             ITEM,
             item.quantity_ordered,
-            sum((charge.amount for charge in goods), Decimal(0)),
-            sum((charge.tax for charge in goods), Decimal(0)),
+            sum((amount for amount, _tax in goods), Decimal(0)),
+            sum((tax for _amount, tax in goods), Decimal(0)),
             item.tax_collected_by_amazon,
             self._is_deemed(item),
             product,
@@ -56,29 +58,39 @@ class AmazonOrderMapper(models.AbstractModel):
         """
         mode = document.store_id.tax_mode
         sums: defaultdict[tuple, list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
-
-        def add(name, item, amount, tax):
-            who = (item.tax_collected_by_amazon, self._is_deemed(item))
-            total = sums[name, *(who if mode == "import" else (False, False))]
-            total[0] += amount
-            total[1] += tax
-
         for item in order.items:
-            tax_name = "collected_tax" if item.tax_collected_by_amazon else "tax"
-            for charge in item.charges:
-                if charge.kind != ITEM:
-                    name = CHARGE_NAMES.get(charge.kind, "other_charge")
-                    add(name, item, charge.amount, charge.tax)
-                add("discount", item, -charge.discount, -charge.discount_tax)
-                if mode == "charge":
-                    add(tax_name, item, charge.tax - charge.discount_tax, Decimal(0))
+            who = (item.tax_collected_by_amazon, self._is_deemed(item))
+            for name, amount, tax in self._get_parts(item, mode):
+                total = sums[name, *(who if mode == "import" else (False, False))]
+                total[0] += amount
+                total[1] += tax
         if order.tip:
             sums["tip", False, False][0] += order.tip
+        product = self._get_main_product(document, order)
         return [
-            LineAmount(name, 1, amount, tax, collected, deemed)
+            LineAmount(name, 1, amount, tax, collected, deemed, product)
             for (name, collected, deemed), (amount, tax) in sums.items()
             if amount or (tax and mode == "import")
         ]
+
+    @staticmethod
+    def _get_parts(item: "OrderItem", mode: str) -> Iterator[tuple[str, Decimal, Decimal]]:
+        """What an item brings to the charges of its order: name, amount, tax."""
+        tax_name = "collected_tax" if item.tax_collected_by_amazon else "tax"
+        for charge in item.charges:
+            if charge.kind != ITEM:
+                yield (CHARGE_NAMES.get(charge.kind, "other_charge"), *_get_price(charge, mode))
+            amount, tax = _get_discount(charge, mode)
+            yield "discount", -amount, -tax
+            if mode == "charge" and not charge.tax_included:
+                yield tax_name, charge.tax - charge.discount_tax, Decimal(0)
+
+    @staticmethod
+    def _get_main_product(document: models.Model, order: "Order") -> models.Model:
+        """The product that most money was paid for: charges are taxed as their goods are."""
+        items = {item.amazon_ref: item for item in document.item_ids}
+        main = max(order.items, key=lambda item: item.charges_total, default=None)
+        return items[main.item_id].product_id if main else document.item_ids.product_id
 
     @staticmethod
     def _get_charge_key(charge: "LineAmount") -> str:
@@ -90,3 +102,22 @@ class AmazonOrderMapper(models.AbstractModel):
     def _is_deemed(item: "OrderItem") -> bool:
         """Whether Amazon is the supplier in law, so that the seller's own rate is 0 %."""
         return bool(item.reporting_schemes & {"IOSS", "UOSS"})
+
+
+def _get_price(charge: "Charge", mode: str) -> tuple[Decimal, Decimal]:
+    """:return: what a charge costs and its tax, see ``LineAmount``"""
+    return _take_tax_out(charge, charge.amount, charge.tax, mode)
+
+
+def _get_discount(charge: "Charge", mode: str) -> tuple[Decimal, Decimal]:
+    """:return: what is taken off a charge, and off its tax; both positive"""
+    return _take_tax_out(charge, charge.discount, charge.discount_tax, mode)
+
+
+def _take_tax_out(
+    charge: "Charge", amount: Decimal, tax: Decimal, mode: str
+) -> tuple[Decimal, Decimal]:
+    """A tax inside the price leaves it where it is imported, and is not stated apart elsewhere."""
+    if not charge.tax_included:
+        return amount, tax
+    return (amount - tax, tax) if mode == "import" else (amount, Decimal(0))

@@ -60,6 +60,7 @@ class AmazonOrderMapper(models.AbstractModel):
             "partner_invoice_id": partners.payer.id,
             "partner_shipping_id": partners.recipient.id,
             **document.store_id._prepare_terms_vals(),
+            **self._prepare_currency_vals(document),
         }
 
     def _get_warehouse(self, document: models.Model, order: "Order") -> models.Model:
@@ -157,29 +158,3 @@ class AmazonOrderMapper(models.AbstractModel):
         if self.env.context.get(SKIP_ANALYTIC):
             return {"analytic_distribution": False}
         return {}
-
-    def _explain_difference(self, document: models.Model, order: "Order") -> str | bool:
-        """Why Odoo's total of an order is not Amazon's.
-
-        :return: sentence, or False when both agree
-        """
-        currency = document.currency_id
-        if not currency or currency.is_zero(document.amount_odoo - document.amount_total):
-            return False
-        parts = currency.round(float(order.charges_total))
-        if not currency.is_zero(parts - document.amount_total):
-            return self.env._(
-                "Amazon's own lines add up to %(parts)s, its total says %(total)s.",
-                parts=currency.format(parts),
-                total=currency.format(document.amount_total),
-            )
-        if document.sale_order_id.currency_id != currency:
-            return self.env._(
-                "The sales order is in %(odoo)s, Amazon charged %(amazon)s: check the store's "
-                "pricelist.",
-                odoo=document.sale_order_id.currency_id.name,
-                amazon=currency.name,
-            )
-        if document.store_id.tax_mode == "ignore":
-            return self.env._("The store ignores Amazon's tax.")
-        return self.env._("The sales order was changed in Odoo, or a tax was computed on top.")

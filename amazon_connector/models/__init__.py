@@ -9,6 +9,7 @@ from . import (
     catalog,
     stock,
     orders,
+    money,
     loads,
     customers,
     taxes,

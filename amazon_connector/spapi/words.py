@@ -16,6 +16,7 @@ PARTIALLY_SHIPPED = "PARTIALLY_SHIPPED"
 SHIPPED = "SHIPPED"
 CANCELLED = "CANCELLED"
 UNFULFILLABLE = "UNFULFILLABLE"
+NOT_PAID = frozenset((PENDING_AVAILABILITY, PENDING))
 
 # ``processingStatus`` of reports and feeds; CANCELLED, also there, may mean "nothing to report".
 IN_QUEUE = "IN_QUEUE"

@@ -19,6 +19,7 @@ from .connection import test_access
 from .connection import test_secrets
 from .connection import test_guard
 from .connection import test_pausing
+from .connection import test_going_live
 from .connection import test_copy_store
 from .catalog import test_listings
 from .catalog import test_listings_report
@@ -48,7 +49,11 @@ from .customers import test_customer_addresses
 from .customers import test_customer_volume
 from .customers import test_incomplete_addresses
 from .customers import test_states
+from .money import test_money
 from .taxes import test_taxes
+from .taxes import test_tax_inside
+from .taxes import test_suggested_taxes
+from .invoicing import test_invoices
 from .consolidation import test_consolidation
 from .consolidation import test_late_orders
 from .consolidation import test_day_of_two_workers

@@ -5,4 +5,5 @@ from . import (
     amazon_order_cancel,
     amazon_order_ignore,
     amazon_order_product,
+    amazon_store_go_live,
 )

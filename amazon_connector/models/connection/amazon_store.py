@@ -76,6 +76,7 @@ class AmazonStore(models.Model):
     pricelist_id = fields.Many2one(
         "product.pricelist",
         check_company=True,
+        follow="_follow_orders",
         help="Carries the marketplace's currency into the sales order. Prices come from Amazon.",
     )
     team_id = fields.Many2one(

@@ -80,12 +80,38 @@ class AmazonStore(models.Model):
 
     # Entry points
 
+    def action_ask_go_live(self):
+        """The button: go live, or first say what would happen and offer to mend it.
+
+        :return: the dialogue as an action, or None when the store is live
+        """
+        self.ensure_one()
+        self.check_access("write")
+        if not (self._names_no_tax() or not self.listing_count):
+            return self.action_go_live()
+        dialogue = self.env["amazon.store.go.live"].create({"store_id": self.id})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Go Live with %s", self.display_name),
+            "res_model": dialogue._name,
+            "res_id": dialogue.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
     def action_go_live(self):
         """Start importing and pushing for this store, or go on where it was paused (A7).
 
         What other stores of the account let Amazon send in the meantime is there already, and
         ignored: it is looked at again. Amazon is asked again only for what was never fetched.
         """
+        self._check_may_go_live()
+        for store in self.sudo():
+            store._set_default_taxes()
+            store._go_live()
+
+    def _check_may_go_live(self):
+        """:raises UserError: a sentence that says what stands against it"""
         self.check_access("write")
         for store in self.sudo():
             if not store.active:
@@ -94,7 +120,6 @@ class AmazonStore(models.Model):
                 raise UserError(
                     self.env._("Connect and test the account of %s first.", store.display_name)
                 )
-            store._go_live()
 
     def _go_live(self):
         since = self.import_from or fields.Datetime.now()

@@ -16,15 +16,22 @@ class ProductPricelist(models.Model):
         :param currency: ``res.currency``
         :return: ``product.pricelist`` without rules
         """
-        name = f"Amazon {currency.name}"
-        found = self.search(
+        return self._find_amazon(company, currency) or self.create(
+            {
+                "name": f"Amazon {currency.name}",
+                "company_id": company.id,
+                "currency_id": currency.id,
+            }
+        )
+
+    @api.model
+    def _find_amazon(self, company, currency):
+        """:return: the technical pricelist of a currency, empty where there is none"""
+        return self.search(
             [
-                ("name", "=", name),
+                ("name", "=", f"Amazon {currency.name}"),
                 ("company_id", "=", company.id),
                 ("currency_id", "=", currency.id),
             ],
             limit=1,
-        )
-        return found or self.create(
-            {"name": name, "company_id": company.id, "currency_id": currency.id}
         )

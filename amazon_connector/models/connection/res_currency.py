@@ -7,7 +7,7 @@ class ResCurrency(models.Model):
     _inherit = "res.currency"
 
     @api.model
-    @tools.ormcache()
+    @tools.ormcache(cache="stable")
     def _get_ids_by_name(self):
         """:return: dict ISO code → id of every currency, inactive ones too"""
         currencies = self.sudo().with_context(active_test=False).search([("name", "!=", False)])

@@ -2,6 +2,7 @@
 
 from odoo import fields, models
 
+from ...spapi.words import NOT_PAID
 from ..sync.locking import touch_rows
 
 
@@ -12,8 +13,11 @@ class AmazonOrder(models.Model):
 
     def _is_consolidated(self):
         """Whether the order shares, or will share, its sales order with others of its day."""
-        sale = self.sale_order_id
-        return bool(sale.amazon_day if sale else self.store_id.consolidation == "day")
+        if sale := self.sale_order_id:
+            return bool(sale.amazon_day)
+        # A day's sales order has one currency, and is booked when the day ends.
+        is_its_own = self.status in NOT_PAID or self._is_foreign()
+        return self.store_id.consolidation == "day" and not is_its_own
 
     def _add_to_daily_sales(self, orders):
         """Put the lines of new orders into the sales orders of the day, one call for each."""

@@ -84,7 +84,7 @@ class AmazonStore(models.Model):
         "account.payment.term",
         string="Payment Terms",
         check_company=True,
-        help="Terms of the store's sales orders. Empty: those of the customer.",
+        help="Terms of the store's sales orders. Empty: Paid through Amazon, due at once.",
     )
     analytic_account_id = fields.Many2one(
         "account.analytic.account",
@@ -129,7 +129,8 @@ class AmazonStore(models.Model):
             "team_id": self.team_id.id,
             "user_id": self.user_id.id,
         }
-        # Empty: Odoo takes the customer's own terms.
-        if self.payment_term_id:
-            vals["payment_term_id"] = self.payment_term_id.id
+        # A customer's own terms are for what is not paid yet.
+        paid = self.env.ref("amazon_connector.payment_term_amazon", raise_if_not_found=False)
+        if terms := self.payment_term_id or paid:
+            vals["payment_term_id"] = terms.id
         return vals

@@ -1,4 +1,4 @@
-"""What a business buyer adds to an Amazon order: the PO number."""
+"""Amazon orders on their way to invoices: the buyer's PO number; who has been paid."""
 
 from odoo import fields, models
 
@@ -13,3 +13,9 @@ class SaleOrder(models.Model):
         index="btree_not_null",
         help="Order number that a business buyer gave at Amazon.",
     )
+
+    def _prepare_invoice(self):
+        vals = super()._prepare_invoice()
+        if self.amazon_store_id:
+            vals["is_amazon"] = True
+        return vals

@@ -13,6 +13,8 @@ class SaleOrderLine(models.Model):
     def _prepare_invoice_line(self, **optional_values):
         vals = super()._prepare_invoice_line(**optional_values)
         if self.amazon_order_id:
+            # Amazon's title says it all: with the product's name before it, it stands there twice.
+            vals["name"] = self.name
             vals |= self._prepare_amazon_account_vals()
             vals |= self._prepare_amazon_tax_vals(vals.get("quantity"))
         return vals

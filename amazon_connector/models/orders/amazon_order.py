@@ -1,4 +1,4 @@
-"""Inbox of orders: one record per Amazon order, with its payload, state, reason and money."""
+"""Inbox of orders: one record per Amazon order, with its payload, state and reason."""
 
 from odoo import api, fields, models
 from odoo.tools import LazyTranslate
@@ -50,11 +50,6 @@ class AmazonOrder(models.Model):
     ship_by = fields.Datetime(
         readonly=True, help="Latest time at which Amazon expects the shipment."
     )
-    currency_id = fields.Many2one("res.currency", readonly=True)
-    amount_total = fields.Monetary(string="Amazon Total", readonly=True)
-    amount_odoo = fields.Monetary(string="Odoo Total", readonly=True)
-    difference = fields.Monetary(compute="_compute_difference", store=True)
-    difference_reason = fields.Char(readonly=True)
     is_business = fields.Boolean(string="Amazon Business", readonly=True)
     is_prime = fields.Boolean(string="Prime", readonly=True)
     origin_ref = fields.Char(
@@ -81,13 +76,6 @@ class AmazonOrder(models.Model):
         for order in self:
             order.channel = CHANNELS.get(order.fulfilled_by, order.fulfilled_by)
 
-    @api.depends("amount_total", "amount_odoo", "sale_order_id")
-    def _compute_difference(self):
-        for order in self:
-            order.difference = (
-                order.amount_odoo - order.amount_total if order.sale_order_id else 0.0
-            )
-
     @api.model
     def _get_entry_points(self):
         return (
@@ -97,6 +85,7 @@ class AmazonOrder(models.Model):
             "action_reload",
             "action_void",
             "action_import_without_address",
+            "action_accept_money",
         )
 
     # Fetch: network in

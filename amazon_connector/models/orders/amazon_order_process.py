@@ -10,7 +10,7 @@ from odoo import models
 
 from ...context_keys import SKIP_ANALYTIC
 from ...spapi.orders import parse_order
-from ...spapi.words import CANCELLED
+from ...spapi.words import CANCELLED, NOT_PAID
 
 
 class AmazonOrder(models.Model):
@@ -27,6 +27,7 @@ class AmazonOrder(models.Model):
         ``_filter_wanted``                      ``amazon_order_wanted.py``; what a person asks
         ``_filter_known_channels``              for: ``amazon_order_request.py``
         ``_link_items``                         ``amazon_order_products.py``
+        ``_hold_unclear_money``                 ``money/amazon_order.py``
         ``_hold_unmapped_taxes``                ``taxes/amazon_order.py``
         ``_adopt_sales``                        ``amazon_order_existing.py``
         ``_hold_unaddressed``                   ``customers/amazon_order_addresses.py``
@@ -41,13 +42,14 @@ class AmazonOrder(models.Model):
         ``_follow_shipments``                   ``delivery/amazon_order_shipped_elsewhere.py``
         ``_dispatch``                           ``delivery/amazon_order_dispatch.py``
         ``_read_back``                          ``shipments/amazon_shipment_check.py``
-        ``_compare_totals``                     here
+        ``_compare_totals``                     ``money/amazon_order.py``
         ======================================  =============================================
         """
         orders = self._parse()
         self._release_stock()
         wanted = self._write_headers(orders)._filter_wanted(orders)._filter_known_channels()
-        ready = wanted._link_items(orders)._hold_unmapped_taxes(orders)._hold_homeless()
+        ready = wanted._link_items(orders)._hold_unclear_money(orders)
+        ready = ready._hold_unmapped_taxes(orders)._hold_homeless()
         ready = ready._adopt_sales(orders)._hold_unaddressed(orders)
         cancelled = ready.filtered(lambda document: document.status == CANCELLED)
         cancelled._cancel_sales()
@@ -61,7 +63,7 @@ class AmazonOrder(models.Model):
         current._follow_shipments(orders, new)
         (new | confirmed)._dispatch()
         current.shipment_ids._read_back(orders)
-        current._compare_totals(orders)
+        ready._compare_totals(orders)
         ready._follow_cancellations(orders)
         ready._finish()
 
@@ -92,17 +94,14 @@ class AmazonOrder(models.Model):
         :param order: ``spapi.orders.Order``
         :return: value dict of the document
         """
-        currencies = self.env["res.currency"]._get_ids_by_name()
         latest = order.ship_by.latest if order.ship_by else None
         return {
             "service_level": order.service_level,
             "ship_by": latest.replace(tzinfo=None, microsecond=0) if latest else False,
-            # Pending orders show no money yet.
-            "currency_id": currencies.get(order.currency, self.marketplace_id.currency_id.id),
-            "amount_total": float(order.grand_total or 0),
             "is_business": order.is_business,
             "is_prime": order.is_prime,
             "origin_ref": order.replaces_order_id or order.exchanges_order_id or False,
+            **self._prepare_money_vals(order),
             **self._prepare_buyer_vals(order),
         }
 
@@ -111,12 +110,14 @@ class AmazonOrder(models.Model):
     def _get_target(self):
         """:return: what the order becomes: none, reserve, quotation, confirmed or delivered"""
         target = self.store_id.status_map_ids._get_target(self.status, self.fulfilled_by)
+        if self.status in NOT_PAID and target in ("confirmed", "delivered"):
+            return "quotation"  # What nobody has paid is never booked.
         # Goods of a day leave with its deliveries, not order by order.
         return "confirmed" if target == "delivered" and self._is_consolidated() else target
 
     def _create_sales(self, documents, orders):
         """Create the sales orders of documents that have none, all with one call."""
-        daily = documents.filtered(lambda document: document.store_id.consolidation == "day")
+        daily = documents.filtered(lambda document: document._is_consolidated())
         daily._add_to_daily_sales(orders)
         documents -= daily
         if not documents:
@@ -137,8 +138,9 @@ class AmazonOrder(models.Model):
         """Bring lines of known sales orders up to date with what Amazon says now."""
         mapper = self._get_mapper()
         for document in self:
+            lines = mapper._prepare_sale_order_lines(document, orders[document])
             document.sale_order_id._update_amazon_lines(
-                document, mapper._prepare_sale_order_lines(document, orders[document])
+                document, document._keep_known_prices(orders[document], lines)
             )
         self._follow_addresses(orders)
         self._follow_wishes()
@@ -164,14 +166,6 @@ class AmazonOrder(models.Model):
         if due:
             due.sale_order_id._confirm_for_amazon()
         return due
-
-    def _compare_totals(self, orders):
-        """Put Odoo's total beside Amazon's, and say why where they differ (B21)."""
-        mapper = self.env["amazon.order.mapper"]
-        for document in self:
-            total = sum(document._get_sale_lines().mapped("price_total"))
-            document.amount_odoo = document.currency_id.round(total)
-            document.difference_reason = mapper._explain_difference(document, orders[document])
 
     def _get_sale_lines(self):
         """The lines of the sales order that stem from this Amazon order."""

@@ -46,6 +46,8 @@ HOLDS = {
     ),
     # Its buttons stand in the header: Reload from Amazon, Import Without Address.
     "address": TroubleKind(title=_lt("Waits for an address"), sentence=""),
+    # Its button, Import as It Is, does something: it stands above the order, not in the banner.
+    "money": TroubleKind(title=_lt("Waits for its money"), sentence=""),
 }
 DELIVERIES = {
     "delivery_undone": TroubleKind(

@@ -51,6 +51,16 @@ KINDS = {
         action_text=_lt("Open Documents"),
         severity="warning",
     ),
+    "held_money": TroubleKind(
+        title=_lt("Amazon orders wait for their money"),
+        sentence=_lt(
+            "Orders on hold: %(count)s. Amazon tells no prices, another currency, or totals that "
+            "do not add up: %(missing)s. Each order says what to do."
+        ),
+        action="action_view_held",
+        action_text=_lt("Open Orders"),
+        severity="warning",
+    ),
     "held_catalog": TroubleKind(
         title=_lt("Amazon orders wait for Amazon's catalog"),
         sentence=_lt(

@@ -2,6 +2,8 @@
 
 from odoo import models
 
+from ...spapi.words import CANCELLED
+
 
 class AmazonOrder(models.Model):
     _inherit = "amazon.order"
@@ -14,7 +16,7 @@ class AmazonOrder(models.Model):
         """
         held = self.browse()
         mapper = self.env["amazon.order.mapper"]
-        for document in self.filtered(lambda document: document.store_id.tax_mode == "import"):
+        for document in self.filtered(lambda document: document.status != CANCELLED):
             order = orders[document]
             missing = self.env["amazon.tax.mapper"]._get_missing_kinds(
                 document, order, mapper._get_amounts(document, order)

@@ -30,7 +30,8 @@ class AmazonStore(models.Model):
         follow="_follow_orders",
         domain="[('type_tax_use', '=', 'sale'), ('price_include', '=', True)]",
         help="For marketplaces whose prices include tax: the included tax put on goods and "
-        "charges. Empty: lines carry no tax. The total is Amazon's either way.",
+        "charges that stay in the marketplace's country. Abroad, the fiscal position or the table "
+        "below says which tax. Empty: lines carry no tax. The total is Amazon's either way.",
     )
     tax_map_ids = fields.One2many(
         "amazon.tax.map",
@@ -61,60 +62,3 @@ class AmazonStore(models.Model):
                         tax=store.tax_id.name,
                     )
                 )
-
-    def action_suggest_taxes(self):
-        """Fill the kinds of tax that every store meets, with the company's own taxes."""
-        for store in self:
-            present = set(store.tax_map_ids.mapped("kind"))
-            self.env["amazon.tax.map"].create(
-                [
-                    {"store_id": store.id, "kind": kind, "tax_id": tax.id}
-                    for kind, tax in store._get_suggested_taxes().items()
-                    if tax and kind not in present
-                ]
-            )
-
-    def _get_suggested_taxes(self):
-        """:return: dict kind → ``account.tax``, empty where the company has none that fits"""
-        usual = self.sudo().company_id.account_sale_tax_id
-        return {
-            "default": usual,
-            "charges": usual,
-            "tax_free": self._get_or_create_zero_tax(self.env._("Amazon tax-free")),
-            "collected": self._get_or_create_zero_tax(self.env._("Tax collected by Amazon")),
-        }
-
-    def _get_or_create_zero_tax(self, name):
-        """A sales tax of 0 % of the company, by name: Amazon's amounts are put on it.
-
-        Its tax account is the one of the company's usual sales tax, so that a collected tax is
-        a liability until the settlement nets it.
-        """
-        # Whoever sets up a store needs no rights in accounting for a tax of 0 %.
-        Tax = self.env["account.tax"].sudo().with_company(self.company_id)
-        found = Tax.search(
-            [
-                ("name", "=", name),
-                ("type_tax_use", "=", "sale"),
-                *Tax._check_company_domain(self.company_id),
-            ],
-            limit=1,
-        )
-        if found:
-            return found
-        tax = Tax.create(
-            {
-                "name": name,
-                "amount": 0.0,
-                "amount_type": "percent",
-                "type_tax_use": "sale",
-                "company_id": self.company_id.id,
-            }
-        )
-        usual = self.sudo().company_id.account_sale_tax_id
-        lines = usual.invoice_repartition_line_ids.filtered("account_id")
-        if lines:
-            tax.repartition_line_ids.filtered(
-                lambda line: line.repartition_type == "tax"
-            ).account_id = lines[0].account_id
-        return tax

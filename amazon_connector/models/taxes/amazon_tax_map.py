@@ -29,10 +29,12 @@ class AmazonTaxMap(models.Model):
         required=True,
         default="default",
         help="Goods: any line of goods that no other row fits. Goods at a rate: where Amazon "
-        "states a tax of this percentage. Tax-free: lines without tax, and those for which "
-        "Amazon is the supplier in law (IOSS, UOSS). Collected by Amazon: tax that Amazon "
-        "collects and remits itself. Destination country: where prices include tax and the "
-        "product has no tax of its own, or goes outside Europe.",
+        "states a tax of this percentage. Shipping and other charges: without this row they are "
+        "taxed as their goods are. Tax-free: lines without tax, and those for which Amazon is the "
+        "supplier in law (IOSS, UOSS). Collected by Amazon: tax that Amazon collects and remits "
+        "itself. Destination country: where prices include tax and the goods leave the "
+        "marketplace's country; in Europe, a fiscal position that changes the product's own tax "
+        "goes first. Goods that leave for a country of which nothing says the tax wait.",
     )
     rate = fields.Float(string="Rate (%)", digits=(6, 4))
     country_id = fields.Many2one("res.country")
@@ -102,11 +104,11 @@ class AmazonTaxMap(models.Model):
         :param amount: ``Decimal`` before tax
         :param tax: ``Decimal`` that Amazon states
         :param tolerance: ``Decimal``, what rounding may have changed
-        :return: ``account.tax``, or None
+        :return: ``account.tax`` of the nearest rate, or None
         """
-        for line in self:
-            if line.kind == "rate":
-                expected = float(amount) * line.rate / 100
-                if abs(expected - float(tax)) <= float(tolerance):
-                    return line.tax_id
-        return None
+        rated = self.filtered(lambda line: line.kind == "rate")
+        misses = {line: abs(float(amount) * line.rate / 100 - float(tax)) for line in rated}
+        nearest = min(misses, key=misses.get, default=None)
+        if nearest is None or misses[nearest] > float(tolerance):
+            return None
+        return nearest.tax_id

@@ -12,6 +12,7 @@ from ..words import LOW_VALUE_GOODS, MARKETPLACE_FACILITATOR
 from .charges import SingleCurrency, parse_charges
 from .packages import parse_package
 from .parties import parse_buyer, parse_recipient, parse_tax_registrations
+from .totals import place_taxes
 from .values import (
     ZERO,
     CancelRequest,
@@ -43,23 +44,13 @@ def parse_order(payload: Mapping[str, Any]) -> Order:
     :raises UnreadablePayload: and nothing else
     """
     node = Node.root(payload)
-    currency = SingleCurrency()
-    proceeds = node.node("proceeds")
     fulfillment = node.node("fulfillment")
-    # Twice: only what comes after it tells whether a total of zero is in the order's currency.
-    currency.amount(proceeds, "grandTotal")
-    tip = _tip(proceeds, currency)
-    items = tuple(_parse_item(item, currency) for item in _distinct(node, "orderItems"))
-    grand_total = currency.amount(proceeds, "grandTotal")
     return Order(
         **_head_values(node),
         service_level=fulfillment.text("fulfillmentServiceLevel"),
         seller_order_id=_chosen(node, "orderAliases", "aliasType", "SELLER_ORDER_ID", "aliasId"),
         programs=frozenset(node.texts("programs")),
-        currency=currency.known,
-        grand_total=grand_total,
-        tip=tip,
-        items=items,
+        **_parse_items(node),
         packages=tuple(parse_package(package) for package in node.nodes("packages")),
         buyer=parse_buyer(node.node("buyer")),
         **parse_recipient(node.node("recipient")),
@@ -71,6 +62,24 @@ def parse_order(payload: Mapping[str, Any]) -> Order:
         fulfillment_order_ids=_texts(node, "fulfillmentOrders", "fulfillmentOrderId"),
         raw=payload,
     )
+
+
+def _parse_items(node: Node) -> dict[str, Any]:
+    """The items of an order and all its money, which is one whole."""
+    currency, proceeds = SingleCurrency(), node.node("proceeds")
+    # Twice: only what comes after it tells whether a total of zero is in the order's currency.
+    currency.amount(proceeds, "grandTotal")
+    tip = _tip(proceeds, currency)
+    items = tuple(_parse_item(item, currency) for item in _distinct(node, "orderItems"))
+    grand_total = currency.amount(proceeds, "grandTotal")
+    items, gap = place_taxes(items, tip, grand_total)
+    return {
+        "currency": currency.known,
+        "grand_total": grand_total,
+        "gap": gap,
+        "tip": tip,
+        "items": items,
+    }
 
 
 def _head_values(node: Node) -> dict[str, Any]:

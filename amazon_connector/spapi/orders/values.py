@@ -42,7 +42,8 @@ class CancelRequest(NamedTuple):
 class Charge:
     """What the buyer pays for one part of an item, for its whole quantity.
 
-    ``amount`` is before tax where Amazon states tax apart (US, CA) and includes tax elsewhere.
+    ``amount`` and ``discount`` are as Amazon states them: before ``tax`` and ``discount_tax``, or,
+    where ``tax_included``, with them inside. Where Amazon states no tax, they may include one.
     ``discount`` and ``discount_tax`` are positive when money is taken off.
     """
 
@@ -51,11 +52,13 @@ class Charge:
     tax: Decimal = ZERO
     discount: Decimal = ZERO
     discount_tax: Decimal = ZERO
+    tax_included: bool = False
 
     @property
     def total(self) -> Decimal:
         """What remains to be paid, tax included."""
-        return self.amount - self.discount + self.tax - self.discount_tax
+        on_top = ZERO if self.tax_included else self.tax - self.discount_tax
+        return self.amount - self.discount + on_top
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,13 +143,18 @@ class OrderHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order(OrderHead):
-    """A whole order. ``grand_total`` and ``currency`` are None while Amazon shows no money."""
+    """A whole order. ``grand_total`` and ``currency`` are None while Amazon shows no money.
+
+    ``gap`` is how far the charges are from Amazon's own totals, with the taxes inside them or on
+    top, whichever fits better; None where taxes are stated, but no total says where they belong.
+    """
 
     service_level: str
     seller_order_id: str
     programs: frozenset[str]
     currency: str | None
     grand_total: Decimal | None
+    gap: Decimal | None
     tip: Decimal
     items: tuple[OrderItem, ...]
     packages: tuple[Package, ...]
@@ -166,6 +174,16 @@ class Order(OrderHead):
     def charges_total(self) -> Decimal:
         """The order's total as added up from its parts, to be compared with ``grand_total``."""
         return sum((item.charges_total for item in self.items), self.tip)
+
+    @property
+    def has_prices(self) -> bool:
+        """Whether Amazon says what the goods cost; that may be nothing, after a discount."""
+        return any(item.charges for item in self.items)
+
+    @property
+    def is_replacement(self) -> bool:
+        """Sent for another order, and as a rule for nothing."""
+        return bool(self.replaces_order_id or self.exchanges_order_id)
 
     @property
     def is_business(self) -> bool:

@@ -124,7 +124,7 @@ class TestStatusMap(AmazonCommon):
 
     def _place_with_status(self, status):
         """An order with a status that Amazon never had before; returns its id."""
-        payload = self.amazon.order(self.amazon.place_order(sku="MUG", status="PENDING"))
+        payload = self.amazon.order(self.amazon.place_order(sku="MUG", unit_price="9.99"))
         payload["orderId"] = "199-0000001-0000001"
         payload["fulfillment"]["fulfillmentStatus"] = status
         return self.amazon.put_raw_order(payload)

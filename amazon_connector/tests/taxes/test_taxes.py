@@ -20,14 +20,15 @@ class TestTaxes(AmazonCommon):
 
     @classmethod
     def _create_tax(cls, name, rate, **vals):
-        return cls.env["account.tax"].create(
-            {"name": name, "amount": rate, "type_tax_use": "sale", **vals}
-        )
+        group = cls.env["account.tax.group"].create({"name": name})
+        vals |= {"name": name, "amount": rate, "type_tax_use": "sale", "tax_group_id": group.id}
+        return cls.env["account.tax"].create(vals)
 
     def _map(self, store=None, **taxes):
         """Import tax in a store with one mapping row per kind."""
         store = store or self.store
         store.tax_mode = "import"
+        store.tax_map_ids.filtered(lambda row: row.kind in taxes).unlink()
         self.env["amazon.tax.map"].create(
             [{"store_id": store.id, "kind": kind, "tax_id": tax.id} for kind, tax in taxes.items()]
         )
@@ -42,6 +43,8 @@ class TestTaxes(AmazonCommon):
         )
 
     def _open_germany(self, **vals):
+        """A store of a company at home in Germany, whose taxes are mapped by each story."""
+        self.company.account_fiscal_country_id = self.env.ref("base.de")
         self.amazon.add_seller("SELLER-EU", "EU", ["DE"])
         account = self._connect_account("SELLER-EU")
         return self._open_store("DE", account, **vals), account

@@ -1,0 +1,115 @@
+"""Whether Amazon's money is clear, and why Odoo's total is another: sentences, no writes."""
+
+from typing import TYPE_CHECKING
+
+from odoo import models
+
+from ..spapi.words import CANCELLED, NOT_PAID
+
+if TYPE_CHECKING:
+    from ..spapi.orders import Order
+
+
+class AmazonOrderMapper(models.AbstractModel):
+    _inherit = "amazon.order.mapper"
+
+    def _prepare_currency_vals(self, document: models.Model) -> dict:
+        """:return: dict with the pricelist of an order in another currency than its store's"""
+        if not document._is_foreign():
+            return {}
+        pricelist = self.env["product.pricelist"]._find_amazon(
+            document.company_id, document.currency_id
+        )
+        return {"pricelist_id": pricelist.id}
+
+    # Unclear money
+
+    def _explain_unclear_money(self, document: models.Model, order: "Order") -> str:
+        """Why an order cannot be booked as Amazon tells it.
+
+        :return: sentence with what to do, or "" when amounts and currency are clear
+        """
+        if document.status == CANCELLED:
+            return ""
+        return self._explain_currency(document, order) or (
+            "" if document.status in NOT_PAID else self._explain_amounts(document, order)
+        )
+
+    def _explain_currency(self, document: models.Model, order: "Order") -> str:
+        if not order.currency:
+            return ""
+        if not document.currency_id:
+            return self.env._(
+                "Amazon charged in %s, a currency that Odoo does not have. Add it under "
+                "Currencies in Accounting, then press Try Again.",
+                order.currency,
+            )
+        sale, store = document.sale_order_id, document.store_id
+        usual = sale.currency_id if sale else store._get_sales_currency()
+        if not usual or document.currency_id == usual:
+            return ""
+        if sale:
+            return self.env._(
+                "The sales order is in %(odoo)s, Amazon charged %(amazon)s. Void the order and "
+                "import it again, or correct the sales order.",
+                odoo=usual.name,
+                amazon=order.currency,
+            )
+        return self.env._(
+            "Amazon charged %(amazon)s, but sales orders of %(store)s are in %(odoo)s. Press "
+            "Import as It Is for a sales order in %(amazon)s, or change the store's pricelist.",
+            amazon=order.currency,
+            store=store.display_name,
+            odoo=usual.name,
+        )
+
+    def _explain_amounts(self, document: models.Model, order: "Order") -> str:
+        is_wanted = any(item.quantity_ordered for item in order.items)
+        if is_wanted and not order.has_prices and not order.is_replacement:
+            return self.env._(
+                "Amazon does not tell what this order costs. It goes on by itself once Amazon "
+                "does; to ship it now, press Import as It Is and enter the prices yourself."
+            )
+        if order.gap is None:
+            return self.env._(
+                "Amazon states taxes and no total, so nobody knows whether the prices include "
+                "them. Press Reload from Amazon, or Import as It Is to add them to the prices."
+            )
+        rounding = document.currency_id.rounding or 0.01
+        if float(order.gap) <= rounding * (len(order.items) + 1):
+            return ""
+        return self.env._(
+            "Amazon's lines add up to %(parts)s, its total says %(total)s, with taxes included or "
+            "not. Check the order in Seller Central, then press Import as It Is.",
+            parts=document.currency_id.format(float(order.charges_total)),
+            total=document.currency_id.format(document.amount_total),
+        )
+
+    # Differences
+
+    def _explain_difference(self, document: models.Model, order: "Order") -> str | bool:
+        """Why Odoo's total of an order is not Amazon's, in amount or in currency.
+
+        :return: sentence, or False when both agree
+        """
+        if not document.totals_differ:
+            return False
+        if document.status == CANCELLED:
+            return self.env._(
+                "Amazon has cancelled the order; in Odoo goods have left or an invoice is posted."
+            )
+        if unclear := self._explain_unclear_money(document, order):
+            return unclear
+        currency = document.currency_id
+        parts = currency.round(float(order.charges_total))
+        if not currency.is_zero(parts - document.amount_total):
+            return self.env._(
+                "Amazon's own lines add up to %(parts)s, its total says %(total)s.",
+                parts=currency.format(parts),
+                total=currency.format(document.amount_total),
+            )
+        if document.sale_order_id.state == "cancel":
+            return self.env._("The sales order is cancelled in Odoo.")
+        if document.store_id.tax_mode == "ignore":
+            return self.env._("The store ignores Amazon's tax.")
+        return self.env._("The sales order was changed in Odoo, or a tax was computed on top.")
