@@ -26,7 +26,6 @@ class StockPicking(models.Model):
         help="The shipping service that the buyer chose at Amazon.",
     )
     amazon_ship_by = fields.Datetime(
-        string="Amazon Ship By",
         compute="_compute_amazon_refs",
         compute_sudo=True,
         help="Latest time at which Amazon expects the goods to leave.",
