@@ -24,7 +24,8 @@ class TestRouting(AmazonCommon):
         )
 
     def imported(self, state="CA", **wish):
-        address = {"stateOrRegion": state, "countryCode": "US", "city": "Somewhere"}
+        place = {"addressLine1": "1 Main Street", "city": "Somewhere"}
+        address = {**place, "stateOrRegion": state, "countryCode": "US"}
         ref = self.amazon.place_order(**{"sku": "MUG", "address": address, **wish})
         self.sync_orders()
         return self.document(ref)
