@@ -28,7 +28,7 @@ class TestUntracked(AmazonCommon):
 
         toast = shipment.action_update_dispatched()["params"]["message"]
 
-        self.assertIn("Shipments that wait for a tracking number: 1", toast)
+        self.assertIn("Shipments that wait for a tracking number on their delivery: 1", toast)
         self.picking.carrier_tracking_ref = "1Z999"
         self.assertFalse(self.picking.amazon_waits_for_tracking)
         self.account.action_push_shipments()
