@@ -4,7 +4,6 @@ Money is an amount and a currency; money that Amazon does not tell is not zero.
 """
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ...spapi.words import CANCELLED
 
@@ -146,9 +145,8 @@ class AmazonOrder(models.Model):
         :return: the ``amazon.operation`` records, one per account
         """
         self.check_access("write")
-        documents = self.sudo()
-        if any(not document.may_accept_money for document in documents):
-            raise UserError(self.env._("Only orders that wait for their money are imported as is."))
+        # Of many that were chosen, those that wait for something else are left alone.
+        documents = self.sudo().filtered("may_accept_money")
         for document in documents.filtered(lambda document: document._is_foreign()):
             document.currency_id.active = True
             document.env["product.pricelist"]._get_or_create_amazon(
@@ -159,7 +157,7 @@ class AmazonOrder(models.Model):
             document.message_post(
                 body=self.env._("%s imports the order as it is.", self.env.user.name)
             )
-        return self.action_retry()
+        return documents.with_env(self.env).action_retry()
 
     def _is_foreign(self):
         """Whether the order is in another currency than its store's sales orders."""

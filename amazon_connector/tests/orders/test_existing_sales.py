@@ -16,6 +16,7 @@ class TestExistingSales(OrderChangesCommon):
         for ref in refs:
             document, sale = self.document(ref), self.sale(ref)
             document.shipment_ids.unlink()
+            document.sale_order_id = False
             document.unlink()
             sale.order_line.amazon_charge = False
             sale.amazon_store_id = False
