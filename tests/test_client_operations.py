@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from spapi.errors import NotFound, Rejected, Throttled
-from spapi.listings import listings_feed, parse_listings_feed_result, parse_listings_report
+from spapi.feed_results import parse_feed_result
+from spapi.listings import listings_feed, parse_listings_report
 from spapi.operations.inventory import _summary
 from spapi.operations.reports import LISTINGS_REPORT
 from spapi.orders import parse_order
@@ -184,7 +185,8 @@ def test_a_feed_from_content_to_result(amazon, client, mug):
     feed_id = client.create_feed("JSON_LISTINGS_FEED", content, marketplace_ids=[MARKETPLACE_US])
     feed = client.get_feed(feed_id)
     assert (feed.status, feed.feed_type) == ("DONE", "JSON_LISTINGS_FEED")
-    result = parse_listings_feed_result(client.download_feed_result(feed.result_document_id).text())
+    result = parse_feed_result(client.download_feed_result(feed.result_document_id).text())
+    assert result.is_readable
     assert (result.counts.accepted, result.counts.invalid) == (1, 1)
     assert result.accepted(1)
     assert not result.accepted(2)

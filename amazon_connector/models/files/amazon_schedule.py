@@ -33,7 +33,3 @@ class AmazonSchedule(models.Model):
         self._get_owner()._close_troubles(
             f"report_late:{self.model_name}", f"report_unreadable:{self.model_name}"
         )
-
-    def _get_owner(self):
-        """:return: the ``amazon.store`` of the job, or the ``amazon.account`` that it is for"""
-        return self.store_id or self.account_id

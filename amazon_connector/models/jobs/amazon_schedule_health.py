@@ -34,15 +34,17 @@ class AmazonSchedule(models.Model):
             self._tell_stuck()
         return {"troubled_since": since, "troubled_runs": runs}
 
+    def _get_owner(self):
+        """:return: the ``amazon.store`` of the job, or the ``amazon.account`` that it is for"""
+        return self.store_id or self.account_id
+
     def _tell_stuck(self):
         """This job has not gone on for too long: say so, with what to do."""
-        owner = self.store_id or self.account_id
-        owner._raise_trouble(f"job_stuck:{self.model_name}", job=self.model_name)
+        self._get_owner()._raise_trouble(f"job_stuck:{self.model_name}", job=self.model_name)
 
     def _close_stuck(self):
         """The job goes on again."""
-        owner = self.store_id or self.account_id
-        owner._close_troubles(f"job_stuck:{self.model_name}")
+        self._get_owner()._close_troubles(f"job_stuck:{self.model_name}")
 
     # Roles
 

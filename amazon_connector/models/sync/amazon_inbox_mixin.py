@@ -156,10 +156,6 @@ class AmazonInboxMixin(models.AbstractModel):
             quiet.write({"state": "received", "attempts": 0, "next_try": False})
             self._run_soon()
 
-    @api.model
-    def _get_problem_domain(self):
-        return [("state", "in", ("held", "failed"))]
-
     def _run_soon(self):
         # What has been received is the reason for processing lanes, which cost no call to Amazon.
         self.env["ir.cron"]._trigger_amazon_lane("process")

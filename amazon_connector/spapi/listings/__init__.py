@@ -2,7 +2,7 @@
 
 from ..issues import Issue, parse_issue
 from .cells import gtin, parse_number
-from .feed import listings_feed, parse_listings_feed_result, split_messages
+from .feed import listings_feed, split_messages
 from .items import (
     ListingItem,
     ListingPage,
@@ -31,7 +31,6 @@ __all__ = [
     "listings_feed",
     "parse_issue",
     "parse_listing_item",
-    "parse_listings_feed_result",
     "parse_listings_report",
     "parse_number",
     "parse_submission_result",

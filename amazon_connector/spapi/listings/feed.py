@@ -8,9 +8,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..errors import UnreadablePayload
-from ..feed_results import FeedResult, parse_feed_result
-
 MESSAGES_PER_FEED = 25_000
 # Amazon asks for less than 10 MiB; the header takes a few bytes.
 LARGEST_FEED = 10 * 2**20 - 2**16
@@ -51,17 +48,6 @@ def listings_feed(selling_partner_id: str, messages: Iterable[Mapping[str, Any]]
         raise ValueError("Each message of a feed needs a messageId of its own.")
     header = {"sellerId": selling_partner_id, "version": "2.0", "issueLocale": "en_US"}
     return _json({"header": header, "messages": listed})
-
-
-def parse_listings_feed_result(text: str) -> FeedResult:
-    """As :func:`..feed_results.parse_feed_result` of a feed that is DONE, with less tolerance.
-
-    :raises UnreadablePayload: when the report is in another form
-    """
-    result = parse_feed_result(text)
-    if not result.is_readable:
-        raise UnreadablePayload("", "is no processing report")
-    return result
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

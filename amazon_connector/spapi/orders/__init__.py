@@ -1,6 +1,6 @@
 """Orders of the Orders API 2026-01-01: their values, and how a payload becomes them."""
 
-from .acknowledgement import Cancellation, cancellation_feed, parse_processing_report
+from .acknowledgement import Cancellation, cancellation_feed
 from .parsing import parse_order, parse_order_head
 from .people import Address, Buyer, DeliveryPreference, OpeningHours, TaxRegistration
 from .values import (
@@ -34,5 +34,4 @@ __all__ = [
     "cancellation_feed",
     "parse_order",
     "parse_order_head",
-    "parse_processing_report",
 ]

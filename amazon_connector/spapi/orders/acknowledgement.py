@@ -4,15 +4,12 @@ Source: Amazon's ``OrderAcknowledgement.xsd``. There is no operation of the Orde
 cancels. What became of the messages says :func:`..feed_results.parse_feed_result`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from ..errors import UnreadablePayload
-from ..feed_results import parse_feed_result
 from ..words import ACKNOWLEDGEMENT_FEED as FEED_TYPE
-from ..words import ERROR
 from ..words import XML_CONTENT_TYPE as CONTENT_TYPE
 
 __all__ = [
@@ -20,7 +17,6 @@ __all__ = [
     "FEED_TYPE",
     "Cancellation",
     "cancellation_feed",
-    "parse_processing_report",
 ]
 
 
@@ -51,24 +47,6 @@ def cancellation_feed(selling_partner_id: str, cancellations: Iterable[Cancellat
             _add(item, "CancelReason", cancellation.reason)
     content: bytes = ElementTree.tostring(envelope, encoding="UTF-8", xml_declaration=True)
     return content
-
-
-def parse_processing_report(text: str) -> Mapping[int, str]:
-    """Read which messages went wrong; :func:`..feed_results.parse_feed_result` says more.
-
-    :return: message number → Amazon's words; messages that went well are left out, and what
-        concerns the feed as a whole stands under 0
-    :raises UnreadablePayload: and nothing else
-    """
-    result = parse_feed_result(text)
-    if not result.is_readable:
-        raise UnreadablePayload("", "is no processing report")
-    return {
-        number: f"{issue.message} ({issue.code or 'no code'})"
-        for number, issues in (*result.issues_by_message_id.items(), (0, result.issues))
-        for issue in issues
-        if issue.severity == ERROR
-    }
 
 
 def _add(parent: Element, name: str, text: str) -> None:
