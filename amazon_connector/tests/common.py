@@ -39,6 +39,7 @@ class AmazonCommon(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
+        cls._use_company()
         # One per class, reset by each test: Odoo ends all child processes after a class.
         process = SimulatorProcess(scenario="empty")
         cls.amazon = process.start()
@@ -78,6 +79,10 @@ class AmazonCommon(TransactionCase):
         return super()._request_handler(session, request, **kwargs)
 
     # Set-up words
+
+    @classmethod
+    def _use_company(cls):
+        """Make another company than the database's first one the seller's."""
 
     @classmethod
     def _create_product(cls, sku, name, quantity=100, **vals):

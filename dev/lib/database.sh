@@ -3,6 +3,8 @@
 
 # What the addons depend on, and what their tests and the demo use besides.
 ODOO_MODULES=sale_management,sale_stock,stock_delivery,stock_account,account,mrp
+# The charts of accounts that tests of money work with, each with a company of its own.
+CHART_MODULES=l10n_us_account,l10n_uk,l10n_de,l10n_fr_account,l10n_jp,l10n_eu_oss
 TEMPLATES_KEPT=12
 
 # databases_like PATTERN: their names, the newest first.
@@ -13,11 +15,15 @@ databases_like() {
 database_exists() { [[ -n $(databases_like "${1//_/\\_}") ]]; }
 
 # prepare_template KIND: sets BASE to a database with Odoo's modules and TEMPLATE to one with the
-# addons too; KIND is test or demo (with demo data).
+# addons too; KIND is test, demo (with demo data) or charts (with companies in several countries).
 prepare_template() {
-    local kind=$1 demo=
+    local kind=$1 demo='' odoo_modules=$ODOO_MODULES scripts=("$LIB/prepare_template.py")
     [[ $kind == demo ]] && demo=--with-demo
-    BASE=${kind}_base_$(echo "$ODOO_VERSION $ODOO_MODULES $(cat "$ROOT/dev/lib/prepare_template.py")" | short_hash)
+    if [[ $kind == charts ]]; then
+        odoo_modules+=,$CHART_MODULES
+        scripts=("$LIB/prepare_charts.py" "${scripts[@]}")
+    fi
+    BASE=${kind}_base_$(echo "$ODOO_VERSION $odoo_modules $(cat "${scripts[@]}")" | short_hash)
     TEMPLATE=${kind}_addons_$( (echo "$BASE"; _addon_files | xargs -0 sha256sum) | short_hash)
     database_exists "$TEMPLATE" || locked "$kind-templates" _build_templates "$kind" "$BASE" "$TEMPLATE" "$demo"
 }
@@ -36,19 +42,20 @@ _build_templates() {
     local kind=$1 base=$2 addons=$3 demo=$4 modules
     if ! database_exists "$base"; then
         say "Installing Odoo's modules into the $kind template (once)"
-        _build_template "$base" "" "$ODOO_MODULES" "$demo"
+        _build_template "$base" "" "$odoo_modules" "$demo" "${scripts[@]}"
     fi
     if ! database_exists "$addons"; then
         modules=$(_addons | paste -sd,)
         say "Installing ${modules:-nothing} into the $kind template"
-        _build_template "$addons" "$base" "$modules" "$demo"
+        _build_template "$addons" "$base" "$modules" "$demo" "$LIB/prepare_template.py"
         _prune "$kind"
     fi
 }
 
-# _build_template NAME FROM MODULES DEMO: under another name until it is whole.
+# _build_template NAME FROM MODULES DEMO SCRIPT...: under another name until it is whole.
 _build_template() {
-    local name=$1 from=$2 modules=$3 demo=$4 building=building_$1 log=$RUN/$1.log
+    local name=$1 from=$2 modules=$3 demo=$4 building=building_$1 log=$RUN/$1.log script
+    shift 4
     local -x ODOO_RC=$RUN/$name.conf
     drop_database "$building"
     [[ -z $from ]] || createdb -T "$from" "$building"
@@ -59,8 +66,10 @@ _build_template() {
         odoo -d "$building" -i "$modules" $demo --stop-after-init --no-http --log-level=info 9>&- >"$log" 2>&1 ||
             die "Odoo could not install $modules, see $log: $(_last_error "$log")"
     fi
-    odoo shell -d "$building" --no-http 9>&- <"$ROOT/dev/lib/prepare_template.py" >>"$log" 2>&1 ||
-        die "The template could not be finished, see $log: $(_last_error "$log")"
+    for script; do
+        odoo shell -d "$building" --no-http 9>&- <"$script" >>"$log" 2>&1 ||
+            die "The template could not be finished, see $log: $(_last_error "$log")"
+    done
     psql -d postgres -qc "ALTER DATABASE \"$building\" RENAME TO \"$name\""
     rm -f "$ODOO_RC"
 }

@@ -1,4 +1,5 @@
-# Running the tests in groups: plain (the protocol layer), simulator, upgrade, odoo (the addons).
+# Running the tests in groups: plain (the protocol layer), simulator, upgrade, odoo (the addons),
+# charts (those of the addons that need real charts of accounts: the folders called charts).
 # A process imports either the protocol layer or Amazon's SDK, as both are called spapi.
 # shellcheck shell=bash
 
@@ -7,18 +8,20 @@ RESULTS=$RUN/test-$$
 # run_tests NAME DATABASE ARGUMENT...: pytest with Odoo on a copy of the template, or without
 # Odoo where DATABASE is empty. Leaves NAME.xml and NAME.status in RESULTS.
 run_tests() {
-    local name=$1 database=$2 status=0
+    local name=$1 database=$2 status=0 template=${TEMPLATE:-}
     shift 2
+    [[ $name != charts ]] || template=$CHARTS_TEMPLATE
     local options=(-ra --rootdir="$ROOT" -p no:cacheprovider -o junit_family=xunit1 --junitxml="$RESULTS/$name.xml")
     echo 1 >"$RESULTS/$name.status" # until pytest says otherwise
     if [[ $name == upgrade ]]; then
-        export ODOO_RC=$RESULTS/$name.conf AMAZON_CONNECTOR_BASE=$BASE AMAZON_CONNECTOR_DATABASE=run_$$_upgrade
+        export ODOO_RC=$RESULTS/$name.conf AMAZON_CONNECTOR_BASE=$BASE AMAZON_CONNECTOR_TEMPLATE=$template
+        export AMAZON_CONNECTOR_DATABASE=run_$$_upgrade
         write_odoo_config "$ODOO_RC"
     fi
     if [[ -n $database ]]; then
-        export ODOO_RC=$RESULTS/$name.conf AMAZON_CONNECTOR_TEMPLATE=$TEMPLATE
+        export ODOO_RC=$RESULTS/$name.conf AMAZON_CONNECTOR_TEMPLATE=$template
         write_odoo_config "$ODOO_RC"
-        copy_template "$database"
+        createdb -T "$template" "$database"
         lend_simulator "$name"
         options+=(-p dev.lib.log_check --odoo-config="$ODOO_RC" --odoo-database="$database" --odoo-http)
     else
@@ -33,6 +36,7 @@ run_tests() {
 # lend_simulator NAME: one local Amazon for all test classes of a part; each resets it to its own.
 lend_simulator() {
     local log=$RESULTS/$1-amazon.log
+    : >"$log"
     "$PYTHON" -m sp_api_simulator --port 0 >"$log" 2>&1 &
     LENT=$!
     until grep -q '^listening on ' "$log"; do
@@ -49,6 +53,7 @@ tests_of() {
     plain) (cd "$ROOT" && compgen -G tests) ;;
     simulator) (cd "$ROOT" && compgen -G 'sp_api_simulator/tests') ;;
     upgrade) (cd "$ROOT" && compgen -G tests_upgrade) ;;
+    charts) (cd "$ROOT" && compgen -G 'amazon_connector*/tests/charts') ;;
     odoo) (cd "$ROOT" && compgen -G 'amazon_connector*/tests') ;;
     esac || true
 }
@@ -60,6 +65,7 @@ group_of() {
     tests_upgrade*) echo upgrade ;;
     tests*) echo plain ;;
     sp_api_simulator*) echo simulator ;;
+    amazon_connector*/tests/charts*) echo charts ;;
     amazon_connector*) echo odoo ;;
     *) return 1 ;;
     esac
@@ -79,7 +85,7 @@ read_arguments() {
         fi
     done
     ((${#TESTS[@]})) && return
-    for group in plain simulator upgrade odoo; do TESTS[$group]=$(tests_of $group); done
+    for group in plain simulator upgrade odoo charts; do TESTS[$group]=$(tests_of $group); done
 }
 
 # clean_up_tests: ends what still runs and drops the databases of this run.
