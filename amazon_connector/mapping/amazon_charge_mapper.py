@@ -52,16 +52,17 @@ class AmazonOrderMapper(models.AbstractModel):
         """Add up the charges of an order by name; the goods themselves are left out.
 
         Promotions stay one amount for the whole order: nothing is spread, no cent is lost. Where
-        tax is imported, what Amazon collects itself stays apart from the rest.
+        tax is imported or inside the prices, what Amazon collects itself stays apart from the rest.
 
         :return: list of ``LineAmount`` with an amount or a tax
         """
         mode = document.store_id.tax_mode
+        is_taxed = mode == "import" or document.marketplace_id.prices_include_tax
         sums: defaultdict[tuple, list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
         for item in order.items:
             who = (item.tax_collected_by_amazon, self._is_deemed(item))
             for name, amount, tax in self._get_parts(item, mode):
-                total = sums[name, *(who if mode == "import" else (False, False))]
+                total = sums[name, *(who if is_taxed else (False, False))]
                 total[0] += amount
                 total[1] += tax
         if order.tip:

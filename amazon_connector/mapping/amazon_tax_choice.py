@@ -46,10 +46,20 @@ class AmazonTaxMapper(models.AbstractModel):
         """Where prices include tax: that of the destination, be it the marketplace's or another.
 
         Abroad, only what is said of that country will do: a fiscal position that changes the tax
-        of the goods, or a row. The tax of one country is never booked on that of another.
+        of the goods, or a row. The tax of one country is never booked on that of another, nor is
+        a tax that Amazon charged there booked as an export without any.
+        """
+        country = self._get_destination(document, order)
+        taxes = self._find_taxes_of(document, order, line, country)
+        is_charged = line.tax and self._is_abroad(document, country)
+        return None if taxes is not None and is_charged and not _has_rate(taxes) else taxes
+
+    def _find_taxes_of(self, document, order, line, country):
+        """The included tax that rows, or the goods and a fiscal position, name for a country.
+
+        :return: ``account.tax``, or None where nothing is said
         """
         maps = document.store_id.tax_map_ids
-        country = self._get_destination(document, order)
         by_country = maps._get_tax("country", country)
         if by_country and not self._is_in_europe(country):
             return by_country
@@ -68,18 +78,44 @@ class AmazonTaxMapper(models.AbstractModel):
     def _find_own_taxes(self, document, order, line, country):
         """The taxes of the goods themselves, as the fiscal position of the destination has them.
 
-        :return: ``account.tax``; None where the goods have none, or they are another country's
+        :return: ``account.tax``; None where the goods have none, they are another country's, or
+            the goods are no export after all
         """
         own = (line.product or self.env["product.product"]).taxes_id.filtered(
             lambda tax: tax.company_id in document.company_id.parent_ids
         )
         if not own:
             return None
-        mapped = self._get_fiscal_position(document, order).map_tax(own)
+        vat = self._get_vat_that_counts(document, order)
+        mapped = self._get_fiscal_position(document, order, vat).map_tax(own)
+        if not self._is_abroad(document, country):
+            return mapped
+        # What Amazon stores at a marketplace abroad was sold from there.
+        stays_abroad = order.fulfilled_by == "AMAZON" and self._is_abroad(
+            document, document.marketplace_id.country_id
+        )
+        is_export = not _has_rate(mapped)
+        return None if mapped == own or (is_export and (line.tax or stays_abroad)) else mapped
+
+    def _get_vat_that_counts(self, document, order):
+        """The VAT id by which the buyer's company owes the tax itself; "" where Amazon charged it.
+
+        Where ids have to be looked up (VIES), none counts: no order waits for that answer.
+        """
+        vat = self.env["amazon.partner.mapper"]._get_vat(order)
+        company = document.company_id
+        is_looked_up = "vat_check_vies" in company._fields and company.vat_check_vies
+        is_charged = any(charge.tax for item in order.items for charge in item.charges)
+        if not vat or is_looked_up or is_charged:
+            return ""
+        country = self._get_destination(document, order)
+        return self.env["res.partner"]._run_vat_checks(country, vat, validation="setnull")[0]
+
+    @staticmethod
+    def _is_abroad(document, country):
+        """Whether a country is another than the one in which the company files its taxes."""
         home = document.company_id.account_fiscal_country_id
-        if mapped == own and home and country != home:
-            return None
-        return mapped
+        return bool(home) and country != home
 
     @staticmethod
     def _is_goods(line):
@@ -94,8 +130,11 @@ class AmazonTaxMapper(models.AbstractModel):
     def _is_in_europe(self, country):
         return country in self.env.ref("base.europe").country_ids
 
-    def _get_fiscal_position(self, document, order):
-        """The fiscal position that Odoo finds for the destination of an order."""
+    def _get_fiscal_position(self, document, order, vat=""):
+        """The fiscal position that Odoo finds for the destination of an order.
+
+        :param vat: VAT id of the buyer where it counts
+        """
         address = order.address
         partners = self.env["amazon.partner.mapper"]
         country = self._get_destination(document, order)
@@ -104,6 +143,7 @@ class AmazonTaxMapper(models.AbstractModel):
                 "country_id": country.id,
                 "state_id": partners._find_state(country, address.state).id if address else False,
                 "zip": address.postal_code if address else False,
+                "vat": vat,
             }
         )
         return (
@@ -124,7 +164,9 @@ class AmazonTaxMapper(models.AbstractModel):
         """
         store = document.store_id
         market = document.marketplace_id
-        if not market.prices_include_tax or line.name.endswith("tax"):
+        # A tax that Amazon pays to the state is not the seller's.
+        is_amazons = line.collected or line.deemed
+        if is_amazons or not market.prices_include_tax or line.name.endswith("tax"):
             return self.env["account.tax"]
         country = self._get_destination(document, order)
         if not store.tax_id or country == market.country_id:
@@ -161,3 +203,8 @@ class AmazonTaxMapper(models.AbstractModel):
         if market.prices_include_tax and country != market.country_id:
             return f"{kinds['country']} {country.name}"
         return kinds["default"]
+
+
+def _has_rate(taxes):
+    """Whether there is anything to pay of these ``account.tax``, groups of taxes included."""
+    return any(tax.amount for tax in taxes._flatten_taxes_and_sort_them()[0])

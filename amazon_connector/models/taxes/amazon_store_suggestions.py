@@ -60,10 +60,22 @@ class AmazonStore(models.Model):
             tax = self._get_or_create_zero_tax(SALES_TAX)
             return rows | {("default", nowhere): tax, ("charges", nowhere): tax}
         # Charges have no row: they are taxed as their goods are.
-        rows["default", nowhere] = self._find_tax_for(market.country_id)
+        rows["default", nowhere] = self._find_rate_for(market.country_id)
         for country in self._get_destinations() - market.country_id:
-            rows["country", country] = self._find_tax_for(country)
+            rows["country", country] = self._find_rate_for(country)
         return rows
+
+    def _find_rate_for(self, country):
+        """The tax of a country, where it is sure.
+
+        Goods of a marketplace abroad are an untaxed export only if they are sent from home, not
+        if Amazon keeps them there. So nobody knows before the order: its row stays open.
+
+        :return: ``account.tax``, empty where nobody knows
+        """
+        tax = self._find_tax_for(country)
+        is_home = self.marketplace_id.country_id == self.company_id.account_fiscal_country_id
+        return tax if is_home or tax.amount else tax.browse()
 
     def _get_destinations(self):
         """:return: ``res.country`` to which parcels of an Amazon store usually go"""
