@@ -8,11 +8,14 @@ from odoo import http
 from odoo.exceptions import AccessError, UserError
 from odoo.http import request
 
+from ..models.sync.races import expected_races
+from .access_log import PATH
+
 _logger = logging.getLogger(__name__)
 
 
 class AmazonAuthorization(http.Controller):
-    @http.route("/amazon/authorize", type="http", auth="user", methods=["GET"], sitemap=False)
+    @http.route(PATH, type="http", auth="user", methods=["GET"], sitemap=False)
     def authorize(self, state="", spapi_oauth_code="", selling_partner_id="", **_kwargs):
         """Amazon sends the seller back with a code: change it for the refresh token.
 
@@ -23,7 +26,8 @@ class AmazonAuthorization(http.Controller):
         status = 400
         try:
             # What is written is proved to be storable in here: else the page would be a bare one.
-            with request.env.cr.savepoint():
+            # A query that is refused holds the new token: no value of it is logged.
+            with expected_races(), request.env.cr.savepoint():
                 account, message = request.env["amazon.account"]._finish_authorization(
                     state, spapi_oauth_code, selling_partner_id
                 )

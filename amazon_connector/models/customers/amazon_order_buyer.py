@@ -1,6 +1,10 @@
 """The buyer on the Amazon order, as the sales order knows him."""
 
+import json
+
 from odoo import fields, models
+
+from ...spapi.orders import parse_order
 
 
 class AmazonOrder(models.Model):
@@ -22,3 +26,19 @@ class AmazonOrder(models.Model):
         groups="sales_team.group_sale_salesman,amazon_connector.group_manager",
         help="The address that Amazon made up for this buyer; Odoo sends nothing to it.",
     )
+
+    def _get_private_words(self):
+        """What names the buyer or the recipient: no log shows it.
+
+        :return: list of texts, the longest first; empty where the order cannot be read
+        """
+        self.ensure_one()
+        try:
+            order = parse_order(json.loads(self.sudo().payload or "{}"))
+        except ValueError:
+            return []
+        words = {order.buyer.name, order.buyer.email, order.buyer.company_name}
+        if address := order.address:
+            words.update(address.lines, (address.name, address.company_name, address.phone))
+        # Shorter ones are part of other words.
+        return sorted((word for word in words if len(word) > 3), key=len, reverse=True)

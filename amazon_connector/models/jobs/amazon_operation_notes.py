@@ -14,7 +14,7 @@ from ...spapi.errors import (
     Unavailable,
     UnreadablePayload,
 )
-from ...spapi.redact import redact
+from ...spapi.redact import MASK, redact
 from ..sync.races import RACES
 
 CONCURRENCY_PAUSE = timedelta(minutes=1)
@@ -142,11 +142,24 @@ class AmazonOperation(models.Model):
             {
                 "operation_id": self.id,
                 "level": level,
-                "message": redact(message),
+                "message": self._mask(message, document),
                 "res_model": document._name if document else False,
                 "res_id": document.id if document else False,
             }
         )
+
+    @staticmethod
+    def _mask(message, document):
+        """Hide tokens, and what is known of the buyer whom a document is about."""
+        masked = redact(message)
+        if not document:
+            return masked
+        is_about = document._name != "amazon.order" and "order_id" in document._fields
+        order = document.order_id if is_about else document
+        words = order._get_private_words() if order._name == "amazon.order" else []
+        for word in words:
+            masked = masked.replace(word, MASK)
+        return masked
 
 
 def _last_words(error):

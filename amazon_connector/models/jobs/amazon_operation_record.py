@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...context_keys import RUN
+from ..sync.isolation import get_trace
 from ..sync.races import RACES, expected_races, in_new_transaction
 from .amazon_operation_notes import KEEPS_WORK
 
@@ -69,7 +70,7 @@ class AmazonOperation(models.Model):
                 # Half-done work is undone; after a lost race the transaction is dead anyway.
                 self.env.cr.rollback()
                 if not isinstance(error, (*RACES, UserError)):
-                    _logger.exception("Amazon run %s failed", self.id)
+                    _logger.error("Amazon run %s failed: %s", self.id, get_trace(error))
             self._end(failure)
 
     def _end(self, failure):

@@ -1,6 +1,7 @@
 """Isolation: what is bad fails alone, and all the rest goes through at the speed of a batch."""
 
 import logging
+import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -101,4 +102,9 @@ def log_failure(records, error: Exception) -> None:
     if isinstance(error, psycopg2.Error):
         _logger.warning("%s failed: %s", records, type(error).__name__)
     else:
-        _logger.error("%s failed", records, exc_info=error)
+        _logger.error("%s failed: %s", records, get_trace(error))
+
+
+def get_trace(error: Exception) -> str:
+    """:return: what an error is and where it came from, without its words: they may be a buyer's"""
+    return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"

@@ -6,8 +6,11 @@ which sees the change, may try.
 """
 
 import logging
+import re
 import threading
 from contextlib import contextmanager
+
+import psycopg2
 
 from odoo.exceptions import ConcurrencyError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
@@ -83,28 +86,40 @@ def expected_races():
     """Where lost races are part of the work, Odoo's log calls none of them an error.
 
     Odoo logs every query that fails as a "bad query" at ERROR, with its values, which may be a
-    buyer's. Records about PostgreSQL's three retry codes become a short line at INFO; all else
-    that this thread or others write stays as it is.
+    buyer's. Of those of this thread, PostgreSQL's three retry codes become a short line at INFO;
+    all others stay errors that name the table and what PostgreSQL has against it, and no value.
     """
-    quieter = _RacesQuietly()
-    _sql_logger.addFilter(quieter)
+    discreet = _DiscreetQueries()
+    _sql_logger.addFilter(discreet)
     try:
         yield
     finally:
-        _sql_logger.removeFilter(quieter)
+        _sql_logger.removeFilter(discreet)
 
 
-class _RacesQuietly(logging.Filter):
+class _DiscreetQueries(logging.Filter):
+    _TABLE = re.compile(r"(?i)\b(?:INTO|UPDATE|FROM)\s+\"?(\w+)")
+
     def __init__(self):
         super().__init__()
         self._thread = threading.get_ident()
 
     def filter(self, record):
         error = record.args[-1] if isinstance(record.args, tuple) and record.args else None
-        if record.thread != self._thread or not isinstance(
-            error, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-        ):
+        if record.thread != self._thread or not isinstance(error, Exception):
             return True
-        record.levelno, record.levelname = logging.INFO, "INFO"
-        record.msg, record.args = "another worker was faster (%s)", (type(error).__name__,)
-        return _sql_logger.isEnabledFor(logging.INFO)
+        kind = type(error).__name__
+        if isinstance(error, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
+            record.levelno, record.levelname = logging.INFO, "INFO"
+            record.msg, record.args = "another worker was faster (%s)", (kind,)
+            return _sql_logger.isEnabledFor(logging.INFO)
+        key = error.diag.constraint_name if isinstance(error, psycopg2.Error) else None
+        facts = (kind, self._get_table(record.args[0]), key)
+        record.msg, record.args = "bad query: %s", (" ".join(filter(None, facts)),)
+        return True
+
+    def _get_table(self, query):
+        """:return: name of the first table that a query, text or bytes, is about"""
+        text = query.decode(errors="replace") if isinstance(query, bytes) else str(query)
+        found = self._TABLE.search(text)
+        return found[1] if found else ""

@@ -1,7 +1,8 @@
 """Connecting in the browser: Amazon's consent page and the way back (A1)."""
 
+import logging
 from unittest.mock import patch
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 import requests
 from lxml import html
@@ -150,10 +151,30 @@ class TestAuthorization(AmazonCommon, HttpCase):
         confirmed = self._confirm(self._ask())
         self.authenticate(None, None)
 
-        answer = self._return_to_odoo(confirmed)
+        with self.assertLogs("werkzeug", logging.INFO) as logs:
+            answer = self._return_to_odoo(confirmed)
 
         self.assertIn("/web/login", answer.url)
         self._assert_not_connected()
+        self._assert_hidden(confirmed, logs)
+
+    def test_neither_code_nor_state_stand_in_the_log_of_the_web_server(self):
+        confirmed = self._confirm(self._ask())
+
+        with self.assertLogs("werkzeug", logging.INFO) as logs:
+            self._return_to_odoo(confirmed)
+
+        self._assert_hidden(confirmed, logs)
+
+    def test_a_refused_query_with_the_new_token_is_logged_without_it(self):
+        self.account.selling_partner_id = "SELLER9"
+
+        with self.assertLogs("odoo.sql_db", "ERROR") as logs:
+            self._assert_refused(self._confirm(self._ask()), "connected already")
+
+        text = "\n".join(logs.output)
+        self.assertIn("UniqueViolation amazon_account", text)
+        self.assertNotIn("Atzr|", text)
 
     def test_no_secret_is_in_the_address_of_the_consent_page(self):
         address = self._ask()
@@ -187,6 +208,13 @@ class TestAuthorization(AmazonCommon, HttpCase):
         answer = self.url_open(f"/amazon/authorize?{urlencode(confirmed)}")
         self.env.invalidate_all()
         return answer
+
+    def _assert_hidden(self, confirmed, logs):
+        text = "\n".join(logs.output)
+        self.assertIn("authorize?***" if "login" not in text else "login?***", text)
+        for name in ("spapi_oauth_code", "state"):
+            self.assertNotIn(confirmed[name], unquote(text))
+            self.assertNotIn(confirmed[name], unquote(unquote(text)))
 
     def _assert_refused(self, confirmed, sentence):
         answer = self._return_to_odoo(confirmed)
