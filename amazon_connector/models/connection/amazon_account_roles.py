@@ -2,7 +2,9 @@
 
 from odoo import api, fields, models
 
-from ...spapi.errors import Rejected, Unauthorized
+from ...spapi.errors import Rejected, SpApiError, Unauthorized
+
+FORBIDDEN = 403
 
 
 class AmazonAccount(models.Model):
@@ -38,7 +40,8 @@ class AmazonAccount(models.Model):
                 if not self._is_permitted(job, client):
                     continue
             except Unauthorized as error:
-                if error.reason != "missing_role":
+                # Amazon has just answered this account, so that a closed door is this job's.
+                if error.reason != "missing_role" and error.status != FORBIDDEN:
                     raise
                 denied.append((job, schedules, error))
             else:
@@ -58,3 +61,22 @@ class AmazonAccount(models.Model):
             return job._probe(client)
         except Rejected:
             return True  # Amazon looked the id up: the role is there.
+
+    def _fetch_reach(self, error):
+        """How far a refusal goes: the cheapest question tells whether it is about a job alone.
+
+        Amazon words a missing role in many ways: as a bare *Forbidden*, even as a bad token.
+
+        :param error: ``Unauthorized``
+        :return: the same where Amazon shuts us out altogether; the reason ``missing_role`` where it
+            answers; what keeps it from answering, as then nobody knows
+        """
+        if error.reason == "missing_role" or error.status != FORBIDDEN:
+            return error
+        try:
+            self._get_client().get_marketplace_participations()
+        except Unauthorized:
+            return error
+        except SpApiError as silence:
+            return silence
+        return Unauthorized(error.message, reason="missing_role", **error.facts)

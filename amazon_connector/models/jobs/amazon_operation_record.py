@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...context_keys import RUN
+from ...spapi.errors import Unauthorized
 from ..sync.isolation import get_trace
 from ..sync.races import RACES, expected_races, in_new_transaction
 from .amazon_operation_notes import KEEPS_WORK
@@ -79,6 +80,9 @@ class AmazonOperation(models.Model):
             self._commit()
         except RACES:
             self.env.cr.rollback()
+        if isinstance(failure, Unauthorized):
+            # Now that nothing is locked, Amazon may be asked.
+            failure = self.account_id._work_env()._fetch_reach(failure)
         in_new_transaction(self.env, partial(self._close, failure))
         _logger.info(
             "Amazon %s of account %s: %s in %.1f s, %s",

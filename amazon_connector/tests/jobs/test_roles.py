@@ -58,3 +58,42 @@ class TestRoles(SchedulesCommon):
         self.assertEqual(self.account.state_reason, "Amazon answers; all roles are there.")
         self.assertFalse(self.listings.denied_operation)
         self.assertLessEqual(self.listings.next_run, fields.Datetime.now())
+
+    def test_a_door_that_is_shut_without_a_reason_stops_that_job_alone(self):
+        """Amazon words a missing role as a bare Forbidden, or as a bad token."""
+        revoked = "The access token you provided is revoked, malformed or invalid."
+        for body in (
+            {"message": "Forbidden"},
+            {"errors": [{"code": "Unauthorized", "message": revoked}]},
+        ):
+            with self.subTest(body=body):
+                self.amazon.clear_answers()
+                self.amazon.answer("createReport", status=403, body=body, times=None)
+                refused = self.store.action_sync_listings()
+
+                self.assertEqual(refused.state, "failed")
+                self.assertEqual(self.account.state, "connected")
+                self.assertTrue(self.listings.denied_operation)
+                ref = self.amazon.place_order(sku="MUG")
+                self.sync_orders()
+                self.assertEqual(self.document(ref).state, "done")
+        self.assertEqual(len(self.account.activity_ids), 1, "A person is told once.")
+
+    def test_a_test_of_the_connection_names_the_shut_door_and_leaves_the_others_open(self):
+        self.amazon.answer("getReport", status=403, body={"message": "Forbidden"}, times=None)
+
+        operation = self.account.action_test_connection()
+
+        self.assertIn("✓ Orders", self.messages(operation))
+        self.assertIn("✗ Listings: ", self.messages(operation))
+        self.assertEqual(self.account.state, "connected")
+
+    def test_where_nobody_knows_how_far_a_refusal_goes_the_job_is_tried_again(self):
+        self.amazon.clear_answers()
+        self.amazon.answer("createReport", status=403, body={"message": "Forbidden"}, times=1)
+        self.amazon.fault("getMarketplaceParticipations", "server_error")
+        operation = self.store.action_sync_listings()
+
+        self.assertEqual(operation.state, "postponed")
+        self.assertEqual(self.account.state, "connected")
+        self.assertFalse(self.listings.denied_operation)

@@ -124,7 +124,8 @@ class TestRefusals(FaultsCommon):
 
     def test_a_forbidden_account_waits_for_a_person(self):
         self.place_orders(1)
-        self.amazon.fault("searchOrders", "forbidden_message", count=4)
+        for operation in ("searchOrders", "getMarketplaceParticipations"):
+            self.amazon.fault(operation, "forbidden_message", count=4)
 
         self.assert_needs_person(self.sync_orders(), "denies the access: Forbidden")
         self.assert_lanes_leave_it_alone()
