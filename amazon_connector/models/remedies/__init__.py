@@ -3,5 +3,6 @@ from . import (
     amazon_outbox_mixin,
     amazon_account,
     amazon_store_holds,
+    amazon_store_buyers,
     amazon_store,
 )

@@ -6,6 +6,7 @@ from odoo import api, models
 from odoo.tools import LazyTranslate
 
 from ..troubles.trouble_kind import TroubleKind
+from .amazon_store_buyers import HIDDEN
 from .amazon_store_holds import HOLDS
 
 _lt = LazyTranslate(__name__)
@@ -122,7 +123,7 @@ class AmazonStore(models.Model):
     @api.model
     def _get_trouble_kinds(self):
         jobs = self.env["amazon.trouble"]._get_job_kinds()
-        return super()._get_trouble_kinds() | HOLDS | KINDS | jobs
+        return super()._get_trouble_kinds() | HOLDS | HIDDEN | KINDS | jobs
 
     def _is_settled(self, trouble):
         kind, _colon, which = trouble.key.partition(":")
@@ -130,6 +131,8 @@ class AmazonStore(models.Model):
             held = [("store_id", "=", self.id), ("state", "=", "held")]
             held.append(("hold_key", "=like", f"{kind.removeprefix('held').removeprefix('_')}%"))
             return not self.env[which].search_count(held, limit=1)
+        if kind == "buyers_hidden":
+            return self.state != "live" or not self._count_hidden_buyers()
         if kind == "quantities_not_shown":
             return not self._get_drifted_listings()
         if kind == "day_not_closed":
