@@ -17,48 +17,8 @@ from sp_api_simulator.process import SimulatorProcess
 
 from . import last_version
 from .installation import Installation
+from .shop import SET_UP, SHIP, SYNC
 
-SET_UP = """
-from sp_api_simulator.client import Amazon
-
-amazon = Amazon({url!r})
-warehouse = env["stock.warehouse"].search([], limit=1)
-for sku in ("MUG", "LAMP"):
-    product = env["product.product"].create(
-        {{"name": sku, "default_code": sku, "is_storable": True, "taxes_id": False}}
-    )
-    env["stock.quant"]._update_available_quantity(product, warehouse.lot_stock_id, 100)
-credentials = amazon.credentials()
-account = env["amazon.account"].create({{
-    "name": "Seller",
-    "region": credentials["region"].lower(),
-    "selling_partner_id": credentials["selling_partner_id"],
-    "lwa_client_id": credentials["client_id"],
-    "lwa_client_secret": credentials["client_secret"],
-    "refresh_token": credentials["refresh_token"],
-    "api_url": amazon.url,
-    "token_url": amazon.token_url,
-}})
-account.action_load_stores()
-store = account.store_ids.filtered(lambda store: store.marketplace_id.country_id.code == "US")
-store.write({{"import_from": "2020-01-01 00:00:00", "name": "My shop"}})
-store.action_go_live()
-account.action_sync_orders()
-env.cr.commit()
-"""
-SHIP = """
-order = env["amazon.order"].search([("amazon_ref", "=", {ref!r})])
-picking = order.sale_order_id.picking_ids
-picking.carrier_tracking_ref = {tracking!r}
-assert picking.with_context(skip_sms=True).button_validate() is True
-order.account_id.action_push_shipments()
-order.account_id.action_sync_orders()
-env.cr.commit()
-"""
-SYNC = """
-env["amazon.account"].search([]).action_sync_orders()
-env.cr.commit()
-"""
 SNAPSHOT = """
 answer({
     "orders": {
@@ -96,6 +56,9 @@ answer({
         ]
         for store in env["amazon.store"].search([])
     },
+    "fba_operations": env["stock.picking.type"].search(
+        [("warehouse_id", "in", env["amazon.store"].search([]).fba_warehouse_id.ids)]
+    ).mapped("code"),
     "accounts": {
         account.name: [account.state, account.refresh_token, account.lwa_client_secret]
         for account in env["amazon.account"].search([])
@@ -182,6 +145,11 @@ def test_the_last_version_had_something_to_lose(story: Story) -> None:
 )
 def test_the_upgrade_keeps_everything(story: Story, kind: str) -> None:
     assert story.after[kind] == story.before[kind]
+
+
+def test_fba_warehouses_show_their_deliveries_alone(story: Story) -> None:
+    assert len(story.before["fba_operations"]) > 1
+    assert story.after["fba_operations"] == ["outgoing"]
 
 
 def test_the_database_takes_every_constraint_of_the_new_version(story: Story) -> None:

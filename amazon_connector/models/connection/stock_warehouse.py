@@ -88,6 +88,18 @@ class StockWarehouse(models.Model):
         return warehouse
 
     def _archive_unused_types(self):
-        """Nobody receives, moves or makes goods there: only deliveries stay in the overview."""
-        types = self.env["stock.picking.type"].search([("warehouse_id", "in", self.ids)])
-        (types - self.out_type_id - self.amazon_pending_type_id).action_archive()
+        """Nobody receives, moves or makes goods there: only deliveries stay in the overview.
+
+        What somebody has used all the same, to book goods sent to Amazon for example, stays too.
+        """
+        types = self.env["stock.picking.type"].search(
+            [
+                ("warehouse_id", "in", self.ids),
+                ("id", "not in", (self.out_type_id | self.amazon_pending_type_id).ids),
+            ]
+        )
+        in_use = [("picking_type_id", "in", types.ids)]
+        ((used,),) = self.env["stock.picking"]._read_group(
+            in_use, aggregates=["picking_type_id:recordset"]
+        )
+        (types - used).action_archive()

@@ -71,6 +71,15 @@ class TestUntracked(AmazonCommon):
 
         self.assertEqual(types, self.store.fba_warehouse_id.out_type_id)
 
+    def test_an_operation_type_that_somebody_uses_stays(self):
+        warehouse = self.store.fba_warehouse_id
+        receipts = warehouse.in_type_id
+        receipts.active = True
+        self.env["stock.picking"].create({"picking_type_id": receipts.id})
+        warehouse._archive_unused_types()
+
+        self.assertTrue(receipts.active)
+
     def test_one_finds_the_order_by_the_name_of_its_customer(self):
         order = self.document(self.ref)
         clerk = new_test_user(self.env, "clerk", groups="amazon_connector.group_user")
