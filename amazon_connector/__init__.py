@@ -1,1 +1,2 @@
 from . import mapping, models, wizards, controllers
+from .hooks import uninstall_hook

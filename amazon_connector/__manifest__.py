@@ -7,6 +7,7 @@
     "website": "https://github.com/amazon-connector/amazon_connector",
     "license": "LGPL-3",
     "application": True,
+    "uninstall_hook": "uninstall_hook",
     "depends": ["sale_stock", "stock_delivery", "account"],
     "excludes": ["sale_amazon"],
     "external_dependencies": {

@@ -20,6 +20,9 @@ def answer(value):
     print({MARK!r} + json.dumps(value, default=str, sort_keys=True))
 
 """
+UNINSTALL = """
+env["ir.module.module"].search([("name", "=", "amazon_connector")]).button_immediate_uninstall()
+"""
 
 
 class Installation:
@@ -42,6 +45,10 @@ class Installation:
         return self._odoo(
             "-d", self.database, "-u", "amazon_connector", "--stop-after-init", "--no-http"
         ).stderr
+
+    def uninstall(self) -> str:
+        """:return: what Odoo had to warn of"""
+        return self._odoo("shell", "-d", self.database, "--no-http", code=UNINSTALL).stderr
 
     def run(self, code: str) -> Any:
         """Run code in a shell of its own; returns its answer."""
