@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+FOLDERS = ("tests", "tests_upgrade", "amazon_connector", "amazon_connector_mrp", "sp_api_simulator")
 PAGE = ROOT / "docs" / "testing.md"
 DEFINED = re.compile(r"^\s*def (test_\w+)", re.MULTILINE)
 NAMED = re.compile(r"`(test_\w+)`")
@@ -12,7 +13,7 @@ NAMED = re.compile(r"`(test_\w+)`")
 def test_every_test_that_the_page_names_exists():
     defined = {
         name
-        for folder in ("tests", "amazon_connector", "amazon_connector_mrp", "sp_api_simulator")
+        for folder in FOLDERS
         for path in (ROOT / folder).rglob("test_*.py")
         for name in DEFINED.findall(path.read_text())
     }

@@ -1,6 +1,7 @@
 from .sync import test_faults
 from .sync import test_interruptions
 from .sync import test_isolation
+from .sync import test_discreet_logs
 from .sync import test_pages
 from .sync import test_query_counts
 from .sync import test_nobody_waits
@@ -27,6 +28,7 @@ from .catalog import test_report_references
 from .catalog import test_linking_volume
 from .catalog import test_unknown_products
 from .stock import test_stock
+from .stock import test_archived
 from .stock import test_stock_feeds
 from .stock import test_stock_drift
 from .orders import test_orders
@@ -49,10 +51,13 @@ from .customers import test_customer_addresses
 from .customers import test_customer_volume
 from .customers import test_incomplete_addresses
 from .customers import test_states
+from .customers import test_hidden_buyers
 from .money import test_money
 from .taxes import test_taxes
 from .taxes import test_tax_inside
 from .taxes import test_suggested_taxes
+from .taxes import test_low_value_goods
+from .charts import test_taxes as test_taxes_of_charts
 from .invoicing import test_invoices
 from .consolidation import test_consolidation
 from .consolidation import test_late_orders
@@ -79,5 +84,6 @@ from .shipments import test_untracked
 from .shipments import test_labels
 from .shipments import test_packers
 from .screens import test_screens
+from .screens import test_offers
 from .screens import test_kinds_of_user
 from .screens import test_translations

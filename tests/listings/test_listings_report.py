@@ -45,6 +45,13 @@ def test_columns_may_come_in_any_order_and_with_a_byte_order_mark():
             "MUG\t9.99\t3\t\tActive",
         ),
         ("seller-sku (satıcı sku)\tprice (fiyat)\tquantity (adet)\tdurum", "MUG\t9,99\t3\tActive"),
+        ("sku-البائع\tالسعر\tالكمية\tقناة-الشحن\tالحالة", "MUG\t9.99\t3\tDEFAULT\tActive"),
+        ("SKU venditore\tPrezzo\tQuantità\tCanale di gestione\tstato", "MUG\t9,99\t3\t\tActive"),
+        ("SKU del vendedor\tPrecio\tCantidad\tEstado", "MUG\t9,99\t3\tActive"),
+        ("sku-sprzedawcy\tcena\tilość\tstatus", "MUG\t9,99\t3\tActive"),
+        # What is left where Amazon could not write its own letters.
+        ("H?ndler-SKU\tPreis\tMenge\tStatus", "MUG\t9,99\t3\tActive"),
+        ("sku-vendeur\tprix\tquantit\ufffd\t\ufffdtat", "MUG\t9,99\t3\tActive"),
     ],
 )
 def test_headings_may_be_translated(heading, row):

@@ -54,6 +54,15 @@ class TestToldWhenSent(AmazonCommon):
             (package["carrier"], package["trackingNumber"]), ("Royal Post", "1Z-RIGHT")
         )
 
+    def test_an_archived_carrier_is_told_as_before(self):
+        ref = self._import()
+        picking = self.ship(self.sale(ref), tracking="1Z-LAST", carrier="Post")
+        picking.carrier_id.active = False
+        self.account.action_push_shipments()
+
+        (package,) = self.amazon.shipments(ref)
+        self.assertEqual((package["carrier"], package["trackingNumber"]), ("Post", "1Z-LAST"))
+
     def test_a_number_taken_away_before_the_confirmation_is_not_told(self):
         ref = self._import()
         picking = self.ship(self.sale(ref), tracking="1Z-TYPO")

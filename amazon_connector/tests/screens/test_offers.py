@@ -1,0 +1,64 @@
+"""What screens offer to whom and when, read from their views: no browser is needed for that."""
+
+from lxml import etree
+
+from odoo.tests import new_test_user, tagged
+
+from ..common import AmazonCommon
+
+
+@tagged("post_install", "-at_install")
+class TestOffers(AmazonCommon):
+    def arch(self, model, view_type="form"):
+        return etree.fromstring(self.env[model].get_view(view_type=view_type)["arch"])
+
+    def buttons(self, model, name, view_type="form"):
+        return self.arch(model, view_type).xpath(f"//button[@name='{name}']")
+
+    def test_who_works_with_orders_fetches_them_from_their_list(self):
+        (button,) = self.buttons("amazon.order", "action_fetch_orders", "list")
+        self.assertEqual(button.get("display"), "always", "without choosing an order first")
+        clerk = new_test_user(self.env, "clerk", groups="amazon_connector.group_user")
+        ref = self.amazon.place_order(sku="MUG")
+
+        self.env["amazon.order"].with_user(clerk).action_fetch_orders()
+
+        self.assertEqual(self.document(ref).state, "done")
+
+    def test_amazons_number_keeps_its_width_beside_a_long_reason(self):
+        for model in ("amazon.order", "amazon.shipment"):
+            columns = self.arch(model, "list").xpath(
+                "//field[@name='amazon_ref' or @name='order_id']"
+            )
+            with self.subTest(model=model):
+                self.assertTrue(columns[0].get("width"))
+
+    def test_the_stores_of_an_account_open_where_they_can_be_set(self):
+        (stores,) = self.arch("amazon.account").xpath("//field[@name='store_ids']/list")
+        self.assertEqual(stores.get("open_form_view"), "1")
+
+    def test_a_sent_shipment_does_not_ask_to_be_sent_again(self):
+        primary = [
+            button
+            for button in self.buttons("amazon.shipment", "action_retry")
+            if "btn-primary" in (button.get("class") or "")
+        ]
+        self.assertEqual(len(primary), 1)
+        self.assertIn("failed", primary[0].get("invisible"))
+
+    def test_help_of_times_that_people_see_does_not_speak_of_utc(self):
+        shown = {
+            "amazon.order": ("purchase_date", "ship_by"),
+            "amazon.store": ("import_from",),
+            "sale.order": ("amazon_closes_at",),
+        }
+        for model, names in shown.items():
+            for name in names:
+                with self.subTest(field=f"{model}.{name}"):
+                    self.assertNotIn("UTC", self.env[model]._fields[name].help or "")
+
+    def test_the_cancel_dialogue_is_made_without_a_form_too(self):
+        ref = self.amazon.place_order(sku="MUG")
+        self.sync_orders()
+        wizard = self.env["amazon.order.cancel"].create({"order_ids": self.document(ref).ids})
+        self.assertTrue(wizard.reason_code)
