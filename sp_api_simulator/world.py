@@ -8,6 +8,7 @@ from .basics.ids import Ids
 from .basics.pagination import PageTokens
 from .basics.rates import Rates
 from .basics.settings import Settings
+from .ledger.finances import Finances
 from .render.orders import render_order
 from .state.answers import Answers
 from .state.documents import Documents
@@ -42,6 +43,7 @@ class World:
     calls: CallLog
     violations: list[str]
     shipments: list[dict[str, Any]]
+    finances: Finances
 
     def __init__(self, seed: int = 1, settings: Settings | None = None) -> None:
         self.reset(seed, settings)
@@ -67,6 +69,7 @@ class World:
         # What a well-behaved client would not have done, one sentence each.
         self.violations = []
         self.shipments = []
+        self.finances = Finances(self.clock, self.ids)
 
     def _render(self, order: Order) -> Any:
         return render_order(order, self.settings.discount_sign)

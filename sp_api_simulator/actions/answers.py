@@ -6,9 +6,10 @@ name with `_base64` behind it.
 
 import json
 from base64 import b64decode
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
+from ..basics.clock import moment_of
 from ..basics.marketplaces import marketplace as marketplace_called
 from ..operations import ADDRESSES, OPERATIONS
 from ..state.answers import Answer
@@ -109,18 +110,12 @@ def plant_report(
         type=report_type,
         seller_id=owner.id,
         marketplace_ids=[place.id for place in places],
-        created=_moment(created) if created else world.clock.now(),
+        created=moment_of(created, world.clock.now()),
         delay=timedelta(),
         ending=outcome.status,
         document_id=outcome.write(world.documents, owner.id),
     )
     return world.reports.add(report).id
-
-
-def _moment(text: str) -> datetime:
-    """A time of a test's, who may leave out the zone: it is UTC then."""
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _outcome(

@@ -47,3 +47,11 @@ def from_iso(text: str) -> datetime:
         return datetime.fromisoformat(text).astimezone(UTC)
     except OverflowError as error:
         raise ValueError(f"{text!r} is beyond all calendars") from error
+
+
+def moment_of(text: str | None, otherwise: datetime) -> datetime:
+    """A time of a test's, who may leave out the zone (it is UTC then), or all of it."""
+    if not text:
+        return otherwise
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

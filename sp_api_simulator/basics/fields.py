@@ -6,16 +6,19 @@ One place holds every call to its declaration, before any handler sees it.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from .clock import from_iso
 from .errors import invalid_input
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _BOOLEANS = {"true": True, "false": False}
 _JSON_TYPES: dict[str, tuple[type, str]] = {
     "string": (str, "a string"),
     "date-time": (str, "a string"),
+    "date": (str, "a string"),
     "integer": (int, "a whole number"),
     "object": (dict, "an object"),
     "strings": (dict, "an object"),
@@ -26,7 +29,7 @@ _JSON_TYPES: dict[str, tuple[type, str]] = {
 class Field:
     """A parameter, or a field of a body.
 
-    `type`: string, date-time, integer, boolean, object, or `strings` (an object of strings).
+    `type`: string, date-time, date, integer, boolean, object, or `strings` (an object of strings).
     `is_list`: it holds any number of these. `values`: the only ones allowed. `least` and `most`
     bound a number's value, or a list's length. `fields`: those of an object; none means any.
     Amazon takes it, the simulator cannot obey it and says so, where it is not `simulated`.
@@ -87,6 +90,8 @@ class Field:
                 from_iso(value)
             except ValueError as error:
                 raise invalid_input(f"{self.name} is not an ISO 8601 date and time.") from error
+        elif self.type == "date":
+            _check_date(self.name, value)
         elif self.type == "strings" and not all(isinstance(v, str) for v in value.values()):
             raise invalid_input(f"{self.name} must be an object of strings.")
         elif self.fields:
@@ -97,6 +102,15 @@ class Field:
             raise invalid_input(f"{self.name} must be at least {self.least}{unit}.")
         if self.most is not None and number > self.most:
             raise invalid_input(f"{self.name} must be at most {self.most}{unit}.")
+
+
+def _check_date(name: str, value: str) -> None:
+    try:
+        if not _DATE.fullmatch(value):
+            raise ValueError(value)
+        date.fromisoformat(value)
+    except ValueError as error:
+        raise invalid_input(f"{name} is not an ISO 8601 date.") from error
 
 
 def check_query(fields: Iterable[Field], query: Mapping[str, str]) -> None:

@@ -38,6 +38,11 @@ PUBLISHED = {
     "getInventorySummaries": Rate(2, 2),
     "getMarketplaceParticipations": Rate(0.016, 15),
     "getAccount": Rate(0.016, 15),
+    "listTransactions": Rate(0.5, 10),
+    "listBalances": Rate(0.5, 10),
+    "listSummary": Rate(0.5, 10),
+    "listPayouts": Rate(0.5, 10),
+    "listExpectedPayouts": Rate(0.5, 10),
 }
 
 

@@ -11,6 +11,7 @@ class Settings:
     `visibility_lag_seconds`: how recent a change searches leave out. `report_delay_seconds` and
     `feed_delay_seconds`: simulated time until a report or feed is done. `discount_sign`: -1 or 1,
     the sign of DISCOUNT amounts, which Amazon does not document. `gzip_reports`: compress them.
+    `finances_page_size`: transactions of a page, which Amazon does not document.
     """
 
     rates: bool = True
@@ -20,6 +21,7 @@ class Settings:
     feed_delay_seconds: float = 4
     discount_sign: int = -1
     gzip_reports: bool = True
+    finances_page_size: int = 100
 
     @classmethod
     def split(cls, options: dict[str, Any]) -> tuple[Self, dict[str, Any]]:

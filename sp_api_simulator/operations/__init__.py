@@ -1,6 +1,17 @@
 """The operations of the Selling Partner API that the simulator answers, a file per API."""
 
-from . import catalog, fba_inventory, feeds, listings, orders, reports, sellers, shipments
+from . import (
+    catalog,
+    fba_inventory,
+    feeds,
+    finances,
+    listings,
+    orders,
+    reports,
+    sellers,
+    shipments,
+    transfers,
+)
 from .operation import Operation
 
 # What is called besides: Login with Amazon, Seller Central, and the storage of documents.
@@ -15,4 +26,6 @@ OPERATIONS: tuple[Operation, ...] = (
     *catalog.OPERATIONS,
     *fba_inventory.OPERATIONS,
     *sellers.OPERATIONS,
+    *finances.OPERATIONS,
+    *transfers.OPERATIONS,
 )

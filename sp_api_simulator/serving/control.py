@@ -17,10 +17,12 @@ from ..actions import (
     clock,
     faults,
     listings,
+    money,
     orders,
     packages,
     rewriting,
     sellers,
+    settling,
     watching,
 )
 from ..feeding.workers import catch_up
@@ -31,7 +33,19 @@ Action = Callable[..., Any]
 
 ACTIONS: dict[str, Action] = {
     action.__name__: action
-    for module in (clock, sellers, listings, orders, packages, rewriting, faults, answers, watching)
+    for module in (
+        clock,
+        sellers,
+        listings,
+        orders,
+        packages,
+        rewriting,
+        faults,
+        answers,
+        watching,
+        money,
+        settling,
+    )
     for action in module.ACTIONS
 }
 

@@ -25,6 +25,8 @@ MODELS = (
     "listingsItems/2021-08-01/listingsItems_2021-08-01.json",
     "catalogItems/2022-04-01/catalogItems_2022-04-01.json",
     "fbaInventory/v1/fbaInventory.json",
+    "finances/2024-06-19/finances_2024-06-19.json",
+    "transfers/2024-06-01/transfers_2024-06-01.json",
 )
 _FORMATS = FormatChecker(formats=())
 

@@ -1,0 +1,1 @@
+"""Amazon's own books of what it owes its sellers: double entry, and what it tells of each entry."""

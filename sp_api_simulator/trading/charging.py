@@ -1,0 +1,106 @@
+"""Money that moves without an order: fees, storage, advertising, reimbursements, reserves."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..basics.ids import asin_for
+from ..basics.money import Amount, decimal, rounded
+from ..ledger.books import Purse
+from ..ledger.returned import Reimbursement
+from ..ledger.transactions import Item, Part, Transaction
+from ..world import World
+from .recording import record
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of charge: its type and leaf in Finances, its account, its three words in rows."""
+
+    type: str
+    leaf: str
+    account: str
+    words: tuple[str, str, str]
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """The kinds by name, from `data/charges.json`."""
+    path = Path(__file__).parents[1] / "data" / "charges.json"
+    rows = json.loads(path.read_text("utf-8"))
+    return {
+        name: Kind(row["type"], row["leaf"], row["account"], tuple(row["words"]))
+        for name, row in rows.items()
+    }
+
+
+def move(
+    world: World,
+    purse: Purse,
+    name: str,
+    amount: Decimal,
+    posted: datetime,
+    words: tuple[str, str, str] | None = None,
+    sku: str = "",
+    **facts: Any,
+) -> Transaction:
+    """Give the seller an amount, or take it where it is negative; ValueError for another kind.
+
+    `words`: others than the kind's in the settlement: transaction type, amount type, description.
+    """
+    if name not in kinds():
+        raise ValueError(f"there is no charge {name!r}: one of {', '.join(kinds())}")
+    kind = kinds()[name]
+    row_type, amount_type, description = words or kind.words
+    exact = rounded(amount, purse.marketplace)
+    part = Part(amount_type, description, exact, kind.account)
+    item = Item([part], exact, sku=sku, asin=asin_for(sku) if sku else "", quantity=1 if sku else 0)
+    facts = {"tags": {"leaf": kind.leaf}} | facts
+    told = (kind.type, description, row_type)
+    return record(world, purse, told, [item], exact, posted, **facts)
+
+
+def reimburse(
+    world: World,
+    purse: Purse,
+    sku: str,
+    per_unit: Amount,
+    posted: datetime,
+    quantity: int = 1,
+    reason: str = "WAREHOUSE_DAMAGE",
+    order_id: str = "",
+    inventory: int = 0,
+) -> Reimbursement:
+    """Pay for units that Amazon lost or damaged, and tell it in the report of reimbursements.
+
+    `inventory` further units are given back in kind, without money.
+    """
+    each = rounded(decimal(per_unit), purse.marketplace)
+    listing = world.listings.find(purse.seller_id, purse.marketplace, sku)
+    words = ("other-transaction", "FBA Inventory Reimbursement", reason)
+    number = world.ids.number()
+    if quantity:
+        facts = {"order_id": order_id, "adjustment_id": number}
+        move(world, purse, "reimbursement", each * quantity, posted, words, sku, **facts)
+    told = Reimbursement(
+        id=number,
+        purse=purse,
+        approved=posted,
+        reason=reason.title().replace("_", " "),
+        sku=sku,
+        asin=listing.asin if listing else asin_for(sku),
+        fnsku=f"X00{world.ids.number()[:7]}",
+        title=listing.title if listing else sku,
+        per_unit=each,
+        total=each * quantity,
+        quantity=quantity,
+        inventory=inventory,
+        case_id=world.ids.number() if order_id == "" else "",
+        order_id=order_id,
+    )
+    world.finances.reimbursements.append(told)
+    return told

@@ -1,0 +1,63 @@
+"""Taking a transaction into the books: the one place where money moves."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from ..basics.marketplaces import Marketplace
+from ..ledger.books import Purse
+from ..ledger.transactions import Item, Part, Transaction
+from ..world import World
+
+
+def record(
+    world: World,
+    purse: Purse,
+    kind: tuple[str, str, str],
+    items: list[Item],
+    total: Decimal,
+    posted: datetime,
+    **facts: Any,
+) -> Transaction:
+    """Write a transaction down; `kind`: its type and description in Finances, its type in rows.
+
+    `total` is what the seller gets, worked out by whoever calls, and the entry must be in balance
+    with the parts. `facts` are further fields of `Transaction`; with `deferral_reason` the money
+    waits for its release.
+    """
+    finances = world.finances
+    period = finances.period(purse, posted)
+    transaction = Transaction(
+        id=finances.transaction_id(),
+        purse=purse,
+        type=kind[0],
+        description=kind[1],
+        row_type=kind[2],
+        posted=posted,
+        total=total,
+        items=items,
+        group_id=period.group_id,
+        **(
+            {"marketplace_id": purse.marketplace.id, "marketplace_name": site(purse.marketplace)}
+            | facts
+        ),
+    )
+    if transaction.deferral_reason:
+        transaction.status = "DEFERRED"
+    holding = "deferred" if transaction.is_deferred else "available"
+    finances.books.post(purse, posted, {holding: total} | _sources(transaction.parts))
+    finances.transactions.append(transaction)
+    return transaction
+
+
+def _sources(parts: list[Part]) -> dict[str, Decimal]:
+    """Where the money came from, by account: the other side of what the seller gets."""
+    sources: dict[str, Decimal] = {}
+    for part in parts:
+        sources[part.account] = sources.get(part.account, Decimal(0)) - part.amount
+    return sources
+
+
+def site(place: Marketplace) -> str:
+    """A marketplace as settlements name it: `Amazon.com`."""
+    return place.name

@@ -1,0 +1,198 @@
+"""Closing a period: reserve, header, file, payout; and what becomes of the payout."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from ..basics.money import Amount, decimal, rounded
+from ..ledger.books import Purse
+from ..ledger.settlements import FINAL_STATUSES, Payout, Settlement
+from ..ledger.transactions import Transaction
+from ..render.settlement_file import settlement_file
+from ..state.reports import Report
+from ..world import World
+from .billing import bill
+from .charging import move
+
+_NOTHING = Decimal(0)
+
+
+@dataclass
+class Closing:
+    """How a period is closed: its end, what is held back, what is odd about its file."""
+
+    end: datetime
+    next_start: datetime
+    deposit: datetime
+    reserve: Amount = 0
+    # When the reserve comes back: in the next period, this long after its beginning.
+    reserve_back_after: timedelta = timedelta()
+    traps: list[str] = field(default_factory=list)
+    # When Amazon lists the file; None: not at all.
+    listed: datetime | None = None
+
+
+def close(world: World, purse: Purse, closing: Closing) -> Settlement:
+    """End the period of a purse: all that was released up to its end is settled."""
+    finances, end = world.finances, closing.end
+    period = finances.period(purse, end)
+    if end < period.start:
+        raise ValueError(f"the period of {purse.name} only begins at {period.start}")
+    reserve = rounded(decimal(closing.reserve), purse.marketplace)
+    if reserve:
+        move(world, purse, "reserve", -reserve, end)
+    # The header is what the books say; the rows are told by the transactions themselves.
+    total = finances.books.balance(purse, "available", end)
+    settlement = Settlement(
+        id=period.settlement_id,
+        group_id=period.group_id,
+        purse=purse,
+        start=period.start,
+        end=end,
+        deposit=closing.deposit,
+        total=total,
+        transactions=finances.unsettled(purse, end),
+    )
+    for each in settlement.transactions:
+        each.settlement_id, each.group_id = settlement.id, settlement.group_id
+    finances.settlements.append(settlement)
+    finances.begin_period(purse, closing.next_start)
+    finances.books.post(purse, end, {"available": -total, _destination(total): total})
+    _begin_payout(world, settlement)
+    if total < 0:
+        move(world, purse, "payable", total, closing.next_start)
+    if reserve:
+        move(world, purse, "reserve_back", reserve, closing.next_start + closing.reserve_back_after)
+    for order_id in finances.left_over.pop(purse, ()):
+        bill(world, world.orders.get(order_id), None, closing.next_start)
+    publish(world, settlement, closing.traps, closing.listed)
+    return settlement
+
+
+def _destination(total: Decimal) -> str:
+    return "payable" if total < 0 else "transit"
+
+
+def publish(
+    world: World, settlement: Settlement, traps: list[str], listed: datetime | None
+) -> None:
+    """Write a settlement's file, with what is odd about it, and list it; once more if asked."""
+    report_type, content_type, settlement.content = settlement_file(settlement, traps)
+    if listed is None:
+        return
+    for _time in range(2 if "listed_twice" in traps else 1):
+        purse = settlement.purse
+        told = (content_type, settlement.content, world.settings.gzip_reports)
+        document = world.documents.add(purse.seller_id, *told)
+        report = Report(
+            id=world.ids.number(),
+            type=report_type,
+            seller_id=purse.seller_id,
+            marketplace_ids=[purse.marketplace.id],
+            created=listed,
+            delay=timedelta(),
+            data_start=settlement.start,
+            data_end=settlement.end,
+            document_id=document.id,
+        )
+        settlement.report_ids.append(world.reports.add(report).id)
+
+
+def _begin_payout(world: World, settlement: Settlement) -> None:
+    """A payout of what the header says; none where that is nothing or less."""
+    status = "STARTED" if settlement.total > 0 else "NO_PAYOUT"
+    payout = Payout(
+        id=settlement.id,
+        purse=settlement.purse,
+        settlement=settlement,
+        amount=max(settlement.total, _NOTHING),
+        created=settlement.end,
+        trace_id=world.ids.uuid().replace("-", "")[:15].upper(),
+        account_tail="6789",
+        history=[(status, settlement.end, "")],
+    )
+    world.finances.payouts.append(payout)
+
+
+def pay_out(world: World, payout: Payout, moment: datetime) -> None:
+    """The payout reaches the bank; ValueError if it has ended already."""
+    _check_open(payout)
+    payout.history += [
+        ("IN_TRANSIT", min(moment, payout.settlement.deposit), ""),
+        ("PAID", moment, ""),
+    ]
+    amounts = {"transit": -payout.amount, "bank": payout.amount}
+    world.finances.books.post(payout.purse, moment, amounts)
+
+
+def fail_payout(world: World, payout: Payout, moment: datetime, reason: str) -> Transaction:
+    """The bank refuses the payout: the money comes back into the open period."""
+    _check_open(payout)
+    payout.history += [("IN_TRANSIT", payout.created, ""), ("FAILED", moment, reason)]
+    return move(world, payout.purse, "failed_transfer", payout.amount, moment)
+
+
+def _check_open(payout: Payout) -> None:
+    if payout.status in FINAL_STATUSES:
+        raise ValueError(f"payout {payout.id} is {payout.status} already")
+
+
+def charge_card(world: World, purse: Purse, moment: datetime) -> Transaction:
+    """The seller's card pays what he owes from settlements below nothing; ValueError if nothing.
+
+    What he owes is a row of the open period, so that this row makes up for it.
+    """
+    owed = sum(
+        (
+            each.total
+            for each in world.finances.unsettled(purse, moment)
+            for part in each.parts
+            if part.account in ("payable", "card")
+        ),
+        _NOTHING,
+    )
+    if not owed:
+        raise ValueError(f"nothing is owed to Amazon from {purse.name}")
+    return move(world, purse, "card_charge", -owed, moment)
+
+
+def release(world: World, transaction: Transaction, moment: datetime, how: str) -> None:
+    """Let deferred money go; ValueError if it is not deferred.
+
+    `how`: `moved`: told anew under the same id, posted now. `kept`: the same, but its date stays.
+    `pair`: it stays where it is, and a second transaction tells of the release.
+    """
+    if not transaction.is_deferred:
+        raise ValueError(f"transaction {transaction.id} is not deferred")
+    books = world.finances.books
+    amounts = {"deferred": -transaction.total, "available": transaction.total}
+    books.post(transaction.purse, moment, amounts)
+    transaction.status, transaction.released = "DEFERRED_RELEASED", moment
+    if how == "moved":
+        transaction.posted = moment
+    elif how == "pair":
+        second = replace(
+            transaction,
+            id=world.finances.transaction_id(),
+            status="RELEASED",
+            posted=moment,
+            is_settled=False,
+            deferred_id=transaction.id,
+        )
+        transaction.release_id = second.id
+        world.finances.transactions.append(second)
+    elif how != "kept":
+        raise ValueError(f"money is released as 'moved', 'kept' or 'pair', not as {how!r}")
+
+
+def amend(world: World, settlement: Settlement, amount: Decimal) -> None:
+    """Amazon has forgotten a row: it is in the settlement from now on, and so is its money."""
+    books, purse, end = world.finances.books, settlement.purse, settlement.end
+    forgotten = move(world, purse, "adjustment", amount, end)
+    forgotten.settlement_id, forgotten.group_id = settlement.id, settlement.group_id
+    settlement.transactions.append(forgotten)
+    before, settlement.total = settlement.total, settlement.total + forgotten.total
+    books.post(purse, end, {"available": -forgotten.total, _destination(before): forgotten.total})
+    for payout in world.finances.payouts:
+        if payout.settlement is settlement:
+            payout.amount = max(settlement.total, _NOTHING)
