@@ -33,9 +33,7 @@ def plant(
     elif trap in FILE_TRAPS:
         world.finances.planted.setdefault(purse, []).append(trap)
     else:
-        raise ValueError(
-            f"there is no trap {trap!r}: one of {', '.join((*ROW_TRAPS, *FILE_TRAPS))}"
-        )
+        raise ValueError(f"there is no trap {trap!r}: one of {', '.join(traps(world))}")
 
 
 def traps(_world: World) -> list[str]:

@@ -140,9 +140,7 @@ def fee_parts(
         fees["ShippingChargeback"] = _amount(prices, "shipping") + _shipping_promotion(prices)
         fees["GiftwrapChargeback"] = _amount(prices, "giftwrap")
     return [
-        Part(
-            "ItemFees", word, -amount, "fba_fees" if by_amazon and word != "Commission" else "fees"
-        )
+        Part("ItemFees", word, -amount, "fba_fees" if word.startswith("FBA") else "fees")
         for word, amount in fees.items()
         if amount
     ]

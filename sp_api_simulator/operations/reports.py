@@ -9,8 +9,9 @@ from ..basics.clock import from_iso, to_iso
 from ..basics.errors import invalid_input, unauthorized
 from ..basics.fields import Field
 from ..render.listings_report import listings_report
+from ..render.returns_reports import WRITERS
 from ..state.reports import Report
-from ..state.sellers import FINANCE, PRODUCT_LISTING, TRACKING
+from ..state.sellers import DELIVERY, FINANCE, FULFILLMENT, PRODUCT_LISTING, TRACKING
 from .jobs import (
     DOCUMENT_FIELDS,
     MARKETPLACES,
@@ -20,8 +21,14 @@ from .jobs import (
 )
 from .operation import Call, Operation, json_answer
 
-# Report types that can be asked for, with their writers and the roles that open them.
-REPORT_TYPES = {"GET_MERCHANT_LISTINGS_ALL_DATA": (listings_report, (PRODUCT_LISTING, TRACKING))}
+_LISTINGS = "GET_MERCHANT_LISTINGS_ALL_DATA"
+# Report types that can be asked for, with the roles that open them.
+REPORT_TYPES = {
+    _LISTINGS: (PRODUCT_LISTING, TRACKING),
+    "GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA": (FULFILLMENT,),
+    "GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE": (TRACKING, DELIVERY),
+    "GET_FBA_REIMBURSEMENTS_DATA": (FULFILLMENT, FINANCE),
+}
 # Report types that Amazon makes by itself, with its own number of each and their role.
 LISTED_TYPES = {
     "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE": (1117, FINANCE),
@@ -77,7 +84,7 @@ def _check_type(call: Call, report_type: str) -> None:
         return  # A test writes it, whatever it is.
     if report_type not in REPORT_TYPES:
         raise invalid_input(f"Report type {report_type} is not supported.")
-    if call.seller.roles.isdisjoint(REPORT_TYPES[report_type][1]):
+    if call.seller.roles.isdisjoint(REPORT_TYPES[report_type]):
         raise unauthorized("The application has no role for this report.")
 
 
@@ -89,10 +96,16 @@ def _write(call: Call, report: Report) -> None:
     """Write a report that nobody has looked for since it was done."""
     if report.document_id is None and report.type in REPORT_TYPES:
         world = call.world
-        write = REPORT_TYPES[report.type][0]
-        written = write(world.listings, report, call.seller.report_locale)
+        written = _written(call, report)
         compressed = world.settings.gzip_reports
         report.document_id = world.documents.add(report.seller_id, *written, compressed).id
+
+
+def _written(call: Call, report: Report) -> tuple[str, bytes]:
+    """Content type and bytes of a report."""
+    if report.type == _LISTINGS:
+        return listings_report(call.world.listings, report, call.seller.report_locale)
+    return WRITERS[report.type](call.world.finances, report, report.ended)
 
 
 def _details(report: Report) -> dict[str, str]:

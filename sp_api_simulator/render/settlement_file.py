@@ -28,7 +28,7 @@ Cells = dict[str, str]
 def settlement_file(settlement: Settlement, traps: list[str]) -> tuple[str, str, bytes]:
     """Report type, content type and bytes of a settlement's file; `traps` as in `TRAPS`."""
     style = style_of(settlement.purse.marketplace, traps)
-    columns = COLUMNS_V1 if style.version_1 else COLUMNS
+    columns: tuple[str, ...] = COLUMNS_V1 if style.version_1 else COLUMNS
     if not style.promotion_column:
         columns = tuple(name for name in columns if name != "promotion-id")
     if style.reversed_columns:

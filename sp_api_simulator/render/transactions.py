@@ -135,27 +135,15 @@ def _item(transaction: Transaction, item: Item, currency: str) -> Json:
 
 def _tree(transaction: Transaction, parts: Iterable[Part], currency: str) -> list[Json]:
     """Leaves under branches under `Sales` and `Expenses`; every node tells what is below it."""
-    sums: dict[str, dict[str, dict[str, Decimal]]] = {}
+    sums: dict[tuple[str, ...], Decimal] = {}
     for part in parts:
-        root, branch, leaf = _path(transaction, part)
-        leaves = sums.setdefault(root, {}).setdefault(branch, {})
-        leaves[leaf] = leaves.get(leaf, Decimal(0)) + part.amount
-    return [
-        _node(
-            root,
-            [
-                _node(
-                    branch,
-                    [_leaf(leaf, amount, currency, branch) for leaf, amount in leaves.items()],
-                )
-                for branch, leaves in branches.items()
-            ],
-        )
-        for root, branches in sums.items()
-    ]
+        path = _path(transaction, part)
+        sums[path] = sums.get(path, Decimal(0)) + part.amount
+    return _nodes(list(sums.items()), currency)
 
 
-def _path(transaction: Transaction, part: Part) -> tuple[str, str, str]:
+def _path(transaction: Transaction, part: Part) -> tuple[str, ...]:
+    """Root, branch and leaf; Amazon splits its fees once more, into the fee and the tax on it."""
     if own := transaction.tags.get("leaf"):
         root = "Sales" if part.amount > 0 else "Expenses"
         return root, own, own
@@ -164,25 +152,19 @@ def _path(transaction: Transaction, part: Part) -> tuple[str, str, str]:
         return *_BRANCHES[leaf], leaf
     if part.amount_type == "ItemWithheldTax":
         return "Sales", "TaxWithheld", leaf
-    return "Expenses", "AmazonFees" if part.amount_type in _FEE_TYPES else part.amount_type, leaf
+    if part.amount_type in _FEE_TYPES:
+        return "Expenses", "AmazonFees", leaf, "Base"
+    return "Expenses", part.amount_type, leaf
 
 
-def _node(name: str, below: list[Json]) -> Json:
-    amount = sum(
-        (Decimal(str(each["breakdownAmount"]["currencyAmount"])) for each in below), Decimal(0)
-    )
-    currency = below[0]["breakdownAmount"]["currencyCode"]
-    return {
-        "breakdownType": name,
-        "breakdownAmount": money_of(amount, currency),
-        "breakdowns": below,
-    }
-
-
-def _leaf(name: str, amount: Decimal, currency: str, branch: str) -> Json:
-    leaf: Json = {"breakdownType": name, "breakdownAmount": money_of(amount, currency)}
-    if branch == "AmazonFees":
-        leaf["breakdowns"] = [
-            {"breakdownType": "Base", "breakdownAmount": money_of(amount, currency)}
-        ]
-    return leaf
+def _nodes(paths: list[tuple[tuple[str, ...], Decimal]], currency: str) -> list[Json]:
+    """A node for each beginning of the paths, with what is below it."""
+    nodes = []
+    for name in dict.fromkeys(path[0] for path, _amount in paths):
+        below = [(path[1:], amount) for path, amount in paths if path[0] == name]
+        total = sum((amount for _path, amount in below), Decimal(0))
+        node: Json = {"breakdownType": name, "breakdownAmount": money_of(total, currency)}
+        if inner := [(path, amount) for path, amount in below if path]:
+            node["breakdowns"] = _nodes(inner, currency)
+        nodes.append(node)
+    return nodes

@@ -20,6 +20,7 @@ from ..actions import (
     money,
     orders,
     packages,
+    returning,
     rewriting,
     sellers,
     settling,
@@ -45,6 +46,7 @@ ACTIONS: dict[str, Action] = {
         watching,
         money,
         settling,
+        returning,
     )
     for action in module.ACTIONS
 }

@@ -37,10 +37,7 @@ def record(
         total=total,
         items=items,
         group_id=period.group_id,
-        **(
-            {"marketplace_id": purse.marketplace.id, "marketplace_name": site(purse.marketplace)}
-            | facts
-        ),
+        **(_whereabouts(purse) | facts),
     )
     if transaction.deferral_reason:
         transaction.status = "DEFERRED"
@@ -56,6 +53,11 @@ def _sources(parts: list[Part]) -> dict[str, Decimal]:
     for part in parts:
         sources[part.account] = sources.get(part.account, Decimal(0)) - part.amount
     return sources
+
+
+def _whereabouts(purse: Purse) -> dict[str, str]:
+    place = purse.marketplace
+    return {"marketplace_id": place.id, "marketplace_name": site(place)}
 
 
 def site(place: Marketplace) -> str:

@@ -85,9 +85,7 @@ def refund(world: World, order: Order, wish: Wish, posted: datetime) -> Transact
 def _items(world: World, order: Order, wish: Wish) -> list[Item]:
     if wish.amounts is not None:
         return [
-            _by_amounts(
-                order, order.line(key), {word: decimal(each) for word, each in told.items()}
-            )
+            _by_amounts(order, order.line(key), {word: decimal(told[word]) for word in told})
             for key, told in wish.amounts.items()
         ]
     refunded = world.finances.refunded
@@ -117,9 +115,7 @@ def _by_units(order: Order, line: OrderLine, before: int, units: int, wish: Wish
     taxes = withheld_parts(line, place, prices)
     points = [] if wish.fees_only else points_parts(line, share)
     earned = price_parts(line, share) if wish.fees_only else prices
-    fees = [
-        p for p in fee_parts(line, place, earned, units, False) if p.description == "Commission"
-    ]
+    fees = _commission(line, place, earned)
     kept = [*taxes, *fees, *(replace(part, description="PointsReturned") for part in points)]
     turned = [replace(part, amount=-part.amount) for part in [*prices, *kept]]
     commission = _refund_commission(place, fees)
@@ -137,11 +133,17 @@ def _by_amounts(order: Order, line: OrderLine, amounts: dict[str, Decimal]) -> I
         for word, each in amounts.items()
     ]
     taxes = withheld_parts(line, place, prices)
-    fees = [p for p in fee_parts(line, place, prices, 0, False) if p.description == "Commission"]
+    fees = _commission(line, place, prices)
     turned = [replace(part, amount=-part.amount) for part in [*prices, *taxes, *fees]]
     commission = _refund_commission(place, fees)
     total = -sum(amounts.values(), _NOTHING) - _sum([*taxes, *fees]) + _sum(commission)
     return _item(line, [*turned, *commission], total)
+
+
+def _commission(line: OrderLine, place: Marketplace, prices: list[Part]) -> list[Part]:
+    """What Amazon took as its commission for these prices."""
+    fees = fee_parts(line, place, prices, units=0, by_amazon=False)
+    return [part for part in fees if part.description == "Commission"]
 
 
 def _refund_commission(place: Marketplace, fees: list[Part]) -> list[Part]:

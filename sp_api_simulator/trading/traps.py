@@ -93,11 +93,17 @@ def month_crossing(world: World, purse: Purse, posted: datetime) -> None:
 def other_marketplace(world: World, purse: Purse, posted: datetime) -> None:
     """A fee of another marketplace of the region in this one's settlement."""
     own = purse.marketplace
-    others = [
-        each for each in all_marketplaces() if each.region == own.region and each.id != own.id
-    ]
-    facts = {"marketplace_name": site(others[0]), "marketplace_id": others[0].id}
-    move(world, purse, "storage", -_units(purse, "7.77"), posted, **facts)
+    nearby = [each for each in all_marketplaces() if each.region == own.region]
+    other = next((each for each in nearby if each.id != own.id), own)
+    move(
+        world,
+        purse,
+        "storage",
+        -_units(purse, "7.77"),
+        posted,
+        marketplace_name=site(other),
+        marketplace_id=other.id,
+    )
 
 
 def micro_deposit(world: World, purse: Purse, posted: datetime) -> None:
