@@ -61,8 +61,8 @@ class Finances:
         found = [
             each
             for each in self.transactions
-            if each.purse == purse
-            and each.settlement_id is None
+            if each.settlement_id is None
+            and each.purse == purse
             and each.is_settled
             and not each.is_deferred
             and each.due <= until

@@ -5,7 +5,7 @@ from typing import Any
 
 from ..basics.settings import Settings
 from ..world import World
-from . import big, busy_day, empty, first_order, odd_orders
+from . import big, busy_day, empty, first_order, odd_orders, year
 
 SCENARIOS: dict[str, Callable[..., None]] = {
     "empty": empty.build,
@@ -13,6 +13,7 @@ SCENARIOS: dict[str, Callable[..., None]] = {
     "busy_day": busy_day.build,
     "big": big.build,
     "odd_orders": odd_orders.build,
+    "year": year.build,
 }
 
 

@@ -48,8 +48,8 @@ def take_back(
     world.finances.returns += returns
     for each in returns:
         listing = world.listings.find(order.seller_id, order.marketplace, each.sku)
-        if by_amazon and listing and arrival.disposition == "SELLABLE":
-            listing.give_back(each.quantity)
+        if by_amazon and listing and listing.is_fba and arrival.disposition == "SELLABLE":
+            listing.fba.fulfillable += each.quantity
     return returns
 
 
