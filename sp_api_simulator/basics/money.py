@@ -1,6 +1,7 @@
 """Amounts as Amazon writes them: decimal texts with the currency's number of decimals."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from .marketplaces import Marketplace
 
@@ -14,7 +15,12 @@ def decimal(value: Amount) -> Decimal:
 
 def rounded(value: Decimal, marketplace: Marketplace) -> Decimal:
     """`value` to the smallest coin of the marketplace's currency, half up."""
-    return value.quantize(Decimal(1).scaleb(-marketplace.currency_decimals), ROUND_HALF_UP)
+    return value.quantize(_coin(marketplace.currency_decimals), ROUND_HALF_UP)
+
+
+@cache
+def _coin(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def money(value: Decimal, marketplace: Marketplace) -> dict[str, str]:

@@ -25,7 +25,7 @@ def share_of(line: OrderLine, place: Marketplace, before: int, units: int) -> Sh
     """What of an amount of the line falls on its next units: all shares add up to the amount."""
 
     def share(amount: Decimal) -> Decimal:
-        if not line.quantity:
+        if not (amount and line.quantity):
             return _NOTHING
         upto = rounded(amount * (before + units) / line.quantity, place)
         return upto - rounded(amount * before / line.quantity, place)

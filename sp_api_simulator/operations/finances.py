@@ -45,6 +45,8 @@ def _found(call: Call) -> list[Transaction]:
     status = call.query.get("transactionStatus")
     if status and status not in _STATUSES:
         raise invalid_input(f"Invalid transactionStatus: {status}.")
+    if place := call.query.get("marketplaceId"):
+        known_marketplace(place)
     since, until = _window(call, required=not name)
     if until - since > _LONGEST_SEARCH and since != _NEVER:
         return []
@@ -85,7 +87,6 @@ def _is_of_marketplace(call: Call, transaction: Transaction) -> bool:
     wanted = call.query.get("marketplaceId")
     if wanted is None:
         return True
-    known_marketplace(wanted)
     if wanted == _US and transaction.fulfillment == "MFN":
         return False
     return transaction.purse.marketplace.id == wanted

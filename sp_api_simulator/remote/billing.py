@@ -14,9 +14,9 @@ class Billing(Telling):
     `where`: `marketplace="US"`, `seller`, `currency`; dates are datetimes or ISO 8601.
     """
 
-    def ship_and_bill(self, order_id: str, **how: Any) -> Json:
-        """Ship and bill: items (units by item id), date, deferred, maturity, settled_in, …"""
-        return dict(self.do("ship_and_bill", order_id=order_id, **how))
+    def ship_and_bill(self, order_id: str, items: dict[str, int] | None = None, **how: Any) -> Json:
+        """Ship and bill all, or units by item id: date, deferred, maturity, settled_in, …"""
+        return dict(self.do("ship_and_bill", order_id=order_id, items=items, **how))
 
     def refund(self, order_id: str, items: dict[str, int] | None = None, **how: Any) -> Json:
         """Refund: amounts, kind, restocking_fee, goodwill, shipping, fees_only, deferred, date."""

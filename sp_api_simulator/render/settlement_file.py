@@ -75,16 +75,17 @@ def _details(settlement: Settlement, style: Style) -> Iterator[Cells]:
     if style.currency_on_details:
         repeated = repeated | {"currency": header["currency"]}
     rows = [
-        (transaction, item, part)
+        (facts, item, part)
         for transaction in settlement.transactions
         for item in transaction.items
+        for facts in (repeated | _facts(transaction, item, style),)
         for part in item.parts
     ]
     if style.fault == "lost_row":
         rows = rows[:-1]
-    for number, (transaction, item, part) in enumerate(rows):
+    for number, (facts, item, part) in enumerate(rows):
         amount = -part.amount if style.fault == "flipped_sign" and not number else part.amount
-        row = repeated | _facts(transaction, item, style)
+        row = dict(facts)
         if style.blank_marketplace and not number % _BLANK_EVERY:
             row["marketplace-name"] = ""
         if style.version_1:

@@ -110,7 +110,7 @@ class Referee:
 
 
 def _operations(model: dict[str, Any]) -> Iterator[ModelledOperation]:
-    definitions = _strict(model["definitions"])
+    definitions = _strict(_flat(model["definitions"]))
     for path, methods in model["paths"].items():
         pattern = re.compile(re.sub(r"\{[^}]+\}", "([^/]+)", path) + "$")
         for method in ("get", "post", "put", "patch", "delete"):
@@ -128,6 +128,21 @@ def _operations(model: dict[str, Any]) -> Iterator[ModelledOperation]:
                     operation["responses"],
                     definitions,
                 )
+
+
+def _flat(definitions: dict[str, Any]) -> dict[str, Any]:
+    """The same, but an object that is all of several objects is one, with the keys of all."""
+    flat = dict(definitions)
+    for name, schema in definitions.items():
+        parts = [
+            definitions[part["$ref"].rpartition("/")[2]] if "$ref" in part else part
+            for part in schema.get("allOf", ())
+        ]
+        if parts and all("properties" in part for part in parts):
+            keys = {key: value for part in parts for key, value in part["properties"].items()}
+            required = sorted({key for part in parts for key in part.get("required", ())})
+            flat[name] = {"type": "object", "properties": keys, "required": required}
+    return flat
 
 
 def _resolved(model: dict[str, Any], parameter: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A tour of every operation on a busy day: the referee must have accepted each one."""
 
 import time
+from datetime import timedelta
 
 import pytest
 import requests
@@ -47,6 +48,7 @@ def test_every_operation_has_been_before_the_referee(busy_amazon):
     assert partner.confirm(open_order).status_code == 204
     visit_listings(partner)
     visit_jobs(busy_amazon, partner)
+    visit_money(busy_amazon, partner)
     Partner(busy_amazon, referee, "SELLER2").get("/sellers/v1/account")
     assert set(PUBLISHED) <= set(referee.seen)
 
@@ -84,6 +86,17 @@ def visit_jobs(amazon, partner):
     assert partner.call("DELETE", f"{REPORTS}/reports/{queued}").status_code == 200
     feed_id = submit(partner, [message(1, "MUG", 8)])
     assert partner.call("DELETE", f"{FEEDS}/feeds/{feed_id}").status_code == 200
+
+
+def visit_money(amazon, partner):
+    amazon.charge("storage", "1.00")
+    since = (amazon.now() - timedelta(days=1)).isoformat()
+    partner.get("/finances/2024-06-19/transactions", postedAfter=since)
+    partner.get("/finances/2024-06-19/balances")
+    day = amazon.now().date().isoformat()
+    partner.get("/finances/2024-06-19/summary", periodStart=day, periodEnd=day)
+    partner.get("/finances/transfers/2024-06-01/payouts")
+    partner.get("/finances/transfers/2024-06-01/payouts/expected")
 
 
 def test_page_of_a_hundred_orders_is_served_fast(amazon, referee):
