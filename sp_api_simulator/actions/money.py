@@ -42,12 +42,14 @@ def ship_and_bill(
     deferred: str = "",
     maturity: str | None = None,
     settled_in: str | None = None,
+    untold: bool = False,
     **shipment: Any,
 ) -> Json:
     """Ship what is open of an order (units by item id, or all) and bill what has left.
 
     `deferred`: `DD7` or `B2B`, until `maturity` (a week). `settled_in`: the marketplace whose
-    settlement tells it, its own by default. Returns the transaction.
+    settlement tells it, its own by default. `untold`: Finances forgets to tell of it until it is
+    released, though balances know it. Returns the transaction.
     """
     order = world.orders.get(order_id)
     if order.status in OPEN_STATUSES:
@@ -58,7 +60,7 @@ def ship_and_bill(
     moment = moment_of(date, world.clock.now())
     place = marketplace_called(settled_in) if settled_in else None
     due = moment_of(maturity, moment) if maturity else None
-    return _told(bill(world, order, items, moment, deferred, due, place))
+    return _told(bill(world, order, items, moment, deferred, due, place, not untold))
 
 
 def refund(

@@ -69,6 +69,8 @@ class Transaction:
     release_id: str = ""
     # Whether the settlement tells it too; a release that is told apart is told by Finances alone.
     is_settled: bool = True
+    # Whether Finances tells it: of deferred money it has been seen to forget some.
+    is_told: bool = True
     tags: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -54,6 +54,7 @@ def _found(call: Call) -> list[Transaction]:
         each
         for each in call.world.finances.transactions
         if each.purse.seller_id == call.seller.id
+        and each.is_told
         and since <= each.posted < until
         and status in (None, each.status)
         and _is_related(each, name, value)

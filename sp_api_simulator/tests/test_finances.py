@@ -21,7 +21,7 @@ def transactions(partner, **query):
 
 def leaves(breakdowns):
     """The amounts at the ends of a tree, by their path."""
-    found = {}
+    found: dict[str, Decimal] = {}
     for node in breakdowns:
         below = leaves(node.get("breakdowns", []))
         here = Decimal(str(node["breakdownAmount"]["currencyAmount"]))
@@ -140,6 +140,24 @@ def test_a_release_may_keep_its_date_or_be_told_beside(amazon, partner):
     assert file.total == file.sum == balances(amazon)["transit"] == 2 * total(kept)
 
 
+def test_money_that_finances_forgets_is_in_the_balance(amazon, partner):
+    order_id = amazon.place_order(sku="MUG")
+    amazon.ship_and_bill(order_id, deferred="DD7", untold=True)
+    assert transactions(partner) == []
+    [told] = partner.get(f"{FINANCES}/balances", balanceType="DEFERRED")["balances"]
+    assert told["amount"]["currencyAmount"] == 8.49
+    amazon.release_deferred(order_id=order_id)
+    assert len(transactions(partner)) == 1
+
+
+def test_a_payout_is_a_transfer_too(amazon, partner):
+    amazon.credit("adjustment", "70.00")
+    told = amazon.close_settlement()
+    [_credit, transfer] = transactions(partner)
+    assert (transfer["transactionType"], total(transfer)) == ("Transfer", -70)
+    assert identifiers(transfer)["SETTLEMENT_ID"] == told["settlement_id"]
+
+
 def test_filters(amazon, partner):
     order_id, _item = sold(amazon)
     amazon.charge("storage", "1.00")
@@ -185,12 +203,13 @@ def test_pages_go_on_with_the_same_parameters(amazon, referee):
     for _ in range(5):
         amazon.charge("storage", "1.00")
     query = {"postedAfter": (amazon.now() - timedelta(hours=1)).isoformat()}
-    pages, token = [], None
+    pages: list[int] = []
+    token = None
     while token is not None or not pages:
-        more = {"nextToken": token} if token else {}
-        payload = partner.get(f"{FINANCES}/transactions", **query, **more)["payload"]
+        payload = partner.get(f"{FINANCES}/transactions", **query)["payload"]
         pages.append(len(payload["transactions"]))
         token = payload.get("nextToken")
+        query |= {"nextToken": token} if token else {}
     assert pages == [2, 2, 1]
 
 

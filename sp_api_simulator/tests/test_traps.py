@@ -1,5 +1,6 @@
 """Every oddity that can be planted, by name: which it is, and whether the file still adds up."""
 
+import re
 from collections import Counter
 from decimal import Decimal
 
@@ -93,8 +94,6 @@ def test_currency_only_on_summary(amazon):
     ],
 )
 def test_dates(amazon, trap, day, moment):
-    import re
-
     row = close(amazon, trap).rows[0]
     assert re.fullmatch(day, row["posted-date"])
     assert re.fullmatch(moment, row["posted-date-time"])
@@ -217,6 +216,16 @@ def test_month_crossing(amazon):
 def test_other_marketplace(amazon):
     names = {row["marketplace-name"] for row in close(amazon, "other_marketplace").rows}
     assert len(names) == 2
+
+
+def test_whole_vocabulary(amazon):
+    rows = close(amazon, "whole_vocabulary").rows
+    words = {
+        (row["transaction-type"], row["amount-type"], row["amount-description"]) for row in rows
+    }
+    assert len(words) > 150
+    assert ("ServiceFee", "Cost of Advertising", "TransactionTotalAmount") in words
+    assert ("Order", "Promotion", "Shipping") in words
 
 
 def test_micro_deposit(amazon):

@@ -50,7 +50,7 @@ def test_there_is_some_of_everything(world):
     statuses = {each.status for each in world.finances.payouts}
     assert statuses >= {"PAID", "FAILED", "NO_PAYOUT"}
     accounts = {name for each in money.ledger(world).values() for name in each}
-    assert set(HOLDINGS) - accounts <= {"payable", "reserve"}
+    assert set(HOLDINGS) - accounts <= {"payable", "reserve", "transit"}
     assert world.finances.returns
     assert world.finances.reimbursements
 

@@ -32,6 +32,7 @@ def bill(
     deferred: str = "",
     maturity: datetime | None = None,
     settled_in: Marketplace | None = None,
+    is_told: bool = True,
 ) -> Transaction:
     """Bill units by order item id: all that left and were not billed, unless named; ValueError."""
     billed = world.finances.billed
@@ -56,6 +57,7 @@ def bill(
         marketplace_id=order.marketplace.id,
         marketplace_name=site(order.marketplace),
         deferral_reason=deferred,
+        is_told=is_told,
         maturity=(maturity or posted + timedelta(days=7)) if deferred else None,
     )
 

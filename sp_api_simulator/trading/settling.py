@@ -7,7 +7,7 @@ from decimal import Decimal
 from ..basics.money import Amount, decimal, rounded
 from ..ledger.books import Purse
 from ..ledger.settlements import FINAL_STATUSES, Payout, Settlement
-from ..ledger.transactions import Transaction
+from ..ledger.transactions import Item, Part, Transaction
 from ..render.settlement_file import settlement_file
 from ..state.reports import Report
 from ..world import World
@@ -112,6 +112,30 @@ def _begin_payout(world: World, settlement: Settlement) -> None:
         history=[(status, settlement.end, "")],
     )
     world.finances.payouts.append(payout)
+    if settlement.total > 0:
+        world.finances.transactions.append(_transfer(world, settlement))
+
+
+def _transfer(world: World, settlement: Settlement) -> Transaction:
+    """The payout as Finances tells it; the settlement is silent about its own."""
+    place = settlement.purse.marketplace
+    part = Part("Transfer", "FundTransfer", -settlement.total, "transit")
+    return Transaction(
+        id=world.finances.transaction_id(),
+        purse=settlement.purse,
+        type="Transfer",
+        description="Transfer",
+        row_type="Transfer",
+        posted=settlement.end,
+        total=part.amount,
+        items=[Item([part], part.amount)],
+        marketplace_id=place.id,
+        marketplace_name=place.name,
+        settlement_id=settlement.id,
+        group_id=settlement.group_id,
+        is_settled=False,
+        tags={"leaf": "FundTransfer"},
+    )
 
 
 def pay_out(world: World, payout: Payout, moment: datetime) -> None:
@@ -168,6 +192,7 @@ def release(world: World, transaction: Transaction, moment: datetime, how: str) 
     amounts = {"deferred": -transaction.total, "available": transaction.total}
     books.post(transaction.purse, moment, amounts)
     transaction.status, transaction.released = "DEFERRED_RELEASED", moment
+    transaction.is_told = True
     if how == "moved":
         transaction.posted = moment
     elif how == "pair":

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
 from ..basics.marketplaces import all_marketplaces
 from ..basics.money import rounded
@@ -112,6 +114,28 @@ def micro_deposit(world: World, purse: Purse, posted: datetime) -> None:
     move(world, purse, "micro_deposit", -coin, posted)
 
 
+def whole_vocabulary(world: World, purse: Purse, posted: datetime) -> None:
+    """A row for each three words that such reports have been seen with, of an order of old.
+
+    Reserves, debts and transfers are left out, which have events of their own.
+    """
+    order_id, item_id = world.ids.order_id(), world.ids.order_item_id()
+    coin = Decimal(1).scaleb(-purse.marketplace.currency_decimals)
+    for number, (row_type, amount_type, description) in enumerate(_vocabulary(), start=100):
+        part = Part(amount_type, description, -coin * number, "vocabulary")
+        item = Item([part], part.amount, item_id=item_id, sku="LONG-GONE", quantity=1)
+        kind = ("Adjustment", description, row_type)
+        record(world, purse, kind, [item], part.amount, posted, order_id=order_id)
+
+
+@cache
+def _vocabulary() -> list[tuple[str, str, str]]:
+    """The words of `data/settlement_words.tsv`."""
+    path = Path(__file__).parents[1] / "data" / "settlement_words.tsv"
+    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()[1:]]
+    return [(row_type, amount_type, words) for row_type, amount_type, words in rows]
+
+
 def _units(purse: Purse, amount: str) -> Decimal:
     """An amount of dollars, in a currency without coins a hundred times as much."""
     scale = 0 if purse.marketplace.currency_decimals else 2
@@ -131,5 +155,6 @@ TRAPS: dict[str, Trap] = {
         month_crossing,
         other_marketplace,
         micro_deposit,
+        whole_vocabulary,
     )
 }
