@@ -3,7 +3,8 @@
 An amount is positive where the seller's money grows. `available`, `deferred`, `reserve`, `transit`
 (payouts on their way), `bank`, `card` (what the seller's card was charged, negative) and `payable`
 (negative: what the seller owes) are his money; every other account says where it came from, with
-the opposite sign: `sales` are negative, `fees` positive.
+the opposite sign: `sales` are negative, `fees` positive. What stands on `deferred` comes from
+`unreleased` until it is released, and only then from sales and fees.
 """
 
 from collections import defaultdict
@@ -39,12 +40,16 @@ class Books:
 
     def post(self, purse: Purse, moment: datetime, amounts: Mapping[str, Decimal]) -> None:
         """Write an entry, amounts by account; ValueError if they do not sum up to nothing."""
-        if difference := sum(amounts.values(), Decimal(0)):
-            raise ValueError(f"an entry of {purse.name} is out of balance by {difference}")
+        self.check(purse, amounts)
         accounts = self._accounts.setdefault(purse, defaultdict(list))
         for account, amount in amounts.items():
             if amount:
                 accounts[account].append((moment, amount))
+
+    def check(self, purse: Purse, amounts: Mapping[str, Decimal]) -> None:
+        """ValueError for amounts that could not be written."""
+        if difference := sum(amounts.values(), Decimal(0)):
+            raise ValueError(f"an entry of {purse.name} is out of balance by {difference}")
 
     def balance(self, purse: Purse, account: str, until: datetime) -> Decimal:
         """What stands on an account at a moment."""

@@ -52,6 +52,13 @@ class Finances:
         self._periods[purse] = Period(self._ids.number(), group, start)
         return self._periods[purse]
 
+    def carry_over(self, purse: Purse) -> None:
+        """What is not settled yet belongs to the period that has begun."""
+        period = self._periods[purse]
+        for each in self.transactions:
+            if each.settlement_id is None and each.purse == purse:
+                each.group_id, each.expected_id = period.group_id, period.settlement_id
+
     def settled(self, purse: Purse) -> list[Settlement]:
         """The settlements of a purse, the oldest first."""
         return [each for each in self.settlements if each.purse == purse]

@@ -63,7 +63,9 @@ class Transaction:
     # `AFN` or `MFN` as the settlement report says it, nothing where no goods moved.
     fulfillment: str = ""
     settlement_id: str | None = None
+    # Its group of events, and the settlement that it will be in as things stand.
     group_id: str = ""
+    expected_id: str = ""
     # The other one of a deferred transaction and of its release, where these are two.
     deferred_id: str = ""
     release_id: str = ""

@@ -62,7 +62,11 @@ def summary(
     moved = books.turnover(purse, since, until)
     lines = {name: -sum((moved.pop(each, Decimal(0)) for each in names), Decimal(0))
              for name, names in _LINES.items()}  # fmt: skip
-    fees = {name: -amount for name, amount in moved.items() if name not in (*HOLDINGS, "loan")}
+    fees = {
+        name: -amount
+        for name, amount in moved.items()
+        if name not in (*HOLDINGS, "loan", "unreleased")
+    }
     expenses = sum(fees.values(), Decimal(0))
     breakdowns = [_line(name, amount, currency) for name, amount in lines.items() if amount]
     below = [_line(name.replace("_", " ").title(), each, currency) for name, each in fees.items()]

@@ -86,7 +86,7 @@ def _identifiers(transaction: Transaction) -> list[Json]:
         "SHIPMENT_ID": transaction.shipment_id if not transaction.refund_id else "",
         "REFUND_ID": transaction.refund_id,
         "FINANCIAL_EVENT_GROUP_ID": "" if transaction.is_deferred else transaction.group_id,
-        "SETTLEMENT_ID": transaction.settlement_id or "",
+        "SETTLEMENT_ID": transaction.settlement_id or transaction.expected_id,
         "DEFERRED_TRANSACTION_ID": transaction.deferred_id,
         "RELEASE_TRANSACTION_ID": transaction.release_id,
     }

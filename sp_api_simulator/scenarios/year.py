@@ -76,8 +76,9 @@ def build(
     """
     codes = marketplaces or ["US", "DE", "JP"]
     random, now = world.ids.random, world.clock.now()
-    start = (now - timedelta(days=365 * months / 12)).replace(hour=0, minute=0, second=0)
-    start = start.replace(microsecond=0)
+    # All is counted from a midnight: on the same day, the same seed brings the same.
+    span = timedelta(days=365 * months // 12)
+    start = (now - span).replace(hour=0, minute=0, second=0, microsecond=0)
     calendar = Calendar(world, now)
     stores = []
     for number, code in enumerate(codes, start=1):
@@ -86,8 +87,8 @@ def build(
         offer_everything(world, code, shop.currency)
         stores.append(world.finances.purse(f"SELLER{number}", shop))
     for number in range(orders):
-        age = (now - start) * (1 - number / orders)
-        _sell(calendar, random, stores[number % len(stores)], now - age)
+        created = start + span * number / orders
+        _sell(calendar, random, stores[number % len(stores)], created)
     for purse in stores:
         _keep_books(calendar, random, purse, start, Oddities(traps, wrong_files), listed)
     calendar.live()

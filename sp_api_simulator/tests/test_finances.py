@@ -140,6 +140,17 @@ def test_a_release_may_keep_its_date_or_be_told_beside(amazon, partner):
     assert file.total == file.sum == balances(amazon)["transit"] == 2 * total(kept)
 
 
+def test_a_settlement_has_its_number_before_it_is_closed(amazon, partner):
+    order_id, _item = sold(amazon)
+    amazon.ship_and_bill(amazon.place_order(sku="MUG"), deferred="DD7")
+    before = [identifiers(each)["SETTLEMENT_ID"] for each in transactions(partner)]
+    file = close(amazon)
+    assert before == [file.summary["settlement-id"]] * 2
+    now, waiting, _transfer = (identifiers(each) for each in transactions(partner))
+    assert (now["ORDER_ID"], now["SETTLEMENT_ID"]) == (order_id, before[0])
+    assert waiting["SETTLEMENT_ID"] != before[0]
+
+
 def test_money_that_finances_forgets_is_in_the_balance(amazon, partner):
     order_id = amazon.place_order(sku="MUG")
     amazon.ship_and_bill(order_id, deferred="DD7", untold=True)

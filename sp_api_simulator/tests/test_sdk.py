@@ -1,5 +1,7 @@
 """The second referee: Amazon's official SDK calls every operation and parses the answers."""
 
+from datetime import timedelta
+
 import pytest
 import requests
 
@@ -136,6 +138,26 @@ def test_catalogue_stock_and_seller(amazon, client):
     amazon.add_seller("SELLER2", "EU", ["GB"])
     account = spapi.SellersApi(sdk(amazon, "SELLER2")).get_account().payload
     assert account.selling_plan == "PROFESSIONAL"
+
+
+def test_money(amazon, client):
+    order_id = amazon.place_order(sku="MUG", quantity=2)
+    amazon.ship_and_bill(order_id, deferred="DD7")
+    amazon.credit("adjustment", "70.00")
+    api = spapi.FinancesV2024Api(client)
+    since = (amazon.now() - timedelta(days=1)).isoformat()
+    sale, _credit = api.list_transactions(posted_after=since).payload.transactions
+    assert sale.items[0].breakdowns[0].breakdowns[0].breakdown_type == "OurPricePrincipal"
+    assert sale.contexts[0].deferral_reason == "DD7"
+    [whole] = api.list_balances().balances
+    assert [each.balance_type for each in whole.balances] == ["AVAILABLE", "RESERVED"]
+    told = amazon.close_settlement()
+    query = {"related_identifier_name": "SETTLEMENT_ID"}
+    query["related_identifier_value"] = told["settlement_id"]
+    assert api.list_summary(**query).summaries[0].net_proceeds.currency_amount == 70
+    transfers = spapi.TransfersApi(client)
+    assert transfers.list_payouts().payouts[0].trace_id == told["trace_id"]
+    assert transfers.list_expected_payouts().expected_payouts[0].status == "NO_PAYOUT_EXPECTED"
 
 
 def test_refusals_are_understood(amazon, client):

@@ -37,17 +37,21 @@ def record(
         total=total,
         items=items,
         group_id=period.group_id,
+        expected_id=period.settlement_id,
         **(_whereabouts(purse) | facts),
     )
     if transaction.deferral_reason:
         transaction.status = "DEFERRED"
-    holding = "deferred" if transaction.is_deferred else "available"
-    finances.books.post(purse, posted, {holding: total} | _sources(transaction.parts))
+    earned = {"available": total} | sources(transaction.parts)
+    if transaction.is_deferred:
+        finances.books.check(purse, earned)
+        earned = {"deferred": total, "unreleased": -total}
+    finances.books.post(purse, posted, earned)
     finances.transactions.append(transaction)
     return transaction
 
 
-def _sources(parts: list[Part]) -> dict[str, Decimal]:
+def sources(parts: list[Part]) -> dict[str, Decimal]:
     """Where the money came from, by account: the other side of what the seller gets."""
     sources: dict[str, Decimal] = {}
     for part in parts:

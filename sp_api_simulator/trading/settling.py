@@ -13,6 +13,7 @@ from ..state.reports import Report
 from ..world import World
 from .billing import bill
 from .charging import move
+from .recording import sources
 
 _NOTHING = Decimal(0)
 
@@ -57,6 +58,7 @@ def close(world: World, purse: Purse, closing: Closing) -> Settlement:
         each.settlement_id, each.group_id = settlement.id, settlement.group_id
     finances.settlements.append(settlement)
     finances.begin_period(purse, closing.next_start)
+    finances.carry_over(purse)
     finances.books.post(purse, end, {"available": -total, _destination(total): total})
     _begin_payout(world, settlement)
     if total < 0:
@@ -188,9 +190,10 @@ def release(world: World, transaction: Transaction, moment: datetime, how: str) 
     """
     if not transaction.is_deferred:
         raise ValueError(f"transaction {transaction.id} is not deferred")
-    books = world.finances.books
-    amounts = {"deferred": -transaction.total, "available": transaction.total}
-    books.post(transaction.purse, moment, amounts)
+    total = transaction.total
+    earned = {"available": total, "deferred": -total, "unreleased": total}
+    earned |= sources(transaction.parts)
+    world.finances.books.post(transaction.purse, moment, earned)
     transaction.status, transaction.released = "DEFERRED_RELEASED", moment
     transaction.is_told = True
     if how == "moved":
