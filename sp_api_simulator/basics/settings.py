@@ -11,6 +11,7 @@ class Settings:
     `visibility_lag_seconds`: how recent a change searches leave out. `report_delay_seconds` and
     `feed_delay_seconds`: simulated time until a report or feed is done. `discount_sign`: -1 or 1,
     the sign of DISCOUNT amounts, which Amazon does not document. `gzip_reports`: compress them.
+    `reports_of_all_marketplaces`: `getReports` takes no notice of the marketplaces asked for.
     `finances_page_size`: transactions of a page, which Amazon does not document.
     """
 
@@ -22,6 +23,7 @@ class Settings:
     discount_sign: int = -1
     gzip_reports: bool = True
     finances_page_size: int = 100
+    reports_of_all_marketplaces: bool = False
 
     @classmethod
     def split(cls, options: dict[str, Any]) -> tuple[Self, dict[str, Any]]:

@@ -46,7 +46,8 @@ def settlement_file(settlement: Settlement, traps: list[str]) -> tuple[str, str,
     if style.bom:
         content = b"\xef\xbb\xbf" + content
     report_type = V1 if style.version_1 else V2
-    return report_type, f"text/plain; charset={style.charset}", content
+    charset = f"; charset={style.charset}" if style.names_charset else ""
+    return report_type, f"text/plain{charset}", content
 
 
 def _summary(settlement: Settlement, style: Style, columns: tuple[str, ...]) -> str:

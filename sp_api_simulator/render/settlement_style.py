@@ -29,6 +29,7 @@ TRAPS: dict[str, dict[str, Any]] = {
     "no_quantity_on_fees": {"quantity_on_fees": False},
     # The file itself.
     "cp1252": {"charset": "cp1252"},
+    "unnamed_charset": {"charset": "cp1252", "names_charset": False},
     "byte_order_mark": {"bom": True},
     "unix_lines": {"line_end": "\n"},
     "blank_lines": {"blank_lines": True},
@@ -69,6 +70,7 @@ class Style:
     blank_marketplace: bool = False
     quantity_on_fees: bool = True
     charset: str = "utf-8"
+    names_charset: bool = True
     bom: bool = False
     line_end: str = "\r\n"
     blank_lines: bool = False

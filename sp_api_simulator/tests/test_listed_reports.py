@@ -67,6 +67,13 @@ def test_filters_by_time_marketplace_and_status(amazon, partner):
     assert listed(partner, processingStatuses="CANCELLED,FATAL") == []
 
 
+def test_marketplaces_asked_for_may_be_of_no_notice(amazon, referee):
+    amazon.reset(rates=False, reports_of_all_marketplaces=True)
+    partner = Partner(amazon, referee)
+    canada = amazon.plant_report("SELLER1", SETTLEMENT, CONTENT, marketplaces=["CA"])
+    assert listed(partner, marketplaceIds=US) == [canada]
+
+
 def test_pages_go_on_with_the_token_alone(amazon, partner):
     ids = [amazon.plant_report("SELLER1", SETTLEMENT, CONTENT) for _ in range(25)]
     found, page = [], partner.get(f"{REPORTS}/reports", reportTypes=SETTLEMENT)

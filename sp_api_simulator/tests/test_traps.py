@@ -30,6 +30,11 @@ def content(amazon, *traps):
     return amazon.settlement_file(told["settlement_id"])
 
 
+def content_again(amazon, *traps):
+    """The last settlement's file, written with other traps."""
+    return amazon.settlement_file(amazon.settlements()[-1]["settlement_id"], list(traps))
+
+
 def lines(amazon, *traps):
     return content(amazon, *traps).decode().split("\r\n")
 
@@ -43,7 +48,7 @@ def descriptions(file):
     [name for name in (*ROW_TRAPS, *FILE_TRAPS) if name not in (*NOT_TO_BE_BOOKED, "version_1")],
 )
 def test_header_is_the_sum_of_the_rows_whatever_is_odd(amazon, trap):
-    charset = "cp1252" if trap == "cp1252" else "utf-8-sig"
+    charset = "cp1252" if trap in ("cp1252", "unnamed_charset") else "utf-8-sig"
     for _settlement in range(2):
         file = read(content(amazon, trap), charset)
         assert file.total == file.sum
@@ -132,6 +137,8 @@ def test_cp1252(amazon):
     with pytest.raises(UnicodeDecodeError):
         raw.decode()
     assert "MÜG" in raw.decode("cp1252")
+    amazon.charge("storage", "1.00", sku="MÜG")
+    assert content(amazon, "unnamed_charset") == content_again(amazon, "cp1252")
 
 
 def test_byte_order_mark(amazon):
