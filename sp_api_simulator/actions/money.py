@@ -13,8 +13,8 @@ from ..ledger.books import Purse
 from ..ledger.transactions import Transaction
 from ..render.transactions import render_transaction
 from ..state.orders import OPEN_STATUSES
-from ..trading.billing import bill
-from ..trading.charging import kinds, move
+from ..trading.billing import Terms, bill
+from ..trading.charging import Loss, kinds, move
 from ..trading.charging import reimburse as reimburse_units
 from ..trading.refunding import Wish
 from ..trading.refunding import refund as give_back
@@ -60,7 +60,8 @@ def ship_and_bill(
     moment = moment_of(date, world.clock.now())
     place = marketplace_called(settled_in) if settled_in else None
     due = moment_of(maturity, moment) if maturity else None
-    return _told(bill(world, order, items, moment, deferred, due, place, not untold))
+    terms = Terms(deferred, due, place, not untold)
+    return _told(bill(world, order, items, moment, terms))
 
 
 def refund(
@@ -69,19 +70,16 @@ def refund(
     items: dict[str, int] | None = None,
     amounts: dict[str, dict[str, Amount]] | None = None,
     date: str | None = None,
+    deferred: str = "",
     maturity: str | None = None,
     settled_in: str | None = None,
     **wish: Any,
 ) -> Json:
     """Give a buyer money back; `wish`: see `Wish`. Returns the transaction."""
     moment = moment_of(date, world.clock.now())
-    wanted = Wish(
-        items=items,
-        amounts=amounts,
-        maturity=moment_of(maturity, moment) if maturity else None,
-        settled_in=marketplace_called(settled_in) if settled_in else None,
-        **wish,
-    )
+    due = moment_of(maturity, moment) if maturity else None
+    place = marketplace_called(settled_in) if settled_in else None
+    wanted = Wish(items=items, amounts=amounts, terms=Terms(deferred, due, place), **wish)
     return _told(give_back(world, world.orders.get(order_id), wanted, moment))
 
 
@@ -131,7 +129,7 @@ def reimburse(
     """Pay for lost or damaged units; `how`: quantity, reason, order_id, inventory. The id of it."""
     purse = purse_called(world, marketplace, seller)
     moment = moment_of(date, world.clock.now())
-    return reimburse_units(world, purse, sku, per_unit, moment, **how).id
+    return reimburse_units(world, purse, Loss(sku, per_unit, **how), moment).id
 
 
 def release_deferred(

@@ -50,9 +50,12 @@ class Reimbursement:
     fnsku: str
     title: str
     per_unit: Decimal
-    total: Decimal
     quantity: int
     inventory: int = 0
     case_id: str = ""
     order_id: str = ""
     original_id: str = ""
+
+    @property
+    def total(self) -> Decimal:
+        return self.per_unit * self.quantity

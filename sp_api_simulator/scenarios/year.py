@@ -12,8 +12,8 @@ from ..ledger.books import Purse
 from ..ledger.settlements import Settlement
 from ..render.settlement_style import TRAPS as FILE_TRAPS
 from ..state.orders import Order
-from ..trading.billing import bill
-from ..trading.charging import move, reimburse
+from ..trading.billing import Terms, bill
+from ..trading.charging import Loss, move, reimburse
 from ..trading.placement import place
 from ..trading.refunding import KINDS, Wish, refund
 from ..trading.returning import Arrival, take_back
@@ -139,7 +139,7 @@ def _sell(calendar: Calendar, random: Random, purse: Purse, created: datetime) -
 
 def _bill(calendar: Calendar, order: Order, shipped: datetime, deferred: str) -> None:
     wait = timedelta(days=30 if deferred == "B2B" else 9)
-    told = bill(calendar.world, order, None, shipped, deferred, shipped + wait)
+    told = bill(calendar.world, order, None, shipped, Terms(deferred, shipped + wait))
     if deferred and told.maturity and told.maturity < calendar.now:
         release(calendar.world, told, told.maturity, "moved")
 
@@ -181,8 +181,9 @@ def _spend(
         moment = begin + timedelta(days=random.uniform(1, 13))
         amount = -coin * (cents + random.randrange(100))
         calendar.note(moment, lambda k=kind, a=amount, m=moment: move(world, purse, k, a, m))  # type: ignore[misc]
+    loss = Loss("MUG-BLUE-350", coin * 815)
     lost = begin + timedelta(days=random.uniform(1, 13))
-    calendar.note(lost, lambda: reimburse(world, purse, "MUG-BLUE-350", coin * 815, lost))
+    calendar.note(lost, lambda: reimburse(world, purse, loss, lost))
     for trap in traps:
         moment = begin + timedelta(days=12, hours=random.uniform(0, 40))
         calendar.note(moment, lambda t=trap, m=moment: ROW_TRAPS[t](world, purse, m))  # type: ignore[misc]

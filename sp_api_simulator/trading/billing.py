@@ -1,7 +1,9 @@
 """What a shipped order brings: sale, taxes, promotions and fees of the units that left."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from ..basics.marketplaces import Marketplace
 from ..ledger.books import Purse
@@ -24,15 +26,41 @@ def purse_of(world: World, order: Order, settled_in: Marketplace | None = None) 
     return world.finances.purse(order.seller_id, place)
 
 
+@dataclass(frozen=True)
+class Terms:
+    """When and where money comes: `deferred` (DD7, B2B) until `maturity`, a week unless given.
+
+    `settled_in`: the marketplace whose settlement tells it, in place of the order's own.
+    `is_told`: whether Finances tells it at all before it is released.
+    """
+
+    deferred: str = ""
+    maturity: datetime | None = None
+    settled_in: Marketplace | None = None
+    is_told: bool = True
+
+
+def facts_of(world: World, order: Order, terms: Terms, posted: datetime) -> dict[str, Any]:
+    """What every transaction of an order tells of it, as fields of `Transaction`."""
+    return {
+        "order_id": order.id,
+        "merchant_order_id": order.alias or "",
+        "shipment_id": f"D{world.ids.number()}",
+        "fulfillment": NETWORKS[order.fulfilled_by],
+        "marketplace_id": order.marketplace.id,
+        "marketplace_name": site(order.marketplace),
+        "deferral_reason": terms.deferred,
+        "maturity": (terms.maturity or posted + timedelta(days=7)) if terms.deferred else None,
+        "is_told": terms.is_told,
+    }
+
+
 def bill(
     world: World,
     order: Order,
     units: dict[str, int] | None,
     posted: datetime,
-    deferred: str = "",
-    maturity: datetime | None = None,
-    settled_in: Marketplace | None = None,
-    is_told: bool = True,
+    terms: Terms = Terms(),
 ) -> Transaction:
     """Bill units by order item id: all that left and were not billed, unless named; ValueError."""
     billed = world.finances.billed
@@ -45,20 +73,12 @@ def bill(
     billed.update(wanted)
     return record(
         world,
-        purse_of(world, order, settled_in),
+        purse_of(world, order, terms.settled_in),
         _KIND,
         items,
         sum((item.total for item in items), Decimal(0)),
         posted,
-        order_id=order.id,
-        merchant_order_id=order.alias or "",
-        shipment_id=f"D{world.ids.number()}",
-        fulfillment=NETWORKS[order.fulfilled_by],
-        marketplace_id=order.marketplace.id,
-        marketplace_name=site(order.marketplace),
-        deferral_reason=deferred,
-        is_told=is_told,
-        maturity=(maturity or posted + timedelta(days=7)) if deferred else None,
+        **facts_of(world, order, terms, posted),
     )
 
 

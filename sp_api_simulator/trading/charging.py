@@ -64,43 +64,41 @@ def move(
     return record(world, purse, told, [item], exact, posted, **facts)
 
 
-def reimburse(
-    world: World,
-    purse: Purse,
-    sku: str,
-    per_unit: Amount,
-    posted: datetime,
-    quantity: int = 1,
-    reason: str = "WAREHOUSE_DAMAGE",
-    order_id: str = "",
-    inventory: int = 0,
-) -> Reimbursement:
-    """Pay for units that Amazon lost or damaged, and tell it in the report of reimbursements.
+@dataclass(frozen=True)
+class Loss:
+    """Units that Amazon lost or damaged: `quantity` of them paid, `inventory` given back in kind."""
 
-    `inventory` further units are given back in kind, without money.
-    """
-    each = rounded(decimal(per_unit), purse.marketplace)
-    listing = world.listings.find(purse.seller_id, purse.marketplace, sku)
-    words = ("other-transaction", "FBA Inventory Reimbursement", reason)
+    sku: str
+    per_unit: Amount
+    quantity: int = 1
+    reason: str = "WAREHOUSE_DAMAGE"
+    order_id: str = ""
+    inventory: int = 0
+
+
+def reimburse(world: World, purse: Purse, loss: Loss, posted: datetime) -> Reimbursement:
+    """Pay for a loss, and tell it in the report of reimbursements."""
+    each = rounded(decimal(loss.per_unit), purse.marketplace)
+    words = ("other-transaction", "FBA Inventory Reimbursement", loss.reason)
     number = world.ids.number()
-    if quantity:
-        facts = {"order_id": order_id, "adjustment_id": number}
-        move(world, purse, "reimbursement", each * quantity, posted, words, sku, **facts)
+    if loss.quantity:
+        facts = {"sku": loss.sku, "order_id": loss.order_id, "adjustment_id": number}
+        move(world, purse, "reimbursement", each * loss.quantity, posted, words, **facts)
+    listing = world.listings.find(purse.seller_id, purse.marketplace, loss.sku)
     told = Reimbursement(
         id=number,
         purse=purse,
         approved=posted,
-        reason=reason.title().replace("_", " "),
-        sku=sku,
-        asin=listing.asin if listing else asin_for(sku),
-        fnsku=f"X00{world.ids.number()[:7]}",
-        title=listing.title if listing else sku,
+        reason=loss.reason.title().replace("_", " "),
+        sku=loss.sku,
+        asin=listing.asin if listing else asin_for(loss.sku),
+        fnsku=f"X00{number[:7]}",
+        title=listing.title if listing else loss.sku,
         per_unit=each,
-        total=each * quantity,
-        quantity=quantity,
-        inventory=inventory,
-        case_id=world.ids.number() if order_id == "" else "",
-        order_id=order_id,
+        quantity=loss.quantity,
+        inventory=loss.inventory,
+        case_id="" if loss.order_id else world.ids.number(),
+        order_id=loss.order_id,
     )
     world.finances.reimbursements.append(told)
     return told

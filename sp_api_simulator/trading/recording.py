@@ -42,13 +42,19 @@ def record(
     )
     if transaction.deferral_reason:
         transaction.status = "DEFERRED"
+    _post(world, transaction)
+    return transaction
+
+
+def _post(world: World, transaction: Transaction) -> None:
+    """The entry of a transaction; ValueError if its parts are not its total."""
+    books, total = world.finances.books, transaction.total
     earned = {"available": total} | sources(transaction.parts)
     if transaction.is_deferred:
-        finances.books.check(purse, earned)
+        books.check(transaction.purse, earned)
         earned = {"deferred": total, "unreleased": -total}
-    finances.books.post(purse, posted, earned)
-    finances.transactions.append(transaction)
-    return transaction
+    books.post(transaction.purse, transaction.posted, earned)
+    world.finances.transactions.append(transaction)
 
 
 def sources(parts: list[Part]) -> dict[str, Decimal]:

@@ -1,7 +1,7 @@
 """What a refund takes back: prices, taxes and promotions, the commission less Amazon's own fee."""
 
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 
 from ..basics.marketplaces import Marketplace
@@ -10,8 +10,8 @@ from ..ledger.shares import fee_parts, points_parts, price_parts, share_of, with
 from ..ledger.transactions import Item, Part, Transaction
 from ..state.orders import Order, OrderLine
 from ..world import World
-from .billing import NETWORKS, purse_of
-from .recording import record, site
+from .billing import Terms, facts_of, purse_of
+from .recording import record
 
 # Kinds of refunds: type and description in Finances, type of the rows.
 KINDS = {
@@ -43,10 +43,7 @@ class Wish:
     return_shipping: Amount = 0
     shipping: bool = True
     fees_only: bool = False
-    deferred: str = ""
-    maturity: datetime | None = None
-    settled_in: Marketplace | None = None
-    tags: dict[str, str] = field(default_factory=dict)
+    terms: Terms = Terms()
 
 
 def refund(world: World, order: Order, wish: Wish, posted: datetime) -> Transaction:
@@ -58,27 +55,19 @@ def refund(world: World, order: Order, wish: Wish, posted: datetime) -> Transact
     if extras:
         items[0].parts += extras
         items[0].total += _sum(extras)
-    purse = purse_of(world, order, wish.settled_in)
     number = world.ids.number()
     for item in items:
         item.adjustment_item_id = f"{world.ids.number()}"
     return record(
         world,
-        purse,
+        purse_of(world, order, wish.terms.settled_in),
         KINDS[wish.kind],
         items,
         sum((item.total for item in items), _NOTHING),
         posted,
-        order_id=order.id,
-        merchant_order_id=order.alias or "",
-        shipment_id=f"D{world.ids.number()}",
         refund_id=f"amzn1:crow:{number}",
         adjustment_id=number,
-        fulfillment=NETWORKS[order.fulfilled_by],
-        marketplace_id=order.marketplace.id,
-        marketplace_name=site(order.marketplace),
-        deferral_reason=wish.deferred,
-        maturity=(wish.maturity or posted + timedelta(days=7)) if wish.deferred else None,
+        **facts_of(world, order, wish.terms, posted),
     )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ..basics.money import Amount, decimal, rounded
 from ..ledger.books import Purse
-from ..ledger.settlements import FINAL_STATUSES, Payout, Settlement
+from ..ledger.settlements import FINAL_STATUSES, Payout, Period, Settlement
 from ..ledger.transactions import Item, Part, Transaction
 from ..render.settlement_file import settlement_file
 from ..state.reports import Report
@@ -35,40 +35,54 @@ class Closing:
 
 def close(world: World, purse: Purse, closing: Closing) -> Settlement:
     """End the period of a purse: all that was released up to its end is settled."""
-    finances, end = world.finances, closing.end
-    period = finances.period(purse, end)
-    if end < period.start:
-        raise ValueError(f"the period of {purse.name} only begins at {period.start}")
+    finances = world.finances
     reserve = rounded(decimal(closing.reserve), purse.marketplace)
+    period = finances.period(purse, closing.end)
+    if closing.end < period.start:
+        raise ValueError(f"the period of {purse.name} only begins at {period.start}")
     if reserve:
-        move(world, purse, "reserve", -reserve, end)
-    # The header is what the books say; the rows are told by the transactions themselves.
-    total = finances.books.balance(purse, "available", end)
+        move(world, purse, "reserve", -reserve, closing.end)
+    settlement = _settle(world, purse, period, closing)
+    total = settlement.total
+    finances.books.post(purse, closing.end, {"available": -total, _destination(total): total})
+    _begin_payout(world, settlement)
+    _open_next(world, purse, closing, total, reserve)
+    publish(world, settlement, closing.traps, closing.listed)
+    return settlement
+
+
+def _settle(world: World, purse: Purse, period: Period, closing: Closing) -> Settlement:
+    """The settlement: its header is what the books say, its rows the transactions themselves."""
+    finances = world.finances
     settlement = Settlement(
         id=period.settlement_id,
         group_id=period.group_id,
         purse=purse,
         start=period.start,
-        end=end,
+        end=closing.end,
         deposit=closing.deposit,
-        total=total,
-        transactions=finances.unsettled(purse, end),
+        total=finances.books.balance(purse, "available", closing.end),
+        transactions=finances.unsettled(purse, closing.end),
     )
     for each in settlement.transactions:
         each.settlement_id, each.group_id = settlement.id, settlement.group_id
     finances.settlements.append(settlement)
-    finances.begin_period(purse, closing.next_start)
-    finances.carry_over(purse)
-    finances.books.post(purse, end, {"available": -total, _destination(total): total})
-    _begin_payout(world, settlement)
-    if total < 0:
-        move(world, purse, "payable", total, closing.next_start)
-    if reserve:
-        move(world, purse, "reserve_back", reserve, closing.next_start + closing.reserve_back_after)
-    for order_id in finances.left_over.pop(purse, ()):
-        bill(world, world.orders.get(order_id), None, closing.next_start)
-    publish(world, settlement, closing.traps, closing.listed)
     return settlement
+
+
+def _open_next(
+    world: World, purse: Purse, closing: Closing, total: Decimal, reserve: Decimal
+) -> None:
+    """Begin the next period with what the last one has left: a debt, a reserve, half an order."""
+    finances, start = world.finances, closing.next_start
+    finances.begin_period(purse, start)
+    finances.carry_over(purse)
+    if total < 0:
+        move(world, purse, "payable", total, start)
+    if reserve:
+        move(world, purse, "reserve_back", reserve, start + closing.reserve_back_after)
+    for order_id in finances.left_over.pop(purse, ()):
+        bill(world, world.orders.get(order_id), None, start)
 
 
 def _destination(total: Decimal) -> str:

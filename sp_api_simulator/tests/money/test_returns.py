@@ -6,7 +6,7 @@ import pytest
 
 from sp_api_simulator import ControlError
 
-from .partner import US, download
+from ..partner import US, download
 from .settled import REPORTS, close
 
 FBA = "GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA"

@@ -11,7 +11,7 @@ from sp_api_simulator.render.settlement_file import settlement_file
 from sp_api_simulator.scenarios import play
 from sp_api_simulator.world import World
 
-from .partner import Partner
+from ..partner import Partner
 from .settled import listed_files, read
 
 

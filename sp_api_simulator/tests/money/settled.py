@@ -6,7 +6,7 @@ from typing import Any
 
 from sp_api_simulator import Amazon
 
-from .partner import Partner, download
+from ..partner import Partner, download
 
 REPORTS = "/reports/2021-06-30"
 SETTLEMENT = "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from .partner import US, Partner
+from ..partner import US, Partner
 from .settled import close
 from .test_ledger import balances, sold
 
