@@ -66,7 +66,7 @@ def move(
 
 @dataclass(frozen=True)
 class Loss:
-    """Units that Amazon lost or damaged: `quantity` of them paid, `inventory` given back in kind."""
+    """Units that Amazon lost or damaged: `quantity` are paid, `inventory` given back in kind."""
 
     sku: str
     per_unit: Amount
