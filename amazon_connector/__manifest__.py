@@ -1,9 +1,9 @@
 {
-    "name": "Amazon Connector",
-    "summary": "Amazon orders, stock, shipments and settlements in Odoo's own flows",
+    "name": "Amazon Seller Connector",
+    "summary": "Amazon orders, shipments and stock in Odoo's own flows",
     "version": "19.0.1.1.0",
     "category": "Sales/Sales",
-    "author": "Amazon Connector contributors",
+    "author": "Amazon Seller Connector contributors",
     "website": "https://github.com/amazon-connector/amazon_connector",
     "license": "LGPL-3",
     "application": True,

@@ -1,9 +1,9 @@
 {
-    "name": "Amazon Connector: Manufacturing",
+    "name": "Amazon Seller Connector: Manufacturing",
     "summary": "Kits and auto-assembly for Amazon orders",
     "version": "19.0.1.0.0",
     "category": "Sales/Sales",
-    "author": "Amazon Connector contributors",
+    "author": "Amazon Seller Connector contributors",
     "website": "https://github.com/amazon-connector/amazon_connector",
     "license": "LGPL-3",
     "depends": ["amazon_connector", "mrp", "sale_mrp"],

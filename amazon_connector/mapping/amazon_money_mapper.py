@@ -67,8 +67,8 @@ class AmazonOrderMapper(models.AbstractModel):
         is_wanted = any(item.quantity_ordered for item in order.items)
         if is_wanted and not order.has_prices and not order.is_replacement:
             return self.env._(
-                "Amazon does not tell what this order costs. It goes on by itself once Amazon "
-                "does; to ship it now, press Import as It Is and enter the prices yourself."
+                "Amazon does not tell what this order costs. It continues automatically once "
+                "Amazon does; to ship it now, press Import as It Is and enter the prices yourself."
             )
         if order.gap is None:
             return self.env._(

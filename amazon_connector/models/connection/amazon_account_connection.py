@@ -141,7 +141,7 @@ class AmazonAccount(models.Model):
         findings = [*missing, *account._find_wrong_seller(confirmed, operation)]
         account._mark_connected(
             " ".join(map(account._explain, findings))
-            or self.env._("Amazon answers; all roles are there.")
+            or self.env._("Connected. Amazon granted all required roles.")
         )
         operation._info(self.env._("Connection works."), account)
 

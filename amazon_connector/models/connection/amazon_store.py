@@ -16,7 +16,9 @@ class AmazonStore(models.Model):
     _check_company_auto = True
 
     name = fields.Char(
-        string="Alias", required=True, help="Short name of the store, shown everywhere in Odoo."
+        string="Store Name",
+        required=True,
+        help="Short name of the store, shown everywhere in Odoo.",
     )
     active = fields.Boolean(default=True, follow="_follow_active")
     account_id = fields.Many2one(
@@ -28,7 +30,7 @@ class AmazonStore(models.Model):
     company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
     region = fields.Selection(related="account_id.region")
     state = fields.Selection(
-        [("draft", "Set-up"), ("live", "Live"), ("paused", "Paused")],
+        [("draft", "Setup"), ("live", "Live"), ("paused", "Paused")],
         default="draft",
         required=True,
         readonly=True,

@@ -32,7 +32,7 @@ class AmazonStore(models.Model):
         help="Per day: all orders of a day and warehouse become one sales order of the fixed "
         'customer, "Amazon Sales for <date>". It grows through the day, so that its goods are '
         "reserved at once, and buyers' names and addresses are left out. Each Amazon order keeps "
-        "its lines, is cancelled by itself and its shipment confirmed by itself. For single "
+        "its lines, is cancelled on its own and its shipment confirmed on its own. For single "
         "orders under one customer, choose the fixed customer under Customers instead.",
     )
     consolidation_day = fields.Selection(

@@ -33,7 +33,7 @@ class AmazonOrder(models.Model):
             document._hold(
                 self.env._(
                     "Warehouse %(warehouse)s of store %(store)s is archived or missing. Choose "
-                    "another one for the store; the order then goes on by itself.",
+                    "another one for the store; the order then continues automatically.",
                     warehouse=document._get_store_warehouse().name or "",
                     store=document.store_id.display_name,
                 ),

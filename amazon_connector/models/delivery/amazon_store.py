@@ -34,12 +34,12 @@ class AmazonStore(models.Model):
         help="What happens to the delivery of an order that you ship (FBM), once it is imported. "
         "Leave to the picker: Odoo's operation type decides about reserving. Reserve: stock is "
         "reserved at once. Validate: where everything is in stock, all steps (pick, pack, ship) "
-        "are done by themselves; where something lacks, the delivery stays ready or waiting. "
+        "are done automatically; where something lacks, the delivery stays ready or waiting. "
         "Deliveries whose method buys labels are always left to a person.",
     )
     assign_lots = fields.Boolean(
         string="Assign Lots and Serials",
-        help="Deliveries with lots or serial numbers are validated by themselves too, with the "
+        help="Deliveries with lots or serial numbers are validated automatically too, with the "
         "numbers that the removal strategy picks: the oldest first, as Odoo is set by default. "
         "Off: such deliveries are left to a person.",
     )

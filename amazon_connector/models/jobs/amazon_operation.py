@@ -36,9 +36,9 @@ class AmazonOperation(models.Model):
         ],
         required=True,
         default="running",
-        help="To be continued: the run used up its time and goes on by itself. "
+        help="To be continued: the run used up its time and continues automatically. "
         "Postponed: Amazon was busy or out of reach, or a quota was used up; it is tried again "
-        "by itself.",
+        "automatically.",
     )
     user_id = fields.Many2one("res.users", default=lambda self: self.env.user)
     started_at = fields.Datetime(default=fields.Datetime.now, required=True)

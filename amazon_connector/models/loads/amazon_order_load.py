@@ -71,7 +71,10 @@ class AmazonOrderLoad(models.Model):
     )
     line_ids = fields.One2many("amazon.order.load.line", "load_id", string="Orders", readonly=True)
     found_count = fields.Integer(
-        string="Looked At", readonly=True, copy=False, help="Orders that Amazon has shown so far."
+        string="Orders Checked",
+        readonly=True,
+        copy=False,
+        help="Orders that Amazon has shown so far.",
     )
     open_count = fields.Integer(string="To Load", compute="_compute_open_count")
     operation_id = fields.Many2one("amazon.operation", string="Last Run", readonly=True, copy=False)
@@ -101,7 +104,8 @@ class AmazonOrderLoad(models.Model):
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for load in self:
-            load.display_name = f"{kinds.get(load.kind)}, {load.account_id.display_name}"
+            parts = (kinds.get(load.kind), load.account_id.display_name)
+            load.display_name = ", ".join(filter(None, parts))
 
     # Buttons
 

@@ -53,7 +53,7 @@ class AmazonOrder(models.Model):
         if ambiguous:
             return self.env._(
                 "There are products with the reference %(skus)s already, so none is created. "
-                "Link one of them under Amazon > Listings; the order then goes on by itself.",
+                "Link one of them under Amazon > Listings; the order then continues automatically.",
                 skus=", ".join(ambiguous.mapped("seller_sku")),
             )
         return ""
@@ -111,7 +111,7 @@ class AmazonOrderItem(models.Model):
             )
         return self.env._(
             "Seller SKU %(skus)s of %(store)s is linked to no product. Link it under "
-            "Amazon > Listings; the order then goes on by itself. Or press Choose Products "
+            "Amazon > Listings; the order then continues automatically. Or press Choose Products "
             "to use a product for this order alone.",
             skus=", ".join(self.mapped("seller_sku")),
             store=self.store_id.display_name,

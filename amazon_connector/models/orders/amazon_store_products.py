@@ -18,7 +18,7 @@ class AmazonStore(models.Model):
         default="hold",
         follow="_follow_orders",
         help="What happens to an order with a seller SKU that is linked to no product. "
-        "Hold: the order waits and goes on by itself once the listing is linked. Create: a "
+        "Hold: the order waits and continues automatically once the listing is linked. Create: a "
         "storable product with the seller SKU as reference, from what the order says. Catalog: "
         "the same with name, brand, barcode, weight and size from Amazon; the order waits for "
         "the answer; what Amazon does not know becomes a service line. Service: the line stands "

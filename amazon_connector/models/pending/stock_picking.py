@@ -17,7 +17,7 @@ class StockPicking(models.Model):
         index="btree_not_null",
         ondelete="set null",
         help="Pending Amazon order whose goods are put aside by this transfer. It is cancelled "
-        "by itself when the order is paid, its real delivery then takes the goods, or when the "
+        "automatically when the order is paid, its real delivery then takes the goods, or when the "
         "order is cancelled.",
     )
 
@@ -35,7 +35,7 @@ class StockPicking(models.Model):
             raise UserError(
                 self.env._(
                     "%(transfers)s only holds stock for an Amazon order that is not paid yet. "
-                    "Nothing may leave: the delivery comes by itself once the order is paid.",
+                    "Nothing may leave: the delivery comes automatically once the order is paid.",
                     transfers=", ".join(held.mapped("name")),
                 )
             )

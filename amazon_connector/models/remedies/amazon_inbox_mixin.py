@@ -12,7 +12,7 @@ MOST_NAMED = 5
 
 KINDS = {
     "document_failed": TroubleKind(
-        title=_lt("Amazon document failed"),
+        title=_lt("Could not be processed"),
         sentence=_lt(
             "%(document)s could not be processed and is not tried any more. Open it to "
             "read why, mend that, then press Try Again."

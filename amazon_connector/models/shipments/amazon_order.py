@@ -15,6 +15,14 @@ class AmazonOrder(models.Model):
         for order in self:
             order.has_serial_numbers = any(order.item_ids.mapped("serial_numbers"))
 
+    def _prepare_trouble_alerts(self):
+        """What is wrong with a parcel is shown on its order too: that is where people look."""
+        alerts = super()._prepare_trouble_alerts()
+        for shipment in self.sudo().shipment_ids:
+            for key, alert in shipment._prepare_trouble_alerts().items():
+                alerts[f"shipment_{shipment.id}_{key}"] = alert
+        return alerts
+
     def _is_shipped_by(self, warehouse):
         """Whether what leaves a warehouse for this order is the merchant's to confirm."""
         store = self.store_id

@@ -59,7 +59,7 @@ class AmazonShipment(models.Model):
         help="Off: waits for the button Update Dispatched Orders, as the store is set.",
     )
     sent_carrier = fields.Char(
-        string="Carrier Told", readonly=True, copy=False, help="Carrier as Amazon was told it."
+        string="Carrier Sent", readonly=True, copy=False, help="Carrier as Amazon was told it."
     )
     amazon_carrier = fields.Char(
         string="Carrier at Amazon", readonly=True, help="Carrier as Amazon shows it."

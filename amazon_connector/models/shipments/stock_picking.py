@@ -26,6 +26,11 @@ class StockPicking(models.Model):
         compute_sudo=True,
         help="The goods have left and Amazon is not told yet: the tracking number is missing.",
     )
+    amazon_refusal = fields.Char(
+        compute="_compute_amazon_refusal",
+        compute_sudo=True,
+        help="What Amazon answered when it refused the confirmation of this delivery.",
+    )
     amazon_store_id = fields.Many2one(related="sale_id.amazon_store_id", string="Amazon Store")
 
     @api.depends("amazon_shipment_ids")
@@ -44,6 +49,12 @@ class StockPicking(models.Model):
             picking.amazon_waits_for_tracking = any(
                 shipment._is_untracked() for shipment in picking.amazon_shipment_ids
             )
+
+    @api.depends("amazon_shipment_ids.state", "amazon_shipment_ids.reason")
+    def _compute_amazon_refusal(self):
+        for picking in self:
+            refused = picking.amazon_shipment_ids.filtered(lambda parcel: parcel.state == "failed")
+            picking.amazon_refusal = " ".join(filter(None, refused.mapped("reason")))
 
     # Validation: all that may be repeated comes before all that may not
 

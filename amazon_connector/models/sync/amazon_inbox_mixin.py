@@ -43,8 +43,8 @@ class AmazonInboxMixin(models.AbstractModel):
         readonly=True,
         copy=False,
         index=True,
-        help="On hold: a setting or a person is needed; it goes on by itself once that is done. "
-        "Failed: something unexpected; it is tried again by itself with growing pauses.",
+        help="On hold: a setting or a person is needed; it continues automatically once that is "
+        "done. Failed: something unexpected; it is tried again automatically with growing pauses.",
     )
     reason = fields.Text(readonly=True, copy=False, help="To be read; nothing is found by it.")
     hold_key = fields.Char(

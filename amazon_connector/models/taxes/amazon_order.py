@@ -25,7 +25,7 @@ class AmazonOrder(models.Model):
                 document._hold(
                     self.env._(
                         "Map the tax for %(kinds)s in store %(store)s (Taxes). The order then "
-                        "goes on by itself.",
+                        "continues automatically.",
                         kinds=", ".join(sorted(missing)),
                         store=document.store_id.display_name,
                     ),

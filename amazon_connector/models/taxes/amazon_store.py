@@ -38,7 +38,7 @@ class AmazonStore(models.Model):
         "store_id",
         string="Taxes",
         help="Which tax of Odoo stands for which tax of Amazon. An order that needs a line that is "
-        "missing waits and goes on by itself once it is there.",
+        "missing waits and continues automatically once it is there.",
     )
     product_collected_tax_id = fields.Many2one(
         "product.product",

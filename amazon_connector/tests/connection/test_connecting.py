@@ -21,7 +21,7 @@ class TestConnecting(AmazonCommon):
 
         self.assertEqual(operation.state, "done", self.messages(operation))
         self.assertEqual(account.state, "connected")
-        self.assertEqual(account.state_reason, "Amazon answers; all roles are there.")
+        self.assertEqual(account.state_reason, "Connected. Amazon granted all required roles.")
 
     def test_without_credentials_the_account_says_what_to_enter(self):
         account = self.env["amazon.account"].create({"name": "New shop"})

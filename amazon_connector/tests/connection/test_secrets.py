@@ -23,7 +23,7 @@ class TestPastedSecrets(AmazonCommon):
                     self.assertEqual(self.account[name], vals[name])
         TOKENS.clear()
         self.account.action_test_connection()
-        self.assertEqual(self.account.state_reason, "Amazon answers; all roles are there.")
+        self.assertEqual(self.account.state_reason, "Connected. Amazon granted all required roles.")
 
     def test_a_new_account_is_cleaned_too_and_a_wrapped_token_made_one_line(self):
         account = self.env["amazon.account"].create(

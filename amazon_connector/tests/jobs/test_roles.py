@@ -55,7 +55,7 @@ class TestRoles(SchedulesCommon):
 
         self.account.action_test_connection()
 
-        self.assertEqual(self.account.state_reason, "Amazon answers; all roles are there.")
+        self.assertEqual(self.account.state_reason, "Connected. Amazon granted all required roles.")
         self.assertFalse(self.listings.denied_operation)
         self.assertLessEqual(self.listings.next_run, fields.Datetime.now())
 
