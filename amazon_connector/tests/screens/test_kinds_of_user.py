@@ -4,21 +4,12 @@ from odoo.tests import new_test_user, tagged
 
 from .walking import WalkingCase
 
-LISTS = (
-    "amazon_store_action",
-    "amazon_order_action",
-    "amazon_listing_action",
-    "amazon_submission_action",
-    "amazon_shipment_action",
-    "amazon_cancellation_action",
-    "amazon_trouble_action",
-    "amazon_operation_action",
-)
 SELLER = "sales_team.group_sale_salesman_all_leads"
 
 
-@tagged("post_install", "-at_install")
-class TestKindsOfUser(WalkingCase):
+class KindsCase(WalkingCase):
+    """A seller with an order that was sold, shipped and invoiced, and one that waits."""
+
     def setUp(self):
         super().setUp()
         self.amazon.add_listing("MUG", quantity=1)
@@ -30,14 +21,48 @@ class TestKindsOfUser(WalkingCase):
         self.account.action_push_shipments()
         self.sale(self.ref)._create_invoices().action_post()
 
+    def _login(self, login, *groups):
+        user = new_test_user(self.env, login, groups=",".join(("base.group_user", *groups)))
+        user.tour_enabled = False
+        return user
+
+    def _amazon_steps(self, user):
+        """Every menu of the app that the user sees, and forms with all they lead to."""
+        return [*self._menu_steps(user), *self._form_steps(figures="", links=True)]
+
+    def _menu_steps(self, user):
+        root = self.env.ref("amazon_connector.amazon_menu_root")
+        menus = self.env["ir.ui.menu"].with_user(user).search([("id", "child_of", root.id)])
+        names = [menu.action.get_external_id()[menu.action.id] for menu in menus if menu.action]
+        return [
+            self._open(name, view_type, f".o_{view_type}_view")
+            for name in names
+            for view_type in self.env.ref(name).view_mode.split(",")
+            if view_type != "form"
+        ]
+
+    def _form_steps(self, **follow):
+        sold, own = self.document(self.ref), [("store_id", "=", self.store.id)]
+        records = (
+            self.store,
+            self.env["amazon.listing"].search(own, limit=1),
+            self.env["amazon.operation"].search([], limit=1),
+            self.document(self.held),
+            sold.shipment_ids,
+            sold,
+        )
+        return [self._open_form(record, tabs=True, **follow) for record in records]
+
+
+@tagged("post_install", "-at_install")
+class TestKindsOfUser(KindsCase):
     def test_one_with_amazon_sales_and_inventory(self):
-        self._login("ops", "amazon_connector.group_user", SELLER, "stock.group_stock_user")
+        ops = self._login("ops", "amazon_connector.group_user", SELLER, "stock.group_stock_user")
         self._walk(
             [
-                *self._amazon_steps(),
-                self._click("action_view_sale_order", "[name=order_line]"),
-                self._open_form(self.picking, tabs=True),
-                self._click("action_view_amazon_shipments", ".o_data_cell[name=tracking_ref]"),
+                *self._amazon_steps(ops),
+                self._open_form(self.sale(self.ref), tabs=True, figures="amazon"),
+                self._open_form(self.picking, tabs=True, figures="amazon"),
             ],
             login="ops",
         )
@@ -48,9 +73,9 @@ class TestKindsOfUser(WalkingCase):
         self._walk(
             [
                 self._open("sale.action_orders", "list", ".o_data_row"),
-                self._open_form(sale, tabs=True),
+                self._open_form(sale, tabs=True, figures=""),
                 self._open("account.action_move_out_invoice_type", "list", ".o_data_row"),
-                self._open_form(sale.invoice_ids, tabs=True),
+                self._open_form(sale.invoice_ids, tabs=True, figures=""),
                 self._open_form(sale.partner_id, tabs=True),
             ],
             login="acct",
@@ -63,15 +88,20 @@ class TestKindsOfUser(WalkingCase):
             [
                 self._open("stock.stock_picking_type_action", "kanban", ".o_kanban_record"),
                 self._open("stock.action_picking_tree_outgoing", "list", ".o_data_row"),
-                self._open_form(self.picking, tabs=True),
+                self._open_form(self.picking, tabs=True, figures="amazon"),
                 self._open_form(self.mug.product_tmpl_id, tabs=True),
             ],
             login="picker",
         )
 
     def test_one_with_amazon_alone(self):
-        self._login("amz", "amazon_connector.group_user")
-        self._walk(self._amazon_steps(), login="amz")
+        amz = self._login("amz", "amazon_connector.group_user")
+        self._walk(self._amazon_steps(amz), login="amz")
+
+    def test_one_who_administers_the_connector_and_nothing_else(self):
+        boss = self._login("boss", "amazon_connector.group_manager")
+        account = self._open_form(self.account, tabs=True, figures="", links=True)
+        self._walk([*self._amazon_steps(boss), account], login="boss")
 
     def test_clocks_open_what_is_theirs_alone(self):
         filters = {"activities_overdue", "activities_today", "activities_upcoming_all"}
@@ -81,27 +111,17 @@ class TestKindsOfUser(WalkingCase):
                 missing = [name for name in filters if f'name="{name}"' not in arch]
                 self.assertFalse(missing)
 
-    def _login(self, login, *groups):
-        user = new_test_user(self.env, login, groups=",".join(("base.group_user", *groups)))
-        user.tour_enabled = False
-        return user
 
-    def _amazon_steps(self):
-        """Every list of the app, and a form of each kind."""
-        sold = self.document(self.ref)
-        own = [("store_id", "=", self.store.id)]
-        return [
-            *(self._open(name, "list", ".o_list_view") for name in LISTS),
-            self._open("amazon_store_action", "kanban", ".o_kanban_record"),
-            *(
-                self._open_form(record, tabs=True)
-                for record in (
-                    self.store,
-                    self.env["amazon.listing"].search(own, limit=1),
-                    self.env["amazon.operation"].search([], limit=1),
-                    self.document(self.held),
-                    sold.shipment_ids,
-                    sold,
-                )
-            ),
-        ]
+@tagged("post_install", "-at_install")
+class TestPhone(KindsCase):
+    """On a phone nothing is wider than the screen."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_the_app_fits(self):
+        groups = ("amazon_connector.group_user", SELLER, "stock.group_stock_user")
+        ops = self._login("ops", *groups)
+        sale = self.sale(self.ref)
+        steps = [*self._menu_steps(ops), *self._form_steps()]
+        self._walk([*steps, *map(self._open_form, (sale, self.picking))], login="ops")

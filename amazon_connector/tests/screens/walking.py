@@ -25,20 +25,50 @@ WALK = """
         }
         throw new Error(`${location.pathname} does not show ${selector}`);
     }
+    function refuseOverflow() {
+        const { scrollWidth } = document.documentElement;
+        if (scrollWidth > window.innerWidth) {
+            throw new Error(`${location.pathname} is ${scrollWidth} pixels wide`);
+        }
+    }
     async function buttonOf(selector) {
         const more = document.querySelector(".o_button_more");
         if (more && !document.querySelector(selector)) more.click();
         return appears(selector);
     }
+    async function followAll(step) {
+        document.querySelector(".o_button_more")?.click();
+        await new Promise((done) => setTimeout(done, 50));
+        const figures = [...document.querySelectorAll("button.oe_stat_button[name]")]
+            .map(({ name }) => `button.oe_stat_button[name="${name}"]`)
+            .filter((figure) => figure.includes(step.figures));
+        const links = [...document.querySelectorAll(".o_inner_group .o_field_widget")]
+            .filter((field) => step.links && !field.closest(".o_notebook"))
+            .filter((field) => field.querySelector("a.o_form_uri"))
+            .map((field) => `.o_field_widget[name="${field.getAttribute("name")}"] a.o_form_uri`);
+        for (const target of [...figures, ...links]) {
+            await action.doAction(step.open, { clearBreadcrumbs: true });
+            const form = await appears(step.see);
+            (await buttonOf(target)).click();
+            while (document.contains(form)) {
+                refuseErrors();
+                await new Promise((done) => setTimeout(done, 50));
+            }
+            await appears(".o_view_controller");
+        }
+    }
     for (const step of STEPS) {
         if (step.open) await action.doAction(step.open, { clearBreadcrumbs: true });
         if (step.click) (await buttonOf(step.click)).click();
         await appears(step.see);
-        if (!step.tabs) continue;
-        for (const tab of document.querySelectorAll(".o_notebook_headers .nav-link")) {
+        refuseOverflow();
+        const tabs = step.tabs ? ".o_notebook_headers .nav-link" : "none";
+        for (const tab of document.querySelectorAll(tabs)) {
             tab.click();
             await appears(`.nav-link.active[name=${tab.getAttribute("name")}]`);
+            refuseOverflow();
         }
+        if (typeof step.figures === "string") await followAll(step);
     }
     refuseErrors();
     console.log("test successful");
@@ -63,14 +93,26 @@ class WalkingCase(AmazonCommon, HttpCase):
             action["domain"] = domain
         return {"open": self._plain(action), "see": see}
 
-    def _open_form(self, record, tabs=False):
+    def _open_form(self, record, tabs=False, figures=None, links=False):
+        """Open a record.
+
+        :param tabs: whether to look at every tab
+        :param figures: press the buttons of the button box whose name holds this text
+        :param links: whether to follow every link to another record
+        """
         action = {
             "type": "ir.actions.act_window",
             "res_model": record._name,
             "res_id": record.id,
             "views": [(False, "form")],
         }
-        return {"open": action, "see": ".o_form_view .o_form_sheet", "tabs": tabs}
+        return {
+            "open": action,
+            "see": ".o_form_view .o_form_sheet",
+            "tabs": tabs,
+            "figures": figures,
+            "links": links,
+        }
 
     def _click(self, button, see):
         return {"click": f"button[name={button}]", "see": see}
