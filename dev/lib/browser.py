@@ -54,10 +54,10 @@ class Browser:
         self.said: list[str] = []
         self._numbers = itertools.count(1)
         self._socket = websocket.create_connection(self._address(), timeout=60)
+        self._session = ""
         target = self._ask("Target.createTarget", url="about:blank")["targetId"]
-        self._session = self._ask("Target.attachToTarget", targetId=target, flatten=True)[
-            "sessionId"
-        ]
+        attached = self._ask("Target.attachToTarget", targetId=target, flatten=True)
+        self._session = attached["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network"):
             self._ask(f"{domain}.enable")
         self.resize(width, height)

@@ -50,7 +50,7 @@ class AmazonListing(models.Model):
     )
     channel_at = fields.Datetime(
         readonly=True,
-        help="When Amazon told of the order (UTC) that tells the channel; an older report does "
+        help="When Amazon told of the order that tells the channel; an older report does "
         "not change it.",
     )
     is_fba = fields.Boolean(string="FBA", compute="_compute_is_fba", store=True)
@@ -65,7 +65,7 @@ class AmazonListing(models.Model):
     )
     missing_since = fields.Datetime(
         readonly=True,
-        help="A report did not have this SKU (UTC), but left out too much to be believed alone.",
+        help="A report did not have this SKU, but left out too much to be believed alone.",
     )
     product_id = fields.Many2one(
         "product.product",

@@ -17,5 +17,5 @@ class AmazonStore(models.Model):
         string="Listings As Of",
         readonly=True,
         copy=False,
-        help="When Amazon made the latest report that was read (UTC).",
+        help="When Amazon made the latest report that was read.",
     )

@@ -6,7 +6,7 @@ from odoo import fields, models
 class AmazonSchedule(models.Model):
     _inherit = "amazon.schedule"
 
-    report_asked_at = fields.Datetime(readonly=True, help="When that report was asked for (UTC).")
+    report_asked_at = fields.Datetime(readonly=True, help="When that report was asked for.")
     report_awaited_since = fields.Datetime(
         readonly=True,
         help="When the first of the reports was asked for that have brought nothing yet (UTC).",

@@ -1,5 +1,7 @@
 """Every screen opens in a browser, with data and without, and writes no error to its console."""
 
+from lxml import etree
+
 from odoo.models import MAGIC_COLUMNS
 from odoo.tests import tagged
 
@@ -113,6 +115,18 @@ class TestScreens(WalkingCase):
                 },
             ]
         )
+
+    def test_rows_of_lists_open_forms_that_somebody_made(self):
+        views = self.env["ir.ui.view"].search(
+            [("model", "=like", "amazon.%"), ("type", "=", "form")]
+        )
+        made = set(views.mapped("model"))
+        for view in views.filtered(lambda view: view.mode == "primary" and not view.inherit_id):
+            arch = etree.fromstring(view.arch)
+            for rows in arch.xpath("//field/list[not(@editable)]/.."):
+                field = self.env[view.model]._fields[rows.get("name")]
+                with self.subTest(view=view.name, field=field.name):
+                    self.assertTrue(rows.find("form") is not None or field.comodel_name in made)
 
     def test_every_setting_explains_itself(self):
         for model in ("amazon.store", "amazon.account", "amazon.status.map"):
