@@ -1,6 +1,6 @@
 """Tracking numbers as they are scanned and pasted, and confirmations that nobody needs any more."""
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from ..common import AmazonCommon
 
@@ -62,3 +62,28 @@ class TestOddTracking(AmazonCommon):
         self.assertEqual(shipment.state, "confirmed")
         self.assertIn("confirmed otherwise", shipment.difference)
         self.assertFalse(shipment.trouble_ids or shipment.activity_ids)
+
+    def test_a_refusal_stands_where_the_picker_and_the_seller_look(self):
+        ref = self.ship_new_order("1Z888")
+        order, picking = self.document(ref), self.sale(ref).picking_ids
+        self.assertFalse(order.trouble_alerts or picking.amazon_refusal)
+
+        self.amazon.fault("confirmShipment", "refuse_shipment")
+        self.account.action_push_shipments()
+
+        shipment = order.shipment_ids
+        self.assertIn(shipment.reason, self._read(order))
+        # Who picks has no rights at Amazon, and reads it all the same.
+        picker = new_test_user(self.env, "picker", groups="base.group_user,stock.group_stock_user")
+        self.assertIn(shipment.reason, picking.with_user(picker).amazon_refusal)
+        self.assertIn(order, order.search([("shipment_ids.trouble_ids", "!=", False)]))
+
+        picking.carrier_tracking_ref = "1Z889"
+        self.account.action_push_shipments()
+        self.env.invalidate_all()
+        self.assertFalse(order.trouble_alerts or picking.amazon_refusal)
+
+    def _read(self, record):
+        """What the banner of a form says."""
+        self.env.invalidate_all()
+        return " ".join(alert["message"] for alert in record.trouble_alerts.values())
