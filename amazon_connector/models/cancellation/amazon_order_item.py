@@ -7,7 +7,6 @@ class AmazonOrderItem(models.Model):
     _inherit = "amazon.order.item"
 
     excess_quantity = fields.Integer(
-        string="Excess Quantity",
         readonly=True,
         help="Units delivered or invoiced here beyond what Amazon still has ordered.",
     )
