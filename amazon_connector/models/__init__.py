@@ -19,4 +19,6 @@ from . import (
     delivery,
     shipments,
     invoicing,
+    fees,
+    settlements,
 )

@@ -73,6 +73,13 @@ class Document:
             if last:
                 yield last.removesuffix("\r")
 
+    def pieces(self) -> Iterator[bytes]:
+        """Give the content as it is, unpacked, in pieces.
+
+        :raises UnreadableDocument: when it is damaged, which may show at its end alone
+        """
+        return unpacked(self._source)
+
     def _get_encoding(self) -> str:
         if self._encoding is None:
             self._encoding = find_encoding(self._blocks, self._charset)

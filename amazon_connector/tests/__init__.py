@@ -83,6 +83,10 @@ from .shipments import test_told_when_sent
 from .shipments import test_untracked
 from .shipments import test_labels
 from .shipments import test_packers
+from .settlements import test_settlements
+from .settlements import test_settlement_files
+from .settlements import test_settlement_rows
+from .fees import test_fee_map
 from .screens import test_screens
 from .screens import test_offers
 from .screens import test_kinds_of_user

@@ -5,5 +5,6 @@ from . import (
     amazon_order_cancel,
     amazon_order_ignore,
     amazon_order_product,
+    amazon_settlement_upload,
     amazon_store_go_live,
 )

@@ -15,6 +15,7 @@ class AmazonAccount(models.Model):
             "action_sync_orders",
             "action_push_shipments",
             "action_push_cancellations",
+            "action_sync_settlements",
         )
 
     def action_sync_orders(self):
@@ -29,3 +30,7 @@ class AmazonAccount(models.Model):
     def action_push_cancellations(self):
         """Tell Amazon which orders are not shipped, and read what became of those told before."""
         return self.env["amazon.schedule"]._run_now("amazon.cancellation", self)
+
+    def action_sync_settlements(self):
+        """Fetch now the settlements that Amazon has made since the last look."""
+        return self.env["amazon.schedule"]._run_now("amazon.settlement", self)

@@ -7,8 +7,15 @@ from odoo.fields import Command
 
 # A list of the store with such a model is a mapping table.
 TABLES = (".map", ".rule")
-# Each store's own affair: when it starts, and whether it overwrites quantities at Amazon.
-NEVER_COPIED = {"import_from", "push_stock"}
+# Each store's own affair: when it starts, whether it overwrites quantities at Amazon, and where
+# its money stands.
+NEVER_COPIED = {
+    "import_from",
+    "push_stock",
+    "settlement_journal_id",
+    "clearing_account_id",
+    "carried_forward_account_id",
+}
 
 
 class AmazonStore(models.Model):

@@ -135,6 +135,8 @@ class AmazonStore(models.Model):
             return self.state != "live" or not self._count_hidden_buyers()
         if kind == "quantities_not_shown":
             return not self._get_drifted_listings()
+        if kind == "no_settlement":
+            return self not in self._find_unsettled()
         if kind == "day_not_closed":
             own = [("amazon_store_id", "=", self.id), ("name", "=", which)]
             return not self.env["sale.order"].search_count(

@@ -1,4 +1,4 @@
-"""Orders of a store that wait for a person: how that is told, and the way to them."""
+"""Documents of a store that wait for a person: how that is told, and the way to them."""
 
 from odoo import models
 from odoo.tools import LazyTranslate
@@ -26,6 +26,35 @@ HOLDS = {
         ),
         action="action_view_unaddressed",
         action_text=_lt("Open Orders"),
+    ),
+    "held_map": TroubleKind(
+        title=_lt("Amazon settlements have unmapped rows"),
+        sentence=_lt(
+            "Settlements in draft: %(count)s. The fee map does not know: %(missing)s. Map these "
+            "rows; the settlements then continue automatically."
+        ),
+        action="action_view_held",
+        action_text=_lt("Open Settlements"),
+        severity="warning",
+    ),
+    "held_total": TroubleKind(
+        title=_lt("Amazon settlements do not add up"),
+        sentence=_lt(
+            "The rows of these settlements do not add up to Amazon's total: %(missing)s. Download "
+            "them again from Seller Central and upload them."
+        ),
+        action="action_view_held",
+        action_text=_lt("Open Settlements"),
+    ),
+    "no_settlement": TroubleKind(
+        title=_lt("No settlement from Amazon"),
+        sentence=_lt(
+            "The last settlement in %(currency)s ended on %(last)s, and orders came since. Amazon "
+            "lists settlements for 90 days only: download those that are missing in Seller Central "
+            "(Payments, Reports Repository, Flat File V2) and upload them."
+        ),
+        action="action_upload_settlements",
+        action_text=_lt("Upload Settlements"),
     ),
 }
 

@@ -1,0 +1,4 @@
+from . import (
+    amazon_fee_kind,
+    amazon_settlement_rule,
+)

@@ -1,0 +1,68 @@
+"""Kinds of amounts in settlements: where each is booked is chosen once per kind and company."""
+
+from odoo import fields, models
+
+NATURES = [
+    ("sale", "Sales"),
+    ("refund", "Refunds"),
+    ("facilitator", "Tax collected by Amazon"),
+    ("fee", "Fees"),
+    ("income", "Other income"),
+    ("balance", "Balances"),
+]
+
+
+class AmazonFeeKind(models.Model):
+    _name = "amazon.fee.kind"
+    _description = "Amazon Fee Kind"
+    _order = "sequence, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, translate=True, readonly=True)
+    code = fields.Char(required=True, readonly=True, help="What the connector calls it.")
+    sequence = fields.Integer(default=100, readonly=True)
+    nature = fields.Selection(
+        NATURES,
+        required=True,
+        readonly=True,
+        default="fee",
+        help="Sales: what buyers pay, with the tax that you owe. Refunds: what they get back. Tax "
+        "collected by Amazon: what it withholds and remits itself; it always nets to zero. Fees: "
+        "what Amazon charges. Other income: what Amazon pays for other reasons. Balances: what "
+        "Amazon keeps, lends or is owed; never profit or loss.",
+    )
+    gl_account_id = fields.Many2one(
+        "account.account",
+        string="Account",
+        company_dependent=True,
+        check_company=True,
+        domain="[('account_type', 'not in', ('asset_receivable', 'liability_payable'))]",
+    )
+    tax_id = fields.Many2one(
+        "account.tax",
+        string="Tax",
+        company_dependent=True,
+        check_company=True,
+        help="Written net: the amounts of the settlement include this tax. Reverse charge adds "
+        "and deducts it at once.",
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Contact",
+        company_dependent=True,
+        check_company=True,
+        help="Contact of the journal items. Empty: the store's own contact for Amazon.",
+    )
+    analytic_account_id = fields.Many2one(
+        "account.analytic.account",
+        string="Analytic Account",
+        company_dependent=True,
+        check_company=True,
+    )
+    rule_ids = fields.One2many("amazon.settlement.rule", "kind_id", readonly=True)
+
+    _code_unique = models.UniqueIndex("(code)", "This fee kind exists already.")
+
+    def _get_by_code(self):
+        """:return: dict code → ``amazon.fee.kind``, of all kinds"""
+        return {kind.code: kind for kind in self.search([])}

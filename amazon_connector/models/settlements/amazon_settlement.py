@@ -1,0 +1,179 @@
+"""Inbox of settlements: one record per settlement, the draft of its entries until it is posted."""
+
+from odoo import api, fields, models
+from odoo.tools import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+
+class AmazonSettlement(models.Model):
+    _name = "amazon.settlement"
+    _description = "Amazon Settlement"
+    _inherit = [
+        "amazon.entry.mixin",
+        "amazon.report.mixin",
+        "amazon.inbox.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _order = "date_end desc, id desc"
+    _rec_name = "amazon_ref"
+    _check_company_auto = True
+    # Amazon settles every two weeks.
+    _sync_minutes = 4 * 60
+    _sync_name = _lt("Settlements")
+    # Up to 100,000 rows each.
+    _batch_size = 1
+    _report_type = "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2"
+    _report_is_listed = True
+
+    amazon_ref = fields.Char(string="Settlement Id")
+    store_id = fields.Many2one(
+        string="Main Store",
+        help="Store of most rows; rows that name no marketplace are counted to it.",
+    )
+    # Jobs write without tracking: the conversation tells what people do.
+    state = fields.Selection(
+        [
+            ("received", "Received"),
+            ("held", "Draft"),
+            ("ready", "To Post"),
+            ("done", "Posted"),
+            ("failed", "Failed"),
+            ("ignored", "Ignored"),
+        ],
+        tracking=True,
+        help="Draft: something is missing that the reason names; it goes on by itself once that "
+        "is there. To Post: complete, waits for your review. Failed: the file cannot be read.",
+    )
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    date_start = fields.Datetime(string="From", readonly=True)
+    date_end = fields.Datetime(string="To", readonly=True, index=True)
+    deposit_date = fields.Date(readonly=True, help="When Amazon pays it out, as it says.")
+    is_total_told = fields.Boolean(readonly=True)
+    amount_total = fields.Monetary(
+        string="Total",
+        readonly=True,
+        help="What Amazon says that it pays out. Below zero: what it charges.",
+    )
+    amount_rows = fields.Monetary(string="Sum of Rows", readonly=True)
+    difference = fields.Monetary(
+        readonly=True,
+        help="Total less sum of rows. Nothing is posted unless it is zero.",
+    )
+    row_count = fields.Integer(string="Rows", readonly=True)
+    is_read = fields.Boolean(readonly=True, copy=False)
+    file_hash = fields.Char(
+        readonly=True,
+        copy=False,
+        help="Fingerprint of the lines of the file, whatever its encoding.",
+    )
+    attachment_id = fields.Many2one(
+        "ir.attachment", string="File", readonly=True, copy=False, ondelete="restrict"
+    )
+    report_refs = fields.Char(
+        string="Reports",
+        readonly=True,
+        copy=False,
+        help="Amazon's numbers of the reports that brought it: Amazon may list one twice.",
+    )
+    line_ids = fields.One2many("amazon.settlement.line", "settlement_id", readonly=True)
+    unmapped_ids = fields.One2many("amazon.settlement.unmapped", "settlement_id", readonly=True)
+
+    _ref_unique = models.UniqueIndex(
+        "(account_id, amazon_ref)", "This settlement is in the list already."
+    )
+    _pending_index = models.Index("(account_id, id) WHERE state IN ('received', 'failed', 'held')")
+
+    @api.model
+    def _get_entry_points(self):
+        return (*super()._get_entry_points(), "action_process", "action_retry")
+
+    # Processing
+
+    def _process(self):
+        """Read the file, link and map its rows; then it is complete, or waits for a person."""
+        for settlement in self:
+            settlement._read_file()
+            settlement._link_rows()
+            settlement._map_rows()
+            obstacle = settlement._find_obstacle()
+            if obstacle:
+                settlement._hold(*obstacle)
+            else:
+                settlement._conclude()
+
+    def _find_obstacle(self):
+        """Why this settlement cannot be posted yet.
+
+        :return: tuple (sentence that says what to do, key of ``_hold``), None if nothing is
+            missing
+        """
+        return (
+            self._find_obstacle_of_store()
+            or self._find_obstacle_of_total()
+            or self._find_obstacle_of_rows()
+        )
+
+    def _find_obstacle_of_store(self):
+        """:return: see ``_find_obstacle``: none of the account's stores fits the settlement"""
+        if self.store_id:
+            return None
+        reason = self.env._(
+            "No store of %(account)s is on a marketplace of this settlement (%(currency)s). Press "
+            "Load Stores on the account; the settlement then goes on by itself.",
+            account=self.account_id.name,
+            currency=self.currency_id.name,
+        )
+        return reason, "store"
+
+    def _find_obstacle_of_total(self):
+        """:return: see ``_find_obstacle``: the rows do not add up to what Amazon pays out"""
+        if not self.is_total_told:
+            reason = self.env._(
+                "The file does not tell Amazon's total. Download it again from Seller Central and "
+                "upload it; nothing is posted before."
+            )
+        elif not self.currency_id.is_zero(self.difference):
+            reason = self.env._(
+                "The rows add up to %(rows)s, Amazon's total is %(total)s. The file is damaged or "
+                "not whole: download it again from Seller Central and upload it. Nothing is posted "
+                "before.",
+                rows=self.currency_id.format(self.amount_rows),
+                total=self.currency_id.format(self.amount_total),
+            )
+        else:
+            return None
+        return reason, f"total:{self.amazon_ref}"
+
+    def _conclude(self):
+        """Everything is read, adds up and has its kind: it can be posted."""
+        self._set_state("ready", False)
+
+    def _undo_entries(self):
+        """Reverse what is posted of this settlement, so that it can be processed again. A hook."""
+
+    def _count_outcome(self, operation):
+        super()._count_outcome(operation)
+        operation._count(processed=len(self.filtered(lambda doc: doc.state == "ready")))
+
+    def _filter_ignorable(self):
+        ready = self.filtered(lambda settlement: settlement.state == "ready")
+        return super()._filter_ignorable() | ready
+
+    @api.model
+    def _get_unposted_domain(self):
+        """:return: domain of settlements that may still be mapped anew"""
+        return [("state", "in", ("held", "ready")), ("is_read", "=", True)]
+
+    # Screens
+
+    def action_view_rows(self):
+        """The rows of these settlements.
+
+        :return: window action
+        """
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amazon_connector.amazon_settlement_line_action"
+        )
+        return dict(action, domain=[("settlement_id", "in", self.ids)], context={})

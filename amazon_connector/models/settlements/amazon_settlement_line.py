@@ -1,0 +1,78 @@
+"""A row of a settlement: one amount, with what it was linked and mapped to."""
+
+from odoo import fields, models
+
+
+class AmazonSettlementLine(models.Model):
+    _name = "amazon.settlement.line"
+    _description = "Amazon Settlement Row"
+    _order = "settlement_id desc, number"
+    _rec_name = "amount_description"
+    # A hundred thousand at once, written by the connector alone: nobody asks by whom and when.
+    _log_access = False
+
+    settlement_id = fields.Many2one(
+        "amazon.settlement", required=True, ondelete="cascade", readonly=True
+    )
+    number = fields.Integer(
+        string="Line", required=True, readonly=True, help="Line of the file.", aggregator=None
+    )
+    company_id = fields.Many2one("res.company", required=True, index=True, readonly=True)
+    account_id = fields.Many2one("amazon.account", readonly=True)
+    store_id = fields.Many2one("amazon.store", readonly=True, ondelete="restrict")
+    marketplace_name = fields.Char(string="Marketplace", readonly=True, help="As in the report.")
+    transaction_type = fields.Char(required=True, readonly=True)
+    amount_type = fields.Char(required=True, readonly=True)
+    amount_description = fields.Char(string="Description", required=True, readonly=True)
+    amount = fields.Monetary(readonly=True)
+    currency_id = fields.Many2one("res.currency", required=True, readonly=True)
+    order_ref = fields.Char(
+        string="Order Id",
+        readonly=True,
+        help="As in the report: an Amazon order, an FBA shipment, or nothing.",
+    )
+    item_ref = fields.Char(string="Order Item Code", readonly=True)
+    adjustment_ref = fields.Char(string="Adjustment Id", readonly=True)
+    shipment_ref = fields.Char(string="Shipment Id", readonly=True)
+    promotion_ref = fields.Char(string="Promotion Id", readonly=True)
+    sku = fields.Char(string="SKU", readonly=True)
+    quantity = fields.Integer(
+        readonly=True, aggregator=None, help="Amazon repeats it on each row of an item."
+    )
+    fulfillment = fields.Char(readonly=True)
+    amazon_order_id = fields.Many2one(
+        "amazon.order",
+        string="Amazon Order",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+    )
+    order_item_id = fields.Many2one(
+        "amazon.order.item", readonly=True, ondelete="set null", index="btree_not_null"
+    )
+    product_id = fields.Many2one(
+        "product.product", readonly=True, ondelete="set null", index="btree_not_null"
+    )
+    posted_at = fields.Datetime(readonly=True, help="In UTC; Amazon may leave out the time.")
+    posted_on = fields.Date(readonly=True, help="In the time zone of the store.")
+    kind_id = fields.Many2one(
+        "amazon.fee.kind", string="Fee Kind", readonly=True, ondelete="restrict"
+    )
+    rule_id = fields.Many2one(
+        "amazon.settlement.rule",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+        help="Rule of the fee map that has decided.",
+    )
+    is_skipped = fields.Boolean(string="Skipped", readonly=True)
+    move_line_id = fields.Many2one(
+        "account.move.line",
+        string="Journal Item",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+        help="The journal item that contains this row.",
+    )
+
+    _number_unique = models.UniqueIndex("(settlement_id, number)", "Each line is kept once.")

@@ -1,0 +1,57 @@
+"""The job: settlement reports that Amazon has made are listed, and each is fetched once."""
+
+from odoo import api, models
+
+
+class AmazonSettlement(models.Model):
+    _inherit = "amazon.settlement"
+
+    @api.model
+    def _probe(self, client) -> bool:
+        # Amazon opens these reports to the role Finance and Accounting alone.
+        client.get_reports([self._report_type])
+        return True
+
+    def _sync(self, schedule, operation):
+        """Fetch what Amazon has settled since the last look, then process it."""
+        account = schedule.account_id
+        if account.store_ids.filtered(lambda store: store.state == "live"):
+            self._sync_report(schedule, operation)
+        else:
+            operation._info(self.env._("No store is live: nothing was fetched."), account)
+        if not self._work_off(account, operation):
+            operation.state = "partial"
+
+    def _fetch_missing(self, account, operation):
+        return False
+
+    def _find_known_reports(self, schedule, report_refs):
+        """Two reports may bring one settlement, so that a settlement keeps the numbers of both."""
+        known = self.search_fetch(
+            [("account_id", "=", schedule.account_id.id), ("report_refs", "!=", False)],
+            ["report_refs"],
+        )
+        return set(report_refs) & set(" ".join(known.mapped("report_refs")).split())
+
+    def _receive_report(self, schedule, report, document, operation):
+        account = schedule.account_id
+        name = f"settlement-{report.report_id}.txt"
+        settlement = self._keep_file(account, self._open_file(name, document), report.report_id)
+        operation._count(received=1)
+        operation._info(self.env._("Settlement %s has come.", settlement.amazon_ref), settlement)
+
+    def _fail_report(self, schedule, report, reason, operation):
+        """Keep a report that cannot be read as a failed settlement: told, and not fetched again."""
+        ref = f"report-{report.report_id}"
+        if not self._find_received(schedule.account_id, [ref]):
+            settlement = self.create(
+                {
+                    "account_id": schedule.account_id.id,
+                    "amazon_ref": ref,
+                    "report_refs": report.report_id,
+                    "state": "failed",
+                    "reason": reason,
+                }
+            )
+            settlement._tell_failed()
+        return super()._fail_report(schedule, report, reason, operation)

@@ -1,0 +1,218 @@
+"""Rows of settlements: written and linked by few statements, however many they are.
+
+A settlement of a big seller has a hundred thousand rows. They stream from the file into the
+database; no more than a batch of them stands in memory.
+"""
+
+from datetime import UTC
+from decimal import Decimal
+
+from odoo import models
+from odoo.tools import SQL, split_every
+
+from ...spapi.documents import Document
+from ...spapi.errors import UnreadablePayload
+from ...spapi.settlements import UnreadableSettlement, read_settlement
+
+BATCH_SIZE = 5000
+COLUMNS = (
+    "settlement_id",
+    "account_id",
+    "company_id",
+    "currency_id",
+    "number",
+    "store_id",
+    "marketplace_name",
+    "transaction_type",
+    "amount_type",
+    "amount_description",
+    "amount",
+    "order_ref",
+    "item_ref",
+    "adjustment_ref",
+    "shipment_ref",
+    "promotion_ref",
+    "sku",
+    "quantity",
+    "fulfillment",
+    "posted_at",
+    "is_skipped",
+)
+INSERT = f"INSERT INTO amazon_settlement_line ({', '.join(COLUMNS)}) VALUES %s"
+# What is known of a row by its order, item and SKU. An order id may be a shipment's: no order.
+FIND_LINKS = """
+    SELECT line.id,
+           place.id AS store_id,
+           (COALESCE(line.posted_at, %(end)s) AT TIME ZONE 'UTC' AT TIME ZONE place.tz)::date
+               AS posted_on,
+           document.id AS order_id,
+           item.id AS item_id,
+           COALESCE(item.product_id, listing.product_id) AS product_id
+      FROM amazon_settlement_line line
+      JOIN amazon_store place ON place.id = COALESCE(line.store_id, %(store)s)
+ LEFT JOIN amazon_order document
+        ON document.account_id = %(account)s AND document.amazon_ref = line.order_ref
+ LEFT JOIN amazon_order_item item
+        ON item.order_id = document.id AND item.amazon_ref = line.item_ref
+ LEFT JOIN amazon_listing listing
+        ON listing.store_id = place.id AND listing.seller_sku = line.sku
+     WHERE line.settlement_id = %(settlement)s
+"""
+
+
+class AmazonSettlement(models.Model):
+    _inherit = "amazon.settlement"
+
+    # Reading
+
+    def _read_file(self):
+        """Write the rows of the file, once.
+
+        :raises UnreadablePayload: one of them cannot be read: nothing of the file is kept
+        """
+        self.ensure_one()
+        if self.is_read:
+            return
+        if not self.attachment_id:
+            raise UnreadablePayload(
+                "file", "is not here; download the Flat File V2 in Seller Central and upload it"
+            )
+        report = read_settlement(Document(self.attachment_id.raw).lines())
+        total, count = Decimal(0), 0
+        prepare = self._get_row_preparer()
+        for rows in split_every(BATCH_SIZE, report.rows):
+            self.env.cr.execute_values(INSERT, [prepare(row) for row in rows], page_size=1000)
+            total += sum(row.amount for row in rows)
+            count += len(rows)
+        self.env["amazon.settlement.line"].invalidate_model()
+        self.write(self._prepare_read_vals(report.header, total, count))
+
+    def _prepare_read_vals(self, header, total, count):
+        """What is known once all rows were read.
+
+        :param header: ``spapi`` header of the file
+        :param total: ``Decimal``, sum of the rows
+        :param count: number of rows
+        :return: value dict
+        """
+        vals = {
+            "is_read": True,
+            "row_count": count,
+            "amount_rows": float(total),
+            "difference": float((header.total or 0) - total),
+        }
+        if not (header.start and header.end):
+            # The summary row was cut short: the rows tell the period.
+            vals |= self._find_period(header)
+        return vals
+
+    def _find_period(self, header):
+        """:return: value dict with the period that the rows are of, as far as it is not told"""
+        [(first, last)] = self.env["amazon.settlement.line"]._read_group(
+            [("settlement_id", "=", self.id)], [], ["posted_at:min", "posted_at:max"]
+        )
+        vals = {}
+        if not header.start:
+            vals["date_start"] = first
+        if not header.end:
+            vals["date_end"] = last
+        if not header.end and not header.deposit_date:
+            vals["deposit_date"] = last and last.date()
+        return vals
+
+    def _get_row_preparer(self):
+        """:return: function that gives the values of ``COLUMNS`` for a ``spapi`` row"""
+        owner = (self.id, self.account_id.id, self.company_id.id, self.currency_id.id)
+        stores = self.account_id._get_stores_by_marketplace_name()
+        places = self.currency_id.decimal_places
+        currency = self.currency_id.name
+
+        def prepare(row):
+            if -row.amount.normalize().as_tuple().exponent > places:
+                raise UnreadableSettlement(
+                    f"line {row.number}", f"{row.amount} has more decimals than {currency}"
+                )
+            return (
+                *owner,
+                row.number,
+                stores.get(row.marketplace_name.lower()),
+                row.marketplace_name or None,
+                row.transaction_type,
+                row.amount_type,
+                row.amount_description,
+                row.amount,
+                row.order_id or None,
+                row.order_item_code or None,
+                row.adjustment_id or None,
+                row.shipment_id or None,
+                row.promotion_id or None,
+                row.sku or None,
+                row.quantity,
+                row.fulfillment or None,
+                row.posted.astimezone(UTC).replace(tzinfo=None) if row.posted else None,
+                False,
+            )
+
+        return prepare
+
+    # Linking
+
+    def _link_rows(self):
+        """Find store, order, item and product of each row, as far as Odoo has them by now."""
+        self.ensure_one()
+        store = self._find_main_store()
+        if not store:
+            return
+        self.store_id = store
+        links = SQL(
+            FIND_LINKS,
+            end=self.date_end or self.create_date,
+            store=store.id,
+            account=self.account_id.id,
+            settlement=self.id,
+        )
+        # All that is read has to be in the database, and nothing read before is still true.
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE amazon_settlement_line line
+                   SET store_id = found.store_id,
+                       posted_on = found.posted_on,
+                       amazon_order_id = found.order_id,
+                       order_item_id = found.item_id,
+                       product_id = found.product_id
+                  FROM (%s) found
+                 WHERE line.id = found.id
+                   AND (line.store_id, line.posted_on, line.amazon_order_id, line.order_item_id,
+                        line.product_id)
+                       IS DISTINCT FROM
+                       (found.store_id, found.posted_on, found.order_id, found.item_id,
+                        found.product_id)
+                """,
+                links,
+            )
+        )
+        self.env["amazon.settlement.line"].invalidate_model()
+
+    def _find_main_store(self):
+        """The store that rows without a marketplace belong to.
+
+        :return: ``amazon.store``: that of most rows, or the only one in the file's currency
+        """
+        if self.store_id:
+            return self.store_id
+        counts = self.env["amazon.settlement.line"]._read_group(
+            [("settlement_id", "=", self.id), ("store_id", "!=", False)],
+            ["store_id"],
+            ["__count"],
+            order="__count desc, store_id",
+            limit=1,
+        )
+        if counts:
+            return counts[0][0]
+        stores = self.account_id.store_ids.filtered(
+            lambda store: store.marketplace_id.currency_id == self.currency_id
+        )
+        stores = stores.filtered(lambda store: store.state == "live") or stores
+        return stores if len(stores) == 1 else stores.browse()

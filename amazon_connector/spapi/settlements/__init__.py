@@ -1,0 +1,24 @@
+"""Settlement reports: what a payout of Amazon's consists of, row by row."""
+
+from .cells import parse_amount, parse_day, parse_moment
+from .layout import OldSettlementReport, UnreadableSettlement
+from .matching import ANY, FeeMap, Rule, fold
+from .report import SettlementHeader, SettlementReport, SettlementRow, read_settlement
+from .uploads import plain_content
+
+__all__ = [
+    "ANY",
+    "FeeMap",
+    "OldSettlementReport",
+    "Rule",
+    "SettlementHeader",
+    "SettlementReport",
+    "SettlementRow",
+    "UnreadableSettlement",
+    "fold",
+    "parse_amount",
+    "parse_day",
+    "parse_moment",
+    "plain_content",
+    "read_settlement",
+]

@@ -1,0 +1,83 @@
+"""Reads amounts and times as they stand in settlement reports of all countries."""
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from functools import lru_cache
+
+from ..listings.cells import parse_number, parse_time
+
+# Most cells: digits with a point and no marks of thousands; "1.234" may be either, and is not.
+_PLAIN = re.compile(r"-?\d{1,12}(?:\.(?:\d{1,2}|\d{4,6}))?", re.ASCII)
+_LONGEST = 40
+# A code or a sign of a currency may stand before or after the digits, and nothing else.
+_CURRENCY = r"(?:[A-Z]{3}|[A-Za-z]{0,2}[^\w\s.,'+\-()])?"
+_NUMBER = re.compile(rf"{_CURRENCY}\s?(\d(?:[\d.,' ]*\d)?)\s?{_CURRENCY}", re.ASCII)
+_DAY = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})|(\d{2})\.(\d{2})\.(\d{4})", re.ASCII)
+# A day without a time is its noon in UTC: the same day in the time zone of every marketplace.
+_NOON = time(12, tzinfo=UTC)
+
+
+@lru_cache(maxsize=4096)
+def parse_amount(text: str) -> Decimal | None:
+    """Read an amount of money with its sign; parentheses are a minus.
+
+    :return: None where it cannot be told. A single mark before three digits stands for
+        thousands, since no currency of a marketplace has three decimals
+    """
+    if _PLAIN.fullmatch(text):
+        return Decimal(text)
+    if len(text) > _LONGEST:
+        return None
+    plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip()
+    plain, is_negative = _take_sign(plain)
+    match = _NUMBER.fullmatch(plain.replace("\u2019", "'"))
+    number = parse_number(match[1]) if match else None
+    return -number if number is not None and is_negative else number
+
+
+def _take_sign(text: str) -> tuple[str, bool]:
+    """The amount without its sign, and whether it is negative."""
+    if text.startswith("(") and text.endswith(")"):
+        return text[1:-1].strip(), True
+    if text.endswith("-"):
+        return text[:-1].strip(), True
+    # A currency may stand before the sign: "EUR -5,00".
+    head, sign, tail = text.partition("-")
+    if sign and not re.search(r"\d", head):
+        return f"{head}{tail}".strip(), True
+    return text.removeprefix("+").strip(), False
+
+
+@lru_cache(maxsize=4096)
+def parse_moment(text: str) -> datetime | None:
+    """The moment in UTC; of a day without a time its noon.
+
+    :return: None when it is in a form or a zone that is not known
+    """
+    if day := parse_day(text, alone=True):
+        return datetime.combine(day, _NOON)
+    try:
+        moment = datetime.fromisoformat(text.strip().removesuffix(" UTC"))
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return parse_time(text.strip())
+
+
+@lru_cache(maxsize=1024)
+def parse_day(text: str, alone: bool = False) -> date | None:
+    """The day as it is written, whatever zone a time beside it is in.
+
+    :param alone: only if no time stands beside it
+    :return: None when it is in a form that is not known
+    """
+    plain = text.strip()
+    match = _DAY.fullmatch(plain) if alone else _DAY.match(plain)
+    if not match:
+        return None
+    year, month, day = match[1] or match[6], match[2] or match[5], match[3] or match[4]
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,131 @@
+"""Settlements as Amazon makes them: fetched once, read whole, mapped, told where they wait."""
+
+from datetime import date
+
+from odoo.exceptions import ValidationError
+from odoo.tests import tagged
+
+from .common import SettlementCommon, commission, report, row, sale
+
+UNKNOWN = ("ServiceFee", "Brand New Fee", "Base fee")
+
+
+@tagged("post_install", "-at_install")
+class TestSettlements(SettlementCommon):
+    def test_a_settlement_that_amazon_made_is_ready_to_be_posted(self):
+        self.plant(report([sale(), commission()]))
+
+        operation = self.sync_settlements()
+
+        settlement = self.settlement()
+        self.assertEqual(operation.state, "done")
+        self.assertEqual((operation.received, operation.processed), (1, 1))
+        self.assertEqual((settlement.state, settlement.store_id), ("ready", self.store))
+        self.assertEqual((settlement.amount_total, settlement.difference), (85, 0))
+        self.assertEqual(settlement.deposit_date, date(2026, 7, 2))
+        self.assertEqual(settlement.line_ids.kind_id.mapped("code"), ["sale", "seller_fee"])
+        self.assertEqual(set(settlement.line_ids.mapped("posted_on")), {date(2026, 6, 18)})
+        self.assertEqual(settlement.attachment_id.mimetype, "application/gzip")
+
+    def test_each_report_is_fetched_once_and_a_settlement_that_is_listed_twice_is_one(self):
+        self.plant(report([sale()]), days=3)
+        self.plant(report([sale()]), days=2)
+        self.plant(report([sale("5.00")], ref="9002"), days=1)
+
+        self.sync_settlements()
+        self.amazon.reset_calls()
+        self.sync_settlements()
+
+        self.assertEqual(self.settlement().line_ids.mapped("amount"), [100])
+        self.assertEqual(self.settlement("9002").amount_total, 5)
+        self.assertNotIn("getReportDocument", self.amazon.calls())
+        self.assertFalse(self.settlement().correction_id)
+
+    def test_rows_that_do_not_add_up_stay_in_draft_until_a_whole_file_comes(self):
+        self.plant(report([sale()], total="120.00"))
+
+        self.sync_settlements()
+
+        settlement = self.settlement()
+        self.assertEqual((settlement.state, settlement.difference), ("held", 20))
+        self.assertIn("Amazon's total is", settlement.reason)
+        self.assertTrue(self.env["amazon.trouble"]._find_open(self.store, "held_total"))
+
+        self.upload(report([sale(), sale("20.00")], total="120.00"))
+
+        self.assertEqual((settlement.state, settlement.difference), ("ready", 0))
+        self.assertFalse(self.env["amazon.trouble"]._find_open(self.store, "held_total"))
+
+    def test_unknown_rows_wait_for_a_rule_and_then_go_on_by_themselves(self):
+        self.plant(report([sale(), row(*UNKNOWN, "-7.00"), row(*UNKNOWN, "-3.00")]), days=2)
+        self.plant(report([row(*UNKNOWN, "-1.00")], ref="9002"))
+
+        self.sync_settlements()
+
+        settlement = self.settlement()
+        self.assertEqual(settlement.state, "held")
+        unmapped = settlement.unmapped_ids
+        self.assertEqual((unmapped.row_count, unmapped.amount), (2, -10))
+        told = self.env["amazon.trouble"]._find_open(self.store, "held_map")
+        self.assertIn("Brand New Fee", told.sentence)
+
+        action = unmapped.with_user(self.accountant).action_map()
+        rules = self.env["amazon.settlement.rule"].with_user(self.accountant)
+        rules.with_context(action["context"]).create({"kind_id": self.kinds["service"].id})
+        self.work_off()
+
+        both = settlement | self.settlement("9002")
+        self.assertEqual(both.mapped("state"), ["ready", "ready"])
+        self.assertFalse(both.unmapped_ids)
+        self.assertFalse(self.env["amazon.trouble"]._find_open(self.store, "held_map"))
+
+    def test_rows_are_skipped_with_a_reason_alone(self):
+        self.plant(report([sale(), row(*UNKNOWN, "-7.00")]))
+        self.sync_settlements()
+        settlement = self.settlement()
+        action = settlement.unmapped_ids.with_user(self.accountant).action_skip()
+        rules = self.env["amazon.settlement.rule"].with_user(self.accountant)
+        rules = rules.with_context(action["context"])
+
+        with self.assertRaisesRegex(ValidationError, "why these rows are not booked"):
+            rules.create({})
+        rules.create({"skip_reason": "Paid by another company"})
+        self.work_off()
+
+        self.assertEqual(settlement.state, "ready")
+        skipped = settlement.line_ids.filtered("is_skipped")
+        self.assertEqual((skipped.amount, skipped.kind_id.id), (-7, False))
+
+    def test_a_rule_that_changes_maps_what_is_not_posted_anew(self):
+        settlement = self.upload(report([commission()]))
+        rule = self.env["amazon.settlement.rule"].create(
+            {
+                "transaction_type": "Order",
+                "amount_type": "ItemFees",
+                "amount_description": "Comm*",
+                "store_id": self.store.id,
+                "kind_id": self.kinds["other"].id,
+            }
+        )
+        self.work_off()
+        self.assertEqual(settlement.line_ids.kind_id.code, "other")
+
+        rule.unlink()
+        self.work_off()
+
+        self.assertEqual(settlement.line_ids.kind_id.code, "seller_fee")
+        self.assertEqual(settlement.state, "ready")
+
+    def test_no_settlement_for_75_days_is_told_while_amazon_still_lists_it(self):
+        ref = self.amazon.place_order(sku="MUG", unit_price="9.99")
+        self.sync_orders()
+        self.document(ref).purchase_date = "2026-01-01 00:00:00"
+
+        self.env["amazon.trouble"]._cron_follow()
+
+        told = self.env["amazon.trouble"]._find_open(self.store, "no_settlement")
+        self.assertIn("USD", told.sentence)
+        now = f"{self.env.cr.now():%Y-%m-%d}"
+        self.upload(report([sale()], settlement_end_date=now))
+        self.env["amazon.trouble"]._cron_follow()
+        self.assertFalse(self.env["amazon.trouble"]._find_open(self.store, "no_settlement"))
