@@ -34,14 +34,8 @@ class AmazonSettlement(models.Model):
     )
     # Jobs write without tracking: the conversation tells what people do.
     state = fields.Selection(
-        [
-            ("received", "Received"),
-            ("held", "Draft"),
-            ("ready", "To Post"),
-            ("done", "Posted"),
-            ("failed", "Failed"),
-            ("ignored", "Ignored"),
-        ],
+        selection_add=[("held", "Draft"), ("ready", "To Post"), ("done", "Posted"), ("failed",)],
+        ondelete={"ready": "set default"},
         tracking=True,
         help="Draft: something is missing that the reason names; it goes on by itself once that "
         "is there. To Post: complete, waits for your review. Failed: the file cannot be read.",

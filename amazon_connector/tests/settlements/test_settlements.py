@@ -87,7 +87,8 @@ class TestSettlements(SettlementCommon):
         rules = self.env["amazon.settlement.rule"].with_user(self.accountant)
         rules = rules.with_context(action["context"])
 
-        with self.assertRaisesRegex(ValidationError, "why these rows are not booked"):
+        reason = "why these rows are not booked"
+        with self.assertRaisesRegex(ValidationError, reason), self.cr.savepoint():
             rules.create({})
         rules.create({"skip_reason": "Paid by another company"})
         self.work_off()
