@@ -43,6 +43,7 @@
         "views/amazon_settlement_rule_views.xml",
         "views/amazon_settlement_line_views.xml",
         "wizards/amazon_settlement_upload_views.xml",
+        "wizards/amazon_accounting_setup_views.xml",
         "views/amazon_settlement_views.xml",
         "views/amazon_store_views.xml",
         "views/amazon_account_views.xml",

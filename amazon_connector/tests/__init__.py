@@ -87,6 +87,7 @@ from .settlements import test_settlements
 from .settlements import test_settlement_files
 from .settlements import test_settlement_rows
 from .fees import test_fee_map
+from .fees import test_accounts
 from .screens import test_screens
 from .screens import test_offers
 from .screens import test_kinds_of_user

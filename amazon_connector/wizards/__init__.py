@@ -1,6 +1,7 @@
 """Dialogues: each model is <document>.<action>."""
 
 from . import (
+    amazon_accounting_setup,
     amazon_mapping_copy,
     amazon_order_cancel,
     amazon_order_ignore,

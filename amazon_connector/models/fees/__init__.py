@@ -1,4 +1,5 @@
 from . import (
     amazon_fee_kind,
+    amazon_fee_kind_accounts,
     amazon_settlement_rule,
 )

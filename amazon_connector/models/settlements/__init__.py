@@ -9,4 +9,5 @@ from . import (
     amazon_settlement_unmapped,
     amazon_account,
     amazon_store,
+    amazon_store_journal,
 )
