@@ -1,1 +1,1 @@
-from . import access_log, authorization
+from . import access_log, authorization, settlement_rows

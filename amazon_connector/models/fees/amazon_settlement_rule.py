@@ -136,13 +136,21 @@ class AmazonSettlementRule(models.Model):
         return rules
 
     def write(self, vals):
+        changed = self.filtered(lambda rule: rule._is_changed_by(vals))
         # Those that it was for, and those that it is for now.
-        if DECIDING & vals.keys():
-            self._release_settlements()
+        changed._release_settlements()
         result = super().write(vals)
-        if DECIDING & vals.keys():
-            self._release_settlements()
+        changed._release_settlements()
         return result
+
+    def _is_changed_by(self, vals):
+        """Whether anything decisive becomes another: with each update of the addon all is written
+        again.
+        """
+        return any(
+            self._fields[name].convert_to_write(self[name], self) != (vals[name] or False)
+            for name in DECIDING & vals.keys()
+        )
 
     def unlink(self):
         settlements = self._find_following()

@@ -6,6 +6,7 @@ from . import (
     amazon_settlement_mapping,
     amazon_settlement_overdue,
     amazon_settlement_line,
+    amazon_settlement_export,
     amazon_settlement_unmapped,
     amazon_account,
     amazon_store,

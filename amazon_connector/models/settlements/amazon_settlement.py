@@ -86,11 +86,10 @@ class AmazonSettlement(models.Model):
     # Processing
 
     def _process(self):
-        """Read the file, link and map its rows; then it is complete, or waits for a person."""
+        """Read the file and resolve its rows; then it is complete, or waits for a person."""
         for settlement in self:
             settlement._read_file()
-            settlement._link_rows()
-            settlement._map_rows()
+            settlement._resolve_rows()
             obstacle = settlement._find_obstacle()
             if obstacle:
                 settlement._hold(*obstacle)

@@ -14,7 +14,12 @@ from odoo.tools import LazyTranslate
 
 from ...spapi.documents import Document
 from ...spapi.errors import UnreadablePayload
-from ...spapi.settlements import SettlementHeader, plain_content, read_settlement
+from ...spapi.settlements import (
+    SettlementHeader,
+    count_decimals,
+    plain_content,
+    read_settlement,
+)
 from ..sync.races import make_alone
 from ..troubles.trouble_kind import TroubleKind
 
@@ -120,9 +125,15 @@ class AmazonSettlement(models.Model):
         currencies = self.env["res.currency"]._get_ids_by_name()
         if header.currency not in currencies:
             raise UnreadablePayload("currency", f"{header.currency[:10]!r} is not known")
+        currency = self.env["res.currency"].browse(currencies[header.currency])
+        if header.total and count_decimals(header.total) > currency.decimal_places:
+            # Odoo would round it without a word, and the difference to the rows as well.
+            raise UnreadablePayload(
+                "total-amount", f"{header.total} is no amount in {currency.name}"
+            )
         return {
             "amazon_ref": header.settlement_id,
-            "currency_id": currencies[header.currency],
+            "currency_id": currency.id,
             "date_start": _naive(header.start),
             "date_end": _naive(header.end),
             "deposit_date": header.deposit_date or (header.end and header.end.date()),

@@ -2,13 +2,35 @@
 
 from odoo import fields, models
 
+# What a table for a spreadsheet shows of a row.
+EXPORTED = (
+    "number",
+    "posted_on",
+    "transaction_type",
+    "amount_type",
+    "amount_description",
+    "amount",
+    "order_ref",
+    "sku",
+    "quantity",
+    "marketplace_name",
+    "adjustment_ref",
+    "shipment_ref",
+    "promotion_ref",
+    "kind_id",
+    "is_skipped",
+)
+# With these a spreadsheet begins to calculate, or to call programs.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
 
 class AmazonSettlementLine(models.Model):
     _name = "amazon.settlement.line"
     _description = "Amazon Settlement Row"
     _order = "settlement_id desc, number"
     _rec_name = "amount_description"
-    # A hundred thousand at once, written by the connector alone: nobody asks by whom and when.
+    # A hundred thousand at once, written by the connector alone: nobody asks by whom and when, and
+    # each index costs as much as the row.
     _log_access = False
 
     settlement_id = fields.Many2one(
@@ -17,7 +39,7 @@ class AmazonSettlementLine(models.Model):
     number = fields.Integer(
         string="Line", required=True, readonly=True, help="Line of the file.", aggregator=None
     )
-    company_id = fields.Many2one("res.company", required=True, index=True, readonly=True)
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
     account_id = fields.Many2one("amazon.account", readonly=True)
     store_id = fields.Many2one("amazon.store", readonly=True, ondelete="restrict")
     marketplace_name = fields.Char(string="Marketplace", readonly=True, help="As in the report.")
@@ -47,12 +69,8 @@ class AmazonSettlementLine(models.Model):
         ondelete="set null",
         index="btree_not_null",
     )
-    order_item_id = fields.Many2one(
-        "amazon.order.item", readonly=True, ondelete="set null", index="btree_not_null"
-    )
-    product_id = fields.Many2one(
-        "product.product", readonly=True, ondelete="set null", index="btree_not_null"
-    )
+    order_item_id = fields.Many2one("amazon.order.item", readonly=True, ondelete="set null")
+    product_id = fields.Many2one("product.product", readonly=True, ondelete="set null")
     posted_at = fields.Datetime(readonly=True, help="In UTC; Amazon may leave out the time.")
     posted_on = fields.Date(readonly=True, help="In the time zone of the store.")
     kind_id = fields.Many2one(
@@ -62,7 +80,6 @@ class AmazonSettlementLine(models.Model):
         "amazon.settlement.rule",
         readonly=True,
         ondelete="set null",
-        index="btree_not_null",
         help="Rule of the fee map that has decided.",
     )
     is_skipped = fields.Boolean(string="Skipped", readonly=True)
@@ -76,3 +93,22 @@ class AmazonSettlementLine(models.Model):
     )
 
     _number_unique = models.UniqueIndex("(settlement_id, number)", "Each line is kept once.")
+
+    def _prepare_cells(self):
+        """:return: list of what a table for a spreadsheet shows of this row"""
+        amount = f"{self.amount:.{self.currency_id.decimal_places}f}"
+        shown = {"amount": amount, "kind_id": self.kind_id.name, "posted_on": str(self.posted_on)}
+        return [
+            value if name == "amount" else _harmless(value)
+            for name in EXPORTED
+            for value in [shown.get(name, self[name])]
+        ]
+
+
+def _harmless(value):
+    """A cell that no spreadsheet takes for a formula."""
+    if value is False or value is None:
+        return ""
+    if isinstance(value, str) and value.startswith(DANGEROUS):
+        return f"'{value}"
+    return value

@@ -1,50 +1,117 @@
-"""Mapping: each row gets its fee kind by the fee map; what no rule knows keeps all in draft."""
+"""Rows of settlements: what each belongs to, and which fee kind it is.
+
+One statement finds both, and writes what is new since the last look: an order that has come, a
+rule that has changed. What no rule of the fee map knows keeps the whole settlement in draft.
+"""
 
 from odoo import models
 from odoo.tools import SQL
+
+# What a row is looked up by, in a table of its own of which the database knows how large it is: of
+# rows that have just been written it does not, and would compare each with every order.
+LOOK = (
+    "DROP TABLE IF EXISTS pg_temp.amazon_settlement_look",
+    """
+    CREATE TEMP TABLE amazon_settlement_look ON COMMIT DROP AS
+    SELECT id, store_id, posted_at, order_ref, item_ref, sku,
+           transaction_type, amount_type, amount_description
+      FROM amazon_settlement_line
+     WHERE settlement_id = %s
+    """,
+    "ANALYZE amazon_settlement_look",
+)
+# Of each row: the store, its day there, order, item, product, fee kind. An order id may be that
+# of a shipment: then there is no order.
+FIND = """
+    SELECT line.id,
+           place.id AS store_id,
+           (COALESCE(line.posted_at, %(end)s) AT TIME ZONE 'UTC' AT TIME ZONE place.tz)::date
+               AS posted_on,
+           document.id AS order_id,
+           item.id AS item_id,
+           COALESCE(item.product_id, listing.product_id) AS product_id,
+           kind.kind_id,
+           kind.rule_id,
+           COALESCE(kind.is_skipped, FALSE) AS is_skipped
+      FROM amazon_settlement_look line
+ LEFT JOIN amazon_store place ON place.id = COALESCE(line.store_id, %(store)s)
+ LEFT JOIN amazon_order document
+        ON document.account_id = %(account)s AND document.amazon_ref = line.order_ref
+ LEFT JOIN amazon_order_item item
+        ON item.order_id = document.id AND item.amazon_ref = line.item_ref
+ LEFT JOIN amazon_listing listing
+        ON listing.store_id = place.id AND listing.seller_sku = line.sku
+ LEFT JOIN (VALUES %(kinds)s)
+        AS kind (store_id, transaction_type, amount_type, amount_description,
+                 kind_id, rule_id, is_skipped)
+        ON kind.store_id = COALESCE(place.id, 0)
+       AND kind.transaction_type = line.transaction_type
+       AND kind.amount_type = line.amount_type
+       AND kind.amount_description = line.amount_description
+"""
+WRITE = """
+    UPDATE amazon_settlement_line line
+       SET store_id = found.store_id,
+           posted_on = found.posted_on,
+           amazon_order_id = found.order_id,
+           order_item_id = found.item_id,
+           product_id = found.product_id,
+           kind_id = found.kind_id,
+           rule_id = found.rule_id,
+           is_skipped = found.is_skipped
+      FROM (%(found)s) found
+     WHERE line.id = found.id
+       AND (line.store_id, line.posted_on, line.amazon_order_id, line.order_item_id,
+            line.product_id, line.kind_id, line.rule_id, line.is_skipped)
+           IS DISTINCT FROM
+           (found.store_id, found.posted_on, found.order_id, found.item_id,
+            found.product_id, found.kind_id, found.rule_id, found.is_skipped)
+"""
+KIND = "(%s, %s, %s, %s, %s::int, %s::int, %s::bool)"
 
 
 class AmazonSettlement(models.Model):
     _inherit = "amazon.settlement"
 
-    def _map_rows(self):
-        """Ask the fee map once for each combination of words, and write what has changed."""
+    def _resolve_rows(self):
+        """Find what each row belongs to and which kind it is, as far as Odoo knows by now."""
         self.ensure_one()
+        # A store may have been loaded since the file was read.
+        self.store_id = self.store_id or self._find_main_store()
+        # All that is read has to be in the database, and nothing read before is still true.
+        self.env.flush_all()
         words = self._get_words()
-        found = list(map(self._get_kind_finder(words), words))
-        if not found:
+        if not words:
             return
-        self.env.cr.execute_values(
-            """
-            UPDATE amazon_settlement_line line
-               SET kind_id = found.kind_id, rule_id = found.rule_id, is_skipped = found.is_skipped
-              FROM (VALUES %s) AS found (settlement_id, store_id, transaction_type, amount_type,
-                                         amount_description, kind_id, rule_id, is_skipped)
-             WHERE line.settlement_id = found.settlement_id
-               AND COALESCE(line.store_id, 0) = found.store_id
-               AND line.transaction_type = found.transaction_type
-               AND line.amount_type = found.amount_type
-               AND line.amount_description = found.amount_description
-               AND (line.kind_id, line.rule_id, line.is_skipped)
-                   IS DISTINCT FROM (found.kind_id, found.rule_id, found.is_skipped)
-            """,
-            [(self.id, *each, *kind) for each, kind in zip(words, found, strict=True)],
-            template="(%s, %s, %s, %s, %s, %s::int, %s::int, %s::bool)",
-            page_size=10000,
+        find = self._get_kind_finder(words)
+        kinds = [SQL(KIND, *each, *find(each)) for each in words]
+        found = SQL(
+            FIND,
+            end=self.date_end or self.create_date,
+            store=self.store_id.id or None,
+            account=self.account_id.id,
+            kinds=SQL(", ").join(kinds),
         )
+        forget, copy, count = LOOK
+        self.env.cr.execute(forget)
+        self.env.cr.execute(copy, [self.id])
+        self.env.cr.execute(count)
+        self.env.cr.execute(SQL(WRITE, found=found))
         self.env["amazon.settlement.line"].invalidate_model()
 
     def _get_words(self):
-        """:return: list of (id of the store or 0, transaction type, amount type, description)"""
-        self.env["amazon.settlement.line"].flush_model()
+        """:return: list of (id of the store or 0, transaction type, amount type, description):
+        what the fee map has to be asked, once for each
+        """
         return self.env.execute_query(
             SQL(
                 """
-                SELECT COALESCE(store_id, 0), transaction_type, amount_type, amount_description
+                SELECT COALESCE(store_id, %s, 0), transaction_type, amount_type, amount_description
                   FROM amazon_settlement_line
                  WHERE settlement_id = %s
               GROUP BY 1, 2, 3, 4
                 """,
+                self.store_id.id or None,
                 self.id,
             )
         )

@@ -1,4 +1,4 @@
-"""Rows of settlements: written and linked by few statements, however many they are.
+"""Rows of settlements: written by few statements, however many they are.
 
 A settlement of a big seller has a hundred thousand rows. They stream from the file into the
 database; no more than a batch of them stands in memory.
@@ -8,11 +8,11 @@ from datetime import UTC
 from decimal import Decimal
 
 from odoo import models
-from odoo.tools import SQL, split_every
+from odoo.tools import split_every
 
 from ...spapi.documents import Document
 from ...spapi.errors import UnreadablePayload
-from ...spapi.settlements import UnreadableSettlement, read_settlement
+from ...spapi.settlements import UnreadableSettlement, count_decimals, read_settlement
 
 BATCH_SIZE = 5000
 COLUMNS = (
@@ -39,31 +39,10 @@ COLUMNS = (
     "is_skipped",
 )
 INSERT = f"INSERT INTO amazon_settlement_line ({', '.join(COLUMNS)}) VALUES %s"
-# What is known of a row by its order, item and SKU. An order id may be a shipment's: no order.
-FIND_LINKS = """
-    SELECT line.id,
-           place.id AS store_id,
-           (COALESCE(line.posted_at, %(end)s) AT TIME ZONE 'UTC' AT TIME ZONE place.tz)::date
-               AS posted_on,
-           document.id AS order_id,
-           item.id AS item_id,
-           COALESCE(item.product_id, listing.product_id) AS product_id
-      FROM amazon_settlement_line line
-      JOIN amazon_store place ON place.id = COALESCE(line.store_id, %(store)s)
- LEFT JOIN amazon_order document
-        ON document.account_id = %(account)s AND document.amazon_ref = line.order_ref
- LEFT JOIN amazon_order_item item
-        ON item.order_id = document.id AND item.amazon_ref = line.item_ref
- LEFT JOIN amazon_listing listing
-        ON listing.store_id = place.id AND listing.seller_sku = line.sku
-     WHERE line.settlement_id = %(settlement)s
-"""
 
 
 class AmazonSettlement(models.Model):
     _inherit = "amazon.settlement"
-
-    # Reading
 
     def _read_file(self):
         """Write the rows of the file, once.
@@ -128,80 +107,20 @@ class AmazonSettlement(models.Model):
         currency = self.currency_id.name
 
         def prepare(row):
-            if -row.amount.normalize().as_tuple().exponent > places:
+            if count_decimals(row.amount) > places:
                 raise UnreadableSettlement(
                     f"line {row.number}", f"{row.amount} has more decimals than {currency}"
                 )
-            return (
-                *owner,
-                row.number,
-                stores.get(row.marketplace_name.lower()),
-                row.marketplace_name or None,
-                row.transaction_type,
-                row.amount_type,
-                row.amount_description,
-                row.amount,
-                row.order_id or None,
-                row.order_item_code or None,
-                row.adjustment_id or None,
-                row.shipment_id or None,
-                row.promotion_id or None,
-                row.sku or None,
-                row.quantity,
-                row.fulfillment or None,
-                row.posted.astimezone(UTC).replace(tzinfo=None) if row.posted else None,
-                False,
-            )
+            store_id = stores.get(row.marketplace_name.lower())
+            return (*owner, row.number, store_id, *_get_cells(row), False)
 
         return prepare
-
-    # Linking
-
-    def _link_rows(self):
-        """Find store, order, item and product of each row, as far as Odoo has them by now."""
-        self.ensure_one()
-        store = self._find_main_store()
-        if not store:
-            return
-        self.store_id = store
-        links = SQL(
-            FIND_LINKS,
-            end=self.date_end or self.create_date,
-            store=store.id,
-            account=self.account_id.id,
-            settlement=self.id,
-        )
-        # All that is read has to be in the database, and nothing read before is still true.
-        self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE amazon_settlement_line line
-                   SET store_id = found.store_id,
-                       posted_on = found.posted_on,
-                       amazon_order_id = found.order_id,
-                       order_item_id = found.item_id,
-                       product_id = found.product_id
-                  FROM (%s) found
-                 WHERE line.id = found.id
-                   AND (line.store_id, line.posted_on, line.amazon_order_id, line.order_item_id,
-                        line.product_id)
-                       IS DISTINCT FROM
-                       (found.store_id, found.posted_on, found.order_id, found.item_id,
-                        found.product_id)
-                """,
-                links,
-            )
-        )
-        self.env["amazon.settlement.line"].invalidate_model()
 
     def _find_main_store(self):
         """The store that rows without a marketplace belong to.
 
         :return: ``amazon.store``: that of most rows, or the only one in the file's currency
         """
-        if self.store_id:
-            return self.store_id
         counts = self.env["amazon.settlement.line"]._read_group(
             [("settlement_id", "=", self.id), ("store_id", "!=", False)],
             ["store_id"],
@@ -216,3 +135,23 @@ class AmazonSettlement(models.Model):
         )
         stores = stores.filtered(lambda store: store.state == "live") or stores
         return stores if len(stores) == 1 else stores.browse()
+
+
+def _get_cells(row):
+    """What a ``spapi`` row says, in the order of ``COLUMNS``; what is empty is not told."""
+    return (
+        row.marketplace_name or None,
+        row.transaction_type,
+        row.amount_type,
+        row.amount_description,
+        row.amount,
+        row.order_id or None,
+        row.order_item_code or None,
+        row.adjustment_id or None,
+        row.shipment_id or None,
+        row.promotion_id or None,
+        row.sku or None,
+        row.quantity,
+        row.fulfillment or None,
+        row.posted.astimezone(UTC).replace(tzinfo=None) if row.posted else None,
+    )

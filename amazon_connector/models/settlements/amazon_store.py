@@ -93,6 +93,7 @@ class AmazonStore(models.Model):
         "account.account",
         string="Account of Small Differences",
         check_company=True,
+        help="Where small differences are booked off.",
         domain="[('account_type', 'not in', ('asset_receivable', 'liability_payable'))]",
     )
     before_account_id = fields.Many2one(

@@ -1,6 +1,6 @@
 """Settlement reports: what a payout of Amazon's consists of, row by row."""
 
-from .cells import parse_amount, parse_day, parse_moment
+from .cells import count_decimals, parse_amount, parse_day, parse_moment
 from .layout import OldSettlementReport, UnreadableSettlement
 from .matching import ANY, FeeMap, Rule, fold
 from .report import SettlementHeader, SettlementReport, SettlementRow, read_settlement
@@ -15,6 +15,7 @@ __all__ = [
     "SettlementReport",
     "SettlementRow",
     "UnreadableSettlement",
+    "count_decimals",
     "fold",
     "parse_amount",
     "parse_day",

@@ -81,3 +81,9 @@ def parse_day(text: str, alone: bool = False) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
+
+
+def count_decimals(amount: Decimal) -> int:
+    """:return: how many decimals an amount really has: one for 1.50"""
+    exponent = amount.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0

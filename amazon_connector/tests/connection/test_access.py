@@ -6,7 +6,12 @@ from odoo.tests import new_test_user, tagged
 from ..common import AmazonCommon
 
 # Reference data, the same for every company.
-SHARED = {"amazon.marketplace", "amazon.carrier"}
+SHARED = {
+    "amazon.marketplace",
+    "amazon.carrier",
+    "amazon.fee.kind",
+    "amazon.settlement.rule",
+}
 SECRETS = ("lwa_client_id", "lwa_client_secret", "refresh_token", "authorization_nonce")
 
 

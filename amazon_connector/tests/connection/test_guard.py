@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from ..common import AmazonCommon
+from ..settlements.common import report, row
 
 # What people may set on each model; everything else is the connector's own.
 USER = {
@@ -58,6 +59,23 @@ SYSTEM = {
     },
     "amazon.carrier": {"code", "active"},
 }
+ACCOUNTANT = {
+    "amazon.fee.kind": {"gl_account_id", "tax_id", "partner_id", "analytic_account_id"},
+    "amazon.settlement.rule": {
+        "active",
+        "transaction_type",
+        "amount_type",
+        "amount_description",
+        "account_id",
+        "store_id",
+        "kind_id",
+        "is_skipped",
+        "skip_reason",
+        "gl_account_id",
+        "tax_id",
+        "partner_id",
+    },
+}
 # On creation alone: a carrier that Amazon has introduced.
 CREATABLE = {"amazon.carrier": {"code", "active"}}
 # The settings of a store are many and are those that its form shows; these are none of them.
@@ -80,6 +98,9 @@ class TestGuard(AmazonCommon):
         cls.system = new_test_user(
             cls.env, "system", groups="amazon_connector.group_manager,base.group_system"
         )
+        cls.accountant = new_test_user(
+            cls.env, "accountant", groups="amazon_connector.group_accountant"
+        )
         cls.everything = new_test_user(cls.env, "everything", groups=GROUPS_OF_CORE)
 
     def test_only_settings_are_written_and_by_those_who_may(self):
@@ -88,10 +109,11 @@ class TestGuard(AmazonCommon):
             (self.user, USER),
             (self.manager, MANAGER),
             (self.system, SYSTEM),
+            (self.accountant, ACCOUNTANT),
         ):
             for name, record in records.items():
                 allowed = writable.get(name, set())
-                if name == "amazon.store" and person != self.user:
+                if name == "amazon.store" and person in (self.manager, self.system):
                     allowed = self.get_settings(record)
                 creatable = allowed | CREATABLE.get(name, set())
                 wrong += self.find_wrong(record.with_user(person), allowed, creatable)
@@ -264,6 +286,19 @@ class TestGuard(AmazonCommon):
         self.env["amazon.signal"]._leave(self.store)
         load = self.env["amazon.order.load"].create({"account_id": self.account.id, "kind": "ids"})
         load.line_ids = [(0, 0, {"amazon_ref": "123-1234567-1234567"})]
+        self.fill_maps()
+        rule = self.fill_settlements()
+        records = {
+            name: self.env[name].search([], limit=1)
+            for name, model in self.env.registry.items()
+            if name.startswith("amazon.") and not model._abstract and not model._transient
+        }
+        # The rules that ship are shared, and nobody's to change.
+        records["amazon.settlement.rule"] = rule
+        self.assertFalse([name for name, record in records.items() if not record])
+        return records
+
+    def fill_maps(self):
         tax = self.env["account.tax"].search([("company_id", "=", self.company.id)], limit=1)
         for name, vals in {
             "amazon.tax.map": {"kind": "default", "tax_id": tax.id},
@@ -272,10 +307,12 @@ class TestGuard(AmazonCommon):
             "amazon.carrier.map": {"carrier_id": self.carrier("Slow Mail").id},
         }.items():
             self.env[name].create({"store_id": self.store.id, **vals})
-        records = {
-            name: self.env[name].search([], limit=1)
-            for name, model in self.env.registry.items()
-            if name.startswith("amazon.") and not model._abstract and not model._transient
-        }
-        self.assertFalse([name for name, record in records.items() if not record])
-        return records
+
+    def fill_settlements(self):
+        """A settlement with an unmapped row; returns a rule of the account's own."""
+        text = report([row("ServiceFee", "Brand New Fee", "Base fee", "-1.00")])
+        settlements = self.env["amazon.settlement"]
+        settlements.create_from_file(self.account, "june.txt", text.encode()).action_process()
+        kind = self.env["amazon.fee.kind"].search([], limit=1)
+        own = {"account_id": self.account.id, "amount_type": "Mine", "kind_id": kind.id}
+        return self.env["amazon.settlement.rule"].create(own)

@@ -2,6 +2,7 @@
 
 from odoo.tests import new_test_user, tagged
 
+from ..settlements.common import commission, report, row, sale
 from .walking import WalkingCase
 
 SELLER = "sales_team.group_sale_salesman_all_leads"
@@ -79,6 +80,36 @@ class TestKindsOfUser(KindsCase):
                 self._open_form(sale.partner_id, tabs=True),
             ],
             login="acct",
+        )
+
+    def test_one_who_keeps_amazons_books(self):
+        unknown = row("ServiceFee", "Brand New Fee", "Base fee", "-1.00")
+        text = report([sale(order_id=self.ref, sku="MUG"), commission(), unknown])
+        settlement = self.env["amazon.settlement"].create_from_file(
+            self.account, "june.txt", text.encode()
+        )
+        settlement.action_process()
+        self._login("books", "amazon_connector.group_accountant")
+        rules = self.env["amazon.settlement.rule"].search([], limit=1)
+        accounts = self._open("amazon_store_action_accounting", "list", ".o_data_row")
+        view = self.env.ref("amazon_connector.amazon_store_view_list_accounting")
+        accounts["open"]["views"] = [(view.id, "list")]
+        self._walk(
+            [
+                self._open("amazon_settlement_action", "list", ".o_data_row"),
+                self._open_form(settlement, tabs=True),
+                self._click("action_map", ".modal .o_field_widget[name=kind_id]"),
+                self._open_form(settlement),
+                self._click("action_view_rows", ".o_data_row"),
+                self._open("amazon_settlement_line_action", "pivot", ".o_pivot"),
+                self._open("amazon_settlement_unmapped_action", "list", ".o_data_row"),
+                self._open("amazon_settlement_rule_action", "list", ".o_group_header"),
+                self._open_form(rules),
+                self._open("amazon_fee_kind_action", "list", ".o_group_header"),
+                accounts,
+                self._click("action_set_up_accounting", ".modal .o_field_widget[name=line_ids]"),
+            ],
+            login="books",
         )
 
     def test_one_who_only_picks(self):

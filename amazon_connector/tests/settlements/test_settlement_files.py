@@ -80,6 +80,14 @@ class TestSettlementFiles(SettlementCommon):
         self.upload(report([sale(), sale("12.00")]))
         self.assertEqual((failed.state, len(failed.line_ids)), ("ready", 2))
 
+    def test_amounts_that_the_currency_does_not_have_are_not_rounded(self):
+        yen = report([sale("10.4")], currency="JPY")
+        with self.assertRaisesRegex(UserError, "no amount in JPY"):
+            self.upload(yen)
+        settlement = self.upload(report([sale("10.4"), sale("-0.4")], total="10", currency="JPY"))
+        self.assertEqual((settlement.state, settlement.line_ids.ids), ("failed", []))
+        self.assertIn("more decimals than JPY", settlement.reason)
+
     def test_several_files_are_dropped_and_a_bad_one_stays_with_its_reason(self):
         files = {
             "june.txt": report([sale()]),

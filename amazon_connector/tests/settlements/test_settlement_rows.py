@@ -98,3 +98,15 @@ class TestSettlementRows(SettlementCommon):
         before = self.env.cr.sql_log_count
         self.upload(report([sale(order_id=f"1-{number}") for number in range(rows)], ref=ref))
         return self.env.cr.sql_log_count - before
+
+    def test_a_table_for_a_spreadsheet_has_no_formulas(self):
+        settlement = self.upload(
+            report([sale(sku="=1+1", order_id="@SUM(A1)", promotion_id="+x"), commission()])
+        )
+
+        head, first, second = "".join(settlement._iter_csv()).splitlines()
+
+        self.assertTrue(head.startswith("Line,"))
+        self.assertIn(",'@SUM(A1),'=1+1,", first)
+        self.assertIn(",'+x,", first)
+        self.assertIn(",-15.00,", second)
