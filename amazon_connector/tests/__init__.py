@@ -58,6 +58,7 @@ from .taxes import test_tax_inside
 from .taxes import test_suggested_taxes
 from .taxes import test_low_value_goods
 from .charts import test_taxes as test_taxes_of_charts
+from .charts import test_chart_accounts
 from .invoicing import test_invoices
 from .consolidation import test_consolidation
 from .consolidation import test_late_orders
@@ -86,6 +87,7 @@ from .shipments import test_packers
 from .settlements import test_settlements
 from .settlements import test_settlement_files
 from .settlements import test_settlement_rows
+from .settlements import test_traps
 from .fees import test_fee_map
 from .fees import test_accounts
 from .screens import test_screens

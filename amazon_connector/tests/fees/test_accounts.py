@@ -5,32 +5,6 @@ from odoo.tests import new_test_user, tagged
 
 from ..settlements.common import SettlementCommon
 
-# Chart → country, module, and which codes some kinds are proposed on.
-CHARTS = {
-    "generic_coa": ("US", "account", {"sale": "400000", "reimbursement": "450000"}),
-    "us": ("US", "l10n_us_account", {"sale": "400000", "advertising": "673000"}),
-    "uk": ("GB", "l10n_uk", {"sale": "400000", "fba_fee": "603000", "advertising": "600000"}),
-    "de_skr03": (
-        "DE",
-        "l10n_de",
-        {"sale": "8400", "seller_fee": "4760", "shipping_label": "4730", "promotion": "8700"},
-    ),
-    "fr": (
-        "FR",
-        "l10n_fr_account",
-        {"sale": "707000", "shipping": "708500", "seller_fee": "622200", "coupon_deal": "623100"},
-    ),
-    "jp": ("JP", "l10n_jp", {"sale": "410000", "storage": "514500", "seller_fee": "512400"}),
-}
-# What a German seller's fees from Luxembourg are taxed with, and so on: (xmlid, code of kind).
-SERVICE_TAXES = {
-    "uk": "PT_20_S",
-    "de_skr03": "tax_eu_19_purchase_goods_skr03",
-    "fr": "tva_intra_normale_services",
-    "jp": "l10n_jp_tax_purchase_exc_10",
-}
-REGIONS = {"US": "na", "GB": "eu", "DE": "eu", "FR": "eu", "JP": "fe"}
-
 
 @tagged("post_install", "-at_install")
 class TestAccounts(SettlementCommon):
@@ -86,58 +60,8 @@ class TestAccounts(SettlementCommon):
         self.assertEqual(self.store.clearing_account_id, account)
         self.assertEqual(self.kinds["points"].gl_account_id, account)
 
-    def test_charts_of_all_countries(self):
-        untested = []
-        for chart, (country, module, codes) in CHARTS.items():
-            if (
-                not self.env["ir.module.module"].search([("name", "=", module)]).state
-                == "installed"
-            ):
-                untested.append(chart)
-                continue
-            with self.subTest(chart=chart):
-                store = self.open_company(chart, country)
-                dialog = self.open_dialog(store, self.env.user)
-                dialog.action_create_usual()
-                lines = {line.kind_id.code: line for line in dialog.line_ids}
-                own = store.company_id
-                found = {code: lines[code].gl_account_id.with_company(own).code for code in codes}
-                self.assertEqual(found, codes)
-                self.assertFalse(dialog.missing_count)
-                self.check_tax(chart, own, lines)
-                dialog.action_save()
-        if untested:
-            self.skipTest(f"not installed here, so not tried: {', '.join(untested)}")
-
     # Words
 
     def open_dialog(self, store, user):
         dialogs = self.env["amazon.accounting.setup"].with_user(user)
         return dialogs._open_for(store.with_user(user))
-
-    def open_company(self, chart, country):
-        """A company with a chart, and its store at home."""
-        country = self.env["res.country"].search([("code", "=", country)])
-        company = self.env["res.company"].create(
-            {"name": f"Company {chart}", "country_id": country.id}
-        )
-        self.env.user.company_ids |= company
-        self.env["account.chart.template"].try_loading(chart, company, install_demo=False)
-        account = self.env["amazon.account"].create(
-            {"name": chart, "region": REGIONS[country.code], "company_id": company.id}
-        )
-        market = self.env["amazon.marketplace"].search([("country_id", "=", country.id)], limit=1)
-        stores = self.env["amazon.store"].with_company(company)
-        return stores.create(
-            {"name": country.code, "account_id": account.id, "marketplace_id": market.id}
-        )
-
-    def check_tax(self, chart, company, lines):
-        charts = self.env["account.chart.template"].with_company(company)
-        expected = charts.ref(SERVICE_TAXES[chart]) if chart in SERVICE_TAXES else None
-        taxes = lines["seller_fee"].tax_id
-        self.assertEqual(taxes, expected or taxes.browse())
-        self.assertFalse(lines["reserve"].tax_id)
-        if company.country_id.code != "US":
-            self.assertEqual(lines["sale"].tax_id, company.account_sale_tax_id)
-            self.assertNotEqual(lines["tax"].gl_account_id, lines["facilitator_tax"].gl_account_id)
