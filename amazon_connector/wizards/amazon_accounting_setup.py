@@ -90,7 +90,11 @@ class AmazonAccountingSetup(models.TransientModel):
                 **{name: _plain(store[name]) for name in SETTINGS},
             }
         )
-        kinds = self.env["amazon.fee.kind"].with_company(store.company_id).search([])
+        kinds = (
+            self.env["amazon.fee.kind"]
+            .with_company(store.company_id)
+            .search([("code", "!=", False)])
+        )
         wizard.line_ids = [
             (0, 0, {"kind_id": kind.id, "gl_account_id": kind.gl_account_id.id}) for kind in kinds
         ]
@@ -205,7 +209,7 @@ class AmazonAccountingSetupLine(models.TransientModel):
         check_company=True,
         domain="[('account_type', 'not in', ('asset_receivable', 'liability_payable'))]",
     )
-    tax_id = fields.Many2one("account.tax", string="Tax", check_company=True)
+    tax_id = fields.Many2one("account.tax", check_company=True)
 
     def _propose(self):
         """Fill in the usual account and tax where none is chosen; a choice is left alone."""

@@ -40,7 +40,6 @@ class AmazonFeeKind(models.Model):
     )
     tax_id = fields.Many2one(
         "account.tax",
-        string="Tax",
         company_dependent=True,
         check_company=True,
         help="Written net: the amounts of the settlement include this tax. Reverse charge adds "
@@ -55,7 +54,6 @@ class AmazonFeeKind(models.Model):
     )
     analytic_account_id = fields.Many2one(
         "account.analytic.account",
-        string="Analytic Account",
         company_dependent=True,
         check_company=True,
     )
@@ -65,4 +63,4 @@ class AmazonFeeKind(models.Model):
 
     def _get_by_code(self):
         """:return: dict code → ``amazon.fee.kind``, of all kinds"""
-        return {kind.code: kind for kind in self.search([])}
+        return {kind.code: kind for kind in self.search([("code", "!=", False)])}

@@ -57,9 +57,7 @@ class AmazonSettlementRule(models.Model):
     gl_account_id = fields.Many2one(
         "account.account", string="Account", check_company=True, help="Empty: that of the kind."
     )
-    tax_id = fields.Many2one(
-        "account.tax", string="Tax", check_company=True, help="Empty: that of the kind."
-    )
+    tax_id = fields.Many2one("account.tax", check_company=True, help="Empty: that of the kind.")
     partner_id = fields.Many2one(
         "res.partner", string="Contact", check_company=True, help="Empty: that of the kind."
     )

@@ -147,8 +147,9 @@ class AmazonSettlement(models.Model):
         """Reverse what is posted of this settlement, so that it can be processed again. A hook."""
 
     def _count_outcome(self, operation):
-        super()._count_outcome(operation)
+        result = super()._count_outcome(operation)
         operation._count(processed=len(self.filtered(lambda doc: doc.state == "ready")))
+        return result
 
     def _filter_ignorable(self):
         ready = self.filtered(lambda settlement: settlement.state == "ready")

@@ -53,7 +53,6 @@ class AmazonSettlement(models.Model):
 
     correction_id = fields.Many2one(
         "ir.attachment",
-        string="Correction",
         readonly=True,
         copy=False,
         ondelete="set null",

@@ -64,7 +64,6 @@ class AmazonSettlementLine(models.Model):
     fulfillment = fields.Char(readonly=True)
     amazon_order_id = fields.Many2one(
         "amazon.order",
-        string="Amazon Order",
         readonly=True,
         ondelete="set null",
         index="btree_not_null",

@@ -71,7 +71,7 @@ class TestSettlements(SettlementCommon):
 
         action = unmapped.with_user(self.accountant).action_map()
         rules = self.env["amazon.settlement.rule"].with_user(self.accountant)
-        rules.with_context(action["context"]).create({"kind_id": self.kinds["service"].id})
+        rules.with_context(**action["context"]).create({"kind_id": self.kinds["service"].id})
         self.work_off()
 
         both = settlement | self.settlement("9002")
@@ -85,7 +85,7 @@ class TestSettlements(SettlementCommon):
         settlement = self.settlement()
         action = settlement.unmapped_ids.with_user(self.accountant).action_skip()
         rules = self.env["amazon.settlement.rule"].with_user(self.accountant)
-        rules = rules.with_context(action["context"])
+        rules = rules.with_context(**action["context"])
 
         reason = "why these rows are not booked"
         with self.assertRaisesRegex(ValidationError, reason), self.cr.savepoint():
