@@ -162,6 +162,15 @@ class AmazonSettlement(models.Model):
 
     # Screens
 
+    @api.model
+    def action_fetch_settlements(self):
+        """Fetch the settlements of all connected accounts now.
+
+        :return: client action: a notification with the outcome
+        """
+        accounts = self.env["amazon.account"].search([("state", "=", "connected")])
+        return accounts.action_sync_settlements()._get_notification()
+
     def action_view_rows(self):
         """The rows of these settlements.
 

@@ -27,6 +27,14 @@ class TestSettlements(SettlementCommon):
         self.assertEqual(set(settlement.line_ids.mapped("posted_on")), {date(2026, 6, 18)})
         self.assertEqual(settlement.attachment_id.mimetype, "application/gzip")
 
+    def test_an_accountant_fetches_settlements_by_a_button(self):
+        self.plant(report([sale()]))
+
+        told = self.env["amazon.settlement"].with_user(self.accountant).action_fetch_settlements()
+
+        self.assertEqual(self.settlement().state, "ready")
+        self.assertIn("9001", told["params"]["message"])
+
     def test_each_report_is_fetched_once_and_a_settlement_that_is_listed_twice_is_one(self):
         self.plant(report([sale()]), days=3)
         self.plant(report([sale()]), days=2)

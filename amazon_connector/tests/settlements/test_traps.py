@@ -5,6 +5,7 @@ The simulator's header comes from its ledger, its rows from the transactions.
 
 from decimal import Decimal
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import SettlementCommon
@@ -34,7 +35,6 @@ HARMLESS = (
     "other_column_order",
     "extra_column",
     "without_promotion_id",
-    "listed_twice",
     "duplicate_rows",
     "shipment_id_as_order",
     "refund_before_go_live",
@@ -49,8 +49,6 @@ WRONG = {
     "flipped_sign": "Amazon's total is",
     "header_off_by_a_cent": "Amazon's total is",
     "lost_row": "Amazon's total is",
-    "broken_amount": "no amount",
-    "version_1": "FLAT_FILE_V2",
 }
 
 
@@ -59,8 +57,8 @@ class TestTraps(SettlementCommon):
     def test_what_is_odd_and_harmless_ties_out(self):
         for trap in HARMLESS:
             with self.subTest(trap=trap):
-                told = self.settle(trap)
-                settlement = self.settlement(told["settlement_id"])
+                told = self.close(trap)
+                settlement = self.upload(self.amazon.settlement_file(told["settlement_id"]))
                 self.assertEqual(settlement.state, "ready", settlement.reason)
                 total = Decimal(str(told["total"]))
                 self.assertEqual(Decimal(f"{settlement.amount_total:.2f}"), total)
@@ -72,17 +70,30 @@ class TestTraps(SettlementCommon):
     def test_what_is_wrong_is_refused_until_the_right_file_comes(self):
         for trap, why in WRONG.items():
             with self.subTest(trap=trap):
-                known = self.env["amazon.settlement"].search([])
-                told = self.settle(trap)
-                wrong = self.env["amazon.settlement"].search([]) - known
-                self.assertIn(wrong.state, ("held", "failed"))
-                self.assertIn(why, wrong.reason)
+                ref = self.close(trap)["settlement_id"]
+                settlement = self.upload(self.amazon.settlement_file(ref))
+                self.assertIn(settlement.state, ("held", "failed"))
+                self.assertIn(why, settlement.reason)
 
-                self.amazon.relist_settlement(told["settlement_id"])
-                self.sync_settlements()
+                right = self.upload(self.amazon.settlement_file(ref, traps=[]))
 
-                settlement = self.settlement(told["settlement_id"])
+                self.assertEqual(right, settlement)
                 self.assertEqual((settlement.state, settlement.difference), ("ready", 0))
+
+    def test_a_file_with_a_broken_amount_is_refused(self):
+        ref = self.close("broken_amount")["settlement_id"]
+        with self.assertRaisesRegex(UserError, "no amount"):
+            self.upload(self.amazon.settlement_file(ref))
+
+        right = self.upload(self.amazon.settlement_file(ref, traps=[]))
+
+        self.assertEqual(right.state, "ready")
+
+    def test_a_settlement_that_is_listed_twice_is_one(self):
+        told = self.settle("listed_twice")
+        self.assertEqual(len(told["report_ids"]), 2)
+        settlement = self.settlement(told["settlement_id"])
+        self.assertEqual((settlement.state, settlement.correction_id.id), ("ready", False))
 
     def test_every_word_that_was_ever_seen_is_mapped(self):
         told = self.settle("whole_vocabulary")
@@ -98,12 +109,16 @@ class TestTraps(SettlementCommon):
 
     # Words
 
-    def settle(self, trap):
-        """A period with a sale and a fee, closed with a trap and fetched; returns what was told."""
+    def close(self, trap):
+        """A period with a sale and a fee, closed with a trap; returns what was told."""
         self.amazon.add_listing("MUG", price="1200.50", quantity=10)
         ref = self.amazon.place_order(sku="MUG", quantity=2)
         self.amazon.ship_and_bill(ref)
         self.amazon.charge("storage", "10.00")
-        told = self.amazon.close_settlement(traps=[trap])
+        return self.amazon.close_settlement(traps=[trap])
+
+    def settle(self, trap):
+        """The same, and fetched."""
+        told = self.close(trap)
         self.sync_settlements()
         return told
