@@ -98,7 +98,7 @@ class TestKindsOfUser(KindsCase):
             [
                 self._open("amazon_settlement_action", "list", ".o_data_row"),
                 self._open_form(settlement, tabs=True),
-                self._click("action_view_rows", ".o_data_row"),
+                self._click("action_view_rows", ".o_list_view .o_data_cell[name=order_ref]"),
                 self._open("amazon_settlement_line_action", "pivot", ".o_pivot"),
                 self._open("amazon_settlement_unmapped_action", "list", ".o_data_row"),
                 self._open("amazon_settlement_rule_action", "list", ".o_group_header"),
