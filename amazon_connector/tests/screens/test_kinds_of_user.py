@@ -83,12 +83,7 @@ class TestKindsOfUser(KindsCase):
         )
 
     def test_one_who_keeps_amazons_books(self):
-        unknown = row("ServiceFee", "Brand New Fee", "Base fee", "-1.00")
-        text = report([sale(order_id=self.ref, sku="MUG"), commission(), unknown])
-        settlement = self.env["amazon.settlement"].create_from_file(
-            self.account, "june.txt", text.encode()
-        )
-        settlement.action_process()
+        settlement = self._bring_settlement()
         self._login("books", "amazon_connector.group_accountant")
         rules = self.env["amazon.settlement.rule"].search([], limit=1)
         accounts = self._open("amazon_store_action_accounting", "list", ".o_data_row")
@@ -117,6 +112,16 @@ class TestKindsOfUser(KindsCase):
             ],
             login="books",
         )
+
+    def _bring_settlement(self):
+        """A settlement with a row that the fee map does not know."""
+        unknown = row("ServiceFee", "Brand New Fee", "Base fee", "-1.00")
+        text = report([sale(order_id=self.ref, sku="MUG"), commission(), unknown])
+        settlement = self.env["amazon.settlement"].create_from_file(
+            self.account, "june.txt", text.encode()
+        )
+        settlement.action_process()
+        return settlement
 
     def test_one_who_only_picks(self):
         self.carrier("Parcel Post")
