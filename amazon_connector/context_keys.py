@@ -4,10 +4,10 @@ They reach through Odoo's own methods to where the connector takes part in them.
 one imports it from here; ``docs/architecture.md`` lists them.
 """
 
-# Moves of a batch of orders are confirmed and reserved together (``stock_move_batch.py``).
+# The ``Batch`` of orders that are confirmed and reserved together (``models/batches``).
 BATCH = "amazon_batch"
-# Ids of the products with reordering rules, read once for such a batch.
-REORDERED = "amazon_reordered_product_ids"
+# What new move lines take from quants is written for all of them at once.
+RESERVED_TOGETHER = "amazon_reserved_together"
 # A sales order is cancelled without Amazon being told: Amazon told us.
 SILENT = "amazon_cancelled"
 # A delivery is done that somebody else shipped: no label is bought, and Amazon is not told.

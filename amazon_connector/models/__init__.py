@@ -17,6 +17,7 @@ from . import (
     pending,
     cancellation,
     delivery,
+    batches,
     shipments,
     invoicing,
     fees,

@@ -69,11 +69,11 @@ from .cancellation import test_cancel_at_amazon
 from .cancellation import test_cancellation_feeds
 from .delivery import test_routing
 from .delivery import test_dispatch
-from .delivery import test_batch_equals_single
 from .delivery import test_shipped_elsewhere
 from .delivery import test_gift_messages
 from .delivery import test_owner
-from .delivery import test_batch_steps_aside
+from .batches import test_batch_equals_single
+from .batches import test_batch_steps_aside
 from .shipments import test_shipments
 from .shipments import test_packages
 from .shipments import test_odd_tracking

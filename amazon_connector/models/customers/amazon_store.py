@@ -5,6 +5,9 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+# The payment term of what a buyer has paid to Amazon.
+PAID = "amazon_connector.payment_term_amazon"
+
 
 class CustomerPolicy(NamedTuple):
     """By what a buyer is known, whether he is kept current, and who it is otherwise.
@@ -130,7 +133,7 @@ class AmazonStore(models.Model):
             "user_id": self.user_id.id,
         }
         # A customer's own terms are for what is not paid yet.
-        paid = self.env.ref("amazon_connector.payment_term_amazon", raise_if_not_found=False)
-        if terms := self.payment_term_id or paid:
-            vals["payment_term_id"] = terms.id
+        paid_id = self.env["ir.model.data"]._xmlid_to_res_id(PAID, raise_if_not_found=False)
+        if terms_id := self.payment_term_id.id or paid_id:
+            vals["payment_term_id"] = terms_id
         return vals

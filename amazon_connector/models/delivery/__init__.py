@@ -8,7 +8,6 @@ from . import (
     amazon_order_shipped_elsewhere,
     delivery_carrier,
     stock_move,
-    stock_move_batch,
     stock_picking,
     stock_picking_dispatch,
     stock_picking_refs,

@@ -38,7 +38,7 @@ class AmazonOrder(models.Model):
         ``_create_sales``                       here, one per day:
                                                 ``consolidation/amazon_order.py``; partners:
                                                 ``customers/amazon_order.py``
-        ``_advance_sales``                      here; ``delivery/stock_move_batch.py``
+        ``_advance_sales``                      here; ``batches/stock_move.py``
         ``_follow_shipments``                   ``delivery/amazon_order_shipped_elsewhere.py``
         ``_dispatch``                           ``delivery/amazon_order_dispatch.py``
         ``_read_back``                          ``shipments/amazon_shipment_check.py``
@@ -124,7 +124,7 @@ class AmazonOrder(models.Model):
             return
         partners = documents._get_or_create_partners(orders)
         mapper = self._get_mapper()
-        sales = self.env["sale.order"].create(
+        sales = self.env["sale.order"]._create_together(
             [
                 mapper._prepare_sale_order_vals(document, orders[document], partners[document])
                 for document in documents

@@ -52,9 +52,13 @@ class SaleOrder(models.Model):
     def _confirm_for_amazon(self):
         """Confirm a batch of orders; what Odoo asks or writes for each is done once for all.
 
-        ``stock_move_batch.py`` says how: the outcome is that of confirming them one by one.
+        ``models/batches`` says how: the outcome is that of confirming them one by one.
         """
-        self.with_context(**self.env["stock.move"]._prepare_batch_context()).action_confirm()
+        context = self.env["stock.move"]._prepare_batch_context(self.order_line.product_id)
+        sales = self.with_context(**context)
+        sales.action_confirm()
+        # What is left to compute looks up once what it needs, too.
+        sales.env.flush_all()
 
     def action_view_amazon_orders(self):
         self.ensure_one()

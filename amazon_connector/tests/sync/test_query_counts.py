@@ -14,7 +14,7 @@ class TestQueryCounts(AmazonCommon):
         for _number in range(ORDERS):
             self.amazon.place_order(lines=[{"sku": "MUG"}, {"sku": "LAMP"}])
 
-        with self.assert_at_most(ORDERS * 30):
+        with self.assert_at_most(ORDERS * 6):
             operation = self.sync_orders()
 
         self.assertEqual(operation.processed, ORDERS)

@@ -5,20 +5,24 @@ from unittest.mock import patch
 from odoo.tests import tagged
 
 from ...context_keys import BATCH
-from ...models.delivery import stock_move_batch
-from .test_dispatch import DispatchCommon
+from ...models.batches import stock_move
+from ..delivery.test_dispatch import DispatchCommon
 
 
 @tagged("post_install", "-at_install")
 class TestBatchStepsAside(DispatchCommon):
     def test_a_batch_is_confirmed_together_as_a_rule(self):
         self.assertEqual(self.env["stock.move"]._find_foreign_rules(), [])
-        self.assertIn(BATCH, self.env["stock.move"]._prepare_batch_context())
+        self.assertIn(
+            BATCH, self.env["stock.move"]._prepare_batch_context(self.env["product.product"])
+        )
 
     def test_the_system_parameter_turns_it_off(self):
-        self.env["ir.config_parameter"].set_param(stock_move_batch.SWITCH, "False")
+        self.env["ir.config_parameter"].set_param(stock_move.SWITCH, "False")
 
-        self.assertEqual(self.env["stock.move"]._prepare_batch_context(), {})
+        self.assertEqual(
+            self.env["stock.move"]._prepare_batch_context(self.env["product.product"]), {}
+        )
         self.assertEqual(self.imported().sale_order_id.picking_ids.state, "assigned")
 
     def test_an_addon_that_chooses_where_to_reserve_is_heard(self):
@@ -41,4 +45,4 @@ class TestBatchStepsAside(DispatchCommon):
 
     def addons_that_are_not_known(self):
         """Odoo's own methods, taken for those of an addon that changes them."""
-        return patch.object(stock_move_batch, "KNOWN", ("amazon_connector",))
+        return patch.object(stock_move, "KNOWN", ("amazon_connector",))

@@ -12,14 +12,16 @@ say in what is left out (``LEFT_OUT``), or where the system parameter ``SWITCH``
 from collections import defaultdict
 
 from odoo import api, models
-from odoo.tools import str2bool
+from odoo.tools import clean_context, str2bool
 
-from ...context_keys import BATCH, REORDERED
+from ...context_keys import BATCH, RESERVED_TOGETHER
+from .batch import Batch
 
 SWITCH = "amazon_connector.batch_moves"
 # Odoo's methods that a batch does not call for each move, per model.
 LEFT_OUT = {
     "stock.move": (
+        "_assign_picking",
         "_get_available_quantity",
         "_search_picking_for_assignation",
         "_search_picking_for_assignation_domain",
@@ -34,10 +36,11 @@ LEFT_OUT = {
         "_get_reserve_quantity",
         "_update_reserved_quantity",
     ),
+    "ir.sequence": ("_next", "_next_do", "next_by_code", "next_by_id"),
 }
 # Addons whose overrides of these are known to change nothing for plain goods of a new order:
 # they narrow which pickings are joined, or concern lots, kits, and batches of pickings.
-KNOWN = ("stock", "mrp", "product_expiry", "stock_picking_batch", "amazon_connector")
+KNOWN = ("base", "stock", "mrp", "product_expiry", "stock_picking_batch", "amazon_connector")
 
 
 class StockMove(models.Model):
@@ -46,13 +49,22 @@ class StockMove(models.Model):
     # Whether and how
 
     @api.model
-    def _prepare_batch_context(self):
-        """:return: dict of the context in which a batch is confirmed, empty for Odoo's own way"""
+    def _may_work_together(self):
+        """Whether the short cuts are taken at all."""
         switch = self.env["ir.config_parameter"].sudo().get_param(SWITCH, "True")
-        if not str2bool(switch, True) or self._find_foreign_rules():
+        return str2bool(switch, True) and not self._find_foreign_rules()
+
+    @api.model
+    def _prepare_batch_context(self, products):
+        """In which context a batch is confirmed or reserved.
+
+        :param products: all ``product.product`` of the batch
+        :return: dict, empty for Odoo's own way
+        """
+        if not self._may_work_together():
             return {}
         reordered = self.env["stock.warehouse.orderpoint"].sudo()._read_group([], ["product_id"])
-        return {BATCH: True, REORDERED: frozenset(product.id for (product,) in reordered)}
+        return {BATCH: Batch(frozenset(item.id for (item,) in reordered), frozenset(products.ids))}
 
     @api.model
     def _find_foreign_rules(self):
@@ -84,6 +96,30 @@ class StockMove(models.Model):
             return self.env["stock.picking"]
         return super()._search_picking_for_assignation()
 
+    def _action_confirm(self, merge=True, merge_into=False, create_proc=True):
+        own = self.filtered(lambda move: move._is_in_batch())
+        if own:  # Creating pickings confirms their moves: without an end, if there are none.
+            own._create_pickings_together()
+        return super()._action_confirm(merge, merge_into, create_proc)
+
+    def _create_pickings_together(self):
+        """Give the first moves of each order their picking, all pickings with one call."""
+        new = self.filtered(
+            lambda move: (
+                move.state == "draft"
+                and move._should_be_assigned()
+                and move.product_uom.compare(move.product_uom_qty, 0) > 0
+                and not move.reference_ids.move_ids.picking_id
+            )
+        ).with_context(clean_context(self.env.context))
+        groups = list(new.grouped(lambda move: move._key_assign_picking()).values())
+        pickings = self.env["stock.picking"]._create_together(
+            [moves._get_new_picking_values() for moves in groups]
+        )
+        for moves, picking in zip(groups, pickings, strict=True):
+            moves.write({"picking_id": picking.id})
+            moves._assign_picking_post_process(new=True)
+
     # Reordering rules
 
     def _trigger_scheduler(self):
@@ -94,10 +130,10 @@ class StockMove(models.Model):
 
     def _filter_reordered(self):
         """In a batch, the moves of products with reordering rules; else all of them."""
-        reordered = self.env.context.get(REORDERED)
-        if reordered is None:
+        batch = self.env.context.get(BATCH)
+        if not batch:
             return self
-        return self.filtered(lambda move: move.product_id.id in reordered)
+        return self.filtered(lambda move: move.product_id.id in batch.reordered)
 
     # Reservation
 
@@ -118,17 +154,21 @@ class StockMove(models.Model):
         by_product = defaultdict(dict)
         for (product_id, *place), quants in known.items():
             by_product[product_id][tuple(place)] = quants
-        vals_list = []
+        vals_list, taken = [], defaultdict(float)
         for (product, location), group in moves.grouped(
             lambda move: (move.product_id, move.location_id)
         ).items():
             needed = sum(group.mapped("product_qty"))
-            quant = _get_sufficient(by_product[product.id], location, needed)
-            vals_list += [
-                move._prepare_move_line_vals(move.product_qty, quant) for move in group if quant
-            ]
-        lines = self.env["stock.move.line"].with_context(quants_cache=known).create(vals_list)
-        lines.with_context(quants_cache=None)._apply_putaway_strategy()
+            quant = _get_sufficient(by_product[product.id], location, needed, taken)
+            if quant:
+                taken[quant] += needed
+                vals_list += [
+                    move._prepare_move_line_vals(move.product_qty, quant) for move in group
+                ]
+        self.env["stock.quant"]._reserve_together(taken)
+        Line = self.env["stock.move.line"].with_context(**{RESERVED_TOGETHER: True})
+        lines = Line.create(vals_list).with_env(self.env)
+        lines._apply_putaway_strategy()
 
     def _is_plainly_reserved(self):
         return (
@@ -145,12 +185,13 @@ class StockMove(models.Model):
         )
 
 
-def _get_sufficient(places, location, quantity):
+def _get_sufficient(places, location, quantity, taken):
     """The quant that serves a whole batch, if there is no choice where to take the goods from.
 
     :param places: dict (location, lot, package, owner id) → ``stock.quant`` of one product
     :param location: ``stock.location`` to take from, with what lies below it
     :param quantity: what the batch needs, in the product's unit
+    :param taken: dict ``stock.quant`` → what the batch has taken already
     :return: ``stock.quant`` or None
     """
     inside = {
@@ -161,7 +202,7 @@ def _get_sufficient(places, location, quantity):
     if len(inside) != 1:
         return None
     (((_location, *particulars), quants),) = inside.items()
-    free = sum(quants.mapped("quantity")) - sum(quants.mapped("reserved_quantity"))
+    free = sum(quant.quantity - quant.reserved_quantity - taken[quant] for quant in quants)
     if any(particulars) or quants.product_uom_id.compare(free, quantity) < 0:
         return None
     return quants[0]

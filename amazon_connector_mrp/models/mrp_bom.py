@@ -1,0 +1,28 @@
+"""Bills of materials of a batch: whether its products are kits is looked up once."""
+
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.addons.amazon_connector.context_keys import BATCH
+
+
+class MrpBom(models.Model):
+    _inherit = "mrp.bom"
+
+    @api.model
+    def _bom_find(self, products, picking_type=None, company_id=False, bom_type=False):
+        """A batch asks for the kits of its products again and again, one product at a time."""
+        batch = self.env.context.get(BATCH)
+        if not batch or picking_type or bom_type != "phantom":
+            return super()._bom_find(products, picking_type, company_id, bom_type)
+        kits = batch.kits[self.env, company_id]
+        asked = {product_id for product_id in products.ids if product_id not in kits}
+        if asked:
+            several = products.browse(asked | batch.products)
+            found = super()._bom_find(several, None, company_id, bom_type)
+            kits.update({product.id: found[product].id for product in several})
+        result = defaultdict(lambda: self.env["mrp.bom"])
+        for product in products:
+            if bom_id := kits[product.id]:
+                result[product] = self.browse(bom_id)
+        return result
