@@ -1,4 +1,7 @@
-"""Measure all figures, or those named: ``python -m benchmarks [orders_create_confirm]...``."""
+"""Measure all figures, or those named: ``python -m benchmarks [orders_create_confirm]...``.
+
+Those that take a number of records take another with ``first_import=20000``.
+"""
 
 import sys
 import time
@@ -6,35 +9,45 @@ import time
 from . import (
     api_calls_per_1000_orders,
     cost_of_settings,
+    first_import,
+    listings_link,
     orders_create_confirm,
     orders_whole_chain,
+    pages,
     queries_per_order,
     results,
+    serial_share,
     stock_push,
 )
 from .shop import open_shop
 
 SCRIPTS = (
     orders_create_confirm,
+    serial_share,
     orders_whole_chain,
     stock_push,
+    listings_link,
     api_calls_per_1000_orders,
     queries_per_order,
     cost_of_settings,
+    first_import,
+    # The last one: it fills the database.
+    pages,
 )
 
 
 def main(wanted: list[str]) -> int:
     scripts = {script.__name__.rpartition(".")[2]: script for script in SCRIPTS}
-    if unknown := set(wanted) - set(scripts):
+    sizes = dict(argument.partition("=")[::2] for argument in wanted or scripts)
+    if unknown := set(sizes) - set(scripts):
         print(f"No such figure: {', '.join(unknown)}. There are: {', '.join(scripts)}.")
         return 2
     figures = []
     with open_shop() as shop:
-        for name in wanted or scripts:
+        for name, size in sizes.items():
             start = time.monotonic()
             print(f"== {name}", flush=True)
-            figures += scripts[name].measure(shop)
+            figures += scripts[name].measure(shop, *([int(size)] if size else []))
             print(f"   took {time.monotonic() - start:.0f} s", flush=True)
     results.write(figures)
     print()

@@ -41,8 +41,5 @@ def _measure_once(shop: Shop, work) -> float:
 
 def _fetch_and_share(shop: Shop, workers: Workers) -> None:
     """One process fetches, as its lane does; two process what has arrived."""
-    account = shop.account._work_env()
-    schedule = account.env["amazon.schedule"]._find_for("amazon.order", account)
-    with account.env["amazon.operation"]._record(account, "amazon.order") as operation:
-        account.env["amazon.order"]._fetch(schedule, operation)
+    shop.fetch_orders()
     workers.run("connector", shop.account, shop.since)

@@ -28,9 +28,10 @@ def environment() -> Iterator[Environment]:
 @contextmanager
 def open_shop() -> Iterator["Shop"]:
     """A shop on a simulator of its own."""
-    with SimulatorProcess("big", orders=0, skus=PRODUCTS, rates=False) as amazon:
+    process = SimulatorProcess("big", orders=0, skus=PRODUCTS, rates=False)
+    with process as amazon:
         with environment() as env:
-            shop = Shop(env, amazon)
+            shop = Shop(env, amazon, process.pid)
             shop.stock_products(PRODUCTS)
             yield shop
 
@@ -38,9 +39,10 @@ def open_shop() -> Iterator["Shop"]:
 class Shop:
     """A US account with a live store, whose products are found by SKU."""
 
-    def __init__(self, env: Environment, amazon: Amazon) -> None:
+    def __init__(self, env: Environment, amazon: Amazon, amazon_pid: int | None) -> None:
         self.env = env
         self.amazon = amazon
+        self.amazon_pid = amazon_pid
         # Each reset of Amazon with another seed gives other orders and buyers.
         self._seeds = count(1)
         self.since = datetime.now(UTC) - timedelta(days=7)
@@ -89,9 +91,9 @@ class Shop:
         )
         self.env.cr.commit()
 
-    def place_orders(self, count: int) -> None:
+    def place_orders(self, count: int, skus: int = PRODUCTS) -> None:
         """Fresh orders at Amazon, each of a new buyer with 1 to 3 lines, and full quotas."""
-        self.reset_amazon(orders=count, skus=PRODUCTS)
+        self.reset_amazon(orders=count, skus=skus)
         schedule = self.env["amazon.schedule"]._find_for("amazon.order", self.account)
         schedule._reach_back(self.since.replace(tzinfo=None))
         self.env.cr.commit()
@@ -107,6 +109,13 @@ class Shop:
         self.account.write(self._prepare_credentials())
         self.env["amazon.rate.bucket"].search([]).unlink()
         self.env.cr.commit()
+
+    def fetch_orders(self) -> None:
+        """Store all orders that Amazon has, as a lane does; nothing is made of them yet."""
+        account = self.account._work_env()
+        schedule = account.env["amazon.schedule"]._find_for("amazon.order", account)
+        with account.env["amazon.operation"]._record(account, "amazon.order") as operation:
+            account.env["amazon.order"]._fetch(schedule, operation)
 
     def find_sales(self):
         """:return: ``sale.order`` of the orders that Amazon has now"""

@@ -4,6 +4,9 @@ import subprocess
 import sys
 from datetime import datetime
 
+from odoo.addons.amazon_connector.models.sync.races import RACES
+from odoo.sql_db import Cursor
+
 from . import naive
 from .shop import environment
 
@@ -23,33 +26,58 @@ class Workers:
         ]
 
     def __enter__(self) -> "Workers":
-        self._expect("ready")
+        self._collect("ready")
         return self
 
     def __exit__(self, *_exception: object) -> None:
         for process in self._processes:
             process.communicate()
 
-    def run(self, way: str, account, since: datetime) -> None:
+    @property
+    def pids(self) -> list[int]:
+        return [process.pid for process in self._processes]
+
+    def run(self, way: str, account, since: datetime) -> int:
         """Let all work the same way at once and wait until all are done.
 
         :param way: ``connector`` or ``naive``
+        :return: how many transactions were lost to a faster worker, and repeated
         """
         for process in self._processes:
             process.stdin.write(f"{way} {account.id} {since.isoformat()}\n")
             process.stdin.flush()
-        self._expect("done")
+        return self._collect("done")
 
-    def _expect(self, word: str) -> None:
+    def _collect(self, word: str) -> int:
+        """Wait until all have said a word; the sum of the numbers that they say with it."""
+        total = 0
         for process in self._processes:
-            if (answer := process.stdout.readline().strip()) != word:
-                raise RuntimeError(f"a worker said {answer!r} and not {word!r}")
+            answer = process.stdout.readline().split()
+            if answer[:1] != [word]:
+                raise RuntimeError(f"a worker said {answer} and not {word!r}")
+            total += int(answer[1])
+        return total
+
+
+def count_lost_races(lost: list[BaseException]) -> None:
+    """Write down what makes this process roll back: transactions that it will repeat."""
+    rollback = Cursor.rollback
+
+    def counting(cursor: Cursor) -> None:
+        if isinstance(error := sys.exc_info()[1], RACES):
+            lost.append(error)
+        rollback(cursor)
+
+    Cursor.rollback = counting
 
 
 def main(number: int, count: int) -> None:
+    lost: list[BaseException] = []
+    count_lost_races(lost)
     with environment() as env:
-        print("ready", flush=True)
+        print("ready 0", flush=True)
         for line in sys.stdin:
+            lost.clear()
             way, account_id, since = line.split()
             account = env["amazon.account"].browse(int(account_id))
             if way == "connector":
@@ -57,7 +85,7 @@ def main(number: int, count: int) -> None:
             else:
                 naive.import_orders(account, datetime.fromisoformat(since), number, count)
             env.cr.commit()
-            print("done", flush=True)
+            print(f"done {len(lost)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,11 @@ class SimulatorProcess:
         self._options = options
         self._child: subprocess.Popen[str] | None = None
 
+    @property
+    def pid(self) -> int | None:
+        """Of the child; None while there is none."""
+        return self._child.pid if self._child else None
+
     def start(self) -> Amazon:
         """Start the child, or find the running one, and play the scenario; returns the client."""
         amazon = Amazon(os.environ.get(ADDRESS) or self._start_child())

@@ -36,6 +36,10 @@ class AmazonOrder(models.Model):
         for order in self:
             order.production_count = counts.get(order, 0)
 
+    def _may_reserve_later(self):
+        """What is there is the order's before parts of it are taken for an assembly."""
+        return self.store_id.assembly_mode == "none" and super()._may_reserve_later()
+
     def _dispatch(self):
         """Assemble first: what is made just now can be shipped just now."""
         self._assemble()

@@ -1,5 +1,6 @@
 from . import (
     batch,
+    amazon_order,
     ir_sequence,
     sale_order,
     sale_order_line,

@@ -55,16 +55,18 @@ class StockMove(models.Model):
         return str2bool(switch, True) and not self._find_foreign_rules()
 
     @api.model
-    def _prepare_batch_context(self, products):
+    def _prepare_batch_context(self, products, reserves_later=False):
         """In which context a batch is confirmed or reserved.
 
         :param products: all ``product.product`` of the batch
+        :param reserves_later: see ``Batch``
         :return: dict, empty for Odoo's own way
         """
         if not self._may_work_together():
             return {}
         reordered = self.env["stock.warehouse.orderpoint"].sudo()._read_group([], ["product_id"])
-        return {BATCH: Batch(frozenset(item.id for (item,) in reordered), frozenset(products.ids))}
+        ids = frozenset(product.id for (product,) in reordered)
+        return {BATCH: Batch(ids, frozenset(products.ids), reserves_later)}
 
     @api.model
     def _find_foreign_rules(self):
@@ -136,6 +138,21 @@ class StockMove(models.Model):
         return self.filtered(lambda move: move.product_id.id in batch.reordered)
 
     # Reservation
+
+    def _should_assign_at_confirm(self):
+        batch = self.env.context.get(BATCH)
+        if batch and batch.reserves_later and self._is_in_batch():
+            return self._should_bypass_reservation()  # What is in no stock waits for nobody.
+        return super()._should_assign_at_confirm()
+
+    def _assign_as_confirmed(self):
+        """Reserve what Odoo would have reserved when these moves were confirmed."""
+        self.filtered(
+            lambda move: (
+                move.state in ("confirmed", "partially_available")
+                and move._should_assign_at_confirm()
+            )
+        )._action_assign()
 
     def _action_assign(self, force_qty=False):
         if not force_qty:

@@ -40,7 +40,9 @@ class AmazonOrder(models.Model):
                                                 ``customers/amazon_order.py``
         ``_advance_sales``                      here; ``batches/stock_move.py``
         ``_follow_shipments``                   ``delivery/amazon_order_shipped_elsewhere.py``
-        ``_dispatch``                           ``delivery/amazon_order_dispatch.py``
+        ``_dispatch``                           ``delivery/amazon_order_dispatch.py``; what is
+                                                reserved after the commit:
+                                                ``batches/amazon_order.py``
         ``_read_back``                          ``shipments/amazon_shipment_check.py``
         ``_compare_totals``                     ``money/amazon_order.py``
         ======================================  =============================================
@@ -61,7 +63,8 @@ class AmazonOrder(models.Model):
         current._create_sales(new, orders)
         confirmed = current._advance_sales()
         current._follow_shipments(orders, new)
-        (new | confirmed)._dispatch()
+        # What is reserved later is dispatched then.
+        (new | confirmed).filtered(lambda document: not document.awaits_reservation)._dispatch()
         current.shipment_ids._read_back(orders)
         ready._compare_totals(orders)
         ready._follow_cancellations(orders)
@@ -163,8 +166,12 @@ class AmazonOrder(models.Model):
                 and document._get_target() in ("confirmed", "delivered")
             )
         )
-        if due:
-            due.sale_order_id._confirm_for_amazon()
+        later = due.filtered(lambda document: document._may_reserve_later())
+        for documents, reserves_later in ((due - later, False), (later, True)):
+            if documents:
+                documents.awaits_reservation = documents.sale_order_id._confirm_for_amazon(
+                    reserves_later
+                )
         return due
 
     def _get_sale_lines(self):

@@ -49,16 +49,22 @@ class SaleOrder(models.Model):
             values.pop("date_order", None)
         return values
 
-    def _confirm_for_amazon(self):
+    def _confirm_for_amazon(self, reserves_later=False):
         """Confirm a batch of orders; what Odoo asks or writes for each is done once for all.
 
         ``models/batches`` says how: the outcome is that of confirming them one by one.
+
+        :param reserves_later: leave the reservation to ``amazon.order._settle``
+        :return: whether it is left
         """
-        context = self.env["stock.move"]._prepare_batch_context(self.order_line.product_id)
+        context = self.env["stock.move"]._prepare_batch_context(
+            self.order_line.product_id, reserves_later
+        )
         sales = self.with_context(**context)
         sales.action_confirm()
         # What is left to compute looks up once what it needs, too.
         sales.env.flush_all()
+        return bool(context) and reserves_later
 
     def action_view_amazon_orders(self):
         self.ensure_one()

@@ -6,6 +6,7 @@ from itertools import count
 from psycopg2.errors import UniqueViolation
 
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import split_every
 
 from .isolation import isolate
@@ -25,7 +26,8 @@ class AmazonInboxMixin(models.AbstractModel):
 
     def _cron_process(self):
         """What a processing lane does: work off what other workers have received."""
-        waiting = self._read_group(self._get_waiting_domain(), ["account_id"], order="account_id")
+        domain = Domain.OR([self._get_waiting_domain(), self._get_unsettled_domain()])
+        waiting = self._read_group(domain, ["account_id"], order="account_id")
         for (account,) in waiting:
             worker = account._work_env()
             with worker.env["amazon.operation"]._record(worker, self._name) as operation:
@@ -49,6 +51,8 @@ class AmazonInboxMixin(models.AbstractModel):
         :param account: ``amazon.account``, in the job's environment
         :return: whether everything was processed before the time was up
         """
+        # What was left by a run that was interrupted.
+        self.search([("account_id", "=", account.id), *self._get_unsettled_domain()])._settle()
         while done := self._process_once(partial(self._find_pending, account), operation):
             if not operation._checkpoint(len(done)):
                 return False
@@ -62,9 +66,23 @@ class AmazonInboxMixin(models.AbstractModel):
         :return: the documents that no other worker had
         """
         tries = count()
-        return in_new_transaction(
+        done = in_new_transaction(
             self.env, lambda: find()._process_locked(operation, next(tries) < MOST_RACES)
         )
+        done._settle()
+        return done
+
+    def _settle(self):
+        """What is left to do once a batch is committed, in transactions of its own. A hook.
+
+        For what many workers meet at: they wait for each other for as long as this takes, and not
+        for as long as a batch takes. The documents must tell that it is left
+        (``_get_unsettled_domain``), so that it is done even if this worker is killed before.
+        """
+
+    def _get_unsettled_domain(self):
+        """:return: documents, of any account, for which ``_settle`` has something left to do"""
+        return list(Domain.FALSE)
 
     def _process_locked(self, operation, may_race):
         batch = self.try_lock_for_update(allow_referencing=True, limit=self._batch_size)

@@ -1,6 +1,31 @@
 """Rows that several transactions meet at: taken in time, or touched so that others notice."""
 
+from contextlib import contextmanager
+
 from odoo.tools import SQL
+
+
+@contextmanager
+def queue_up(env, name):
+    """Hold a name while the block runs; whoever wants to hold it as well waits for that.
+
+    Held by the session, not by a transaction: one that waits has seen the database already as it
+    was before it waited, and would be refused what others have changed meanwhile. One that begins
+    inside the block sees all that those before it have done. PostgreSQL lets go of the name when
+    the worker dies.
+
+    :param env: ``odoo.api.Environment``; what the block does begins with a commit
+    :param name: text
+    """
+    key = SQL("hashtextextended(%s, 0)", name)
+    env.execute_query(SQL("SELECT pg_advisory_lock(%s)::text", key))
+    try:
+        yield
+    except BaseException:
+        env.cr.rollback()  # A transaction that has failed takes no query any more.
+        raise
+    finally:
+        env.execute_query(SQL("SELECT pg_advisory_unlock(%s)", key))
 
 
 def lock_rows(records):

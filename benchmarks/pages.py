@@ -1,0 +1,162 @@
+"""Seconds that the pages of orders, listings and shipments take to open with 200,000 of each.
+
+The rows are copies of a few real ones, made by SQL. A page is what the web client asks for: the
+first 80 records with the fields of the list and their number, plain, with each filter and each
+grouping of the search view; and one record with the fields of the form. The slowest counts.
+"""
+
+import time
+from collections.abc import Iterator
+
+from lxml import etree
+
+from odoo.tools import SQL
+from odoo.tools.safe_eval import safe_eval
+
+from .results import Figure
+from .shop import Shop
+
+ROWS = 200_000
+MOST_SECONDS = 1.0
+PAGE = 80
+# The web client counts no further.
+COUNTED = 10_001
+MODELS = ("amazon.order", "amazon.listing", "amazon.shipment")
+
+
+def measure(shop: Shop, rows: int = ROWS) -> list[Figure]:
+    _multiply(shop, rows)
+    env = shop.env(user=shop.env.ref("base.user_admin").id, su=False)
+    return [_measure_page(env[name]) for name in MODELS]
+
+
+def _measure_page(model) -> Figure:
+    """Open a page in all ways; the slowest is its figure."""
+    name = f"page_{model._name.replace('.', '_')}"
+    spent = {}
+    for way, work in _get_ways(model):
+        work()  # A worker of Odoo has its caches filled.
+        model.env.invalidate_all()
+        start = time.perf_counter()
+        work()
+        spent[way] = time.perf_counter() - start
+    model.env.cr.commit()
+    slow = sorted(spent, key=spent.get, reverse=True)
+    print(f"   {name}:", ", ".join(f"{way} {spent[way]:.2f} s" for way in slow[:6]), flush=True)
+    return Figure(name, spent[slow[0]], "s", MOST_SECONDS)
+
+
+def _get_ways(model) -> Iterator[tuple[str, object]]:
+    views = model.get_views([(False, "list"), (False, "form"), (False, "search")])["views"]
+    fields = _read_fields(model, etree.fromstring(views["list"]["arch"]))
+
+    def search(domain):
+        return lambda: model.web_search_read(domain, fields, limit=PAGE, count_limit=COUNTED)
+
+    yield "plain", search([])
+    form = _read_fields(model, etree.fromstring(views["form"]["arch"]))
+    record = model.search([], limit=1, offset=1000)
+    yield "form", lambda: record.web_read(form)
+    for entry in etree.fromstring(views["search"]["arch"]).iter("filter"):
+        name, context = entry.get("name"), safe_eval(entry.get("context", "{}"))
+        if entry.get("domain"):
+            yield f"filter {name}", search(safe_eval(entry.get("domain"), {"uid": model.env.uid}))
+        elif group := context.get("group_by"):
+            yield f"by {group}", lambda group=group: model.web_read_group([], [group], ["__count"])
+
+
+def _read_fields(model, arch) -> dict:
+    """The specification that the web client makes of the fields of a view."""
+    specification = {}
+    for node in arch.iter("field"):
+        if any(parent.tag == "field" for parent in node.iterancestors()):
+            continue
+        field = model._fields[node.get("name")]
+        inner = {}
+        if field.type == "many2one":
+            inner = {"fields": {"display_name": {}}}
+        elif field.relational:
+            comodel = model.env[field.comodel_name]
+            inner = {"fields": _read_fields(comodel, node[0]) if len(node) else {}, "limit": 40}
+        specification[field.name] = inner
+    return specification
+
+
+# Rows
+
+
+def _multiply(shop: Shop, rows: int) -> None:
+    """Copies of an imported order with its sales order, items, delivery and shipment."""
+    start = time.perf_counter()
+    shop.store.push_shipments = True
+    shop.place_orders(1)
+    shop.account.action_sync_orders()
+    sale = shop.find_sales()
+    picking = sale.picking_ids
+    picking.carrier_tracking_ref = "1Z999"
+    picking.button_validate()
+    listing = shop.env["amazon.listing"].create(
+        {"store_id": shop.store.id, "seller_sku": "PAGE", "title": "A thing"}
+    )
+    shop.env.flush_all()
+    order = sale.amazon_order_ids
+    sales = _copy(sale, rows, name="'PAGE' || number", client_order_ref="'PAGE-' || number")
+    orders = _copy(
+        order,
+        rows,
+        amazon_ref="'PAGE-' || number",
+        sale_order_id=f"{sales} + number",
+        # Most orders are done; they are of the last year.
+        purchase_date="now() - number * interval '3 minutes'",
+        state="CASE WHEN number % 100 = 0 THEN 'held' ELSE 'done' END",
+    )
+    _copy(order.item_ids[:1], rows, order_id=f"{orders} + number", amazon_ref="number::text")
+    pickings = _copy(picking, rows, name="'PAGE/' || number", sale_id=f"{sales} + number")
+    _copy(
+        order.shipment_ids,
+        rows,
+        order_id=f"{orders} + number",
+        picking_id=f"{pickings} + number",
+        package_ref="number::text",
+        state="CASE WHEN number % 1000 = 0 THEN 'pending' ELSE 'confirmed' END",
+    )
+    _copy(
+        listing,
+        rows,
+        seller_sku="'PAGE-' || number",
+        product_id=f"CASE WHEN number % 50 > 0 THEN {sale.order_line[0].product_id.id} END",
+    )
+    shop.env.cr.commit()
+    shop.env.cr.execute("ANALYZE")
+    shop.env.cr.commit()
+    print(f"   {rows} rows of each made in {time.perf_counter() - start:.0f} s", flush=True)
+
+
+def _copy(record, count: int, **columns: str) -> int:
+    """Copy the row of a record by SQL.
+
+    :param columns: expressions of ``number`` (from 1 on) for what differs
+    :return: what to add to the number of a copy to get its id
+    """
+    env, table = record.env, SQL.identifier(record._table)
+    ((first,),) = env.execute_query(SQL("SELECT max(id) FROM %s", table))
+    names = [name for name, field in record._fields.items() if field.store and field.column_type]
+    names.remove("id")
+    values = [
+        SQL(columns[name]) if name in columns else SQL.identifier("t", name)  # pylint: disable=sql-injection
+        for name in names
+    ]
+    env.cr.execute(
+        SQL(
+            "INSERT INTO %s (id, %s) SELECT %s + number, %s"
+            " FROM %s t, generate_series(1, %s) AS number WHERE t.id = %s",
+            table,
+            SQL(", ").join(map(SQL.identifier, names)),
+            first,
+            SQL(", ").join(values),
+            table,
+            count,
+            record.id,
+        )
+    )
+    return first
