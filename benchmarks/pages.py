@@ -62,7 +62,10 @@ def _get_ways(model) -> Iterator[tuple[str, object]]:
         if entry.get("domain"):
             yield f"filter {name}", search(safe_eval(entry.get("domain"), {"uid": model.env.uid}))
         elif group := context.get("group_by"):
-            yield f"by {group}", lambda group=group: model.web_read_group([], [group], ["__count"])
+            yield (
+                f"by {group}",
+                lambda group=group: model.web_read_group([], [group], ["__count"], limit=PAGE),
+            )
 
 
 def _read_fields(model, arch) -> dict:
@@ -108,7 +111,7 @@ def _multiply(shop: Shop, rows: int) -> None:
         sale_order_id=f"{sales} + number",
         # Most orders are done; they are of the last year.
         purchase_date="now() - number * interval '3 minutes'",
-        state="CASE WHEN number % 100 = 0 THEN 'held' ELSE 'done' END",
+        state="CASE WHEN mod(number, 100) = 0 THEN 'held' ELSE 'done' END",
     )
     _copy(order.item_ids[:1], rows, order_id=f"{orders} + number", amazon_ref="number::text")
     pickings = _copy(picking, rows, name="'PAGE/' || number", sale_id=f"{sales} + number")
@@ -118,13 +121,15 @@ def _multiply(shop: Shop, rows: int) -> None:
         order_id=f"{orders} + number",
         picking_id=f"{pickings} + number",
         package_ref="number::text",
-        state="CASE WHEN number % 1000 = 0 THEN 'pending' ELSE 'confirmed' END",
+        state="CASE WHEN mod(number, 1000) = 0 THEN 'pending' ELSE 'confirmed' END",
     )
     _copy(
         listing,
         rows,
         seller_sku="'PAGE-' || number",
-        product_id=f"CASE WHEN number % 50 > 0 THEN {sale.order_line[0].product_id.id} END",
+        # All products of the shop in turn; one listing in fifty has none.
+        product_id="CASE WHEN mod(number, 50) > 0 THEN"
+        " (ARRAY(SELECT id FROM product_product))[1 + mod(number, 40)] END",
     )
     shop.env.cr.commit()
     shop.env.cr.execute("ANALYZE")

@@ -107,6 +107,10 @@ class Shop:
             "big", next(self._seeds), rates=False, visibility_lag_seconds=0, **options
         )
         self.account.write(self._prepare_credentials())
+        self.refill_quota()
+
+    def refill_quota(self) -> None:
+        """All calls that Amazon allows may be made anew."""
         self.env["amazon.rate.bucket"].search([]).unlink()
         self.env.cr.commit()
 

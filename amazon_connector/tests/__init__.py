@@ -75,6 +75,7 @@ from .delivery import test_owner
 from .batches import test_batch_equals_single
 from .batches import test_batch_steps_aside
 from .batches import test_reserved_afterwards
+from .batches import test_together
 from .shipments import test_shipments
 from .shipments import test_packages
 from .shipments import test_odd_tracking

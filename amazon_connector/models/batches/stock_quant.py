@@ -3,7 +3,6 @@
 from odoo import api, models
 
 from ...context_keys import RESERVED_TOGETHER
-from ..sync.locking import lock_rows
 
 
 class StockQuant(models.Model):
@@ -20,9 +19,15 @@ class StockQuant(models.Model):
     def _reserve_together(self, taken):
         """Write what a batch takes, in the order in which every batch takes its quants.
 
+        Nobody waits: for a quant that somebody else holds, perhaps a picker whose carrier is slow,
+        Odoo's own way makes a row beside it, which it merges later.
+
         :param taken: dict ``stock.quant`` → quantity in the product's unit
         """
-        quants = self.sudo().concat(*taken)
-        lock_rows(quants)
-        for quant, quantity in taken.items():
-            quant.sudo().reserved_quantity += quantity
+        quants = self.sudo().concat(*taken).sorted("id")
+        free = quants.try_lock_for_update(allow_referencing=True)
+        for quant in quants:
+            if quant in free:
+                quant.reserved_quantity += taken[quant]
+            else:
+                self._update_reserved_quantity(quant.product_id, quant.location_id, taken[quant])
