@@ -11,7 +11,7 @@ from unittest.mock import patch
 from .results import Figure
 from .shop import Shop
 
-ORDERS = 3000
+ORDERS = 2000
 PARTS = 10
 
 

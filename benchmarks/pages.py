@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from odoo.tools import SQL
 from odoo.tools.safe_eval import safe_eval
 
 from .results import Figure
+from .rows import copy_rows
 from .shop import Shop
 
 ROWS = 200_000
@@ -103,8 +103,8 @@ def _multiply(shop: Shop, rows: int) -> None:
     )
     shop.env.flush_all()
     order = sale.amazon_order_ids
-    sales = _copy(sale, rows, name="'PAGE' || number", client_order_ref="'PAGE-' || number")
-    orders = _copy(
+    sales = copy_rows(sale, rows, name="'PAGE' || number", client_order_ref="'PAGE-' || number")
+    orders = copy_rows(
         order,
         rows,
         amazon_ref="'PAGE-' || number",
@@ -113,9 +113,9 @@ def _multiply(shop: Shop, rows: int) -> None:
         purchase_date="now() - number * interval '3 minutes'",
         state="CASE WHEN mod(number, 100) = 0 THEN 'held' ELSE 'done' END",
     )
-    _copy(order.item_ids[:1], rows, order_id=f"{orders} + number", amazon_ref="number::text")
-    pickings = _copy(picking, rows, name="'PAGE/' || number", sale_id=f"{sales} + number")
-    _copy(
+    copy_rows(order.item_ids[:1], rows, order_id=f"{orders} + number", amazon_ref="number::text")
+    pickings = copy_rows(picking, rows, name="'PAGE/' || number", sale_id=f"{sales} + number")
+    copy_rows(
         order.shipment_ids,
         rows,
         order_id=f"{orders} + number",
@@ -123,7 +123,7 @@ def _multiply(shop: Shop, rows: int) -> None:
         package_ref="number::text",
         state="CASE WHEN mod(number, 1000) = 0 THEN 'pending' ELSE 'confirmed' END",
     )
-    _copy(
+    copy_rows(
         listing,
         rows,
         seller_sku="'PAGE-' || number",
@@ -135,33 +135,3 @@ def _multiply(shop: Shop, rows: int) -> None:
     shop.env.cr.execute("ANALYZE")
     shop.env.cr.commit()
     print(f"   {rows} rows of each made in {time.perf_counter() - start:.0f} s", flush=True)
-
-
-def _copy(record, count: int, **columns: str) -> int:
-    """Copy the row of a record by SQL.
-
-    :param columns: expressions of ``number`` (from 1 on) for what differs
-    :return: what to add to the number of a copy to get its id
-    """
-    env, table = record.env, SQL.identifier(record._table)
-    ((first,),) = env.execute_query(SQL("SELECT max(id) FROM %s", table))
-    names = [name for name, field in record._fields.items() if field.store and field.column_type]
-    names.remove("id")
-    values = [
-        SQL(columns[name]) if name in columns else SQL.identifier("t", name)  # pylint: disable=sql-injection
-        for name in names
-    ]
-    env.cr.execute(
-        SQL(
-            "INSERT INTO %s (id, %s) SELECT %s + number, %s"
-            " FROM %s t, generate_series(1, %s) AS number WHERE t.id = %s",
-            table,
-            SQL(", ").join(map(SQL.identifier, names)),
-            first,
-            SQL(", ").join(values),
-            table,
-            count,
-            record.id,
-        )
-    )
-    return first
