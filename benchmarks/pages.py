@@ -25,7 +25,9 @@ MODELS = ("amazon.order", "amazon.listing", "amazon.shipment")
 
 
 def measure(shop: Shop, rows: int = ROWS) -> list[Figure]:
+    start = time.perf_counter()
     _multiply(shop, rows)
+    print(f"   {rows} rows of each made in {time.perf_counter() - start:.0f} s", flush=True)
     env = shop.env(user=shop.env.ref("base.user_admin").id, su=False)
     return [_measure_page(env[name]) for name in MODELS]
 
@@ -90,17 +92,7 @@ def _read_fields(model, arch) -> dict:
 
 def _multiply(shop: Shop, rows: int) -> None:
     """Copies of an imported order with its sales order, items, delivery and shipment."""
-    start = time.perf_counter()
-    shop.store.push_shipments = True
-    shop.place_orders(1)
-    shop.account.action_sync_orders()
-    sale = shop.find_sales()
-    picking = sale.picking_ids
-    picking.carrier_tracking_ref = "1Z999"
-    picking.button_validate()
-    listing = shop.env["amazon.listing"].create(
-        {"store_id": shop.store.id, "seller_sku": "PAGE", "title": "A thing"}
-    )
+    sale = _deliver_one(shop)
     shop.env.flush_all()
     order = sale.amazon_order_ids
     sales = copy_rows(sale, rows, name="'PAGE' || number", client_order_ref="'PAGE-' || number")
@@ -114,7 +106,9 @@ def _multiply(shop: Shop, rows: int) -> None:
         state="CASE WHEN mod(number, 100) = 0 THEN 'held' ELSE 'done' END",
     )
     copy_rows(order.item_ids[:1], rows, order_id=f"{orders} + number", amazon_ref="number::text")
-    pickings = copy_rows(picking, rows, name="'PAGE/' || number", sale_id=f"{sales} + number")
+    pickings = copy_rows(
+        sale.picking_ids, rows, name="'PAGE/' || number", sale_id=f"{sales} + number"
+    )
     copy_rows(
         order.shipment_ids,
         rows,
@@ -123,6 +117,28 @@ def _multiply(shop: Shop, rows: int) -> None:
         package_ref="number::text",
         state="CASE WHEN mod(number, 1000) = 0 THEN 'pending' ELSE 'confirmed' END",
     )
+    _multiply_listings(shop, rows)
+    shop.env.cr.commit()
+    shop.env.cr.execute("ANALYZE")
+    shop.env.cr.commit()
+
+
+def _deliver_one(shop: Shop):
+    """:return: ``sale.order`` of an imported order that has left"""
+    shop.store.push_shipments = True
+    shop.place_orders(1)
+    shop.account.action_sync_orders()
+    sale = shop.find_sales()
+    sale.picking_ids.carrier_tracking_ref = "1Z999"
+    sale.picking_ids.button_validate()
+    return sale
+
+
+def _multiply_listings(shop: Shop, rows: int) -> None:
+    listing = shop.env["amazon.listing"].create(
+        {"store_id": shop.store.id, "seller_sku": "PAGE", "title": "A thing"}
+    )
+    shop.env.flush_all()
     copy_rows(
         listing,
         rows,
@@ -131,7 +147,3 @@ def _multiply(shop: Shop, rows: int) -> None:
         product_id="CASE WHEN mod(number, 50) > 0 THEN"
         " (ARRAY(SELECT id FROM product_product))[1 + mod(number, 40)] END",
     )
-    shop.env.cr.commit()
-    shop.env.cr.execute("ANALYZE")
-    shop.env.cr.commit()
-    print(f"   {rows} rows of each made in {time.perf_counter() - start:.0f} s", flush=True)

@@ -48,12 +48,12 @@ class AmazonOrder(models.Model):
 
     def _settle(self):
         """Reserve what these orders have confirmed, in the order in which workers come."""
-        super()._settle()
         waiting = self.filtered("awaits_reservation")
         for company, documents in waiting.grouped("company_id").items():
             for ids in split_every(self._batch_size, documents.ids):
                 with queue_up(self.env, f"amazon_reserve:{company.id}"):
                     in_new_transaction(self.env, partial(self.browse(ids)._reserve_confirmed))
+        return super()._settle()
 
     def _reserve_confirmed(self):
         """Reserve, in one transaction, what nobody else is working on right now."""

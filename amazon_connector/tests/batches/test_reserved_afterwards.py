@@ -52,7 +52,7 @@ class TestReservedAfterwards(AmazonCommon):
 
         def refuse_lamps(moves):
             if "LAMP" in moves.product_id.mapped("default_code"):
-                raise UserError("no lamps today")
+                raise UserError(moves.env._("no lamps today"))
             return assign(moves)
 
         with patch.object(Move, "_assign_as_confirmed", refuse_lamps):
