@@ -31,7 +31,8 @@ WAITS = """
 """
 QUEUE = """
     SELECT count(*) FILTER (WHERE granted), count(*) FILTER (WHERE NOT granted)
-      FROM pg_locks WHERE locktype = 'advisory'
+      FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+     WHERE locktype = 'advisory' AND datname = current_database()
 """
 
 
