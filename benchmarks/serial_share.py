@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 import psycopg2
 
+from .cpu import read_backends, read_process
 from .results import Figure
 from .shop import PRODUCTS, Shop
 from .workers import Workers
@@ -111,21 +112,10 @@ def _watch():
 
 def _read_cpu(shop: Shop, workers: Workers) -> dict[str, float]:
     """Seconds of processor time so far: of Odoo, of PostgreSQL for it, of the simulator."""
-    shop.env.cr.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
-    backends = [pid for (pid,) in shop.env.cr.fetchall()]
+    backends = read_backends(shop.env.cr)
     shop.env.cr.commit()
     return {
-        "Odoo": sum(map(_read_process, [os.getpid(), *workers.pids])),
-        "PostgreSQL": sum(map(_read_process, backends)),
-        "the simulator": _read_process(shop.amazon_pid),
+        "Odoo": sum(map(read_process, [os.getpid(), *workers.pids])),
+        "PostgreSQL": backends,
+        "the simulator": read_process(shop.amazon_pid),
     }
-
-
-def _read_process(pid: int | None) -> float:
-    """0 where the process is on another machine, as a server of PostgreSQL may be."""
-    try:
-        with open(f"/proc/{pid}/stat") as file:
-            user, system = file.read().rpartition(")")[2].split()[11:13]
-    except OSError:
-        return 0.0
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
