@@ -49,6 +49,7 @@
         "views/amazon_account_views.xml",
         "views/amazon_marketplace_views.xml",
         "views/sale_order_views.xml",
+        "views/account_move_views.xml",
         "views/report_invoice.xml",
         "views/stock_picking_views.xml",
         "views/stock_package_views.xml",

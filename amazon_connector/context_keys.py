@@ -18,3 +18,5 @@ SKIP_ANALYTIC = "amazon_skip_analytic"
 ENTRY_POINT = "amazon_entry_point"
 # Id of the operation on whose behalf a schedule works: whose lease it renews.
 RUN = "amazon_run"
+# Invoices that were made just now are posted: their numbers are found once for all of them.
+NUMBERED = "amazon_numbered"

@@ -120,6 +120,7 @@ class AmazonStore(models.Model):
             "action_sync_listings",
             "action_push_stock",
             "action_push_shipments",
+            "action_create_invoices",
         )
 
     @api.depends("name", "marketplace_id")

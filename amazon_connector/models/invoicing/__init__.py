@@ -1,6 +1,16 @@
 from . import (
+    amazon_store,
+    amazon_store_dates,
+    amazon_store_invoices,
+    amazon_store_payments,
+    amazon_invoicing,
     account_move,
+    account_move_batch,
+    account_move_payment,
     account_move_line,
     sale_order,
+    sale_order_batch,
+    sale_order_collective,
+    sale_order_held,
     sale_order_line,
 )

@@ -1,4 +1,4 @@
-"""Invoices of Amazon's buyers: they have paid Amazon, and are not asked again."""
+"""Invoices of Amazon's buyers: whose they are; they have paid Amazon, and are not asked again."""
 
 from odoo import api, fields, models
 
@@ -12,6 +12,29 @@ class AccountMove(models.Model):
         help="An invoice or credit note of Amazon orders. The buyer has paid Amazon: the invoice "
         "does not ask for money, and no reminder is due.",
     )
+    amazon_store_id = fields.Many2one(
+        "amazon.store",
+        string="Amazon Store",
+        index="btree_not_null",
+        readonly=True,
+        ondelete="set null",
+        help="Store whose orders the invoice or entry is about.",
+    )
+    amazon_marketplace_id = fields.Many2one(
+        related="amazon_store_id.marketplace_id", string="Amazon Marketplace"
+    )
+    amazon_payment_hold = fields.Char(
+        string="Payment Not Booked",
+        readonly=True,
+        copy=False,
+        help="Why the connector has not booked the payment on Amazon clearing.",
+    )
+    amazon_payment_line_ids = fields.One2many(
+        "account.move.line", "amazon_invoice_id", string="Amazon Payment", readonly=True
+    )
+
+    # A number that somebody has entered by hand is looked up for every order.
+    _amazon_named_index = models.Index("(ref) WHERE move_type = 'out_invoice'")
 
     @api.depends("is_amazon")
     def _compute_partner_bank_id(self):

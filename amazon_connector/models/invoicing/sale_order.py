@@ -1,4 +1,4 @@
-"""Amazon orders on their way to invoices: the buyer's PO number; who has been paid."""
+"""Amazon orders on their way to invoices: whose they are, their dates, who has been paid."""
 
 from odoo import fields, models
 
@@ -16,6 +16,50 @@ class SaleOrder(models.Model):
 
     def _prepare_invoice(self):
         vals = super()._prepare_invoice()
-        if self.amazon_store_id:
-            vals["is_amazon"] = True
+        store = self.sudo().amazon_store_id
+        if store:
+            vals |= {"is_amazon": True, "amazon_store_id": store.id}
+            if store.invoice_journal_id and not self.journal_id:
+                vals["journal_id"] = store.invoice_journal_id.id
+            if shipped_at := self._get_amazon_shipped_at():
+                # The date of supply.
+                vals["delivery_date"] = store._get_local_date(shipped_at)
         return vals
+
+    def _get_amazon_journal(self):
+        """:return: ``account.journal`` of the order's invoices"""
+        own = self.journal_id or self.amazon_store_id.invoice_journal_id
+        return own or self.env["account.journal"].search(
+            [
+                *self.env["account.journal"]._check_company_domain(self.company_id),
+                ("type", "=", "sale"),
+            ],
+            limit=1,
+        )
+
+    def _get_amazon_shipped_at(self):
+        """When the goods left, the last of them.
+
+        :return: ``datetime``, UTC, naive; False before anything has left
+        """
+        done = self.sudo().picking_ids.filtered(
+            lambda picking: picking.state == "done" and picking.location_dest_id.usage == "customer"
+        )
+        return max(filter(None, done.mapped("date_done")), default=False)
+
+    def _get_amazon_invoice_date(self):
+        """The day that the store dates invoices by, never one to come. A hook.
+
+        :return: ``date`` in the store's time zone
+        """
+        store, now = self.amazon_store_id, fields.Datetime.now()
+        policy = store.invoice_date_policy
+        if policy == "today" and store.invoicing == "collective":
+            policy = "shipment"
+        moments = {"purchase": self.date_order, "shipment": self._get_amazon_shipped_at()}
+        return store._get_local_date(min(moments.get(policy) or now, now))
+
+    def _choose_amazon_invoice_date(self):
+        """:return: ``date`` on the invoice: for a collective one the last of its period"""
+        store, day = self.amazon_store_id, self._get_amazon_invoice_date()
+        return store._get_period_end(day) if store.invoicing == "collective" else day

@@ -19,6 +19,25 @@ class SaleOrderLine(models.Model):
             vals |= self._prepare_amazon_tax_vals(vals.get("quantity"))
         return vals
 
+    def _prepare_amazon_invoice_vals(self, vals, has_rules):
+        """Add to the values of an invoice line what is known, so that Odoo need not look for it.
+
+        A known amount that Odoo finds to be another one is corrected by Odoo.
+
+        :param vals: value dict of ``_prepare_invoice_line``
+        :param has_rules: whether the company has rules for analytic distributions
+        :return: value dict
+        """
+        if self.display_type:
+            return vals
+        if not has_rules:
+            vals.setdefault("analytic_distribution", self.analytic_distribution)
+        company = self.company_id.currency_id
+        if self.currency_id == company and vals.get("quantity") == self.product_uom_qty:
+            amount = -company.round(self.price_subtotal)
+            vals |= {"currency_id": company.id, "amount_currency": amount, "balance": amount}
+        return vals
+
     def _prepare_amazon_account_vals(self):
         """:return: dict with ``account_id``, empty where the product's account holds"""
         account = self.sudo().amazon_order_id.store_id.income_account_id

@@ -109,10 +109,13 @@ class AmazonSchedule(models.Model):
     def _get_jobs(self):
         """Every kind of work: the models that inherit ``amazon.sync.mixin``.
 
+        Work without documents of its own is an abstract model with a ``_sync_name``.
+
         :return: list of empty recordsets, one per kind
         """
         names = self.env.registry.descendants(["amazon.sync.mixin"], "_inherit")
-        return [self.env[name] for name in names if not self.env[name]._abstract]
+        kinds = [self.env[name] for name in names]
+        return [kind for kind in kinds if kind._sync_name or not kind._abstract]
 
     @api.model
     def _get_job_names(self):

@@ -4,5 +4,6 @@ from . import (
     amazon_account,
     amazon_store_holds,
     amazon_store_buyers,
+    amazon_store_invoices,
     amazon_store,
 )

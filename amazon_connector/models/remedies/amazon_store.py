@@ -8,6 +8,7 @@ from odoo.tools import LazyTranslate
 from ..troubles.trouble_kind import TroubleKind
 from .amazon_store_buyers import HIDDEN
 from .amazon_store_holds import HOLDS
+from .amazon_store_invoices import INVOICES
 
 _lt = LazyTranslate(__name__)
 
@@ -123,7 +124,7 @@ class AmazonStore(models.Model):
     @api.model
     def _get_trouble_kinds(self):
         jobs = self.env["amazon.trouble"]._get_job_kinds()
-        return super()._get_trouble_kinds() | HOLDS | HIDDEN | KINDS | jobs
+        return super()._get_trouble_kinds() | HOLDS | HIDDEN | INVOICES | KINDS | jobs
 
     def _is_settled(self, trouble):
         kind, _colon, which = trouble.key.partition(":")
@@ -133,6 +134,8 @@ class AmazonStore(models.Model):
             return not self.env[which].search_count(held, limit=1)
         if kind == "buyers_hidden":
             return self.state != "live" or not self._count_hidden_buyers()
+        if kind in INVOICES:
+            return not self._count_invoice_trouble(kind)
         if kind == "quantities_not_shown":
             return not self._get_drifted_listings()
         if kind == "no_settlement":

@@ -1,0 +1,110 @@
+"""Invoices of Amazon orders become paid on the clearing account, by plain entries (F2).
+
+One entry for many invoices, posted and reconciled in the transaction that creates it. Which
+invoices are paid is known from the lines of these entries: a killed run pays none twice.
+"""
+
+from odoo import models
+from odoo.fields import Command
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    def _pay_on_clearing(self):
+        """Book these posted invoices and credit notes as paid through Amazon. The caller commits.
+
+        Their rows are the caller's already (``try_lock_for_update``): who matches one of them at
+        this moment writes it too, and either is seen here or begins anew.
+
+        :return: ``account.move``, the entries, posted and reconciled
+        :raises UserError: an account, a journal or a rate is missing, or the period is locked
+        """
+        entries = self.browse()
+        for (store, currency, day), moves in self.grouped(
+            lambda move: (move.amazon_store_id, move.currency_id, move.date)
+        ).items():
+            opened = store._check_payments(currency, day)
+            if lines := moves._get_open_receivables():
+                entries |= moves._pay_together(lines, opened)
+        return entries
+
+    def _get_open_receivables(self):
+        """:return: ``account.move.line``, what buyers owe by these documents and has no match"""
+        return self.line_ids.filtered(
+            lambda line: line.display_type == "payment_term" and not line.reconciled
+        )
+
+    def _pay_together(self, lines, day):
+        """One entry for open lines of one store and currency.
+
+        :param lines: ``account.move.line``, receivable
+        :param day: ``date`` of the entry
+        :return: ``account.move``
+        """
+        store = self.amazon_store_id
+        journal, _clearing = store._get_payment_places()
+        entry = self.env["account.move"].with_context(skip_invoice_sync=True).create(
+            {
+                "move_type": "entry",
+                "company_id": store.company_id.id,
+                "journal_id": journal.id,
+                "date": day,
+                "ref": self.env._("Payments of Amazon orders, %s", store.display_name),
+                "amazon_store_id": store.id,
+                "line_ids": [
+                    Command.create(vals) for vals in self._prepare_amazon_payment_lines(lines, day)
+                ],
+            }
+        )
+        entry._post(soft=False)
+        # As they were given: each payment stands before its line on the clearing account.
+        made = entry.line_ids.sorted("id")[: 2 * len(lines) : 2]
+        self.env["account.move.line"]._reconcile_plan(
+            [line + payment for line, payment in zip(lines, made, strict=True)]
+        )
+        return entry
+
+    def _prepare_amazon_payment_lines(self, lines, day):
+        """Values of the lines of an entry that pays open receivable lines in full.
+
+        The receivable side is what the invoice still has in both currencies, so that Odoo has no
+        rate difference to book invoice by invoice; clearing is at the rate of the day, and one
+        line takes the difference of all.
+
+        :param lines: ``account.move.line``, receivable, open, of one store and currency
+        :param day: ``date`` of the entry
+        :return: list of value dicts: for each line its payment and then the clearing account's;
+            the rate difference last
+        """
+        store, currency = self.amazon_store_id, lines.currency_id
+        company, own = store.company_id, store.company_id.currency_id
+        _journal, clearing = store._get_payment_places()
+        rate = self.env["res.currency"]._get_conversion_rate(own, currency, company, day)
+        vals_list = []
+        for line in lines:
+            open_amount = line.amount_residual_currency
+            shared = {
+                "name": line.move_id.ref or line.move_id.name,
+                "partner_id": line.partner_id.id,
+                "currency_id": currency.id,
+                "amazon_invoice_id": line.move_id.id,
+            }
+            vals_list += [
+                shared
+                | {
+                    "account_id": line.account_id.id,
+                    "amount_currency": -open_amount,
+                    "balance": -line.amount_residual,
+                },
+                shared
+                | {
+                    "account_id": clearing.id,
+                    "amount_currency": open_amount,
+                    "balance": own.round(open_amount / rate),
+                },
+            ]
+        difference = own.round(-sum(vals["balance"] for vals in vals_list))
+        if not own.is_zero(difference):
+            vals_list.append(store._prepare_exchange_vals(difference, currency))
+        return vals_list

@@ -1,0 +1,120 @@
+"""Which sales orders of a store are to be invoiced now, and doing it chunk by chunk."""
+
+from functools import partial
+
+from odoo import fields, models
+from odoo.fields import Domain
+from odoo.tools import split_every
+
+from ...spapi.words import SHIPPED
+from ..sync.races import in_new_transaction
+
+# Posting takes the lock of the journal's numbers: so many invoices take well under a second.
+CHUNK = 50
+
+
+class AmazonStore(models.Model):
+    _inherit = "amazon.store"
+
+    # Entry points
+
+    def action_create_invoices(self):
+        """Create now the invoices that are due, those on hold too, and book what is paid.
+
+        :return: the ``amazon.operation`` records
+        """
+        self.check_access("read")
+        self.sudo()._retry_invoices()
+        return self.env["amazon.schedule"]._run_now("amazon.invoicing", stores=self)
+
+    # What is due
+
+    def _get_due_domain(self):
+        """Which sales orders the job invoices: what has left and is not invoiced yet. A hook.
+
+        Of an order that has left in part only lines that are invoiced by delivered quantity are
+        due: what else there is would be invoiced before it is shipped.
+
+        :return: ``Domain`` of ``sale.order``
+        """
+        kept = [
+            ("qty_to_invoice", ">", 0),
+            ("product_id.type", "!=", "service"),
+            ("product_id.invoice_policy", "=", "order"),
+        ]
+        without_goods = Domain("delivery_status", "=", False) & Domain(
+            "amazon_order_ids", "not any", [("status", "!=", SHIPPED)]
+        )
+        in_part = Domain("delivery_status", "=", "partial") & Domain("order_line", "not any", kept)
+        return (
+            Domain("amazon_store_id", "=", self.id)
+            & Domain("state", "=", "sale")
+            & Domain("invoice_status", "=", "to invoice")
+            & Domain("amazon_closes_at", "=", False)
+            & Domain("date_order", ">=", self.invoice_from or fields.Datetime.now())
+            & (Domain("delivery_status", "=", "full") | without_goods | in_part)
+        )
+
+    # Doing it
+
+    def _invoice_due(self, operation):
+        """Invoice what is due, each chunk with a commit of its own.
+
+        :return: whether everything was done before the time was up
+        """
+        if not self._makes_invoices():
+            return True
+        awake = Domain("amazon_invoice_retry_at", "=", False) | Domain(
+            "amazon_invoice_retry_at", "<=", fields.Datetime.now()
+        )
+        due = self.env["sale.order"].search(self._get_due_domain() & awake, order="date_order, id")
+        for chunk in self._split_due(due):
+            done = in_new_transaction(self.env, partial(self._invoice_chunk, chunk.ids))
+            held = len(done.filtered("amazon_invoice_hold"))
+            operation._count(processed=len(done) - held, held=held)
+            if not operation._checkpoint(len(done)):
+                return False
+        return True
+
+    def _makes_invoices(self):
+        """Whether the store's sales orders are invoiced by the connector at all. A hook."""
+        return self.invoicing != "none"
+
+    def _split_due(self, due):
+        """:return: list of ``sale.order`` recordsets that are invoiced in one transaction each"""
+        if self.invoicing == "collective":
+            return due._split_by_period()
+        return list(split_every(CHUNK, due.ids, due.browse))
+
+    def _invoice_chunk(self, ids):
+        """Invoice sales orders in this transaction; what cannot be invoiced is held alone.
+
+        A person who invoices one of them at this moment writes its row too: one of the two loses
+        the race, begins anew and finds the invoice of the other.
+
+        :return: ``sale.order``, those that were still due and free
+        """
+        due = Domain("id", "in", ids) & self._get_due_domain()
+        sales = self.env["sale.order"].search(due, order="date_order, id")
+        sales = sales.try_lock_for_update(allow_referencing=True)
+        sales._invoice_safely()
+        return sales
+
+    # With their settlement
+
+    def _invoice_settled_orders(self, orders, day):
+        """Give number and date to the invoices of orders that Amazon has settled.
+
+        For stores whose invoices are *posted with their settlement*. What has no invoice yet gets
+        one; what cannot be invoiced is held with its reason. The caller commits.
+
+        :param orders: ``amazon.order`` of this store
+        :param day: ``date`` of the invoices, in the store's time zone
+        :return: ``account.move``, the invoices that were posted
+        """
+        sales = orders.sale_order_id.filtered(lambda sale: sale.invoice_status == "to invoice")
+        sales._invoice_safely(day)
+        drafts = orders.sale_order_id.invoice_ids.filtered(
+            lambda move: move.state == "draft" and move.move_type == "out_invoice"
+        )
+        return drafts._post_settled(self, day)

@@ -1,0 +1,103 @@
+"""Sales orders that cannot be invoiced now: why, and until when they rest."""
+
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..sync.isolation import explain_failure
+
+# What a person has to mend is looked at again after this time, or once a setting has changed.
+REST = timedelta(hours=4)
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    amazon_invoice_hold = fields.Char(
+        string="Not Invoiced",
+        readonly=True,
+        copy=False,
+        help="Why the connector has not created the invoice.",
+    )
+    amazon_invoice_retry_at = fields.Datetime(
+        string="Next Try", readonly=True, copy=False, help="When it tries again."
+    )
+
+    def _hold_invoice(self, reason):
+        """Leave the invoice of these orders to a later try.
+
+        :param reason: sentence for a person
+        """
+        self.write(
+            {
+                "amazon_invoice_hold": reason,
+                "amazon_invoice_retry_at": fields.Datetime.now() + REST,
+            }
+        )
+
+    def _release_invoice(self):
+        held = self.filtered("amazon_invoice_hold")
+        held.write({"amazon_invoice_hold": False, "amazon_invoice_retry_at": False})
+
+    def _hold_unclear_invoices(self):
+        """Hold what is to be decided by a person, before anything is created.
+
+        :return: the sales orders that may go on
+        """
+        foreign = self._find_unlinked_invoices()
+        for sale, move in foreign.items():
+            sale._hold_invoice(
+                self.env._(
+                    "The invoice %(invoice)s bears the number of this order and is not linked to "
+                    "it. Cancel that invoice, or create this one by hand.",
+                    invoice=move.display_name,
+                )
+            )
+        rest = self - self.browse().concat(*foreign)
+        excess = rest.filtered(
+            lambda sale: not any(line.qty_to_invoice > 0 for line in sale.order_line)
+        )
+        excess._hold_invoice(
+            self.env._(
+                "More was invoiced than Amazon sold in the end. Create a credit note for the rest."
+            )
+        )
+        return rest - excess
+
+    def _find_unlinked_invoices(self):
+        """Invoices that somebody has entered under Amazon's number, without the sales order.
+
+        :return: dict ``sale.order`` → ``account.move``
+        """
+        named = {sale.client_order_ref: sale for sale in self if not sale.amazon_day}
+        found = self.env["account.move"].search(
+            [
+                ("ref", "in", list(named)),
+                ("move_type", "=", "out_invoice"),
+                ("state", "!=", "cancel"),
+                ("company_id", "in", self.company_id.ids),
+                ("line_ids", "not any", [("sale_line_ids", "!=", False)]),
+            ]
+        )
+        return {named[move.ref]: move for move in found}
+
+    def _plan_invoices(self, day=None):
+        """The dates of the invoices of these orders; where the period is locked, they wait.
+
+        :param day: ``date`` of all of them; None: as the store says
+        :return: dict ``sale.order`` → value dict with ``invoice_date`` and ``date``
+        """
+        plan = {}
+        for sale in self:
+            store = sale.amazon_store_id
+            wanted = day or sale._choose_amazon_invoice_date()
+            try:
+                opened = store._choose_open_day(
+                    wanted, bool(sale.order_line.tax_ids), sale._get_amazon_journal()
+                )
+            except UserError as error:
+                sale._hold_invoice(explain_failure(self.env, error))
+            else:
+                plan[sale] = {"invoice_date": wanted, "date": opened}
+        return plan
