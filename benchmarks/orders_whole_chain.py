@@ -1,6 +1,6 @@
 """Orders per second from Amazon to the posted invoice: import, deliver, invoice, post.
 
-The connector's way: batches of 50 in the environment of its jobs, a commit per batch. The naive
+The connector's way: its jobs import and invoice, deliveries are validated 50 at a time. The naive
 way: each step for one order at a time, a commit each.
 """
 
@@ -15,6 +15,7 @@ BATCH = 50
 
 
 def measure(shop: Shop) -> list[Figure]:
+    shop.store.write({"invoicing": "posted", "invoice_from": shop.since.replace(tzinfo=None)})
     return [
         compare(
             "orders_whole_chain",
@@ -40,9 +41,7 @@ def _connector(shop: Shop) -> None:
     for batch in split_every(BATCH, sales.ids, sales.browse):
         batch.picking_ids.button_validate()
         shop.env.cr.commit()
-    for batch in split_every(BATCH, sales.ids, sales.browse):
-        batch._create_invoices(grouped=True).action_post()
-        shop.env.cr.commit()
+    shop.store.action_create_invoices()
 
 
 def _naive(shop: Shop) -> None:

@@ -68,7 +68,8 @@ class AmazonPartnerMapper(models.AbstractModel):
         :return: dict for ``res.partner.create``
         """
         store = document.store_id
-        tags = {"category_id": [(6, 0, store.customer_tag_ids.ids)]}
+        # A customer from the first, as Odoo has it for those who are entered as customers.
+        tags = {"category_id": [(6, 0, store.customer_tag_ids.ids)], "customer_rank": 1}
         if store._get_customer_policy().otherwise == "channel":
             return {"name": store.name, "amazon_guest": True, **tags}
         if self._is_guest(order):
@@ -120,7 +121,8 @@ class AmazonPartnerMapper(models.AbstractModel):
         fresh = self._prepare_partner_vals(document, order)
         if fresh.get("is_company", False) != partner.is_company:
             return {}
-        fresh.pop("category_id")
+        for name in ("category_id", "customer_rank"):
+            fresh.pop(name)
         if not self._is_own_address(order):
             fresh.pop("country_id", None)
         # What Amazon leaves out is not known to be gone.

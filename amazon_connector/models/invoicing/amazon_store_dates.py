@@ -46,6 +46,15 @@ class AmazonStore(models.Model):
             )
         return opened
 
+    def _get_invoice_journal(self, currency):
+        """:return: ``account.journal`` of the store's invoices in a currency"""
+        if self.invoice_journal_id:
+            return self.invoice_journal_id
+        draft = self.env["account.move"].with_company(self.company_id)
+        return draft.new(
+            {"move_type": "out_invoice", "currency_id": currency.id}
+        )._search_default_journal()
+
     def _get_period_end(self, day):
         """:return: ``date``, the last day of the collective invoice to which a day belongs"""
         return date_utils.end_of(day, self.invoice_period)

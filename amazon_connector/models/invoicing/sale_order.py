@@ -19,23 +19,12 @@ class SaleOrder(models.Model):
         store = self.sudo().amazon_store_id
         if store:
             vals |= {"is_amazon": True, "amazon_store_id": store.id}
-            if store.invoice_journal_id and not self.journal_id:
-                vals["journal_id"] = store.invoice_journal_id.id
+            if own := self.journal_id or store.invoice_journal_id:
+                vals["journal_id"] = own.id
             if shipped_at := self._get_amazon_shipped_at():
                 # The date of supply.
                 vals["delivery_date"] = store._get_local_date(shipped_at)
         return vals
-
-    def _get_amazon_journal(self):
-        """:return: ``account.journal`` of the order's invoices"""
-        own = self.journal_id or self.amazon_store_id.invoice_journal_id
-        return own or self.env["account.journal"].search(
-            [
-                *self.env["account.journal"]._check_company_domain(self.company_id),
-                ("type", "=", "sale"),
-            ],
-            limit=1,
-        )
 
     def _get_amazon_shipped_at(self):
         """When the goods left, the last of them.

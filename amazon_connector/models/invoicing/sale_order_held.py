@@ -1,6 +1,7 @@
 """Sales orders that cannot be invoiced now: why, and until when they rest."""
 
 from datetime import timedelta
+from functools import cache
 
 from odoo import fields, models
 from odoo.exceptions import UserError
@@ -83,21 +84,26 @@ class SaleOrder(models.Model):
         return {named[move.ref]: move for move in found}
 
     def _plan_invoices(self, day=None):
-        """The dates of the invoices of these orders; where the period is locked, they wait.
+        """Date and journal of the invoices of these orders; where the period is locked, they wait.
 
         :param day: ``date`` of all of them; None: as the store says
-        :return: dict ``sale.order`` → value dict with ``invoice_date`` and ``date``
+        :return: dict ``sale.order`` → value dict with ``invoice_date``, ``date``, ``journal_id``
         """
         plan = {}
+        get_journal = cache(lambda store, currency: store._get_invoice_journal(currency))
         for sale in self:
             store = sale.amazon_store_id
+            journal = sale.journal_id or get_journal(store, sale.currency_id)
             wanted = day or sale._choose_amazon_invoice_date()
+            has_tax = bool(sale.order_line.tax_ids)
             try:
-                opened = store._choose_open_day(
-                    wanted, bool(sale.order_line.tax_ids), sale._get_amazon_journal()
-                )
+                opened = store._choose_open_day(wanted, has_tax, journal)
             except UserError as error:
                 sale._hold_invoice(explain_failure(self.env, error))
             else:
-                plan[sale] = {"invoice_date": wanted, "date": opened}
+                plan[sale] = {
+                    "invoice_date": wanted,
+                    "date": opened,
+                    "journal_id": journal.id,
+                }
         return plan
