@@ -78,7 +78,7 @@ class AmazonStore(models.Model):
 
     def _makes_invoices(self):
         """Whether the store's sales orders are invoiced by the connector at all. A hook."""
-        return self.invoicing != "none"
+        return self.invoicing != "none" and self.accounting_mode == "per_order"
 
     def _split_due(self, due):
         """:return: list of ``sale.order`` recordsets that are invoiced in one transaction each"""

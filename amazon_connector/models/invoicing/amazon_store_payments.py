@@ -34,7 +34,7 @@ class AmazonStore(models.Model):
             & Domain("move_type", "=", "out_invoice")
             & Domain("state", "=", "posted")
             & Domain("payment_state", "in", ("not_paid", "partial"))
-            & Domain("date", ">=", self.invoice_from)
+            & Domain("date", ">=", self._get_local_date(self.invoice_from))
             & Domain("amazon_payment_line_ids", "not any", [("parent_state", "=", "posted")])
             & Domain("line_ids", "any", [(orders, "!=", False)])
             & Domain("line_ids", "not any", [(f"{orders}.status", "in", unpaid)])
@@ -47,7 +47,7 @@ class AmazonStore(models.Model):
 
         :return: whether everything was done before the time was up
         """
-        if self.payments != "shipped":
+        if self.payments != "shipped" or self.accounting_mode != "per_order":
             return True
         due = self.env["account.move"].search(self._get_payable_domain(), order="date, id")
         for ids in split_every(PAID_TOGETHER, due.ids):
