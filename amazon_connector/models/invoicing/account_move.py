@@ -14,7 +14,6 @@ class AccountMove(models.Model):
     )
     amazon_store_id = fields.Many2one(
         "amazon.store",
-        string="Amazon Store",
         index="btree_not_null",
         readonly=True,
         ondelete="set null",

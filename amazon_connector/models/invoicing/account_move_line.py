@@ -20,3 +20,29 @@ class AccountMoveLine(models.Model):
         result = super()._compute_no_followup()
         self.filtered(lambda line: line.move_id.is_amazon).no_followup = True
         return result
+
+    def _prepare_amazon_payment_pair(self, clearing, rate):
+        """Values of two entry lines that pay this open receivable line in full.
+
+        :param clearing: ``account.account``
+        :param rate: units of the line's currency for one of the company's, on the entry's day
+        :return: list of value dicts: the payment, its counterpart on the clearing account
+        """
+        shared = {
+            "name": self.move_id.ref or self.move_id.name,
+            "partner_id": self.partner_id.id,
+            "currency_id": self.currency_id.id,
+            "amazon_invoice_id": self.move_id.id,
+        }
+        amount = self.amount_residual_currency
+        payment = {
+            "account_id": self.account_id.id,
+            "amount_currency": -amount,
+            "balance": -self.amount_residual,
+        }
+        counterpart = {
+            "account_id": clearing.id,
+            "amount_currency": amount,
+            "balance": self.company_currency_id.round(amount / rate),
+        }
+        return [shared | payment, shared | counterpart]

@@ -44,7 +44,8 @@ class AccountMove(models.Model):
         """
         store = self.amazon_store_id
         journal, _clearing = store._get_payment_places()
-        entry = self.env["account.move"].with_context(skip_invoice_sync=True).create(
+        Move = self.env["account.move"].with_context(skip_invoice_sync=True)
+        entry = Move.create(
             {
                 "move_type": "entry",
                 "company_id": store.company_id.id,
@@ -81,29 +82,9 @@ class AccountMove(models.Model):
         company, own = store.company_id, store.company_id.currency_id
         _journal, clearing = store._get_payment_places()
         rate = self.env["res.currency"]._get_conversion_rate(own, currency, company, day)
-        vals_list = []
-        for line in lines:
-            open_amount = line.amount_residual_currency
-            shared = {
-                "name": line.move_id.ref or line.move_id.name,
-                "partner_id": line.partner_id.id,
-                "currency_id": currency.id,
-                "amazon_invoice_id": line.move_id.id,
-            }
-            vals_list += [
-                shared
-                | {
-                    "account_id": line.account_id.id,
-                    "amount_currency": -open_amount,
-                    "balance": -line.amount_residual,
-                },
-                shared
-                | {
-                    "account_id": clearing.id,
-                    "amount_currency": open_amount,
-                    "balance": own.round(open_amount / rate),
-                },
-            ]
+        vals_list = [
+            vals for line in lines for vals in line._prepare_amazon_payment_pair(clearing, rate)
+        ]
         difference = own.round(-sum(vals["balance"] for vals in vals_list))
         if not own.is_zero(difference):
             vals_list.append(store._prepare_exchange_vals(difference, currency))

@@ -23,7 +23,8 @@ class AmazonStore(models.Model):
         "created and left to you. Posted: created and posted. Collective: one for all orders of "
         "a period, for each customer, currency and fiscal position; for stores that sell to a "
         "fixed customer. With their settlement: drafts that get number and date once Amazon "
-        "settles the order. Invoices that you create are found, and none is created twice.",
+        "settles the order. Invoices that you create are found, and none is created twice. Stores "
+        "that are booked by settlements alone have none.",
     )
     invoice_period = fields.Selection(
         [("day", "Day"), ("week", "Week"), ("month", "Month")],
@@ -52,7 +53,6 @@ class AmazonStore(models.Model):
     )
     invoice_journal_id = fields.Many2one(
         "account.journal",
-        string="Invoice Journal",
         check_company=True,
         domain="[('type', '=', 'sale')]",
         help="Journal and numbers of the store's invoices. With a journal of its own, nobody else "
@@ -100,6 +100,10 @@ class AmazonStore(models.Model):
             if not store.invoice_from and (store.invoicing != "none" or store.payments != "none"):
                 store.invoice_from = fields.Datetime.now()
         self._retry_invoices()
+
+    def _get_invoices_since(self):
+        """:return: ``datetime``, UTC, naive: orders placed before are left to people"""
+        return self.invoice_from or fields.Datetime.now()
 
     def _retry_invoices(self):
         """What kept invoices and payments back may be gone: look at them again, soon."""

@@ -1,4 +1,4 @@
-"""On which day the entries of a store are booked: in its time zone, and never in a locked period."""
+"""The day on which entries of a store are booked: local, and never in a locked period."""
 
 from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo

@@ -51,7 +51,7 @@ class AmazonStore(models.Model):
             & Domain("state", "=", "sale")
             & Domain("invoice_status", "=", "to invoice")
             & Domain("amazon_closes_at", "=", False)
-            & Domain("date_order", ">=", self.invoice_from or fields.Datetime.now())
+            & Domain("date_order", ">=", self._get_invoices_since())
             & (Domain("delivery_status", "=", "full") | without_goods | in_part)
         )
 
@@ -112,6 +112,8 @@ class AmazonStore(models.Model):
         :param day: ``date`` of the invoices, in the store's time zone
         :return: ``account.move``, the invoices that were posted
         """
+        if self.invoicing != "settlement":
+            return self.env["account.move"]
         sales = orders.sale_order_id.filtered(lambda sale: sale.invoice_status == "to invoice")
         sales._invoice_safely(day)
         drafts = orders.sale_order_id.invoice_ids.filtered(

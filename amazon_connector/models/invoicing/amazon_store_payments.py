@@ -34,7 +34,7 @@ class AmazonStore(models.Model):
             & Domain("move_type", "=", "out_invoice")
             & Domain("state", "=", "posted")
             & Domain("payment_state", "in", ("not_paid", "partial"))
-            & Domain("date", ">=", self._get_local_date(self.invoice_from))
+            & Domain("date", ">=", self._get_local_date(self._get_invoices_since()))
             & Domain("amazon_payment_line_ids", "not any", [("parent_state", "=", "posted")])
             & Domain("line_ids", "any", [(orders, "!=", False)])
             & Domain("line_ids", "not any", [(f"{orders}.status", "in", unpaid)])

@@ -101,7 +101,14 @@ class TestBatchEqualsButton(InvoicingCase):
         return (text or "").replace(move.name, "NUMBER").replace(move.ref or "-", "ORDER")
 
     GOODS = (
-        {"sku": "MUG", "quantity": 3, "unit_price": "3.33", "tax": "0.87", "shipping": "4.00", "gift_wrap": "1.00"},
+        {
+            "sku": "MUG",
+            "quantity": 3,
+            "unit_price": "3.33",
+            "tax": "0.87",
+            "shipping": "4.00",
+            "gift_wrap": "1.00",
+        },
         {"sku": "LAMP", "unit_price": "49.95", "tax": "4.12", "discount": "5.00"},
     )
 

@@ -1,4 +1,4 @@
-"""Invoices and payments whose process is killed, and people beside the job: nothing twice (F1, F2)."""
+"""Invoicing that is killed, and people beside the job: nothing twice (F1, F2)."""
 
 from unittest import skipUnless
 
@@ -18,6 +18,11 @@ journal = env["account.journal"].create(
     {"name": "Amazon settlements", "code": "AMZ", "type": "general"}
 )
 stores = env["amazon.store"].search([("state", "=", "live")])
+foreign = stores.marketplace_id.currency_id - env.company.currency_id
+foreign.rate_ids.unlink()
+env["res.currency.rate"].create([
+    {"currency_id": currency.id, "name": "2020-01-01", "rate": 1.37} for currency in foreign
+])
 stores.write({
     "invoicing": "posted", "invoice_from": "2020-01-01", "payments": "shipped",
     "clearing_account_id": clearing.id, "settlement_journal_id": journal.id,
@@ -88,10 +93,11 @@ WRONGLY_INVOICED = """
     HAVING count(DISTINCT move.id) != 1 OR min(move.state) != 'posted'
 """
 WRONGLY_PAID = """
-    SELECT move.name, move.payment_state, count(paid.id)
+    SELECT move.name, move.payment_state, move.amazon_payment_hold, count(paid.id)
       FROM account_move AS move
       LEFT JOIN account_move_line AS paid ON paid.amazon_invoice_id = move.id
      WHERE move.move_type = 'out_invoice' AND move.amazon_store_id IS NOT NULL
+       AND move.amount_total != 0
      GROUP BY move.id
     HAVING move.payment_state != 'paid' OR count(paid.id) != 2
 """

@@ -33,6 +33,24 @@ class TestInvoicingJob(InvoicingCase):
         self.assertEqual(self.invoice().processed, 0)
         self.assertEqual(sale.invoice_ids, invoice)
 
+    def test_invoices_are_grouped_by_store_and_marketplace(self):
+        self.sell()
+        self.invoice()
+        Move = self.env["account.move"]
+        own = [("amazon_store_id", "=", self.store.id)]
+        for name, value in (
+            ("amazon_store_id", self.store),
+            ("amazon_marketplace_id", self.store.marketplace_id),
+        ):
+            self.assertEqual(Move._read_group(own, [name], ["__count"]), [(value, 1)])
+
+    def test_stores_that_are_booked_by_settlements_have_no_invoices(self):
+        self.store.accounting_mode = "per_settlement"
+        sale = self.sell()
+        self.invoice()
+
+        self.assertFalse(sale.invoice_ids)
+
     def test_drafts_are_left_to_the_accountant(self):
         self.store.invoicing = "draft"
         sale = self.sell()

@@ -197,39 +197,32 @@ class TestPayments(InvoicingCase):
         self.store.payments = "none"
         self.invoice()
         yesterday = fields.Date.subtract(fields.Date.today(), days=1)
-        for sale in sales:
-            self.assertEqual(sale.invoice_ids.currency_id, cad)
         self.add_rate(cad, yesterday, 1.30)
-        exchanges = self.env["account.move"].search_count(
-            [("journal_id", "=", self.company.currency_exchange_journal_id.id)]
-        )
+        exchanges = self.count_exchanges()
         self.store.payments = "shipped"
         self.invoice()
 
-        entry = self.payments(*(sale.invoice_ids for sale in sales)).move_id
-        self.assertEqual([sale.invoice_ids.payment_state for sale in sales], ["paid"] * 2)
-        for sale in sales:
-            self.assertEqual(sale.invoice_ids.amount_residual, 0)
-        on_clearing = entry.line_ids.filtered(lambda line: line.account_id == self.clearing)
-        self.assertEqual(sum(on_clearing.mapped("amount_currency")), 43.32)
-        self.assertEqual(
-            on_clearing.mapped("balance"), [round(9.99 / 1.30, 2), round(33.33 / 1.30, 2)]
-        )
-        self.assertEqual(cad.round(sum(entry.line_ids.mapped("amount_currency"))), 0)
+        invoices = [sale.invoice_ids for sale in sales]
+        entry = self.payments(*invoices).move_id
+        self.assertEqual([move.currency_id for move in invoices], [cad] * 2)
+        self.assertEqual([move.payment_state for move in invoices], ["paid"] * 2)
+        self.assertEqual([move.amount_residual for move in invoices], [0, 0])
+        clearing = entry.line_ids.filtered(lambda line: line.account_id == self.clearing)
+        worth = [round(9.99 / 1.30, 2), round(33.33 / 1.30, 2)]
+        self.assertEqual(sum(clearing.mapped("amount_currency")), 43.32)
+        self.assertEqual(clearing.mapped("balance"), worth)
+        self.assertTrue(cad.is_zero(sum(entry.line_ids.mapped("amount_currency"))))
         loss = entry.line_ids.filtered(
             lambda line: line.account_id == self.company.expense_currency_exchange_account_id
         )
-        self.assertAlmostEqual(
-            loss.balance,
-            round(sum(sale.invoice_ids.amount_total_signed for sale in sales), 2)
-            - sum(on_clearing.mapped("balance")),
-        )
-        self.assertEqual(
-            exchanges,
-            self.env["account.move"].search_count(
-                [("journal_id", "=", self.company.currency_exchange_journal_id.id)]
-            ),
-        )
+        invoiced = sum(move.amount_total_signed for move in invoices)
+        self.assertAlmostEqual(loss.balance, invoiced - sum(worth))
+        self.assertEqual(self.count_exchanges(), exchanges)
+
+    def count_exchanges(self):
+        """:return: number of entries that Odoo has made for rate differences"""
+        journal = self.company.currency_exchange_journal_id
+        return self.env["account.move"].search_count([("journal_id", "=", journal.id)])
 
     def test_without_a_rate_nothing_is_booked_one_to_one(self):
         cad = self.open_canada(rate=None)
