@@ -117,3 +117,17 @@ class AmazonStore(models.Model):
         """
         if not self.try_lock_for_update(allow_referencing=True):
             raise ConcurrencyError(f"Another worker adds to the day of store {self.id}.")
+
+    def action_open_stuck_days(self):
+        """The daily sales orders that ought to be closed and are not.
+
+        :return: window action
+        """
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("sale.action_orders")
+        names = self.env["amazon.trouble"]._find_open(self, "day_not_closed").mapped("key")
+        domain = [
+            ("amazon_store_id", "=", self.id),
+            ("name", "in", [name.partition(":")[2] for name in names]),
+        ]
+        return dict(action, domain=domain, context={})

@@ -231,20 +231,6 @@ class AmazonStore(models.Model):
             "views": [(view.id, "form")],
         }
 
-    def action_open_stuck_days(self):
-        """The daily sales orders that ought to be closed and are not.
-
-        :return: window action
-        """
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("sale.action_orders")
-        names = self.env["amazon.trouble"]._find_open(self, "day_not_closed").mapped("key")
-        domain = [
-            ("amazon_store_id", "=", self.id),
-            ("name", "in", [name.partition(":")[2] for name in names]),
-        ]
-        return dict(action, domain=domain, context={})
-
     def action_view_troubles(self):
         """The issues of these stores, with those of their documents.
 
