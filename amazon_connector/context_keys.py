@@ -20,3 +20,5 @@ ENTRY_POINT = "amazon_entry_point"
 RUN = "amazon_run"
 # Invoices that were made just now are posted: their numbers are found once for all of them.
 NUMBERED = "amazon_numbered"
+# A settlement books and matches: posting matches nothing by itself.
+SETTLING = "amazon_settling"

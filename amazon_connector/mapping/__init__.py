@@ -12,4 +12,6 @@ from . import (
     amazon_product_mapper,
     amazon_stock_mapper,
     amazon_shipment_mapper,
+    amazon_settlement_mapper,
+    amazon_settlement_tax_mapper,
 )

@@ -1,0 +1,17 @@
+from . import (
+    account_move,
+    account_move_claims,
+    account_move_line,
+    amazon_order,
+    amazon_settlement_line,
+    amazon_settlement_steps,
+    amazon_settlement_rows,
+    amazon_settlement_checks,
+    amazon_settlement_places,
+    amazon_settlement_results,
+    amazon_settlement_payments,
+    amazon_settlement_payout,
+    amazon_settlement_matching,
+    amazon_settlement_reversal,
+    amazon_store,
+)

@@ -1,0 +1,88 @@
+"""Entries that a settlement has made: which one, of which store, and back to its rows."""
+
+from odoo import api, fields, models
+
+from ...context_keys import SETTLING
+
+ENTRIES = [
+    ("result", "Result"),
+    ("payments", "Payments"),
+    ("payout", "Payout"),
+    ("accrual", "Accrual"),
+    ("reversal", "Reversal"),
+]
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    amazon_settlement_id = fields.Many2one(
+        "amazon.settlement",
+        string="Amazon Settlement",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    amazon_store_id = fields.Many2one(
+        "amazon.store",
+        string="Amazon Store",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    amazon_entry = fields.Selection(ENTRIES, string="Amazon Entry", readonly=True, copy=False)
+    amazon_number = fields.Char(
+        readonly=True, copy=False, help="Tells the entries of one kind and settlement apart."
+    )
+    amazon_run = fields.Integer(
+        readonly=True, copy=False, help="How often the settlement had been reversed before."
+    )
+    amazon_order_ref = fields.Char(
+        string="Amazon Order",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="Order of a credit note that has no sales order.",
+    )
+    amazon_row_count = fields.Integer(string="Amazon Rows", compute="_compute_amazon_row_count")
+
+    # Whatever happens (two workers, a kill between two commits), nothing is booked twice.
+    _amazon_once = models.UniqueIndex(
+        "(amazon_settlement_id, amazon_entry, amazon_number, amazon_run) "
+        "WHERE amazon_settlement_id IS NOT NULL AND amazon_entry != 'reversal'",
+        "This part of the settlement is booked already.",
+    )
+
+    @api.depends("line_ids.amazon_row_ids")
+    def _compute_amazon_row_count(self):
+        rows = self.env["amazon.settlement.line"].sudo()
+        counts = rows._read_group(
+            [("move_line_id.move_id", "in", self.ids)], ["move_line_id"], ["__count"]
+        )
+        totals = dict.fromkeys(self.ids, 0)
+        for line, count in counts:
+            totals[line.move_id.id] += count
+        for move in self:
+            move.amazon_row_count = totals.get(move.id, 0)
+
+    def action_view_amazon_rows(self):
+        """Open the rows of the settlement that stand on this entry."""
+        return self.line_ids.action_view_amazon_rows()
+
+    def action_view_amazon_settlement(self):
+        """Open the settlement that made this entry."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "amazon.settlement",
+            "res_id": self.amazon_settlement_id.id,
+            "view_mode": "form",
+        }
+
+    def _post(self, soft=True):
+        posted = super()._post(soft)
+        if not self.env.context.get(SETTLING):
+            # What Amazon settled before there was an invoice is waiting for it.
+            posted.filtered("is_amazon")._match_amazon_settled()
+        return posted

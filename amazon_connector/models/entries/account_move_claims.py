@@ -1,0 +1,148 @@
+"""Invoices and credit notes of Amazon orders: what their buyers owed, and who has paid it."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ...context_keys import SETTLING
+
+
+class Claims(NamedTuple):
+    """Posted invoices and credit notes of orders.
+
+    :param by_order: dict (Amazon's order id, is it a credit note) → ``account.move``
+    :param by_item: dict (order id, id of the item, is it a credit note) → ``account.move``
+    """
+
+    by_order: dict
+    by_item: dict
+
+    def find(self, order_ref, item_id, is_refund):
+        """:return: the documents that an item is on, or else those of its order; may be None"""
+        of_item = self.by_item.get((order_ref, item_id, is_refund))
+        return of_item or self.by_order.get((order_ref, is_refund))
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    @api.model
+    def _find_amazon_claims(self, account, refs):
+        """The posted invoices and credit notes of orders, with or without a sales order.
+
+        :param account: ``amazon.account``
+        :param refs: Amazon's order ids
+        :return: ``Claims``
+        """
+        by_order, by_item = defaultdict(self.browse), defaultdict(self.browse)
+        found = self._query_amazon_claims(account, refs)
+        # Browsed together, they are read together.
+        moves = {move.id: move for move in self.browse({row[2] for row in found})}
+        for ref, item_id, move_id, kind in found:
+            move, is_refund = moves[move_id], kind == "out_refund"
+            by_order[ref, is_refund] |= move
+            if item_id:
+                by_item[ref, item_id, is_refund] |= move
+        return Claims(dict(by_order), dict(by_item))
+
+    @api.model
+    def _query_amazon_claims(self, account, refs):
+        if not refs:
+            return []
+        self.env.flush_all()
+        documents = SQL("m.state = 'posted' AND m.move_type IN ('out_invoice', 'out_refund')")
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT o.amazon_ref, s.amazon_item_id, m.id, m.move_type
+                  FROM amazon_order o
+                  JOIN sale_order_line s ON s.amazon_order_id = o.id
+                  JOIN sale_order_line_invoice_rel r ON r.order_line_id = s.id
+                  JOIN account_move_line l ON l.id = r.invoice_line_id
+                  JOIN account_move m ON m.id = l.move_id
+                 WHERE o.account_id = %(account)s AND o.amazon_ref IN %(refs)s AND %(documents)s
+                 UNION
+                SELECT m.amazon_order_ref, NULL, m.id, m.move_type
+                  FROM account_move m
+                 WHERE m.amazon_order_ref IN %(refs)s AND m.company_id = %(company)s
+                   AND %(documents)s
+                 ORDER BY 3
+                """,
+                account=account.id,
+                company=account.company_id.id,
+                refs=tuple(refs),
+                documents=documents,
+            )
+        )
+
+    def _get_amazon_receivables(self):
+        """:return: the lines of these documents that say what the buyer owes"""
+        return self.line_ids.filtered(
+            lambda line: line.account_id.account_type == "asset_receivable"
+        )
+
+    def _get_clearing_payments(self, accounts):
+        """Lines on Amazon's clearing accounts by which these documents were paid.
+
+        Payments that a settlement has booked are not among them: they are the settlement's own.
+
+        :param accounts: ``account.account``: the clearing accounts
+        :return: ``account.move.line``
+        """
+        lines = self._get_amazon_receivables()
+        paid_by = lines.matched_debit_ids.debit_move_id | lines.matched_credit_ids.credit_move_id
+        entries = paid_by.move_id.filtered(lambda move: not move.amazon_settlement_id)
+        return entries.line_ids.filtered(lambda line: line.account_id in accounts)
+
+    def _is_paid_ahead(self, accounts):
+        """Whether these documents were all paid on clearing before their settlement came.
+
+        :param accounts: ``account.account``: the clearing accounts
+        """
+        return all(
+            all(line.reconciled for line in move._get_amazon_receivables())
+            and move._get_clearing_payments(accounts)
+            for move in self
+        )
+
+    def _get_amazon_refs(self):
+        """:return: dict document → Amazon's ids of the orders that it is of"""
+        refs = {}
+        for move in self:
+            orders = move.sudo().line_ids.sale_line_ids.amazon_order_id
+            names = set(orders.mapped("amazon_ref"))
+            refs[move] = names | {move.amazon_order_ref} - {False}
+        return refs
+
+    def _match_amazon_settled(self):
+        """Match new invoices and credit notes with what a settlement has paid of them already.
+
+        Whichever comes first, document or settlement, waits for the other as an open line.
+        """
+        refs = self.sudo()._get_amazon_refs()
+        names = set().union(*refs.values()) if refs else set()
+        if not names:
+            return
+        settled = self.env["account.move.line"].sudo()
+        settled = settled.search(
+            [
+                ("amazon_order_ref", "in", list(names)),
+                ("move_id.amazon_entry", "=", "payments"),
+                ("parent_state", "=", "posted"),
+                ("reconciled", "=", False),
+                ("account_id.account_type", "=", "asset_receivable"),
+            ]
+        )
+        for move in self.sudo() if settled else ():
+            open_ones = move._get_amazon_receivables().filtered(lambda line: not line.reconciled)
+            sign = -1 if move.move_type == "out_invoice" else 1
+            ours = settled.filtered(
+                lambda line, move=move, sign=sign: line.amazon_order_ref in refs[move]
+                and not line.reconciled
+                and line.amount_residual_currency * sign > 0
+            )
+            for account in open_ones.account_id & ours.account_id:
+                lines = (open_ones | ours).filtered(lambda line, a=account: line.account_id == a)
+                lines.with_context(**{SETTLING: True}).reconcile()

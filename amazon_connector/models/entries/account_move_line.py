@@ -1,0 +1,32 @@
+"""Journal items of Amazon: their store, kind and order, and the rows that they are made of."""
+
+from odoo import fields, models
+
+
+class AccountMoveLine(models.Model):
+    _inherit = "account.move.line"
+
+    amazon_store_id = fields.Many2one(
+        "amazon.store",
+        string="Amazon Store",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    amazon_kind_id = fields.Many2one(
+        "amazon.fee.kind", string="Amazon Fee Kind", readonly=True, ondelete="restrict"
+    )
+    amazon_order_ref = fields.Char(string="Amazon Order", readonly=True, index="btree_not_null")
+    amazon_row_ids = fields.One2many(
+        "amazon.settlement.line", "move_line_id", string="Amazon Rows", readonly=True
+    )
+
+    def action_view_amazon_rows(self):
+        """Open the rows of settlements that these journal items are made of."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Amazon Rows"),
+            "res_model": "amazon.settlement.line",
+            "view_mode": "list,pivot",
+            "domain": [("move_line_id", "in", self.ids)],
+        }

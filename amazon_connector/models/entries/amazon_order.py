@@ -1,0 +1,25 @@
+"""An order belongs to the way of booking under which it came in, whatever its store does later."""
+
+from odoo import api, fields, models
+
+PER_ORDER, PER_SETTLEMENT = "per_order", "per_settlement"
+
+
+class AmazonOrder(models.Model):
+    _inherit = "amazon.order"
+
+    accounting_mode = fields.Selection(
+        [(PER_ORDER, "Per order"), (PER_SETTLEMENT, "Per settlement")],
+        string="Booked",
+        compute="_compute_accounting_mode",
+        store=True,
+        readonly=True,
+        help="Per order: by its invoice. Per settlement: by the settlement, without an invoice. As "
+        "the store was set when the order came in; an invoice makes it per order.",
+    )
+
+    # Not on the store's own setting: a change of it is for the orders that come after it.
+    @api.depends("store_id")
+    def _compute_accounting_mode(self):
+        for order in self:
+            order.accounting_mode = order.store_id.accounting_mode or PER_ORDER

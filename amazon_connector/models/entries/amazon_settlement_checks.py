@@ -1,0 +1,152 @@
+"""What has to be there before a settlement is booked, and what is looked at afterwards."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+from .amazon_settlement_rows import UNKNOWN
+from .obstacle import Obstacle
+
+# Orders that a sentence names; the rest is counted.
+MOST_NAMES = 10
+
+
+class AmazonSettlement(models.Model):
+    _inherit = "amazon.settlement"
+
+    def _check_before_booking(self):
+        """:raises Obstacle: a setting of the store, a rate or an open period is missing"""
+        self._check_store()
+        for day in self._get_months():
+            self._check_rate(day)
+
+    def _check_store(self):
+        store = self.store_id
+        needed = ["settlement_journal_id", "clearing_account_id"]
+        if len(self._get_months()) > 1:
+            needed.append("carried_forward_account_id")
+        missing = [store._fields[name]._description_string(self.env) for name in needed
+                   if not store[name]]
+        if not self._get_payout_account() and self.amount_total:
+            missing.append(self.env._("Transit account of the bank, or payable to Amazon"))
+        if missing:
+            raise Obstacle(
+                self.env._(
+                    "Choose in store %(store)s: %(fields)s.",
+                    store=store.display_name,
+                    fields=", ".join(missing),
+                ),
+                "account:store",
+            )
+
+    def _check_targets(self, rows):
+        """Every kind that the rows are of has an account in this company."""
+        used = {(row.kind_id, row.rule_id) for row in rows}
+        kinds = self.env["amazon.fee.kind"].browse()
+        for kind_id, rule_id in used:
+            target = self._get_target(kind_id, rule_id)
+            if not target.account:
+                kinds |= target.kind
+        if kinds:
+            raise Obstacle(
+                self.env._(
+                    "Choose an account for %s (Fee Kinds). The settlement then goes on by itself.",
+                    ", ".join(sorted(kinds.mapped("name"))),
+                ),
+                "account:kind",
+            )
+
+    def _check_orders(self, rows, modes):
+        """Orders that are booked one by one are in Odoo, or are from before going live."""
+        unknown = sorted(ref for ref, mode in modes.items() if mode == UNKNOWN)
+        if unknown:
+            names = ", ".join(unknown[:MOST_NAMES])
+            raise Obstacle(
+                self.env._(
+                    "%(count)s orders are not in Odoo (%(names)s…). Press Load Orders; the "
+                    "settlement then goes on by itself.",
+                    count=len(unknown),
+                    names=names,
+                ),
+                "orders",
+            )
+
+    def _check_rate(self, day):
+        """:raises Obstacle: no rate up to the day; Odoo would take 1 for it, or a later one"""
+        company = self.company_id.root_id
+        if self.currency_id == self.company_id.currency_id:
+            return
+        rates = self.env["res.currency.rate"].sudo()
+        if rates.search_count(
+            [
+                ("currency_id", "=", self.currency_id.id),
+                ("company_id", "in", (False, company.id)),
+                ("name", "<=", day),
+            ],
+            limit=1,
+        ):
+            return
+        raise Obstacle(
+            self.env._(
+                "No exchange rate for %(currency)s up to %(day)s. Enter it under Currencies, "
+                "then press Process.",
+                currency=self.currency_id.name,
+                day=format_date(self.env, day),
+            ),
+            "rate",
+        )
+
+    def _find_open_date(self, day, *, has_tax):
+        """The day that an entry may bear, asked before Odoo moves it in silence.
+
+        :return: date: the one given, or the first open day after a locked period
+        :raises Obstacle: the period is locked and the store waits
+        """
+        store = self.store_id
+        journal = store.settlement_journal_id
+        locks = self.company_id._get_violated_lock_dates(day, has_tax, journal)
+        if locks and store.locked_period == "wait":
+            raise Obstacle(
+                self.env._(
+                    "The period of %(day)s is locked. Ask for it to be opened, or choose in store "
+                    "%(store)s that entries move to the first open day; then press Process.",
+                    day=format_date(self.env, day),
+                    store=store.display_name,
+                ),
+                "locked",
+            )
+        while locks:
+            day = locks[-1][0] + timedelta(days=1)
+            locks = self.company_id._get_violated_lock_dates(day, has_tax, journal)
+        return day
+
+    def _check_posted(self, move, entry):
+        """What was posted is what was meant, in both currencies.
+
+        :raises UserError: it is not; the step is undone
+        """
+        lines = move.line_ids
+        suspense = self.company_id.account_journal_suspense_account_id
+        exact = Decimal(1).scaleb(-self.currency_id.decimal_places)
+        total = sum(
+            (Decimal(str(line.amount_currency)).quantize(exact) for line in lines), Decimal(0)
+        )
+        if total or suspense & lines.account_id or lines.currency_id - self.currency_id:
+            raise UserError(
+                self.env._("The entry %s does not balance as Amazon tells it.", entry.ref)
+            )
+        self._check_date(move, entry.date)
+
+    def _check_date(self, move, day):
+        """:raises UserError: Odoo has moved the entry to another day than was asked for"""
+        if move.date != day:
+            raise UserError(
+                self.env._(
+                    "Odoo dated the entry %(odoo)s instead of %(meant)s.",
+                    odoo=format_date(self.env, move.date),
+                    meant=format_date(self.env, day),
+                )
+            )

@@ -1,0 +1,43 @@
+"""How each row of a settlement is booked, and the way from the row to its journal item."""
+
+from odoo import fields, models
+
+# Where a row goes. An order's row is open until it is known whether its invoice is paid already.
+RESULT, ORDER, PAYMENT, AHEAD, BEFORE, SKIPPED = (
+    "result",
+    "order",
+    "payment",
+    "ahead",
+    "before",
+    "skipped",
+)
+
+
+class AmazonSettlementLine(models.Model):
+    _inherit = "amazon.settlement.line"
+
+    booking = fields.Selection(
+        [
+            (RESULT, "Result"),
+            (ORDER, "Order, to be paid"),
+            (PAYMENT, "Pays an invoice or credit note"),
+            (AHEAD, "Paid already"),
+            (BEFORE, "Order from before going live"),
+            (SKIPPED, "Skipped"),
+        ],
+        string="Booked as",
+        readonly=True,
+        help="Result: on the account of its kind. Paid already: its invoice or credit note was "
+        "paid on the clearing account, the row adds nothing. Skipped: stays on clearing.",
+    )
+    move_id = fields.Many2one(related="move_line_id.move_id", string="Journal Entry")
+
+    def action_view_move(self):
+        """Open the journal entry that this row is on."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "account.move",
+            "res_id": self.move_line_id.move_id.id,
+            "view_mode": "form",
+        }

@@ -1,0 +1,65 @@
+"""The payout of a settlement: from clearing to the bank's transit account, or to a payable."""
+
+from decimal import Decimal
+
+from odoo import fields, models
+
+from ...mapping.settlement_parts import PAYOUT, Entry, Part
+
+
+class AmazonSettlement(models.Model):
+    _inherit = "amazon.settlement"
+
+    def _post_payout(self):
+        """Post the payout, of two lines, so that a bank line finds it.
+
+        One of an earlier run that is still right stays, and with it what the bank was matched with.
+
+        :return: whether something was left to do
+        """
+        payout, entry = self._find_payout(), self._prepare_payout()
+        if payout and not self._is_same_payout(payout, entry):
+            self._reverse_move(payout)
+            return True
+        if payout or not self._get_total():
+            return False
+        self._post_entry(entry)
+        self._match_clearing(self.env["account.move.line"])
+        return True
+
+    def _find_payout(self):
+        """:return: the posted entry of the payout that is not reversed"""
+        return self.move_ids.filtered(
+            lambda move: move.amazon_entry == PAYOUT
+            and move.state == "posted"
+            and not move.reversal_move_ids
+        )
+
+    def _is_same_payout(self, payout, entry):
+        (part,) = entry.parts
+        line = payout.line_ids.filtered(lambda line: line.account_id == part.account)
+        return part.amount and Decimal(str(-sum(line.mapped("amount_currency")))) == part.amount
+
+    def _prepare_payout(self):
+        """:return: ``Entry``: what Amazon pays is on its way, what it is owed is owed"""
+        total, ref = self._get_total(), self._get_payout_ref()
+        transit = Part(ref, self._get_payout_account(), -total, self.store_id)
+        day = fields.Date.to_date(self.deposit_date) or self._get_months()[-1]
+        clearing = self.store_id.clearing_account_id
+        return Entry(PAYOUT, f"{self.run}", day, ref, (transit,), clearing, ref)
+
+    def _get_total(self):
+        """:return: ``Decimal``: the total that Amazon's file states"""
+        exact = Decimal(1).scaleb(-self.currency_id.decimal_places)
+        return Decimal(str(self.amount_total)).quantize(exact)
+
+    def _get_payout_ref(self):
+        """:return: what a bank line is found by: the bank's trace id, where Amazon tells it"""
+        return self.env._("Amazon %s", self.amazon_ref)
+
+    def _get_payout_account(self):
+        """:return: ``account.account``: the bank's transit, or what is owed to Amazon"""
+        if self._get_total() < 0:
+            kind = self.env["amazon.fee.kind"].with_company(self.company_id)
+            return kind.search([("code", "=", "payable")], limit=1).gl_account_id
+        return self.store_id._get_transit_account()

@@ -1,0 +1,69 @@
+"""Reverse and Process Again: never an edit; entry by entry, so that a killed run goes on."""
+
+from odoo import models
+from odoo.tools import SQL
+
+from ...mapping.settlement_parts import PAYMENTS, RESULT
+
+
+class AmazonSettlement(models.Model):
+    _inherit = "amazon.settlement"
+
+    def action_reverse(self):
+        """Reverse all entries of these settlements and book them anew, as things are set now.
+
+        :return: the ``amazon.operation`` records
+        """
+        self.check_access("write")
+        self.sudo()._begin_reversal()
+        return self.action_process()
+
+    def _begin_reversal(self):
+        """From now on each step takes back an entry, until none is left."""
+        for settlement in self:
+            settlement.stage = "reversing" if settlement.move_ids else "draft"
+            settlement._set_state("received", False)
+
+    def _reverse_next(self):
+        """Reverse the next entry of this run; after the last one, start anew."""
+        left = self.move_ids.filtered(
+            lambda move: move.state == "posted"
+            and move.amazon_entry in (RESULT, PAYMENTS)
+            and not move.reversal_move_ids
+        ).sorted("id", reverse=True)
+        if left:
+            self._reverse_move(left[0])
+            return
+        self._free_rows()
+        self.write({"stage": "draft", "run": self.run + 1})
+        if self.correction_id:
+            self._replace_file(self.correction_id)
+
+    def _reverse_move(self, move):
+        """Reverse an entry on its own day, or on the first open one, and match the two.
+
+        :raises Obstacle: the period is locked and the store waits
+        """
+        day = self._find_open_date(move.date, has_tax=bool(move.line_ids.tax_line_id))
+        vals = {
+            "date": day,
+            "ref": self.env._("Reversal of %s", move.ref),
+            "amazon_settlement_id": self.id,
+            "amazon_store_id": move.amazon_store_id.id,
+            "amazon_entry": "reversal",
+            "amazon_number": move.amazon_number,
+            "amazon_run": move.amazon_run,
+        }
+        reversal = move.with_company(self.company_id)._reverse_moves([vals], cancel=True)
+        self._check_date(reversal, day)
+
+    def _free_rows(self):
+        """The rows are open again: no journal item holds them."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE amazon_settlement_line SET booking = NULL, move_line_id = NULL"
+                " WHERE settlement_id = %s",
+                self.id,
+            )
+        )
+        self.env["amazon.settlement.line"].invalidate_model(["booking", "move_line_id"])

@@ -1,0 +1,165 @@
+"""Rows of a settlement read for booking, and which way each of them goes."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ...mapping.settlement_rows import Row, find_collected
+from .amazon_order import PER_ORDER, PER_SETTLEMENT
+from .amazon_settlement_line import BEFORE, ORDER, RESULT, SKIPPED
+from .obstacle import Obstacle
+
+UNKNOWN = "unknown"
+
+
+class AmazonSettlement(models.Model):
+    _inherit = "amazon.settlement"
+
+    def _read_rows(self, condition=None):
+        """The rows that are not skipped, in the order of the file.
+
+        :param condition: ``SQL`` on the row ``l``
+        :return: list of ``Row``
+        """
+        self.env.flush_all()
+        found = self.env.execute_query(
+            SQL(
+                """
+                SELECT l.id, l.amount::text, k.nature, k.code, l.kind_id, l.rule_id,
+                       COALESCE(l.store_id, %(store)s), COALESCE(l.order_ref, ''),
+                       l.amazon_order_id, l.order_item_id, COALESCE(l.item_ref, l.sku, ''),
+                       l.product_id, l.posted_on, l.booking
+                  FROM amazon_settlement_line l
+                  JOIN amazon_fee_kind k ON k.id = l.kind_id
+                 WHERE l.settlement_id = %(settlement)s AND l.is_skipped IS NOT TRUE
+                   AND %(condition)s
+                 ORDER BY l.number, l.id
+                """,
+                store=self.store_id.id,
+                settlement=self.id,
+                condition=condition or SQL("TRUE"),
+            )
+        )
+        return [Row(row[0], Decimal(row[1]), *row[2:]) for row in found]
+
+    def _plan(self):
+        """Say of each row how it is booked; nothing is booked before all can be.
+
+        :raises Obstacle: something is missing
+        """
+        self._check_before_booking()
+        rows = self._read_rows()
+        self._check_targets(rows)
+        modes = self._find_modes(rows)
+        self._check_orders(rows, modes)
+        collected = find_collected(rows)
+        ways = defaultdict(list)
+        for row in rows:
+            ways[self._choose_booking(row, modes, collected)].append(row.id)
+        if ways[BEFORE] and not self.store_id.before_account_id:
+            raise Obstacle(
+                self.env._(
+                    "Some orders are from before going live. Choose in store %s the account for "
+                    "them.",
+                    self.store_id.display_name,
+                ),
+                "account:before",
+            )
+        for booking, ids in ways.items():
+            self._write_booking(ids, booking)
+        self._write_skipped()
+        self.stage = "booking"
+
+    def _choose_booking(self, row, modes, collected):
+        """:return: value of ``booking`` for a row that is not skipped"""
+        if not row.is_of_order:
+            return RESULT
+        mode = modes[row.order_ref]
+        if mode == PER_SETTLEMENT:
+            return RESULT
+        if row.id in collected and (mode == BEFORE or self._leaves_tax_out(row)):
+            # No invoice has it: both legs meet on the facilitator's account.
+            return RESULT
+        return BEFORE if mode == BEFORE else ORDER
+
+    def _leaves_tax_out(self, row):
+        return self.env["amazon.store"].browse(row.store_id).tax_mode == "ignore"
+
+    def _find_modes(self, rows):
+        """How the orders of these rows are booked, each in one way for ever.
+
+        :return: dict Amazon's order id → ``per_order``, ``per_settlement``, ``before``, or
+            ``unknown`` when Odoo has to load it first
+        """
+        stores = {row.order_ref: row for row in rows if row.is_of_order}
+        claims = self.env["account.move"]._find_amazon_claims(self.account_id, list(stores))
+        claimed = {ref for ref, _is_refund in claims.by_order}
+        known = self._find_known_orders(list(stores))
+        return {
+            ref: PER_ORDER if ref in claimed else known.get(ref) or self._guess_mode(row)
+            for ref, row in stores.items()
+        }
+
+    def _find_known_orders(self, refs):
+        """:return: dict Amazon's order id → mode, of the orders that Odoo has and not invoiced"""
+        found = self.env["amazon.order"]._read_group(
+            [("account_id", "=", self.account_id.id), ("amazon_ref", "in", refs)],
+            ["amazon_ref", "accounting_mode", "state", "sale_order_id"],
+        )
+        modes = {}
+        for ref, mode, state, sale in found:
+            is_left_out = mode == PER_ORDER and state == "ignored" and not sale
+            modes[ref] = BEFORE if is_left_out else mode
+        return modes
+
+    def _guess_mode(self, row):
+        """:return: how an order that Odoo does not have is booked"""
+        store = self.env["amazon.store"].browse(row.store_id)
+        if store.accounting_mode == PER_SETTLEMENT:
+            return PER_SETTLEMENT
+        first = store.import_from and fields.Date.to_date(store.import_from)
+        if first and row.posted_on and row.posted_on < first:
+            return BEFORE
+        return UNKNOWN
+
+    def _write_booking(self, ids, booking):
+        """Rows may be many thousands, and nothing is computed from where they go."""
+        if ids:
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE amazon_settlement_line SET booking = %s WHERE id IN %s",
+                    booking,
+                    tuple(ids),
+                )
+            )
+            self.env["amazon.settlement.line"].invalidate_model(["booking"])
+
+    def _write_skipped(self):
+        self.env.cr.execute(
+            SQL(
+                "UPDATE amazon_settlement_line SET booking = %s"
+                " WHERE settlement_id = %s AND is_skipped",
+                SKIPPED,
+                self.id,
+            )
+        )
+        self.env["amazon.settlement.line"].invalidate_model(["booking"])
+
+    def _link_to_items(self, move, row_ids):
+        """Let each row lead to its journal item.
+
+        :param move: posted ``account.move``
+        :param row_ids: ids of the rows on each of its lines, in the order of their making
+        """
+        lines = zip(move.line_ids.sorted("id"), row_ids, strict=False)
+        pairs = [(row, line.id) for line, ids in lines for row in ids]
+        if pairs:
+            self.env.cr.execute_values(
+                "UPDATE amazon_settlement_line r SET move_line_id = v.line"
+                " FROM (VALUES %s) AS v(id, line) WHERE r.id = v.id",
+                pairs,
+                page_size=5000,
+            )
+            self.env["amazon.settlement.line"].invalidate_model(["move_line_id"])

@@ -1,0 +1,184 @@
+"""The proof of a settlement: what its rows are, what became of them, and that nothing is left."""
+
+from odoo import fields, models
+from odoo.tools import SQL, LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+# Lines of the proof by the nature of the rows, in the order of the page.
+NATURES = {
+    "sale": _lt("Sales"),
+    "refund": _lt("Refunds"),
+    "facilitator": _lt("Tax withheld by Amazon"),
+    "fee": _lt("Fees"),
+    "income": _lt("Reimbursements and other income"),
+    "balance": _lt("Reserves, loans, transfers"),
+    "skipped": _lt("Skipped rows"),
+}
+UNMAPPED = _lt("Rows without a fee kind")
+
+
+class AmazonSettlement(models.Model):
+    _inherit = "amazon.settlement"
+
+    proof_sale = fields.Monetary(string="Sales", compute="_compute_proof")
+    proof_refund = fields.Monetary(string="Refunds", compute="_compute_proof")
+    proof_facilitator = fields.Monetary(string="Tax Withheld by Amazon", compute="_compute_proof")
+    proof_fee = fields.Monetary(string="Fees", compute="_compute_proof")
+    proof_income = fields.Monetary(string="Other Income", compute="_compute_proof")
+    proof_balance = fields.Monetary(
+        string="Reserves, Loans, Transfers", compute="_compute_proof"
+    )
+    proof_skipped = fields.Monetary(
+        string="Skipped Rows",
+        compute="_compute_proof",
+        help="Not booked, by a rule of the fee map. The sum stays on clearing.",
+    )
+    proof_unmapped = fields.Monetary(string="Without Fee Kind", compute="_compute_proof")
+    proof_payout = fields.Monetary(
+        string="Payout",
+        compute="_compute_proof",
+        help="What the posted payout moved to the bank's transit account.",
+    )
+    proof_facilitator_net = fields.Monetary(
+        string="Facilitator Tax, Net",
+        compute="_compute_proof",
+        help="Tax that Amazon charged the buyers of this settlement and withheld at once: zero, "
+        "unless the file tells only one side of it.",
+    )
+    proof_open = fields.Monetary(
+        string="Open on Clearing",
+        compute="_compute_proof",
+        help="What this settlement's entries have open on the clearing account.",
+    )
+    difference_ids = fields.One2many(
+        "amazon.settlement.difference", "settlement_id", string="Differences", readonly=True
+    )
+
+    def _compute_proof(self):
+        sums = self._sum_rows()
+        nets, payouts, opens = self._sum_collected(), self._sum_payouts(), self._sum_open()
+        for settlement in self:
+            for nature in (*NATURES, "unmapped"):
+                settlement[f"proof_{nature}"] = sums.get((settlement.id, nature), 0.0)
+            settlement.proof_facilitator_net = nets.get(settlement.id, 0.0)
+            settlement.proof_payout = payouts.get(settlement.id, 0.0)
+            settlement.proof_open = opens.get(settlement.id, 0.0)
+
+    def _sum_rows(self):
+        """:return: dict (id, nature) → sum of the rows"""
+        rows = self._query_sums(
+            SQL(
+                """
+                SELECT l.settlement_id,
+                       CASE WHEN l.is_skipped THEN 'skipped'
+                            ELSE COALESCE(k.nature, 'unmapped') END,
+                       sum(l.amount)
+                  FROM amazon_settlement_line l LEFT JOIN amazon_fee_kind k ON k.id = l.kind_id
+                 WHERE l.settlement_id IN %s GROUP BY 1, 2
+                """,
+                tuple(self.ids) or (0,),
+            )
+        )
+        return {(id_, nature): float(amount) for id_, nature, amount in rows}
+
+    def _sum_collected(self):
+        """:return: dict id → tax withheld with the tax that buyers paid for the same items"""
+        rows = self._query_sums(
+            SQL(
+                """
+                WITH tax AS (
+                    SELECT l.settlement_id, l.amount, k.nature, k.code,
+                           l.order_ref, COALESCE(l.item_ref, l.sku, '') AS item
+                      FROM amazon_settlement_line l JOIN amazon_fee_kind k ON k.id = l.kind_id
+                     WHERE l.settlement_id IN %s AND l.is_skipped IS NOT TRUE
+                       AND (k.nature = 'facilitator' OR k.code IN ('tax', 'refund_tax'))
+                ), withheld AS (
+                    SELECT DISTINCT settlement_id, order_ref, item
+                      FROM tax WHERE nature = 'facilitator'
+                )
+                SELECT tax.settlement_id, sum(tax.amount)
+                  FROM tax LEFT JOIN withheld w ON w.settlement_id = tax.settlement_id
+                       AND w.order_ref = tax.order_ref AND w.item = tax.item
+                 WHERE tax.nature = 'facilitator' OR w.item IS NOT NULL
+                 GROUP BY 1
+                """,
+                tuple(self.ids) or (0,),
+            )
+        )
+        return {id_: float(amount) for id_, amount in rows}
+
+    def _sum_payouts(self):
+        """:return: dict id → what its payout moved from clearing"""
+        rows = self._query_sums(
+            SQL(
+                """
+                SELECT m.amazon_settlement_id, sum(l.amount_currency)
+                  FROM account_move m
+                  JOIN amazon_settlement s ON s.id = m.amazon_settlement_id
+                  JOIN amazon_store store ON store.id = s.store_id
+                  JOIN account_move_line l ON l.move_id = m.id
+                       AND l.account_id != store.clearing_account_id
+                 WHERE m.amazon_settlement_id IN %s AND m.state = 'posted'
+                   AND (m.amazon_entry = 'payout' OR m.reversed_entry_id IN (
+                        SELECT id FROM account_move p WHERE p.amazon_entry = 'payout'
+                           AND p.amazon_settlement_id = m.amazon_settlement_id))
+                 GROUP BY 1
+                """,
+                tuple(self.ids) or (0,),
+            )
+        )
+        return {id_: float(amount) for id_, amount in rows}
+
+    def _sum_open(self):
+        """:return: dict id → what is open on clearing of its entries"""
+        rows = self._query_sums(
+            SQL(
+                """
+                SELECT m.amazon_settlement_id, sum(l.amount_residual_currency)
+                  FROM account_move m
+                  JOIN amazon_settlement s ON s.id = m.amazon_settlement_id
+                  JOIN amazon_store store ON store.id = s.store_id
+                  JOIN account_move_line l ON l.move_id = m.id
+                       AND l.account_id = store.clearing_account_id
+                 WHERE m.amazon_settlement_id IN %s AND m.state = 'posted' GROUP BY 1
+                """,
+                tuple(self.ids) or (0,),
+            )
+        )
+        return {id_: float(amount) for id_, amount in rows}
+
+    def _query_sums(self, query):
+        self.env.flush_all()
+        return self.env.execute_query(query)
+
+    def _prepare_statement(self):
+        """The proof, line by line, in the settlement's currency.
+
+        :return: list of dicts ``name``, ``amount``, ``is_total``
+        """
+        self.ensure_one()
+        lines = [(self.env._(name), self[f"proof_{key}"], False) for key, name in NATURES.items()]
+        if self.proof_unmapped:
+            lines.append((self.env._(UNMAPPED), self.proof_unmapped, False))
+        lines += [
+            (self.env._("Total of the rows"), self.amount_rows, True),
+            (self.env._("Total told by Amazon"), self.amount_total, True),
+            (self.env._("Payout"), self.proof_payout, False),
+            (self.env._("Difference"), self.difference, True),
+        ]
+        return [
+            {"name": name, "amount": amount, "is_total": is_total}
+            for name, amount, is_total in lines
+        ]
+
+    def action_view_differences(self):
+        """Open what was settled otherwise than it was invoiced."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Differences"),
+            "res_model": "amazon.settlement.difference",
+            "view_mode": "list",
+            "domain": [("settlement_id", "=", self.id)],
+        }

@@ -1,0 +1,93 @@
+"""Orders that Amazon settled with another amount than their invoices and credit notes have."""
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+REASONS = [
+    ("no_document", "Not invoiced, or not credited yet"),
+    ("less", "Settled less than invoiced: the rest may come with another settlement"),
+    ("more", "Settled more than invoiced"),
+]
+
+
+class AmazonSettlementDifference(models.Model):
+    _name = "amazon.settlement.difference"
+    _description = "Order Settled with Another Amount"
+    _auto = False
+    _order = "settlement_id desc, order_ref"
+    _rec_name = "order_ref"
+
+    settlement_id = fields.Many2one("amazon.settlement", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    order_ref = fields.Char(string="Amazon Order", readonly=True)
+    amazon_order_id = fields.Many2one("amazon.order", string="Order", readonly=True)
+    is_refund = fields.Boolean(string="Refund", readonly=True)
+    amount_settled = fields.Monetary(
+        string="Settled", readonly=True, help="In all settlements so far."
+    )
+    amount_invoiced = fields.Monetary(
+        string="Invoiced", readonly=True, help="On posted invoices or credit notes."
+    )
+    difference = fields.Monetary(readonly=True)
+    reason = fields.Selection(REASONS, readonly=True)
+
+    # So that what is read has reached the database.
+    _depends = {
+        "amazon.settlement.line": ["booking", "amount", "order_ref", "amazon_order_id"],
+        "account.move": ["state", "move_type", "amazon_order_ref", "amount_total_signed"],
+        "account.move.line": ["price_total"],
+        "sale.order.line": ["amazon_order_id", "invoice_lines"],
+    }
+
+    @api.model
+    def _get_documents(self):
+        """:return: ``SQL``: what the posted documents of order ``r`` come to, by Amazon's signs"""
+        return SQL(
+            """
+            SELECT sum(amount) AS amount FROM (
+                SELECT CASE WHEN r.is_refund THEN -l.price_total ELSE l.price_total END AS amount
+                  FROM sale_order_line s
+                  JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = s.id
+                  JOIN account_move_line l ON l.id = rel.invoice_line_id
+                  JOIN account_move m ON m.id = l.move_id
+                 WHERE s.amazon_order_id = r.amazon_order_id AND m.state = 'posted'
+                   AND m.move_type = CASE WHEN r.is_refund THEN 'out_refund' ELSE 'out_invoice' END
+                 UNION ALL
+                SELECT CASE WHEN r.is_refund THEN -m.amount_total ELSE m.amount_total END
+                  FROM account_move m
+                 WHERE m.amazon_order_ref = r.order_ref AND m.company_id = r.company_id
+                   AND m.state = 'posted'
+                   AND m.move_type = CASE WHEN r.is_refund THEN 'out_refund' ELSE 'out_invoice' END
+            ) AS document
+            """
+        )
+
+    @property
+    def _table_query(self):
+        return SQL(
+            """
+            SELECT r.*, COALESCE(i.amount, 0) AS amount_invoiced,
+                   r.amount_settled - COALESCE(i.amount, 0) AS difference,
+                   CASE WHEN i.amount IS NULL THEN 'no_document'
+                        WHEN abs(r.amount_settled) < abs(i.amount) THEN 'less'
+                        ELSE 'more' END AS reason
+              FROM (
+                SELECT min(l.id) AS id, l.settlement_id, l.company_id, l.currency_id, l.order_ref,
+                       max(l.amazon_order_id) AS amazon_order_id, k.nature = 'refund' AS is_refund,
+                       (SELECT sum(a.amount) FROM amazon_settlement_line a
+                          JOIN amazon_fee_kind ak ON ak.id = a.kind_id
+                         WHERE a.order_ref = l.order_ref AND a.company_id = l.company_id
+                           AND a.booking IN ('payment', 'ahead')
+                           AND (ak.nature = 'refund') = (k.nature = 'refund')) AS amount_settled
+                  FROM amazon_settlement_line l
+                  JOIN amazon_fee_kind k ON k.id = l.kind_id
+                 WHERE l.booking IN ('payment', 'ahead')
+                 GROUP BY l.settlement_id, l.company_id, l.currency_id, l.order_ref,
+                          k.nature = 'refund'
+              ) r
+              LEFT JOIN LATERAL (%s) i ON TRUE
+             WHERE r.amount_settled != COALESCE(i.amount, 0)
+            """,
+            self._get_documents(),
+        )

@@ -1,0 +1,370 @@
+"""What the tests of entries share: books in any currency, and settlements of rows as on a page."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from odoo.fields import Command
+from odoo.tests import TransactionCase
+
+HEADER = (
+    "settlement-id settlement-start-date settlement-end-date deposit-date total-amount currency "
+    "transaction-type order-id merchant-order-id adjustment-id shipment-id marketplace-name "
+    "amount-type amount-description amount fulfillment-id posted-date posted-date-time "
+    "order-item-code merchant-order-item-id merchant-adjustment-item-id sku quantity-purchased "
+    "promotion-id"
+).split()
+# Words of the page: what kind of account each is.
+ACCOUNTS = {
+    "clearing": "asset_current",
+    "reserve": "asset_current",
+    "carried forward": "asset_current",
+    "transit": "asset_current",
+    "payable to Amazon": "liability_current",
+    "facilitator tax": "liability_current",
+    "VAT": "liability_current",
+    "VAT reverse charge": "liability_current",
+    "VAT input": "asset_current",
+    "before go-live": "liability_current",
+    "small differences": "expense",
+    "revenue": "income",
+    "shipping": "income",
+    "promotions": "income",
+    "refunds": "income",
+    "seller fees": "expense",
+    "FBA fees": "expense",
+    "storage": "expense",
+    "advertising": "expense",
+    "services": "expense",
+    "points": "expense",
+    "other": "income_other",
+}
+MATCHED = ("clearing", "reserve", "carried forward", "transit", "payable to Amazon")
+# Which kind is booked where; kinds that are not named go to "other".
+KINDS = {
+    "sale": "revenue",
+    "shipping": "shipping",
+    "giftwrap": "shipping",
+    "promotion": "promotions",
+    "tax": "VAT",
+    "refund": "refunds",
+    "refund_shipping": "refunds",
+    "refund_giftwrap": "refunds",
+    "refund_promotion": "refunds",
+    "refund_tax": "VAT",
+    "goodwill": "refunds",
+    "restocking": "refunds",
+    "facilitator_tax": "facilitator tax",
+    "seller_fee": "seller fees",
+    "fba_fee": "FBA fees",
+    "storage": "storage",
+    "advertising": "advertising",
+    "service": "services",
+    "points": "points",
+    "reserve": "reserve",
+    "payable": "payable to Amazon",
+    "charge": "transit",
+    "transfer": "transit",
+}
+MARKETS = {"USD": ("US", "na"), "EUR": ("DE", "eu"), "JPY": ("JP", "fe")}
+
+
+class BookingCase(TransactionCase):
+    """A seller without Amazon: files come by hand, the books are looked at."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
+
+    def open_books(self, currency, home=None):
+        """A company with accounts, journals, and a store whose settlements are booked in it.
+
+        :param currency: of the marketplace
+        :param home: of the company, by default the same
+        :return: ``amazon.store``
+        """
+        company = self._create_company(home or currency)
+        self.env = self.env(context=dict(self.env.context, allowed_company_ids=company.ids))
+        self.company = company.with_env(self.env)
+        self.ledger = self._create_accounts()
+        self.store = self._create_store(currency)
+        self._choose_accounts()
+        return self.store
+
+    def _create_company(self, currency):
+        money = self.env["res.currency"].with_context(active_test=False)
+        money = money.search([("name", "=", currency)])
+        money.active = True
+        company = self.env["res.company"].create(
+            {"name": f"Seller in {currency}", "country_id": self.env.ref("base.us").id}
+        )
+        self.env.user.company_ids |= company
+        self.env["account.chart.template"].try_loading("generic_coa", company, install_demo=False)
+        company.currency_id = money
+        return company
+
+    def _create_accounts(self):
+        accounts = self.env["account.account"].create(
+            [
+                {
+                    "name": name,
+                    "code": f"AMZ{number:03}",
+                    "account_type": kind,
+                    "reconcile": name in MATCHED,
+                }
+                for number, (name, kind) in enumerate(ACCOUNTS.items())
+            ]
+        )
+        return dict(zip(ACCOUNTS, accounts, strict=True))
+
+    def _create_store(self, currency):
+        country, region = MARKETS[currency]
+        account = self.env["amazon.account"].create(
+            {
+                "name": f"Seller {country}",
+                "region": region,
+                "company_id": self.company.id,
+                "selling_partner_id": f"SELLER{country}{self.company.id}",
+                "state": "connected",
+            }
+        )
+        market = self.env["amazon.marketplace"].search([("country_id.code", "=", country)])
+        money = self.env["res.currency"].with_context(active_test=False)
+        money.search([("name", "=", currency)]).active = True
+        return self.env["amazon.store"].create(
+            {"name": country, "account_id": account.id, "marketplace_id": market.id}
+        )
+
+    def _choose_accounts(self):
+        journals = self.env["account.journal"]
+        self.bank = journals.search(
+            [("company_id", "=", self.company.id), ("type", "=", "bank")], limit=1
+        )
+        self.bank.inbound_payment_method_line_ids.payment_account_id = self.ledger["transit"]
+        journal = journals.create(
+            {"name": "Amazon", "code": "AMZ", "type": "general", "company_id": self.company.id}
+        )
+        self.store.write(
+            {
+                "settlement_journal_id": journal.id,
+                "clearing_account_id": self.ledger["clearing"].id,
+                "carried_forward_account_id": self.ledger["carried forward"].id,
+                "before_account_id": self.ledger["before go-live"].id,
+                "small_difference_account_id": self.ledger["small differences"].id,
+                "payout_journal_id": self.bank.id,
+                "amazon_partner_id": self.env["res.partner"].create({"name": "Amazon"}).id,
+            }
+        )
+        for kind in self.env["amazon.fee.kind"].with_company(self.company).search([]):
+            kind.gl_account_id = self.ledger[KINDS.get(kind.code, "other")]
+
+    def put_taxes(self, rate, *, on_fees=False):
+        """Sales bear a tax; fees are services from abroad, where wanted."""
+        taxes = self.env["account.tax"]
+        sales = taxes.create(self._prepare_tax_vals("Sales", "sale", rate, {"VAT": 100}))
+        kinds = self.env["amazon.fee.kind"].with_company(self.company).search([])
+        kinds.filtered(lambda kind: kind.nature in ("sale", "refund")).tax_id = sales
+        if on_fees:
+            shares = {"VAT input": 100, "VAT reverse charge": -100}
+            fees = taxes.create(self._prepare_tax_vals("Services", "purchase", rate, shares))
+            kinds.filtered(lambda kind: kind.nature == "fee").tax_id = fees
+        return sales
+
+    def _prepare_tax_vals(self, name, use, rate, shares):
+        def repartition(document):
+            tag = self.env["account.account.tag"].create(
+                {
+                    "name": f"{name} {document} {self.company.id}",
+                    "applicability": "taxes",
+                    "country_id": self.env.ref("base.us").id,
+                }
+            )
+            lines = [{"repartition_type": "base", "tag_ids": [Command.link(tag.id)]}]
+            lines += [
+                {
+                    "repartition_type": "tax",
+                    "factor_percent": share,
+                    "account_id": self.ledger[account].id,
+                    "tag_ids": [Command.link(tag.id)],
+                }
+                for account, share in shares.items()
+            ]
+            return [Command.clear(), *map(Command.create, lines)]
+
+        return {
+            "name": f"{name} {rate}",
+            "type_tax_use": use,
+            "amount": rate,
+            "company_id": self.company.id,
+            "invoice_repartition_line_ids": repartition("invoice"),
+            "refund_repartition_line_ids": repartition("refund"),
+        }
+
+    # Settlements
+
+    def write_file(self, rows, total=None, **head):
+        """A settlement report as Amazon writes it.
+
+        :param rows: list of (transaction type, amount type, description, amount, order, posted)
+        :param head: ``ref start end deposit currency``
+        :return: bytes
+        """
+        total = sum(Decimal(row[3]) for row in rows) if total is None else total
+        market = self.store.marketplace_id.name
+        lines = [
+            {
+                "settlement-start-date": f"{head['start']} 12:00:00 UTC",
+                "settlement-end-date": f"{head['end']} 12:00:00 UTC",
+                "deposit-date": f"{head['deposit']} 12:00:00 UTC",
+                "total-amount": str(total),
+                "currency": head["currency"],
+            }
+        ]
+        for kind, amount_type, description, amount, order, posted, *more in rows:
+            lines.append(
+                {
+                    "transaction-type": kind,
+                    "order-id": order,
+                    "marketplace-name": self.store.marketplace_id.domain or market,
+                    "amount-type": amount_type,
+                    "amount-description": description,
+                    "amount": str(amount),
+                    "posted-date": posted,
+                    "posted-date-time": f"{posted} 12:00:00 UTC",
+                    "order-item-code": f"{order}1" if order else "",
+                    "sku": more[0] if more else "MUG" if order else "",
+                }
+            )
+        table = [HEADER]
+        for line in lines:
+            cells = {"settlement-id": head["ref"]} | line
+            table.append([cells.get(name, "") for name in HEADER])
+        return "\n".join("\t".join(row) for row in table).encode()
+
+    def receive(self, rows, total=None, **head):
+        """A settlement that a person has uploaded and nobody has processed yet."""
+        head = {
+            "ref": "S1",
+            "start": "2026-06-16",
+            "end": "2026-06-30",
+            "deposit": "2026-07-02",
+            "currency": self.store.marketplace_id.currency_id.name,
+        } | head
+        content = self.write_file(rows, total, **head)
+        settlements = self.env["amazon.settlement"]
+        return settlements.create_from_file(self.store.account_id, "settlement.txt", content)
+
+    def settle(self, rows, total=None, **head):
+        """A settlement that was uploaded and processed."""
+        settlement = self.receive(rows, total, **head)
+        settlement.action_process()
+        return settlement
+
+    # Documents of buyers
+
+    def create_document(self, ref, lines, day, move_type="out_invoice", **vals):
+        """A posted invoice or credit note of an order, without a sales order.
+
+        :param lines: dict name of the account → amount
+        """
+        partner = self.env["res.partner"].create({"name": f"Buyer {ref}"})
+        move = self.env["account.move"].create(
+            {
+                "move_type": move_type,
+                "partner_id": partner.id,
+                "invoice_date": day,
+                "date": day,
+                "currency_id": self.store.marketplace_id.currency_id.id,
+                "is_amazon": True,
+                "amazon_order_ref": ref,
+                "invoice_line_ids": [
+                    Command.create(
+                        {
+                            "name": name,
+                            "account_id": self.ledger[name].id,
+                            "price_unit": float(amount),
+                            "tax_ids": False,
+                        }
+                    )
+                    for name, amount in lines.items()
+                ],
+                **vals,
+            }
+        )
+        move.action_post()
+        return move
+
+    def pay_on_clearing(self, document, day):
+        """What the connector does once Amazon shows the order as shipped."""
+        receivable = document._get_amazon_receivables()
+        amount, currency = receivable.amount_currency, document.currency_id
+        line = {"partner_id": receivable.partner_id.id, "currency_id": currency.id}
+        payment = self.env["account.move"].create(
+            {
+                "move_type": "entry",
+                "journal_id": self.store.settlement_journal_id.id,
+                "date": day,
+                "line_ids": [
+                    Command.create(
+                        {
+                            **line,
+                            "account_id": receivable.account_id.id,
+                            "amount_currency": -amount,
+                            "balance": -receivable.balance,
+                        }
+                    ),
+                    Command.create(
+                        {
+                            **line,
+                            "account_id": self.ledger["clearing"].id,
+                            "amount_currency": amount,
+                            "balance": receivable.balance,
+                        }
+                    ),
+                ],
+            }
+        )
+        payment._post(soft=False)
+        lines = receivable | payment.line_ids.filtered(
+            lambda line: line.account_id == receivable.account_id
+        )
+        lines.reconcile()
+        return payment
+
+    # What the books say
+
+    def net(self, moves):
+        """:return: dict name of the account → debit less credit in the file's currency"""
+        names = {account: name for name, account in self.ledger.items()}
+        sums = defaultdict(Decimal)
+        for line in moves.line_ids:
+            name = names.get(line.account_id, line.account_id.account_type)
+            sums[name] += Decimal(f"{line.amount_currency:.2f}")
+        return {name: amount for name, amount in sums.items() if amount}
+
+    def entries(self, settlement, *kinds):
+        """:return: the posted entries of a settlement, in the order of their days"""
+        return settlement.move_ids.filtered(
+            lambda move: move.amazon_entry in kinds and move.state == "posted"
+        ).sorted("date")
+
+    def open_on(self, name):
+        """:return: what is open on an account in the file's currency"""
+        lines = self.env["account.move.line"].search(
+            [
+                ("account_id", "=", self.ledger[name].id),
+                ("parent_state", "=", "posted"),
+                ("reconciled", "=", False),
+            ]
+        )
+        return Decimal(f"{sum(lines.mapped('amount_residual_currency')):.2f}")
+
+    def assert_booked(self, settlement):
+        self.assertEqual((settlement.state, settlement.reason), ("done", False))
+        for move in settlement.move_ids:
+            self.assertEqual(move.state, "posted")
+            lines = move.line_ids
+            self.assertAlmostEqual(sum(lines.mapped("amount_currency")), 0, 6)
+            self.assertAlmostEqual(sum(lines.mapped("balance")), 0, 6)
+            suspense = self.company.account_journal_suspense_account_id
+            self.assertNotIn(suspense, lines.account_id)
