@@ -30,7 +30,9 @@ class AmazonSettlementMapper(models.AbstractModel):
         taxes = parts[0].taxes._flatten_taxes_and_sort_them()[0]
         bases = [part for part in parts if not part.is_tax]
         if parts[0].is_told:
-            told = self._share_tax(currency, sum(part.amount for part in parts if part.is_tax), taxes)
+            told = self._share_tax(
+                currency, sum(part.amount for part in parts if part.is_tax), taxes
+            )
             split = [Taxed(part, part.amount, dict.fromkeys(told, Decimal(0))) for part in bases]
             rest = told
         else:
@@ -84,6 +86,10 @@ class AmazonSettlementMapper(models.AbstractModel):
         """Share a told amount among taxes by their rates; the last one takes the rest."""
         return self.env["amazon.tax.mapper"]._share(currency, amount, taxes)
 
+    @staticmethod
+    def _sum_told(parts: list[Part]) -> Decimal:
+        return sum((part.amount for part in parts if part.is_tax), Decimal(0))
+
     # Lines
 
     def _prepare_taxed_vals(self, settlement: models.Model, parts: list[Part]) -> list[tuple]:
@@ -102,9 +108,8 @@ class AmazonSettlementMapper(models.AbstractModel):
         told_ids = tuple(id_ for part in parts if part.is_tax for id_ in part.row_ids)
         sums = defaultdict(Decimal)
         if parts[0].is_told:
-            told = sum(part.amount for part in parts if part.is_tax)
             flat = parts[0].taxes._flatten_taxes_and_sort_them()[0]
-            sums |= self._share_tax(settlement.currency_id, told, flat)
+            sums |= self._share_tax(settlement.currency_id, self._sum_told(parts), flat)
         else:
             for taxed in split:
                 for tax, amount in taxed.taxes.items():

@@ -22,4 +22,6 @@ from . import (
     invoicing,
     fees,
     settlements,
+    entries,
+    proof,
 )

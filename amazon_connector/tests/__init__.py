@@ -60,6 +60,7 @@ from .taxes import test_low_value_goods
 from .charts import test_taxes as test_taxes_of_charts
 from .charts import test_chart_accounts
 from .invoicing import test_invoices
+from .entries import test_accounting_page
 from .consolidation import test_consolidation
 from .consolidation import test_late_orders
 from .consolidation import test_day_of_two_workers

@@ -139,9 +139,11 @@ class AccountMove(models.Model):
             open_ones = move._get_amazon_receivables().filtered(lambda line: not line.reconciled)
             sign = -1 if move.move_type == "out_invoice" else 1
             ours = settled.filtered(
-                lambda line, move=move, sign=sign: line.amazon_order_ref in refs[move]
-                and not line.reconciled
-                and line.amount_residual_currency * sign > 0
+                lambda line, move=move, sign=sign: (
+                    line.amazon_order_ref in refs[move]
+                    and not line.reconciled
+                    and line.amount_residual_currency * sign > 0
+                )
             )
             for account in open_ones.account_id & ours.account_id:
                 lines = (open_ones | ours).filtered(lambda line, a=account: line.account_id == a)

@@ -28,8 +28,9 @@ class AmazonSettlement(models.Model):
         needed = ["settlement_journal_id", "clearing_account_id"]
         if len(self._get_months()) > 1:
             needed.append("carried_forward_account_id")
-        missing = [store._fields[name]._description_string(self.env) for name in needed
-                   if not store[name]]
+        missing = [
+            store._fields[name]._description_string(self.env) for name in needed if not store[name]
+        ]
         if not self._get_payout_account() and self.amount_total:
             missing.append(self.env._("Transit account of the bank, or payable to Amazon"))
         if missing:

@@ -60,9 +60,11 @@ class AmazonSettlement(models.Model):
         account = self.store_id.clearing_account_id
         self.env.flush_all()
         own = self.move_ids.filtered(
-            lambda move: move.state == "posted"
-            and move.amazon_entry != "reversal"
-            and (move.amazon_run == self.run or move.amazon_entry == "payout")
+            lambda move: (
+                move.state == "posted"
+                and move.amazon_entry != "reversal"
+                and (move.amazon_run == self.run or move.amazon_entry == "payout")
+            )
         ).line_ids
         lines = (own | ahead).filtered(
             lambda line: line.account_id == account and not line.reconciled

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from odoo import models
 from odoo.tools import SQL
 
-from ...context_keys import SETTLING
 from ...mapping.settlement_parts import PAYMENTS, Entry, Part
 from ...mapping.settlement_rows import REFUND
 from ..sync.locking import lock_rows

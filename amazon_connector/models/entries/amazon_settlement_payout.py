@@ -30,9 +30,11 @@ class AmazonSettlement(models.Model):
     def _find_payout(self):
         """:return: the posted entry of the payout that is not reversed"""
         return self.move_ids.filtered(
-            lambda move: move.amazon_entry == PAYOUT
-            and move.state == "posted"
-            and not move.reversal_move_ids
+            lambda move: (
+                move.amazon_entry == PAYOUT
+                and move.state == "posted"
+                and not move.reversal_move_ids
+            )
         )
 
     def _is_same_payout(self, payout, entry):

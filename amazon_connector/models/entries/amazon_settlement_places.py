@@ -143,9 +143,7 @@ class AmazonSettlement(models.Model):
         """:return: ids of the stores whose prices are without tax"""
         stores = self.env["amazon.store"].with_context(active_test=False)
         stores = stores.search([("account_id", "=", self.account_id.id)])
-        return set(
-            stores.filtered(lambda store: not store.marketplace_id.prices_include_tax).ids
-        )
+        return set(stores.filtered(lambda store: not store.marketplace_id.prices_include_tax).ids)
 
     def _find_sale_tax_ids(self, rows):
         """:return: dict id of an item → ids of the taxes of its sales line"""

@@ -53,7 +53,9 @@ class AmazonSettlement(models.Model):
             RESULT,
             number,
             day,
-            self.env._("Amazon %(settlement)s, %(month)s", settlement=self.amazon_ref, month=number),
+            self.env._(
+                "Amazon %(settlement)s, %(month)s", settlement=self.amazon_ref, month=number
+            ),
             tuple(parts),
             store.clearing_account_id if is_last else store.carried_forward_account_id,
             self.env._("Amazon %s", self.amazon_ref),
@@ -82,11 +84,13 @@ class AmazonSettlement(models.Model):
         :param account: ``account.account``
         """
         lines = self.move_ids.line_ids.filtered(
-            lambda line: line.account_id == account
-            and line.parent_state == "posted"
-            and not line.reconciled
-            and line.move_id.amazon_run == self.run
-            and line.move_id.amazon_entry != "reversal"
+            lambda line: (
+                line.account_id == account
+                and line.parent_state == "posted"
+                and not line.reconciled
+                and line.move_id.amazon_run == self.run
+                and line.move_id.amazon_entry != "reversal"
+            )
         )
         if account.reconcile and len(lines) > 1:
             lines.reconcile()

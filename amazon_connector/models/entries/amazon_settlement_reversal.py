@@ -21,15 +21,17 @@ class AmazonSettlement(models.Model):
     def _begin_reversal(self):
         """From now on each step takes back an entry, until none is left."""
         for settlement in self:
-            settlement.stage = "reversing" if settlement.move_ids else "draft"
+            settlement.stage = "reversing"
             settlement._set_state("received", False)
 
     def _reverse_next(self):
         """Reverse the next entry of this run; after the last one, start anew."""
         left = self.move_ids.filtered(
-            lambda move: move.state == "posted"
-            and move.amazon_entry in (RESULT, PAYMENTS)
-            and not move.reversal_move_ids
+            lambda move: (
+                move.state == "posted"
+                and move.amazon_entry in (RESULT, PAYMENTS)
+                and not move.reversal_move_ids
+            )
         ).sorted("id", reverse=True)
         if left:
             self._reverse_move(left[0])

@@ -23,6 +23,9 @@ class AmazonSettlement(models.Model):
         help="A large settlement is booked in parts, each of them whole. Ended in between, it goes "
         "on with the next part.",
     )
+    is_released = fields.Boolean(
+        readonly=True, copy=False, help="A person has asked for it to be posted."
+    )
     run = fields.Integer(
         string="Times Reversed", readonly=True, copy=False, help="How often it was booked anew."
     )
@@ -40,6 +43,15 @@ class AmazonSettlement(models.Model):
         )
         for settlement in self:
             settlement.move_count = counts.get(settlement, 0)
+
+    def action_process(self):
+        """Post these settlements now: what a person asks for needs no review.
+
+        :return: the ``amazon.operation`` records, one per account
+        """
+        self.check_access("write")
+        self.sudo().is_released = True
+        return super().action_process()
 
     def _book_step(self):
         """Do the next step of booking. The settlement stays *received* until the last one.

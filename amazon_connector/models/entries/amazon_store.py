@@ -1,4 +1,4 @@
-"""How a store's settlements are booked where a period is locked."""
+"""How a store's settlements are booked: locked periods, and the way to the bank."""
 
 from odoo import fields, models
 
@@ -13,3 +13,18 @@ class AmazonStore(models.Model):
         default="wait",
         help="What becomes of entries of settlements whose day lies in a locked period.",
     )
+
+    def _get_transit_account(self):
+        """Where a payout stands on its way to the bank, as Odoo itself chooses for payments.
+
+        :return: ``account.account``: of the bank's journal, else of the chart, else the company's
+        """
+        self.ensure_one()
+        company = self.company_id
+        methods = self.payout_journal_id.inbound_payment_method_line_ids
+        chart = self.env["account.chart.template"].with_company(company.root_id)
+        return (
+            methods.payment_account_id[:1]
+            or chart.ref("account_journal_payment_debit_account_id", raise_if_not_found=False)
+            or company.transfer_account_id
+        )

@@ -26,9 +26,7 @@ class AmazonSettlement(models.Model):
     proof_facilitator = fields.Monetary(string="Tax Withheld by Amazon", compute="_compute_proof")
     proof_fee = fields.Monetary(string="Fees", compute="_compute_proof")
     proof_income = fields.Monetary(string="Other Income", compute="_compute_proof")
-    proof_balance = fields.Monetary(
-        string="Reserves, Loans, Transfers", compute="_compute_proof"
-    )
+    proof_balance = fields.Monetary(string="Reserves, Loans, Transfers", compute="_compute_proof")
     proof_skipped = fields.Monetary(
         string="Skipped Rows",
         compute="_compute_proof",

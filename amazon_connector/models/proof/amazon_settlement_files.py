@@ -61,8 +61,8 @@ class AmazonSettlement(models.Model):
         table, packed = io.StringIO(), io.BytesIO()
         writer = csv.writer(table)
         writer.writerow(COLUMNS)
-        for number, *values in rows._iterate_cells(COLUMNS):
-            writer.writerow([number, *map(plain_cell, values)])
+        for values in rows.read(COLUMNS, load=""):
+            writer.writerow([plain_cell(values[name]) for name in COLUMNS])
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(f"{self.amazon_ref}.csv", table.getvalue())
         return packed.getvalue()

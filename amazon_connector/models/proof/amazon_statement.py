@@ -1,6 +1,7 @@
 """The proof of a store for a period: clearing from its opening to its closing balance."""
 
 from odoo import api, fields, models
+from odoo.fields import Command
 from odoo.tools import SQL, LazyTranslate
 
 _lt = LazyTranslate(__name__)
@@ -24,6 +25,13 @@ OPEN = {
     "settlement": _lt("Settlements: skipped rows, or orders settled otherwise"),
     "payout": _lt("Payouts without their settlement"),
     "other": _lt("Entries made by hand"),
+}
+
+
+FACILITATOR = {
+    "in": _lt("Charged to buyers"),
+    "out": _lt("Withheld by Amazon, or given back"),
+    "net": _lt("Facilitator tax, net"),
 }
 
 
@@ -51,32 +59,39 @@ class AmazonStatement(models.TransientModel):
         help="Closing balance less opening balance and movements: always zero.",
     )
     line_ids = fields.One2many(
-        "amazon.statement.line", "statement_id", compute="_compute_statement", store=True
+        "amazon.statement.line", "statement_id", compute="_compute_line_ids", store=True
     )
 
     @api.depends("store_id", "date_from", "date_to")
     def _compute_statement(self):
         for statement in self:
-            movements = statement._sum_movements()
+            moved = sum(amount for _count, amount in statement._sum_movements().values())
             opening = statement._get_balance(SQL("l.date < %s", statement.date_from))
             closing = statement._get_balance(SQL("l.date <= %s", statement.date_to))
+            currency = statement.currency_id or statement.env.company.currency_id
             statement.amount_opening, statement.amount_closing = opening, closing
-            rest = closing - opening - sum(amount for _count, amount in movements.values())
-            statement.difference = (statement.currency_id or self.env.company.currency_id).round(
-                rest
-            )
+            statement.difference = currency.round(closing - opening - moved)
+
+    @api.depends("store_id", "date_from", "date_to")
+    def _compute_line_ids(self):
+        for statement in self:
             sections = [
-                ("movement", MOVEMENTS, movements),
+                ("movement", MOVEMENTS, statement._sum_movements()),
                 ("open", OPEN, statement._sum_open()),
                 ("facilitator", FACILITATOR, statement._sum_facilitator()),
             ]
-            statement.line_ids = [(5, 0, 0)] + [
-                (0, 0, {"section": section, "name": self.env._(names[key]),
-                        "amount": found[key][1], "count": found[key][0]})
+            lines = [
+                {
+                    "section": section,
+                    "name": self.env._(names[key]),
+                    "count": found[key][0],
+                    "amount": found[key][1],
+                }
                 for section, names, found in sections
                 for key in names
                 if key in found
             ]
+            statement.line_ids = [Command.clear(), *map(Command.create, lines)]
 
     def _get_balance(self, condition):
         """:return: balance of clearing, in the company's currency"""
@@ -197,10 +212,3 @@ class AmazonStatement(models.TransientModel):
         """
         report = self.env.ref("amazon_connector.amazon_statement_report")
         return report.report_action(self)
-
-
-FACILITATOR = {
-    "in": _lt("Charged to buyers"),
-    "out": _lt("Withheld by Amazon, or given back"),
-    "net": _lt("Facilitator tax, net"),
-}

@@ -88,6 +88,9 @@ class AmazonSettlement(models.Model):
     def _process(self):
         """Read the file and resolve its rows; then it is complete, or waits for a person."""
         for settlement in self:
+            if settlement.stage != "draft":
+                settlement._book_step()
+                continue
             settlement._read_file()
             settlement._resolve_rows()
             obstacle = settlement._find_obstacle()
@@ -140,11 +143,11 @@ class AmazonSettlement(models.Model):
         return reason, f"total:{self.amazon_ref}"
 
     def _conclude(self):
-        """Everything is read, adds up and has its kind: it can be posted."""
-        self._set_state("ready", False)
-
-    def _undo_entries(self):
-        """Reverse what is posted of this settlement, so that it can be processed again. A hook."""
+        """Everything is read, adds up and has its kind: it is posted, or waits for a review."""
+        if self.is_released or self.store_id.settlement_auto:
+            self._book_step()
+        else:
+            self._set_state("ready", False)
 
     def _count_outcome(self, operation):
         result = super()._count_outcome(operation)
@@ -158,7 +161,11 @@ class AmazonSettlement(models.Model):
     @api.model
     def _get_unposted_domain(self):
         """:return: domain of settlements that may still be mapped anew"""
-        return [("state", "in", ("held", "ready")), ("is_read", "=", True)]
+        return [
+            ("state", "in", ("held", "ready")),
+            ("is_read", "=", True),
+            ("stage", "=", "draft"),
+        ]
 
     # Screens
 

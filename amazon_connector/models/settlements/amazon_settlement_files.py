@@ -210,8 +210,7 @@ class AmazonSettlement(models.Model):
     def _take_correction(self):
         """Undo what was made of the first file, then start again with the corrected one."""
         self.ensure_one()
-        self._undo_entries()
-        self._replace_file(self.correction_id)
+        self._begin_reversal()
 
     def _is_settled(self, trouble):
         if trouble.kind == "settlement_corrected":

@@ -97,8 +97,15 @@ class AmazonInboxMixin(models.AbstractModel):
             waiting = self.browse(ids)
             while waiting:
                 done = self._process_once(partial(self.browse, waiting.ids), operation)
-                # Those that may still have lost a race: each has a bounded number of attempts.
-                waiting = done.filtered(lambda doc: doc.state == "received" and doc.attempts)
+                waiting = done.filtered(lambda document: document._is_unfinished())
+
+    def _is_unfinished(self):
+        """Whether a document that was processed just now goes on at once. A hook.
+
+        It may still have lost a race: each has a bounded number of attempts. Kinds that are
+        processed in steps, each a transaction, go on until the last one.
+        """
+        return self.state == "received" and bool(self.attempts)
 
     def _find_pending(self, account):
         """:return: documents that wait, some more than a batch: other workers may have a part"""

@@ -185,6 +185,10 @@ class AmazonInboxMixin(models.AbstractModel):
         :return: the ``amazon.operation`` records, one per account
         """
         self.check_access("write")
+        return self._process_now()
+
+    def _process_now(self):
+        """:return: the ``amazon.operation`` records, one per account"""
         operations = self.env["amazon.operation"]
         for account, documents in self.grouped("account_id").items():
             worker = account._work_env()
@@ -203,7 +207,7 @@ class AmazonInboxMixin(models.AbstractModel):
         again.sudo().write(
             {"state": "received", "attempts": 0, "next_try": False, "dismissed_by_id": False}
         )
-        return again.action_process()
+        return again._process_now()
 
     def _filter_ignorable(self):
         """:return: those of these documents that nothing has been made of yet"""

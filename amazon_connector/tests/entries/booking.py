@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from decimal import Decimal
+from unittest.mock import patch
 
 from odoo.fields import Command
 from odoo.tests import TransactionCase
+
+from ..common import PlayedTransaction
 
 HEADER = (
     "settlement-id settlement-start-date settlement-end-date deposit-date total-amount currency "
@@ -76,6 +79,15 @@ class BookingCase(TransactionCase):
         super().setUpClass()
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
 
+    def setUp(self):
+        super().setUp()
+        self.registry_enter_test_mode()
+        played = PlayedTransaction(self.cr)
+        for name in ("commit", "rollback"):
+            patcher = patch.object(self.cr, name, getattr(played, name))
+            patcher.start()
+            self.addCleanup(patcher.stop)
+
     def open_books(self, currency, home=None):
         """A company with accounts, journals, and a store whose settlements are booked in it.
 
@@ -96,7 +108,10 @@ class BookingCase(TransactionCase):
         money = money.search([("name", "=", currency)])
         money.active = True
         company = self.env["res.company"].create(
-            {"name": f"Seller in {currency}", "country_id": self.env.ref("base.us").id}
+            {
+                "name": f"Seller {len(self.env.user.company_ids)} in {currency}",
+                "country_id": self.env.ref("base.us").id,
+            }
         )
         self.env.user.company_ids |= company
         self.env["account.chart.template"].try_loading("generic_coa", company, install_demo=False)
