@@ -61,6 +61,8 @@ from .charts import test_taxes as test_taxes_of_charts
 from .charts import test_chart_accounts
 from .invoicing import test_invoices
 from .entries import test_accounting_page
+from .entries import test_booking
+from .entries import test_orders_settled
 from .consolidation import test_consolidation
 from .consolidation import test_late_orders
 from .consolidation import test_day_of_two_workers

@@ -13,6 +13,8 @@ class AmazonOrder(models.Model):
         string="Booked",
         compute="_compute_accounting_mode",
         store=True,
+        # At once, while the store is still set as it was when the order came.
+        precompute=True,
         readonly=True,
         help="Per order: by its invoice. Per settlement: by the settlement, without an invoice. As "
         "the store was set when the order came in; an invoice makes it per order.",

@@ -7,8 +7,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from .amazon_settlement_rows import UNKNOWN
-from .obstacle import Obstacle
+from .obstacles import Obstacle
 
 # Orders that a sentence names; the rest is counted.
 MOST_NAMES = 10
@@ -20,8 +19,8 @@ class AmazonSettlement(models.Model):
     def _check_before_booking(self):
         """:raises Obstacle: a setting of the store, a rate or an open period is missing"""
         self._check_store()
-        for day in self._get_months():
-            self._check_rate(day)
+        for day in {*self._get_months(), self._get_payout_day()}:
+            self._check_rate(self._find_open_date(day, has_tax=False))
 
     def _check_store(self):
         store = self.store_id
@@ -60,19 +59,19 @@ class AmazonSettlement(models.Model):
                 "account:kind",
             )
 
-    def _check_orders(self, rows, modes):
+    def _check_orders(self, modes):
         """Orders that are booked one by one are in Odoo, or are from before going live."""
-        unknown = sorted(ref for ref, mode in modes.items() if mode == UNKNOWN)
+        unknown = self._get_unknown(modes)
         if unknown:
-            names = ", ".join(unknown[:MOST_NAMES])
+            names = ", ".join(unknown[:MOST_NAMES]) + " …" * (len(unknown) > MOST_NAMES)
             raise Obstacle(
                 self.env._(
-                    "%(count)s orders are not in Odoo (%(names)s…). Press Load Orders; the "
-                    "settlement then goes on by itself.",
+                    "Odoo does not have %(count)s of its orders: %(names)s. Press Load Orders, or "
+                    "Book as Earlier Orders if they were booked before this store was connected.",
                     count=len(unknown),
                     names=names,
                 ),
-                "orders",
+                f"orders:{self.amazon_ref}",
             )
 
     def _check_rate(self, day):

@@ -32,6 +32,9 @@ class AmazonSettlementLine(models.Model):
     )
     move_id = fields.Many2one(related="move_line_id.move_id", string="Journal Entry")
 
+    _order_index = models.Index("(order_ref) WHERE booking IN ('payment', 'ahead')")
+    _open_index = models.Index("(settlement_id, order_ref) WHERE booking = 'order'")
+
     def action_view_move(self):
         """Open the journal entry that this row is on."""
         self.ensure_one()

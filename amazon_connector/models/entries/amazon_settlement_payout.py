@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from odoo import fields, models
+from odoo import models
 
 from ...mapping.settlement_parts import PAYOUT, Entry, Part
 
@@ -46,9 +46,11 @@ class AmazonSettlement(models.Model):
         """:return: ``Entry``: what Amazon pays is on its way, what it is owed is owed"""
         total, ref = self._get_total(), self._get_payout_ref()
         transit = Part(ref, self._get_payout_account(), -total, self.store_id)
-        day = fields.Date.to_date(self.deposit_date) or self._get_months()[-1]
         clearing = self.store_id.clearing_account_id
-        return Entry(PAYOUT, f"{self.run}", day, ref, (transit,), clearing, ref)
+        return Entry(PAYOUT, f"{self.run}", self._get_payout_day(), ref, (transit,), clearing, ref)
+
+    def _get_payout_day(self):
+        return self.deposit_date or self._get_months()[-1]
 
     def _get_total(self):
         """:return: ``Decimal``: the total that Amazon's file states"""

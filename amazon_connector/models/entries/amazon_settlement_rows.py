@@ -3,19 +3,39 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...mapping.settlement_rows import Row, find_collected
 from .amazon_order import PER_ORDER, PER_SETTLEMENT
 from .amazon_settlement_line import BEFORE, ORDER, RESULT, SKIPPED
-from .obstacle import Obstacle
+from .obstacles import Obstacle
 
 UNKNOWN = "unknown"
 
 
 class AmazonSettlement(models.Model):
     _inherit = "amazon.settlement"
+
+    are_unknown_before = fields.Boolean(
+        string="Earlier Orders",
+        readonly=True,
+        copy=False,
+        help="A person said so of the orders that Odoo does not have.",
+    )
+
+    has_unknown_orders = fields.Boolean(compute="_compute_has_unknown_orders")
+
+    @api.depends("state", "hold_key")
+    def _compute_has_unknown_orders(self):
+        for settlement in self:
+            key = settlement.hold_key or ""
+            settlement.has_unknown_orders = settlement.state == "held" and key.startswith("orders:")
+
+    @api.model
+    def _retry_unknown(self, account):
+        """Orders of an account were loaded: settlements may have waited for them."""
+        self._retry_held([("account_id", "=", account.id), ("hold_key", "=like", "orders:%")])
 
     def _read_rows(self, condition=None):
         """The rows that are not skipped, in the order of the file.
@@ -53,7 +73,7 @@ class AmazonSettlement(models.Model):
         rows = self._read_rows()
         self._check_targets(rows)
         modes = self._find_modes(rows)
-        self._check_orders(rows, modes)
+        self._check_orders(modes)
         collected = find_collected(rows)
         ways = defaultdict(list)
         for row in rows:
@@ -120,9 +140,37 @@ class AmazonSettlement(models.Model):
         if store.accounting_mode == PER_SETTLEMENT:
             return PER_SETTLEMENT
         first = store.import_from and fields.Date.to_date(store.import_from)
-        if first and row.posted_on and row.posted_on < first:
+        if self.are_unknown_before or (first and row.posted_on and row.posted_on < first):
             return BEFORE
         return UNKNOWN
+
+    @staticmethod
+    def _get_unknown(modes):
+        """:return: sorted list of Amazon's ids of the orders that Odoo has to load first"""
+        return sorted(ref for ref, mode in modes.items() if mode == UNKNOWN)
+
+    def action_load_orders(self):
+        """Load from Amazon the orders that this settlement pays and Odoo does not have.
+
+        :return: client action: a notification with the outcome so far
+        """
+        self.ensure_one()
+        self.check_access("write")
+        unknown = self._get_unknown(self._find_modes(self._read_rows()))
+        load = self.env["amazon.order.load"].sudo()
+        load = load.create(
+            {"account_id": self.account_id.id, "kind": "ids", "refs": "\n".join(unknown)}
+        )
+        return load.action_start()
+
+    def action_book_as_earlier(self):
+        """Book the orders that Odoo does not have on the account of earlier orders.
+
+        :return: the ``amazon.operation`` records
+        """
+        self.check_access("write")
+        self.sudo().are_unknown_before = True
+        return self.action_process()
 
     def _write_booking(self, ids, booking):
         """Rows may be many thousands, and nothing is computed from where they go."""

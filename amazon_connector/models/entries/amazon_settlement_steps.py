@@ -2,7 +2,7 @@
 
 from odoo import fields, models
 
-from .obstacle import Obstacle
+from .obstacles import Obstacle
 
 
 class AmazonSettlement(models.Model):
@@ -69,6 +69,7 @@ class AmazonSettlement(models.Model):
         if finished:
             self.stage = "posted"
             self._finish()
+            self._tell_facilitator()
 
     def _do_next_step(self):
         """:return: whether everything is booked

@@ -47,6 +47,7 @@ class AmazonOrderLoad(models.Model):
         while self.state == "running":
             if not step(client, operation):
                 self.state = "done"
+                self.env["amazon.settlement"]._retry_unknown(self.account_id)
             left = schedule._checkpoint(1)
             # A person may have stopped it in the meantime.
             self.invalidate_recordset(["state"])

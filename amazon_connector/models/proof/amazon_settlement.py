@@ -150,6 +150,20 @@ class AmazonSettlement(models.Model):
         self.env.flush_all()
         return self.env.execute_query(query)
 
+    def _tell_facilitator(self):
+        """Tell a person where the tax that Amazon collects does not come to zero."""
+        for settlement in self:
+            net = settlement.proof_facilitator_net
+            if settlement.currency_id.is_zero(net):
+                settlement._close_troubles("facilitator_open")
+            else:
+                settlement._raise_trouble(
+                    "facilitator_open",
+                    settlement=settlement.amazon_ref,
+                    amount=f"{net:.{settlement.currency_id.decimal_places}f}",
+                    currency=settlement.currency_id.name,
+                )
+
     def _prepare_statement(self):
         """The proof, line by line, in the settlement's currency.
 

@@ -67,27 +67,30 @@ class AmazonSettlementDifference(models.Model):
     def _table_query(self):
         return SQL(
             """
-            SELECT r.*, COALESCE(i.amount, 0) AS amount_invoiced,
-                   r.amount_settled - COALESCE(i.amount, 0) AS difference,
+            SELECT r.*, s.amount AS amount_settled, COALESCE(i.amount, 0) AS amount_invoiced,
+                   s.amount - COALESCE(i.amount, 0) AS difference,
                    CASE WHEN i.amount IS NULL THEN 'no_document'
-                        WHEN abs(r.amount_settled) < abs(i.amount) THEN 'less'
+                        WHEN abs(s.amount) < abs(i.amount) THEN 'less'
                         ELSE 'more' END AS reason
               FROM (
                 SELECT min(l.id) AS id, l.settlement_id, l.company_id, l.currency_id, l.order_ref,
-                       max(l.amazon_order_id) AS amazon_order_id, k.nature = 'refund' AS is_refund,
-                       (SELECT sum(a.amount) FROM amazon_settlement_line a
-                          JOIN amazon_fee_kind ak ON ak.id = a.kind_id
-                         WHERE a.order_ref = l.order_ref AND a.company_id = l.company_id
-                           AND a.booking IN ('payment', 'ahead')
-                           AND (ak.nature = 'refund') = (k.nature = 'refund')) AS amount_settled
+                       max(l.amazon_order_id) AS amazon_order_id, k.nature = 'refund' AS is_refund
                   FROM amazon_settlement_line l
                   JOIN amazon_fee_kind k ON k.id = l.kind_id
                  WHERE l.booking IN ('payment', 'ahead')
                  GROUP BY l.settlement_id, l.company_id, l.currency_id, l.order_ref,
                           k.nature = 'refund'
               ) r
+              JOIN LATERAL (
+                SELECT sum(l.amount) AS amount
+                  FROM amazon_settlement_line l
+                  JOIN amazon_fee_kind k ON k.id = l.kind_id
+                 WHERE l.order_ref = r.order_ref AND l.company_id = r.company_id
+                   AND l.booking IN ('payment', 'ahead')
+                   AND (k.nature = 'refund') = r.is_refund
+              ) s ON TRUE
               LEFT JOIN LATERAL (%s) i ON TRUE
-             WHERE r.amount_settled != COALESCE(i.amount, 0)
+             WHERE s.amount != COALESCE(i.amount, 0)
             """,
             self._get_documents(),
         )

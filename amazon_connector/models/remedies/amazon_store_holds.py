@@ -46,6 +46,43 @@ HOLDS = {
         action="action_view_held",
         action_text=_lt("Open Settlements"),
     ),
+    "held_orders": TroubleKind(
+        title=_lt("Settlements wait for orders"),
+        sentence=_lt(
+            "Odoo does not have all orders of these settlements: %(missing)s. Open them and press "
+            "Load Orders."
+        ),
+        action="action_view_held",
+        action_text=_lt("Open Settlements"),
+        severity="warning",
+    ),
+    "held_account": TroubleKind(
+        title=_lt("Settlements wait for accounts"),
+        sentence=_lt(
+            "Settlements in draft: %(count)s. Journals or accounts are not chosen yet; the "
+            "settlements say which. They continue automatically."
+        ),
+        action="action_view_held",
+        action_text=_lt("Open Settlements"),
+        severity="warning",
+    ),
+    "held_rate": TroubleKind(
+        title=_lt("Settlements wait for an exchange rate"),
+        sentence=_lt("Settlements in draft: %(count)s. Enter the rates that they name."),
+        action="action_view_held",
+        action_text=_lt("Open Settlements"),
+        severity="warning",
+    ),
+    "held_locked": TroubleKind(
+        title=_lt("Settlements wait for a locked period"),
+        sentence=_lt(
+            "Settlements in draft: %(count)s. Ask for the period to be opened, or choose in the "
+            "store that entries move to the first open day."
+        ),
+        action="action_view_held",
+        action_text=_lt("Open Settlements"),
+        severity="warning",
+    ),
     "no_settlement": TroubleKind(
         title=_lt("No settlement from Amazon"),
         sentence=_lt(

@@ -62,7 +62,7 @@ class AmazonSettlement(models.Model):
 
     @api.model
     def _get_trouble_kinds(self):
-        return super()._get_trouble_kinds() | KINDS
+        return super()._get_trouble_kinds() | KINDS | BOOKING_KINDS
 
     @api.model
     def create_from_file(self, account, name, content):

@@ -1,12 +1,14 @@
 """What the tests of entries share: books in any currency, and settlements of rows as on a page."""
 
 from collections import defaultdict
+from contextlib import contextmanager
 from decimal import Decimal
 from unittest.mock import patch
 
 from odoo.fields import Command
 from odoo.tests import TransactionCase
 
+from ...models.entries import amazon_settlement_payments
 from ..common import PlayedTransaction
 
 HEADER = (
@@ -77,7 +79,7 @@ class BookingCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
+        cls.base_env = cls.env(context=dict(cls.env.context, tracking_disable=True))
 
     def setUp(self):
         super().setUp()
@@ -88,38 +90,42 @@ class BookingCase(TransactionCase):
             patcher.start()
             self.addCleanup(patcher.stop)
 
-    def open_books(self, currency, home=None):
+    @classmethod
+    def open_books(cls, currency, home=None):
         """A company with accounts, journals, and a store whose settlements are booked in it.
 
         :param currency: of the marketplace
         :param home: of the company, by default the same
         :return: ``amazon.store``
         """
-        company = self._create_company(home or currency)
-        self.env = self.env(context=dict(self.env.context, allowed_company_ids=company.ids))
-        self.company = company.with_env(self.env)
-        self.ledger = self._create_accounts()
-        self.store = self._create_store(currency)
-        self._choose_accounts()
-        return self.store
+        cls.env = cls.base_env
+        company = cls._create_company(home or currency)
+        cls.env = cls.env(context=dict(cls.env.context, allowed_company_ids=company.ids))
+        cls.company = company.with_env(cls.env)
+        cls.ledger = cls._create_accounts()
+        cls.store = cls._create_store(currency)
+        cls._choose_accounts()
+        return cls.store
 
-    def _create_company(self, currency):
-        money = self.env["res.currency"].with_context(active_test=False)
+    @classmethod
+    def _create_company(cls, currency):
+        money = cls.env["res.currency"].with_context(active_test=False)
         money = money.search([("name", "=", currency)])
         money.active = True
-        company = self.env["res.company"].create(
+        company = cls.env["res.company"].create(
             {
-                "name": f"Seller {len(self.env.user.company_ids)} in {currency}",
-                "country_id": self.env.ref("base.us").id,
+                "name": f"Seller {len(cls.env.user.company_ids)} in {currency}",
+                "country_id": cls.env.ref("base.us").id,
             }
         )
-        self.env.user.company_ids |= company
-        self.env["account.chart.template"].try_loading("generic_coa", company, install_demo=False)
+        cls.env.user.company_ids |= company
+        cls.env["account.chart.template"].try_loading("generic_coa", company, install_demo=False)
         company.currency_id = money
         return company
 
-    def _create_accounts(self):
-        accounts = self.env["account.account"].create(
+    @classmethod
+    def _create_accounts(cls):
+        accounts = cls.env["account.account"].create(
             [
                 {
                     "name": name,
@@ -132,46 +138,48 @@ class BookingCase(TransactionCase):
         )
         return dict(zip(ACCOUNTS, accounts, strict=True))
 
-    def _create_store(self, currency):
+    @classmethod
+    def _create_store(cls, currency):
         country, region = MARKETS[currency]
-        account = self.env["amazon.account"].create(
+        account = cls.env["amazon.account"].create(
             {
                 "name": f"Seller {country}",
                 "region": region,
-                "company_id": self.company.id,
-                "selling_partner_id": f"SELLER{country}{self.company.id}",
+                "company_id": cls.company.id,
+                "selling_partner_id": f"SELLER{country}{cls.company.id}",
                 "state": "connected",
             }
         )
-        market = self.env["amazon.marketplace"].search([("country_id.code", "=", country)])
-        money = self.env["res.currency"].with_context(active_test=False)
+        market = cls.env["amazon.marketplace"].search([("country_id.code", "=", country)])
+        money = cls.env["res.currency"].with_context(active_test=False)
         money.search([("name", "=", currency)]).active = True
-        return self.env["amazon.store"].create(
+        return cls.env["amazon.store"].create(
             {"name": country, "account_id": account.id, "marketplace_id": market.id}
         )
 
-    def _choose_accounts(self):
-        journals = self.env["account.journal"]
-        self.bank = journals.search(
-            [("company_id", "=", self.company.id), ("type", "=", "bank")], limit=1
+    @classmethod
+    def _choose_accounts(cls):
+        journals = cls.env["account.journal"]
+        cls.bank = journals.search(
+            [("company_id", "=", cls.company.id), ("type", "=", "bank")], limit=1
         )
-        self.bank.inbound_payment_method_line_ids.payment_account_id = self.ledger["transit"]
+        cls.bank.inbound_payment_method_line_ids.payment_account_id = cls.ledger["transit"]
         journal = journals.create(
-            {"name": "Amazon", "code": "AMZ", "type": "general", "company_id": self.company.id}
+            {"name": "Amazon", "code": "AMZ", "type": "general", "company_id": cls.company.id}
         )
-        self.store.write(
+        cls.store.write(
             {
                 "settlement_journal_id": journal.id,
-                "clearing_account_id": self.ledger["clearing"].id,
-                "carried_forward_account_id": self.ledger["carried forward"].id,
-                "before_account_id": self.ledger["before go-live"].id,
-                "small_difference_account_id": self.ledger["small differences"].id,
-                "payout_journal_id": self.bank.id,
-                "amazon_partner_id": self.env["res.partner"].create({"name": "Amazon"}).id,
+                "clearing_account_id": cls.ledger["clearing"].id,
+                "carried_forward_account_id": cls.ledger["carried forward"].id,
+                "before_account_id": cls.ledger["before go-live"].id,
+                "small_difference_account_id": cls.ledger["small differences"].id,
+                "payout_journal_id": cls.bank.id,
+                "amazon_partner_id": cls.env["res.partner"].create({"name": "Amazon"}).id,
             }
         )
-        for kind in self.env["amazon.fee.kind"].with_company(self.company).search([]):
-            kind.gl_account_id = self.ledger[KINDS.get(kind.code, "other")]
+        for kind in cls.env["amazon.fee.kind"].with_company(cls.company).search([]):
+            kind.gl_account_id = cls.ledger[KINDS.get(kind.code, "other")]
 
     def put_taxes(self, rate, *, on_fees=False):
         """Sales bear a tax; fees are services from abroad, where wanted."""
@@ -274,6 +282,12 @@ class BookingCase(TransactionCase):
         settlement = self.receive(rows, total, **head)
         settlement.action_process()
         return settlement
+
+    @contextmanager
+    def chunks_of(self, orders):
+        """Fewer orders in one entry than are usual."""
+        with patch.object(amazon_settlement_payments, "CHUNK", orders):
+            yield
 
     # Documents of buyers
 
