@@ -45,6 +45,8 @@
         "wizards/amazon_settlement_upload_views.xml",
         "wizards/amazon_accounting_setup_views.xml",
         "views/amazon_settlement_views.xml",
+        "views/amazon_settlement_entry_views.xml",
+        "views/amazon_statement_views.xml",
         "views/amazon_store_views.xml",
         "views/amazon_account_views.xml",
         "views/amazon_marketplace_views.xml",

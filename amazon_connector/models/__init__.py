@@ -24,4 +24,5 @@ from . import (
     settlements,
     entries,
     proof,
+    costs,
 )

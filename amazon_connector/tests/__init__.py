@@ -63,6 +63,10 @@ from .invoicing import test_invoices
 from .entries import test_accounting_page
 from .entries import test_booking
 from .entries import test_orders_settled
+from .entries import test_booking_property
+from .entries import test_sample_file
+from .entries import test_cost_of_goods
+from .entries import test_interruptions_booking
 from .consolidation import test_consolidation
 from .consolidation import test_late_orders
 from .consolidation import test_day_of_two_workers

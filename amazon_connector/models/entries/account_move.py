@@ -9,6 +9,7 @@ ENTRIES = [
     ("payments", "Payments"),
     ("payout", "Payout"),
     ("accrual", "Accrual"),
+    ("cost", "Cost of goods"),
     ("reversal", "Reversal"),
 ]
 
@@ -49,7 +50,7 @@ class AccountMove(models.Model):
 
     # Whatever happens (two workers, a kill between two commits), nothing is booked twice.
     _amazon_once = models.UniqueIndex(
-        "(amazon_settlement_id, amazon_entry, amazon_number, amazon_run) "
+        "(amazon_settlement_id, amazon_entry, amazon_number, COALESCE(amazon_run, 0)) "
         "WHERE amazon_settlement_id IS NOT NULL AND amazon_entry != 'reversal'",
         "This part of the settlement is booked already.",
     )

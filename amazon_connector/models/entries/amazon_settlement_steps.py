@@ -70,6 +70,9 @@ class AmazonSettlement(models.Model):
             self.stage = "posted"
             self._finish()
             self._tell_facilitator()
+        elif self.state != "received":
+            # On hold or reviewed before: now it goes on with its next step.
+            self._set_state("received", False)
 
     def _do_next_step(self):
         """:return: whether everything is booked

@@ -81,7 +81,13 @@ class AmazonSettlement(models.Model):
 
     @api.model
     def _get_entry_points(self):
-        return (*super()._get_entry_points(), "action_process", "action_retry")
+        return (
+            *super()._get_entry_points(),
+            "action_process",
+            "action_retry",
+            "action_reverse",
+            "action_book_as_earlier",
+        )
 
     # Processing
 

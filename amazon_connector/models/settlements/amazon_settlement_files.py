@@ -35,6 +35,17 @@ KINDS = {
         action="action_take_correction",
         action_text=_lt("Take Over the Correction"),
     ),
+    "facilitator_open": TroubleKind(
+        title=_lt("Tax collected by Amazon does not net to zero"),
+        sentence=_lt(
+            "Settlement %(settlement)s withholds another tax than its buyers paid; the difference "
+            "is %(amount)s %(currency)s. Check the rows of kind Tax Withheld by Amazon."
+        ),
+        action="action_view_rows",
+        action_text=_lt("Open Rows"),
+        severity="warning",
+        is_task=True,
+    ),
 }
 
 
@@ -62,7 +73,7 @@ class AmazonSettlement(models.Model):
 
     @api.model
     def _get_trouble_kinds(self):
-        return super()._get_trouble_kinds() | KINDS | BOOKING_KINDS
+        return super()._get_trouble_kinds() | KINDS
 
     @api.model
     def create_from_file(self, account, name, content):

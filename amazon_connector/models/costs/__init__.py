@@ -1,0 +1,5 @@
+from . import (
+    amazon_store,
+    res_company,
+    stock_move,
+)

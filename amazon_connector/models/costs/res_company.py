@@ -1,0 +1,17 @@
+"""Who books the cost of goods of orders that have no invoice: a choice of the company."""
+
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    amazon_cost_of_goods = fields.Selection(
+        [("closing", "Left to Odoo's stock closing"), ("entry", "By an entry at each month's end")],
+        string="Cost of Amazon Orders without Invoice",
+        default="closing",
+        required=True,
+        help="Odoo books the cost of goods with the invoice. Orders that are booked by settlements "
+        "alone have none: their cost comes with Odoo's stock closing, or with an entry of the "
+        "connector from the values of their stock moves. Never both.",
+    )
