@@ -1,9 +1,9 @@
 """Entries of a settlement: parts in Amazon's signs become journal items that balance."""
 
 from decimal import Decimal
-from itertools import groupby
 
 from odoo import models
+from odoo.tools import groupby
 
 from .settlement_parts import Entry, Part
 
@@ -45,19 +45,20 @@ class AmazonSettlementMapper(models.AbstractModel):
     def _prepare_lines(self, settlement: models.Model, entry: Entry) -> list[tuple]:
         """:return: list of (dict for ``account.move.line``, row ids) for all parts but the cash"""
 
-        def situation(part):
-            return part.taxes.ids if part.taxes else [], part.is_refund, part.is_told
+        def situation(part: Part) -> tuple:
+            tax_ids = tuple(part.taxes.ids) if part.taxes else ()
+            return tax_ids, part.is_refund, part.is_told
 
         lines = []
-        for (tax_ids, *_), group in groupby(sorted(entry.parts, key=situation), situation):
-            parts = list(group)
+        for (tax_ids, *_), parts in groupby(entry.parts, situation):
             if tax_ids:
                 lines += self._prepare_taxed_vals(settlement, parts)
             else:
                 lines += [
                     (self._prepare_move_line_vals(settlement, part), part.row_ids)
                     for part in parts
-                    if part.amount or part.balance
+                    # Rows that cancel each other out lead to their entry all the same.
+                    if part.amount or part.balance or part.row_ids
                 ]
         return lines
 

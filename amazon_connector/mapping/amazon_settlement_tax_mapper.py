@@ -27,17 +27,15 @@ class AmazonSettlementMapper(models.AbstractModel):
         :param parts: parts with the same taxes, of which those that ``is_tax`` are tax alone
         :return: list of ``Taxed``, one for each part that is more than tax
         """
-        taxes = parts[0].taxes._flatten_taxes_and_sort_them()[0]
+        taxes = self._flatten(parts[0])
         bases = [part for part in parts if not part.is_tax]
         if parts[0].is_told:
-            told = self._share_tax(
-                currency, sum(part.amount for part in parts if part.is_tax), taxes
-            )
+            told = self._share_tax(currency, self._sum_told(parts), taxes)
             split = [Taxed(part, part.amount, dict.fromkeys(told, Decimal(0))) for part in bases]
             rest = told
         else:
             split = [self._take_out(currency, taxes, part) for part in bases]
-            whole = self._compute_taxes(currency, taxes, sum(part.amount for part in bases))[0]
+            whole = self._compute_taxes(currency, taxes, self._sum(bases))[0]
             rest = {
                 tax: amount - sum(taxed.taxes[tax] for taxed in split)
                 for tax, amount in whole.items()
@@ -86,9 +84,18 @@ class AmazonSettlementMapper(models.AbstractModel):
         """Share a told amount among taxes by their rates; the last one takes the rest."""
         return self.env["amazon.tax.mapper"]._share(currency, amount, taxes)
 
+    def _sum_told(self, parts: list[Part]) -> Decimal:
+        return self._sum([part for part in parts if part.is_tax])
+
     @staticmethod
-    def _sum_told(parts: list[Part]) -> Decimal:
-        return sum((part.amount for part in parts if part.is_tax), Decimal(0))
+    def _sum(parts: list[Part]) -> Decimal:
+        return sum((part.amount for part in parts), Decimal(0))
+
+    @staticmethod
+    def _flatten(part: Part) -> models.Model:
+        """:return: ``account.tax`` of a part, groups of taxes taken apart"""
+        assert part.taxes is not None, "only taxed parts come here"
+        return part.taxes._flatten_taxes_and_sort_them()[0]
 
     # Lines
 
@@ -106,10 +113,10 @@ class AmazonSettlementMapper(models.AbstractModel):
             for taxed in split
         ]
         told_ids = tuple(id_ for part in parts if part.is_tax for id_ in part.row_ids)
-        sums = defaultdict(Decimal)
+        sums: defaultdict[models.Model, Decimal] = defaultdict(Decimal)
         if parts[0].is_told:
-            flat = parts[0].taxes._flatten_taxes_and_sort_them()[0]
-            sums |= self._share_tax(settlement.currency_id, self._sum_told(parts), flat)
+            told = self._sum_told(parts)
+            sums |= self._share_tax(settlement.currency_id, told, self._flatten(parts[0]))
         else:
             for taxed in split:
                 for tax, amount in taxed.taxes.items():
@@ -124,8 +131,8 @@ class AmazonSettlementMapper(models.AbstractModel):
     def _prepare_base_vals(self, settlement: models.Model, taxed: Taxed, field: str) -> dict:
         """:return: dict for the line of a part, without its taxes but with their tags"""
         vals = self._prepare_move_line_vals(settlement, taxed.part._replace(amount=taxed.net))
-        taxes = taxed.part.taxes
-        repartition = taxes._flatten_taxes_and_sort_them()[0][f"{field}_repartition_line_ids"]
+        taxes = taxed.part.taxes or self.env["account.tax"]
+        repartition = self._flatten(taxed.part)[f"{field}_repartition_line_ids"]
         tags = repartition.filtered(lambda line: line.repartition_type == "base").tag_ids
         return vals | {
             "tax_ids": [(6, 0, taxes.ids)],

@@ -19,7 +19,6 @@ class AccountMove(models.Model):
 
     amazon_settlement_id = fields.Many2one(
         "amazon.settlement",
-        string="Amazon Settlement",
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -27,12 +26,11 @@ class AccountMove(models.Model):
     )
     amazon_store_id = fields.Many2one(
         "amazon.store",
-        string="Amazon Store",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
     )
-    amazon_entry = fields.Selection(ENTRIES, string="Amazon Entry", readonly=True, copy=False)
+    amazon_entry = fields.Selection(ENTRIES, readonly=True, copy=False)
     amazon_number = fields.Char(
         readonly=True, copy=False, help="Tells the entries of one kind and settlement apart."
     )

@@ -8,7 +8,6 @@ class AccountMoveLine(models.Model):
 
     amazon_store_id = fields.Many2one(
         "amazon.store",
-        string="Amazon Store",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",

@@ -53,6 +53,7 @@ class AmazonSettlement(models.Model):
         return True
 
     def _find_unpaid_refs(self):
+        """:return: Amazon's ids of the next orders to be paid, in the order of the file"""
         self.env["amazon.settlement.line"].flush_model()
         found = self.env.execute_query(
             SQL(
@@ -124,6 +125,7 @@ class AmazonSettlement(models.Model):
         return parts
 
     def _prepare_small_parts(self, payment, amount):
+        """:return: list of the ``Part`` that books a small difference off"""
         if not amount:
             return []
         account = self.store_id.small_difference_account_id

@@ -34,6 +34,31 @@ FACILITATOR = {
     "net": _lt("Facilitator tax, net"),
 }
 
+# What stands against clearing in each entry, by what it is.
+FIND_MOVEMENTS = """
+    SELECT CASE WHEN m.amazon_entry = 'payout' OR o.amazon_entry = 'payout'
+                THEN 'payout'
+                WHEN k.nature IS NOT NULL AND l.account_id = %(before)s THEN 'before'
+                WHEN k.nature IS NOT NULL THEN k.nature
+                WHEN l.account_id = %(carried)s THEN 'carried'
+                WHEN l.tax_line_id IS NOT NULL THEN 'tax'
+                WHEN a.account_type = 'asset_receivable' AND l.balance <= 0 THEN 'sale'
+                WHEN a.account_type = 'asset_receivable' THEN 'refund'
+                WHEN m.journal_id = %(exchange)s THEN 'exchange'
+                ELSE 'other' END,
+           count(*), -sum(l.balance)
+      FROM account_move_line l
+      JOIN account_move m ON m.id = l.move_id
+      LEFT JOIN account_move o ON o.id = m.reversed_entry_id
+      JOIN account_account a ON a.id = l.account_id
+      LEFT JOIN amazon_fee_kind k ON k.id = l.amazon_kind_id
+     WHERE l.parent_state = 'posted' AND l.company_id = %(company)s
+       AND l.date BETWEEN %(first)s AND %(last)s AND l.account_id != %(clearing)s
+       AND EXISTS (SELECT 1 FROM account_move_line c
+                    WHERE c.move_id = l.move_id AND c.account_id = %(clearing)s)
+     GROUP BY 1
+"""
+
 
 class AmazonStatement(models.TransientModel):
     _name = "amazon.statement"
@@ -116,29 +141,7 @@ class AmazonStatement(models.TransientModel):
         store = self.store_id
         return self._query_keyed(
             SQL(
-                """
-                SELECT CASE WHEN m.amazon_entry = 'payout' OR o.amazon_entry = 'payout'
-                            THEN 'payout'
-                            WHEN k.nature IS NOT NULL AND l.account_id = %(before)s THEN 'before'
-                            WHEN k.nature IS NOT NULL THEN k.nature
-                            WHEN l.account_id = %(carried)s THEN 'carried'
-                            WHEN l.tax_line_id IS NOT NULL THEN 'tax'
-                            WHEN a.account_type = 'asset_receivable' AND l.balance <= 0 THEN 'sale'
-                            WHEN a.account_type = 'asset_receivable' THEN 'refund'
-                            WHEN m.journal_id = %(exchange)s THEN 'exchange'
-                            ELSE 'other' END,
-                       count(*), -sum(l.balance)
-                  FROM account_move_line l
-                  JOIN account_move m ON m.id = l.move_id
-                  LEFT JOIN account_move o ON o.id = m.reversed_entry_id
-                  JOIN account_account a ON a.id = l.account_id
-                  LEFT JOIN amazon_fee_kind k ON k.id = l.amazon_kind_id
-                 WHERE l.parent_state = 'posted' AND l.company_id = %(company)s
-                   AND l.date BETWEEN %(first)s AND %(last)s AND l.account_id != %(clearing)s
-                   AND EXISTS (SELECT 1 FROM account_move_line c
-                                WHERE c.move_id = l.move_id AND c.account_id = %(clearing)s)
-                 GROUP BY 1
-                """,
+                FIND_MOVEMENTS,
                 before=store.before_account_id.id or 0,
                 carried=store.carried_forward_account_id.id or 0,
                 exchange=self.company_id.currency_exchange_journal_id.id or 0,

@@ -233,7 +233,6 @@ class BookingCase(TransactionCase):
         :return: bytes
         """
         total = sum(Decimal(row[3]) for row in rows) if total is None else total
-        market = self.store.marketplace_id.name
         lines = [
             {
                 "settlement-start-date": f"{head['start']} 12:00:00 UTC",
@@ -243,26 +242,26 @@ class BookingCase(TransactionCase):
                 "currency": head["currency"],
             }
         ]
-        for kind, amount_type, description, amount, order, posted, *more in rows:
-            lines.append(
-                {
-                    "transaction-type": kind,
-                    "order-id": order,
-                    "marketplace-name": self.store.marketplace_id.domain or market,
-                    "amount-type": amount_type,
-                    "amount-description": description,
-                    "amount": str(amount),
-                    "posted-date": posted,
-                    "posted-date-time": f"{posted} 12:00:00 UTC",
-                    "order-item-code": f"{order}1" if order else "",
-                    "sku": more[0] if more else "MUG" if order else "",
-                }
-            )
+        lines += [self._write_row(*row) for row in rows]
         table = [HEADER]
         for line in lines:
             cells = {"settlement-id": head["ref"]} | line
             table.append([cells.get(name, "") for name in HEADER])
         return "\n".join("\t".join(row) for row in table).encode()
+
+    def _write_row(self, kind, amount_type, description, amount, order, posted, sku=None):
+        return {
+            "transaction-type": kind,
+            "order-id": order,
+            "marketplace-name": self.store.marketplace_id.domain,
+            "amount-type": amount_type,
+            "amount-description": description,
+            "amount": str(amount),
+            "posted-date": posted,
+            "posted-date-time": posted and f"{posted} 12:00:00 UTC",
+            "order-item-code": f"{order}1" if order else "",
+            "sku": sku or ("MUG" if order else ""),
+        }
 
     def receive(self, rows, total=None, **head):
         """A settlement that a person has uploaded and nobody has processed yet."""
@@ -328,6 +327,7 @@ class BookingCase(TransactionCase):
         receivable = document._get_amazon_receivables()
         amount, currency = receivable.amount_currency, document.currency_id
         line = {"partner_id": receivable.partner_id.id, "currency_id": currency.id}
+        sides = ((receivable.account_id, -1), (self.ledger["clearing"], 1))
         payment = self.env["account.move"].create(
             {
                 "move_type": "entry",
@@ -337,19 +337,12 @@ class BookingCase(TransactionCase):
                     Command.create(
                         {
                             **line,
-                            "account_id": receivable.account_id.id,
-                            "amount_currency": -amount,
-                            "balance": -receivable.balance,
+                            "account_id": account.id,
+                            "amount_currency": amount * sign,
+                            "balance": receivable.balance * sign,
                         }
-                    ),
-                    Command.create(
-                        {
-                            **line,
-                            "account_id": self.ledger["clearing"].id,
-                            "amount_currency": amount,
-                            "balance": receivable.balance,
-                        }
-                    ),
+                    )
+                    for account, sign in sides
                 ],
             }
         )

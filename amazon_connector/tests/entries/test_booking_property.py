@@ -33,6 +33,7 @@ WORDS = [
 ]
 ODD = ("Tomorrow", "Brand New", "Nobody Knows")
 DAYS = ["2026-05-30", "2026-06-20", "2026-06-30", "2026-07-01", "2026-07-05", ""]
+PERIOD = {"start": "2026-06-24", "end": "2026-07-07", "deposit": "2026-07-09"}
 GROUPINGS = ["all", "product", "category", "order"]
 
 
@@ -68,11 +69,15 @@ class TestAnyMixture(BookingCase):
         self.put_taxes(19, on_fees=True)
         self.settle_any(EXAMPLES // 2)
 
-    def settle_any(self, examples):
+    def create_documents(self):
+        """One order is paid on clearing, one is open, the others are from before going live."""
         self.store.import_from = "2026-06-25"
         invoice = self.create_document("A", {"revenue": Decimal(50)}, "2026-06-18")
         self.pay_on_clearing(invoice, "2026-06-18")
         self.create_document("B", {"revenue": Decimal(80)}, "2026-06-18")
+
+    def settle_any(self, examples):
+        self.create_documents()
 
         @settings(
             max_examples=examples,
@@ -89,14 +94,7 @@ class TestAnyMixture(BookingCase):
         def check(mixture, wrong, mode, grouping):
             self.store.write({"accounting_mode": mode, "settlement_grouping": grouping})
             total = sum(Decimal(row[3]) for row in mixture) + wrong
-            settlement = self.settle(
-                mixture,
-                total,
-                ref=f"P{next(self.numbers)}",
-                start="2026-06-24",
-                end="2026-07-07",
-                deposit="2026-07-09",
-            )
+            settlement = self.settle(mixture, total, ref=f"P{next(self.numbers)}", **PERIOD)
             self.check_outcome(settlement, mixture, total, wrong)
 
         check()
@@ -123,4 +121,6 @@ class TestAnyMixture(BookingCase):
         )
         self.assertAlmostEqual(sum(carried.mapped("balance")), 0, 6)
         on_lines = settlement.line_ids.filtered("move_line_id")
-        self.assertEqual(on_lines | ahead, settlement.line_ids.filtered("amount") | on_lines | ahead)
+        self.assertEqual(
+            on_lines | ahead, settlement.line_ids.filtered("amount") | on_lines | ahead
+        )

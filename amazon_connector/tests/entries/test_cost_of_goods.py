@@ -17,9 +17,7 @@ class TestCostOfGoods(AmazonCommon):
         journal = cls.env["account.journal"].create(
             {"name": "Amazon", "code": "AMZ", "type": "general"}
         )
-        cls.store.write(
-            {"settlement_journal_id": journal.id, "accounting_mode": "per_settlement"}
-        )
+        cls.store.write({"settlement_journal_id": journal.id, "accounting_mode": "per_settlement"})
 
     def setUp(self):
         super().setUp()

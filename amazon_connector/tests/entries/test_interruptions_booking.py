@@ -82,6 +82,9 @@ class TestInterruptedBooking(WorkersCase):
             sums,
             {"storage": 7.0, "Account Receivable": -total, "transit": total - 7},
         )
+        self.assert_all_matched()
+
+    def assert_all_matched(self):
         states = self.query(
             "SELECT payment_state, count(*) FROM account_move"
             " WHERE move_type = 'out_invoice' AND amazon_order_ref IS NOT NULL GROUP BY 1"
