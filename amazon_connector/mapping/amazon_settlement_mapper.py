@@ -86,6 +86,7 @@ class AmazonSettlementMapper(models.AbstractModel):
             "amazon_store_id": part.store.id,
             "amazon_kind_id": part.kind.id if part.kind else False,
             "amazon_order_ref": part.order_ref or False,
+            "amazon_invoice_id": part.invoice.id if part.invoice else False,
             "analytic_distribution": part.analytic or False,
         }
         if part.balance is not None:

@@ -16,7 +16,8 @@ class Part(NamedTuple):
     ``amount`` is in the file's currency and signed as in the file: what Amazon owes is positive,
     so that the line of it is a credit. ``balance``, in the company's currency and with the same
     sign, is given where the rate of the day is not to be asked. ``taxes`` are inside the amount,
-    or beside it in the parts that ``is_tax``: tax that the file tells apart.
+    or beside it in the parts that ``is_tax``: tax that the file tells apart. ``invoice`` is
+    the one document that the line pays.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Part(NamedTuple):
     partner: models.Model | None = None
     analytic: dict | None = None
     order_ref: str = ""
+    invoice: models.Model | None = None
     row_ids: tuple[int, ...] = ()
     balance: Decimal | None = None
 

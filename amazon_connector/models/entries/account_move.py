@@ -1,6 +1,6 @@
 """Entries that a settlement has made: which one, of which store, and back to its rows."""
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ...context_keys import SETTLING
 
@@ -53,7 +53,6 @@ class AccountMove(models.Model):
         "This part of the settlement is booked already.",
     )
 
-    @api.depends("line_ids.amazon_row_ids")
     def _compute_amazon_row_count(self):
         rows = self.env["amazon.settlement.line"].sudo()
         counts = rows._read_group(

@@ -58,16 +58,32 @@ class AmazonSettlement(models.Model):
         :param ahead: ``account.move.line``
         """
         account = self.store_id.clearing_account_id
-        self.env.flush_all()
-        own = self.move_ids.filtered(
-            lambda move: (
-                move.state == "posted"
-                and move.amazon_entry != "reversal"
-                and (move.amazon_run == self.run or move.amazon_entry == "payout")
-            )
-        ).line_ids
-        lines = (own | ahead).filtered(
+        lines = self._find_open_lines(account) | ahead.filtered(
             lambda line: line.account_id == account and not line.reconciled
         )
         if len(lines) > 1:
             lines.reconcile()
+
+    def _match_own(self, account):
+        """Match what this settlement's own entries have open on an account.
+
+        :param account: ``account.account``
+        """
+        lines = self._find_open_lines(account) if account.reconcile else ()
+        if len(lines) > 1:
+            lines.reconcile()
+
+    def _find_open_lines(self, account):
+        """:return: what is open on an account of the entries of this run, and of the payout"""
+        return self.env["account.move.line"].search(
+            [
+                ("account_id", "=", account.id),
+                ("parent_state", "=", "posted"),
+                ("reconciled", "=", False),
+                ("move_id.amazon_settlement_id", "=", self.id),
+                ("move_id.amazon_entry", "!=", "reversal"),
+                "|",
+                ("move_id.amazon_run", "=", self.run),
+                ("move_id.amazon_entry", "=", "payout"),
+            ]
+        )

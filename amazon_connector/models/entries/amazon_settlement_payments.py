@@ -106,7 +106,7 @@ class AmazonSettlement(models.Model):
         for payment in payments:
             lines = payment.claims._get_amazon_receivables()
             partner = lines.partner_id[:1] or partners.get(payment.order_ref)
-            partner = partner or self.store_id.amazon_partner_id
+            partner = (partner or self.store_id.amazon_partner_id).with_company(self.company_id)
             account = lines.account_id[:1] or partner.property_account_receivable_id
             due = sum(map(Decimal, map(str, lines.mapped("amount_residual_currency"))), Decimal(0))
             small = self._get_small_difference(due - payment.amount, lines)
@@ -118,6 +118,7 @@ class AmazonSettlement(models.Model):
                     payment.store,
                     partner=partner,
                     order_ref=payment.order_ref,
+                    invoice=payment.claims if len(payment.claims) == 1 else None,
                     row_ids=payment.row_ids,
                 )
             )

@@ -77,20 +77,3 @@ class AmazonSettlement(models.Model):
             )
             for line in lines
         ]
-
-    def _match_own(self, account):
-        """Match what this settlement's own entries have open on an account.
-
-        :param account: ``account.account``
-        """
-        lines = self.move_ids.line_ids.filtered(
-            lambda line: (
-                line.account_id == account
-                and line.parent_state == "posted"
-                and not line.reconciled
-                and line.move_id.amazon_run == self.run
-                and line.move_id.amazon_entry != "reversal"
-            )
-        )
-        if account.reconcile and len(lines) > 1:
-            lines.reconcile()

@@ -177,9 +177,9 @@ class AmazonSettlement(models.Model):
         if ids:
             self.env.cr.execute(
                 SQL(
-                    "UPDATE amazon_settlement_line SET booking = %s WHERE id IN %s",
+                    "UPDATE amazon_settlement_line SET booking = %s WHERE id = ANY(%s)",
                     booking,
-                    tuple(ids),
+                    list(ids),
                 )
             )
             self.env["amazon.settlement.line"].invalidate_model(["booking"])

@@ -20,11 +20,5 @@ class AmazonStore(models.Model):
         :return: ``account.account``: of the bank's journal, else of the chart, else the company's
         """
         self.ensure_one()
-        company = self.company_id
-        methods = self.payout_journal_id.inbound_payment_method_line_ids
-        chart = self.env["account.chart.template"].with_company(company.root_id)
-        return (
-            methods.payment_account_id[:1]
-            or chart.ref("account_journal_payment_debit_account_id", raise_if_not_found=False)
-            or company.transfer_account_id
-        )
+        kinds = self.env["amazon.fee.kind"]
+        return kinds._find_transit_account(self.company_id, self.payout_journal_id)

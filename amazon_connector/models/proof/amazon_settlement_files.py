@@ -5,31 +5,12 @@ import io
 import zipfile
 
 from odoo import models
+from odoo.tools import split_every
 
 from ...mapping.settlement_parts import RESULT
+from ..settlements.amazon_settlement_line import EXPORTED
 
-COLUMNS = (
-    "number",
-    "posted_at",
-    "transaction_type",
-    "amount_type",
-    "amount_description",
-    "amount",
-    "order_ref",
-    "sku",
-    "quantity",
-    "adjustment_ref",
-    "booking",
-)
-# A spreadsheet takes a cell that begins like this for a formula, and computes what it says.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def plain_cell(value):
-    """:return: a text that no spreadsheet takes for a formula; numbers stay as they are"""
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
-    return "" if value in (None, False) else value
+BATCH_SIZE = 5000
 
 
 class AmazonSettlement(models.Model):
@@ -60,9 +41,13 @@ class AmazonSettlement(models.Model):
         """:return: bytes of a ZIP with the rows as CSV"""
         table, packed = io.StringIO(), io.BytesIO()
         writer = csv.writer(table)
-        writer.writerow(COLUMNS)
-        for values in rows.read(COLUMNS, load=""):
-            writer.writerow([plain_cell(values[name]) for name in COLUMNS])
+        labels = rows.fields_get(EXPORTED, ["string"])
+        writer.writerow([labels[name]["string"] for name in EXPORTED])
+        for ids in split_every(BATCH_SIZE, rows.ids):
+            batch = rows.browse(ids)
+            writer.writerows(row._prepare_cells() for row in batch)
+            # A hundred thousand rows do not stay in memory.
+            batch.invalidate_recordset()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(f"{self.amazon_ref}.csv", table.getvalue())
         return packed.getvalue()

@@ -162,7 +162,10 @@ class AmazonSettlement(models.Model):
 
     def _filter_ignorable(self):
         ready = self.filtered(lambda settlement: settlement.state == "ready")
-        return super()._filter_ignorable() | ready
+        # Of one that is booked in part nothing is left alone: it goes on, or is reversed.
+        return (super()._filter_ignorable() | ready).filtered(
+            lambda settlement: settlement.stage == "draft"
+        )
 
     @api.model
     def _get_unposted_domain(self):

@@ -197,6 +197,8 @@ class AmazonSettlement(models.Model):
 
     def _is_replaceable(self):
         """Whether nothing can be made of the file that is there."""
+        if self.stage != "draft":
+            return False
         return self.state == "failed" or (
             self.state == "held" and (self.hold_key or "").startswith("total:")
         )
@@ -216,7 +218,7 @@ class AmazonSettlement(models.Model):
         self.check_access("write")
         for settlement in self.sudo().filtered("correction_id"):
             settlement._take_correction()
-        return self.action_process()
+        return self._process_now()
 
     def _take_correction(self):
         """Undo what was made of the first file, then start again with the corrected one."""

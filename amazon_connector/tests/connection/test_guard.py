@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from ..common import AmazonCommon
-from ..settlements.common import report, row
+from ..settlements.common import report, row, sale
 
 # What people may set on each model; everything else is the connector's own.
 USER = {
@@ -81,7 +81,12 @@ CREATABLE = {"amazon.carrier": {"code", "active"}}
 # The settings of a store are many and are those that its form shows; these are none of them.
 NO_SETTINGS = {"account_id", "marketplace_id", "company_id", "state", "paused_at"}
 # Fields of Odoo's own models that people fill in: the number of a parcel, the kind of a lane.
-OF_CORE = {"stock.package": {"amazon_tracking_ref"}, "ir.cron": {"amazon_lane"}}
+OF_CORE = {
+    "stock.package": {"amazon_tracking_ref"},
+    "ir.cron": {"amazon_lane"},
+    "res.company": {"amazon_cost_of_goods"},
+    "res.config.settings": {"amazon_cost_of_goods"},
+}
 GROUPS_OF_CORE = (
     "sales_team.group_sale_manager,stock.group_stock_manager,account.group_account_manager,"
     "base.group_partner_manager,amazon_connector.group_manager,base.group_system"
@@ -309,10 +314,12 @@ class TestGuard(AmazonCommon):
             self.env[name].create({"store_id": self.store.id, **vals})
 
     def fill_settlements(self):
-        """A settlement with an unmapped row; returns a rule of the account's own."""
-        text = report([row("ServiceFee", "Brand New Fee", "Base fee", "-1.00")])
+        """A settlement with an unmapped row and a difference; returns a rule of the account's."""
+        text = report([row("ServiceFee", "Brand New Fee", "Base fee", "-1.00"), sale()])
         settlements = self.env["amazon.settlement"]
         settlements.create_from_file(self.account, "june.txt", text.encode()).action_process()
+        sold = self.env["amazon.settlement.line"].search([("kind_id.code", "=", "sale")])
+        sold.booking = "payment"
         kind = self.env["amazon.fee.kind"].search([], limit=1)
         own = {"account_id": self.account.id, "amount_type": "Mine", "kind_id": kind.id}
         return self.env["amazon.settlement.rule"].create(own)

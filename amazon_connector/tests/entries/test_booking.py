@@ -4,6 +4,7 @@ import base64
 import io
 import zipfile
 from decimal import Decimal
+from unittest.mock import patch
 
 from psycopg2.errors import UniqueViolation
 
@@ -88,7 +89,7 @@ class TestBooking(BookingCase):
         moves = settlement.move_ids
         settlement.action_process()
         self.assertEqual(settlement.move_ids, moves)
-        twice = ("amazon_settlement_id", "amazon_entry", "amazon_number")
+        twice = ("amazon_settlement_id", "amazon_entry", "amazon_number", "amazon_run")
         vals = moves[0].read(twice, load="")[0]
         with (
             self.assertRaises(UniqueViolation),
@@ -137,7 +138,8 @@ class TestBooking(BookingCase):
             table = archive.read(archive.namelist()[0]).decode()
         self.assertIn("'=1+1", table)
         self.assertIn("'@SUM(A1)", table)
-        self.assertIn(",-15.0,", table)
+        self.assertIn("-15", table)
+        self.assertNotIn("'-15", table)
         self.assertIn("application/gzip", attached.mapped("mimetype"))
 
     def test_lines_are_grouped_as_the_store_wants(self):
@@ -179,6 +181,47 @@ class TestBooking(BookingCase):
         self.assertEqual(self.net(self.entries(settlement, "result"))["facilitator tax"], -1)
         self.assertIn("facilitator_open", settlement.trouble_ids.mapped("key"))
 
+    def test_an_addon_may_change_the_lines(self):
+        mapper = type(self.env["amazon.settlement.mapper"])
+        plain = mapper._prepare_move_line_vals
+
+        def prepare(self, settlement, part):
+            return plain(self, settlement, part) | {"name": f"Mine: {part.name}"}
+
+        with patch.object(mapper, "_prepare_move_line_vals", prepare):
+            settlement = self.settle(SALE)
+        self.assert_booked(settlement)
+        for line in self.entries(settlement, "result").line_ids:
+            self.assertIn("Mine: ", line.name)
+
+    # The statement of the store
+
+    def test_the_statement_of_a_period_proves_clearing(self):
+        self.settle([*SALE, STORAGE])
+        vals = {"date_from": "2026-06-01", "date_to": "2026-06-30"}
+        june = self.env["amazon.statement"].create({"store_id": self.store.id, **vals})
+        self.assertEqual((june.amount_opening, june.amount_closing), (0, 72.75))
+        self.assertEqual(june.difference, 0)
+        moved = {line.name: line.amount for line in june.line_ids if line.section == "movement"}
+        self.assertEqual(moved, {"Sales": 100, "Fees": -27.25})
+        vals = {"date_from": "2026-07-01", "date_to": "2026-07-31"}
+        july = self.env["amazon.statement"].create({"store_id": self.store.id, **vals})
+        self.assertEqual((july.amount_opening, july.amount_closing), (72.75, 0))
+        self.assertEqual(july.line_ids.mapped("name"), ["Payouts"])
+
+    def test_both_proofs_are_printed(self):
+        settlement = self.settle([*SALE, STORAGE])
+        statement = self.env["amazon.statement"].create(
+            {"store_id": self.store.id, "date_from": "2026-06-01", "date_to": "2026-06-30"}
+        )
+        reports = self.env["ir.actions.report"]
+        for name, record, word in (
+            ("amazon_settlement_report", settlement, b"72.75"),
+            ("amazon_statement_report", statement, b"Opening balance"),
+        ):
+            html, _kind = reports._render_qweb_html(f"amazon_connector.{name}", record.ids)
+            self.assertIn(word, html)
+
     # Taxes
 
     def test_tax_lines_are_exact_with_tags_and_survive_an_edit_of_a_copy(self):
@@ -211,6 +254,7 @@ class TestBooking(BookingCase):
     # Dates
 
     def test_a_locked_period_is_asked_for_and_waited_for(self):
+        self.store.locked_period = "wait"
         self.company.fiscalyear_lock_date = "2026-06-30"
         settlement = self.settle(SALE)
         self.assert_waits(settlement, "locked")

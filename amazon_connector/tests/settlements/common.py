@@ -81,13 +81,16 @@ class SettlementCommon(AmazonCommon):
         return self.account.action_sync_settlements()
 
     def upload(self, text, name="settlement.txt"):
-        """Bring a file by hand and process it, as the accountant; returns the settlement."""
+        """Bring a file by hand and process it for review, as the accountant.
+
+        :return: ``amazon.settlement``
+        """
         content = text if isinstance(text, bytes) else text.encode()
         settlements = self.env["amazon.settlement"].with_user(self.accountant)
         settlement = settlements.create_from_file(
             self.account.with_user(self.accountant), name, content
         )
-        settlement.action_process()
+        settlement.action_retry()
         return settlement.with_env(self.env)
 
     def work_off(self):
