@@ -52,10 +52,10 @@ class TestAnyMixture(BookingCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.open_books("USD")
         cls.numbers = count(1)
 
     def test_in_a_store_without_tax_in_prices(self):
+        self.open_books("USD")
         self.settle_any(EXAMPLES // 2)
 
     def test_in_a_store_with_tax_in_prices_and_books_in_another_currency(self):
