@@ -65,6 +65,7 @@ from .entries import test_booking
 from .entries import test_orders_settled
 from .entries import test_booking_property
 from .entries import test_sample_file
+from .entries import test_who_books
 from .entries import test_cost_of_goods
 from .entries import test_interruptions_booking
 from .consolidation import test_consolidation

@@ -44,7 +44,7 @@ class AmazonSettlementUpload(models.TransientModel):
                 "problems": "\n".join(why for _attachment, why in problems),
             }
         )
-        settlements.filtered(lambda settlement: settlement.state == "received").action_process()
+        settlements.filtered(lambda settlement: settlement.state == "received").action_retry()
         return self._get_again_action() if problems else self._get_result_action(settlements)
 
     def _get_again_action(self):
