@@ -315,7 +315,7 @@ class TestGuard(AmazonCommon):
 
     def fill_settlements(self):
         """A settlement with an unmapped row and a difference; returns a rule of the account's."""
-        text = report([row("ServiceFee", "Brand New Fee", "Base fee", "-1.00"), sale()])
+        text = report([row("ServiceFee", "Brand New Fee", "Base fee", "-1.00"), sale(order_id="X")])
         settlements = self.env["amazon.settlement"]
         settlements.create_from_file(self.account, "june.txt", text.encode()).action_process()
         sold = self.env["amazon.settlement.line"].search([("kind_id.code", "=", "sale")])
