@@ -5,7 +5,7 @@ from decimal import Decimal
 from odoo import models
 from odoo.tools import groupby
 
-from .settlement_parts import Entry, Part
+from .settlement_parts import PAYMENTS, Entry, Part
 
 
 class AmazonSettlementMapper(models.AbstractModel):
@@ -123,11 +123,27 @@ class AmazonSettlementMapper(models.AbstractModel):
             if vals.get("tax_base_amount"):
                 vals["tax_base_amount"] = home.round(vals["tax_base_amount"] / rate)
         rest = home.round(-sum(vals["balance"] for vals in [*lines, *cash]))
+        if entry.kind == PAYMENTS and rest:
+            # Invoices are paid at their own rate, so that Odoo makes no entry for each of them.
+            cash[1] |= self._prepare_exchange_vals(company, rest)
+            return
         taken = home.round(cash[0]["balance"] + rest)
         fits = taken * cash[0]["amount_currency"] >= 0 and cash[0]["amount_currency"]
         cash[0 if fits else 1]["balance"] += rest
         for vals in cash:
             vals["balance"] = home.round(vals["balance"])
+
+    def _prepare_exchange_vals(self, company: models.Model, amount: float) -> dict:
+        """:return: dict for the line of a rate difference; ``amount`` is a loss above zero"""
+        loss, gain = (
+            company.expense_currency_exchange_account_id,
+            company.income_currency_exchange_account_id,
+        )
+        return {
+            "name": self.env._("Exchange difference"),
+            "account_id": (loss if amount > 0 else gain).id,
+            "balance": amount,
+        }
 
     @staticmethod
     def _add_home_amounts(

@@ -62,6 +62,7 @@ from .charts import test_chart_accounts
 from .invoicing import test_invoices
 from .entries import test_accounting_page
 from .entries import test_booking
+from .entries import test_foreign_books
 from .entries import test_orders_settled
 from .entries import test_booking_property
 from .entries import test_sample_file

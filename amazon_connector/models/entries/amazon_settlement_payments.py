@@ -119,11 +119,22 @@ class AmazonSettlement(models.Model):
                     partner=partner,
                     order_ref=payment.order_ref,
                     invoice=payment.claims if len(payment.claims) == 1 else None,
+                    balance=self._get_own_balance(payment.amount + small, due, lines),
                     row_ids=payment.row_ids,
                 )
             )
             parts += self._prepare_small_parts(payment, -small)
         return parts
+
+    def _get_own_balance(self, amount, due, lines):
+        """What a document owes in the company's currency, at its own rate.
+
+        :return: ``Decimal``, None unless it is paid in full in its own currency
+        """
+        home = self.company_id.currency_id
+        if self.currency_id == home or amount != due or lines.currency_id != self.currency_id:
+            return None
+        return sum(map(Decimal, map(str, lines.mapped("amount_residual"))), Decimal(0))
 
     def _prepare_small_parts(self, payment, amount):
         """:return: list of the ``Part`` that books a small difference off"""
