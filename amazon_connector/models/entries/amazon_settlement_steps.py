@@ -27,7 +27,11 @@ class AmazonSettlement(models.Model):
         readonly=True, copy=False, help="A person has asked for it to be posted."
     )
     run = fields.Integer(
-        string="Times Reversed", readonly=True, copy=False, help="How often it was booked anew."
+        string="Times Reversed",
+        default=0,
+        readonly=True,
+        copy=False,
+        help="How often it was booked anew.",
     )
     move_ids = fields.One2many(
         "account.move", "amazon_settlement_id", string="Journal Entries", readonly=True
