@@ -24,12 +24,6 @@ class AccountMove(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    amazon_store_id = fields.Many2one(
-        "amazon.store",
-        readonly=True,
-        index="btree_not_null",
-        ondelete="restrict",
-    )
     amazon_entry = fields.Selection(ENTRIES, readonly=True, copy=False)
     amazon_number = fields.Char(
         readonly=True, copy=False, help="Tells the entries of one kind and settlement apart."

@@ -16,15 +16,6 @@ class AccountMoveLine(models.Model):
         "amazon.fee.kind", string="Amazon Fee Kind", readonly=True, ondelete="restrict"
     )
     amazon_order_ref = fields.Char(string="Amazon Order", readonly=True, index="btree_not_null")
-    amazon_invoice_id = fields.Many2one(
-        "account.move",
-        string="Paid Invoice",
-        index="btree_not_null",
-        readonly=True,
-        copy=False,
-        ondelete="set null",
-        help="Invoice or credit note that this line of an entry pays on Amazon clearing.",
-    )
     amazon_row_ids = fields.One2many(
         "amazon.settlement.line", "move_line_id", string="Amazon Rows", readonly=True
     )

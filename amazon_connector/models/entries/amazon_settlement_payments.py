@@ -38,6 +38,7 @@ class AmazonSettlement(models.Model):
         if not refs:
             return False
         rows = self._read_rows(SQL("l.booking = %s AND l.order_ref IN %s", ORDER, tuple(refs)))
+        self._invoice_orders(refs)
         claims = self.env["account.move"]._find_amazon_claims(self.account_id, refs)
         # Who pays one of them now waits for us, and we for him: what is open is open.
         lock_rows(self.env["account.move"].union(*claims.by_order.values()))
@@ -51,6 +52,14 @@ class AmazonSettlement(models.Model):
         self._write_booking([id_ for payment in ahead for id_ in payment.row_ids], AHEAD)
         self._match_clearing(clearing)
         return True
+
+    def _invoice_orders(self, refs):
+        """Stores whose invoices are posted with their settlement have them now."""
+        orders = self.env["amazon.order"].search(
+            [("account_id", "=", self.account_id.id), ("amazon_ref", "in", refs)]
+        )
+        for store, group in orders.grouped("store_id").items():
+            store._invoice_settled_orders(group, self._get_months()[-1])
 
     def _find_unpaid_refs(self):
         """:return: Amazon's ids of the next orders to be paid, in the order of the file"""

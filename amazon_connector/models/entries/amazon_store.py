@@ -1,18 +1,10 @@
-"""How a store's settlements are booked: locked periods, and the way to the bank."""
+"""The way of a store's payouts to the bank."""
 
-from odoo import fields, models
+from odoo import models
 
 
 class AmazonStore(models.Model):
     _inherit = "amazon.store"
-
-    locked_period = fields.Selection(
-        [("wait", "Wait until it is opened"), ("next", "Move to the first open day")],
-        string="Locked Periods",
-        required=True,
-        default="wait",
-        help="What becomes of entries of settlements whose day lies in a locked period.",
-    )
 
     def _get_transit_account(self):
         """Where a payout stands on its way to the bank, as Odoo itself chooses for payments.

@@ -51,6 +51,8 @@ class AmazonStore(models.Model):
             & Domain("state", "=", "sale")
             & Domain("invoice_status", "=", "to invoice")
             & Domain("amazon_closes_at", "=", False)
+            # Booked by settlements alone, as the store was set when they came in.
+            & Domain("amazon_order_ids", "not any", [("accounting_mode", "=", "per_settlement")])
             & Domain("date_order", ">=", self._get_invoices_since())
             & (Domain("delivery_status", "=", "full") | without_goods | in_part)
         )
@@ -78,7 +80,7 @@ class AmazonStore(models.Model):
 
     def _makes_invoices(self):
         """Whether the store's sales orders are invoiced by the connector at all. A hook."""
-        return self.invoicing != "none" and self.accounting_mode == "per_order"
+        return self.invoicing != "none"
 
     def _split_due(self, due):
         """:return: list of ``sale.order`` recordsets that are invoiced in one transaction each"""

@@ -47,7 +47,7 @@ class AmazonStore(models.Model):
 
         :return: whether everything was done before the time was up
         """
-        if self.payments != "shipped" or self.accounting_mode != "per_order":
+        if self.payments != "shipped":
             return True
         due = self.env["account.move"].search(self._get_payable_domain(), order="date, id")
         for ids in split_every(PAID_TOGETHER, due.ids):
