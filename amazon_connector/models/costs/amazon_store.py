@@ -1,12 +1,10 @@
 """Cost of goods of orders without an invoice, from the values of their stock moves."""
 
 from collections import defaultdict
-from datetime import timedelta
 
 from odoo import models
-from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL
 
 
 class AmazonStore(models.Model):
@@ -35,7 +33,7 @@ class AmazonStore(models.Model):
                 "move_type": "entry",
                 "company_id": self.company_id.id,
                 "journal_id": self.settlement_journal_id.id,
-                "date": self._find_open_cost_day(day),
+                "date": self._choose_open_day(day, False, self.settlement_journal_id),
                 "ref": self.env._("Cost of Amazon orders, %s", self.display_name),
                 "amazon_store_id": self.id,
                 "amazon_entry": "cost",
@@ -92,16 +90,3 @@ class AmazonStore(models.Model):
             for account, amount in sums.items()
             if account and not currency.is_zero(amount)
         ]
-
-    def _find_open_cost_day(self, day):
-        """:return: the day, or the first open one after a locked period"""
-        locks = self.company_id._get_violated_lock_dates(day, False, self.settlement_journal_id)
-        if locks and self.locked_period == "wait":
-            raise UserError(
-                self.env._(
-                    "The period of %s is locked. Ask for it to be opened, or choose in the store "
-                    "that entries move to the first open day.",
-                    format_date(self.env, day),
-                )
-            )
-        return locks[-1][0] + timedelta(days=1) if locks else day

@@ -1,6 +1,5 @@
 """What has to be there before a settlement is booked, and what is looked at afterwards."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 from odoo import models
@@ -105,23 +104,11 @@ class AmazonSettlement(models.Model):
         :return: date: the one given, or the first open day after a locked period
         :raises Obstacle: the period is locked and the store waits
         """
-        store = self.store_id
-        journal = store.settlement_journal_id
-        locks = self.company_id._get_violated_lock_dates(day, has_tax, journal)
-        if locks and store.locked_period == "wait":
-            raise Obstacle(
-                self.env._(
-                    "The period of %(day)s is locked. Ask for it to be opened, or choose in store "
-                    "%(store)s that entries move to the first open day; then press Process.",
-                    day=format_date(self.env, day),
-                    store=store.display_name,
-                ),
-                "locked",
-            )
-        while locks:
-            day = locks[-1][0] + timedelta(days=1)
-            locks = self.company_id._get_violated_lock_dates(day, has_tax, journal)
-        return day
+        journal = self.store_id.settlement_journal_id
+        try:
+            return self.store_id._choose_open_day(day, has_tax, journal)
+        except UserError as error:
+            raise Obstacle(str(error), "locked") from error
 
     def _check_posted(self, move, entry):
         """What was posted is what was meant, in both currencies.
