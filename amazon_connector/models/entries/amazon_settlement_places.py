@@ -147,7 +147,7 @@ class AmazonSettlement(models.Model):
 
     def _find_sale_tax_ids(self, rows):
         """:return: dict id of an item → ids of the taxes of its sales line"""
-        ids = {row.item_id for row in rows if row.item_id and row.booking == bookings.RESULT}
+        ids = {row.item_id for row in rows if row.item_id and row.booking != bookings.BEFORE}
         items = self.env["amazon.order.item"].browse(ids)
         return {
             item.id: tuple(item.sale_line_id.tax_ids.ids) for item in items if item.sale_line_id

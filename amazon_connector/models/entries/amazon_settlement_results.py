@@ -43,7 +43,7 @@ class AmazonSettlement(models.Model):
 
     def _prepare_result(self, months, day, number):
         """:return: ``Entry`` with the result of a month"""
-        booked = (bookings.RESULT, bookings.BEFORE)
+        booked = (None, bookings.RESULT, bookings.BEFORE)
         rows = [row for row in self._read_rows() if row.booking in booked]
         parts = self._prepare_parts(rows, lambda row: find_month(months, row.posted_on) == day)
         store, is_last = self.store_id, day == months[-1]

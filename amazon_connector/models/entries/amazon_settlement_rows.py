@@ -87,8 +87,10 @@ class AmazonSettlement(models.Model):
                 ),
                 "account:before",
             )
+        # Most rows are results: they are written once, together with their journal item.
         for booking, ids in ways.items():
-            self._write_booking(ids, booking)
+            if booking != RESULT:
+                self._write_booking(ids, booking)
         self._write_skipped()
         self.stage = "booking"
 
@@ -204,10 +206,15 @@ class AmazonSettlement(models.Model):
         lines = zip(move.line_ids.sorted("id"), row_ids, strict=False)
         pairs = [(row, line.id) for line, ids in lines for row in ids]
         if pairs:
-            self.env.cr.execute_values(
-                "UPDATE amazon_settlement_line r SET move_line_id = v.line"
-                " FROM (VALUES %s) AS v(id, line) WHERE r.id = v.id",
-                pairs,
-                page_size=5000,
+            rows, items = zip(*pairs, strict=True)
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE amazon_settlement_line r"
+                    " SET move_line_id = v.line, booking = COALESCE(r.booking, %s)"
+                    " FROM unnest(%s, %s) AS v(id, line) WHERE r.id = v.id",
+                    RESULT,
+                    list(rows),
+                    list(items),
+                )
             )
-            self.env["amazon.settlement.line"].invalidate_model(["move_line_id"])
+            self.env["amazon.settlement.line"].invalidate_model(["move_line_id", "booking"])
