@@ -33,7 +33,10 @@ class KindsCase(WalkingCase):
 
     def _menu_steps(self, user):
         root = self.env.ref("amazon_connector.amazon_menu_root")
-        menus = self.env["ir.ui.menu"].with_user(user).search([("id", "child_of", root.id)])
+        menus = self.env["ir.ui.menu"].with_user(user)
+        # A menu below one that is hidden is hidden too.
+        visible = list(menus._visible_menu_ids())
+        menus = menus.search([("id", "child_of", root.id), ("id", "in", visible)])
         names = [menu.action.get_external_id()[menu.action.id] for menu in menus if menu.action]
         return [
             self._open(name, view_type, f".o_{view_type}_view")
