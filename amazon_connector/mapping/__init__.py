@@ -14,4 +14,5 @@ from . import (
     amazon_shipment_mapper,
     amazon_settlement_mapper,
     amazon_settlement_tax_mapper,
+    amazon_refund_mapper,
 )

@@ -25,4 +25,5 @@ from . import (
     entries,
     proof,
     costs,
+    refunds,
 )

@@ -3,6 +3,7 @@
 from .endpoints import check_url
 from .operations.catalog import CatalogOperations
 from .operations.feeds import FeedsOperations
+from .operations.finances import FinancesOperations
 from .operations.inventory import InventoryOperations
 from .operations.listings import ListingsOperations
 from .operations.orders import OrdersOperations
@@ -20,6 +21,7 @@ class Client(
     ListingsOperations,
     CatalogOperations,
     InventoryOperations,
+    FinancesOperations,
 ):
     """Calls Amazon's operations, and raises an error that is a decision where one fails.
 

@@ -39,6 +39,7 @@ PUBLISHED_RATES = {
     "getCatalogItem": Rate(2, 2),
     "searchCatalogItems": Rate(2, 2),
     "getInventorySummaries": Rate(2, 2),
+    "listTransactions": Rate(0.5, 10),
 }
 # For operations without a published rate; Amazon's header corrects it with the first answer.
 CAUTIOUS_RATE = Rate(0.5, 5)

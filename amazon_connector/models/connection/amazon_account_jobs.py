@@ -16,6 +16,7 @@ class AmazonAccount(models.Model):
             "action_push_shipments",
             "action_push_cancellations",
             "action_sync_settlements",
+            "action_sync_refunds",
         )
 
     def action_sync_orders(self):
@@ -34,3 +35,7 @@ class AmazonAccount(models.Model):
     def action_sync_settlements(self):
         """Fetch now the settlements that Amazon has made since the last look."""
         return self.env["amazon.schedule"]._run_now("amazon.settlement", self)
+
+    def action_sync_refunds(self):
+        """Fetch now the refunds that Amazon tells of, and book those that it has released."""
+        return self.env["amazon.schedule"]._run_now("amazon.refund", self)

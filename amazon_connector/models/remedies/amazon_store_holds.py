@@ -83,6 +83,25 @@ HOLDS = {
         action_text=_lt("Open Settlements"),
         severity="warning",
     ),
+    "held_refund": TroubleKind(
+        title=_lt("Amazon refunds need you"),
+        sentence=_lt(
+            "Refunds on hold: %(count)s. They cannot be booked as Amazon tells them; each says why "
+            "and what to do. Orders: %(missing)s."
+        ),
+        action="action_view_held",
+        action_text=_lt("Open Refunds"),
+    ),
+    "held_invoice": TroubleKind(
+        title=_lt("Amazon refunds wait for invoices"),
+        sentence=_lt(
+            "Refunds that have waited for more than a week: %(count)s. Invoice these orders, or "
+            "ignore the refunds: %(missing)s. The credit notes then follow automatically."
+        ),
+        action="action_view_held",
+        action_text=_lt("Open Refunds"),
+        severity="warning",
+    ),
     "no_settlement": TroubleKind(
         title=_lt("No settlement from Amazon"),
         sentence=_lt(

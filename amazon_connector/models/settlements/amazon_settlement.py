@@ -99,6 +99,7 @@ class AmazonSettlement(models.Model):
                 continue
             settlement._read_file()
             settlement._resolve_rows()
+            settlement._link_refunds()
             obstacle = settlement._find_obstacle()
             if obstacle:
                 settlement._hold(*obstacle)

@@ -1,0 +1,147 @@
+"""Amazon's words for the parts of a refund: what the buyer got back, what Amazon withheld or took.
+
+The list is open. A word that nobody knows is money of nobody: the refund waits for a person.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from ..spapi.finances import Amount, Transaction
+
+# What a part is: the buyer's money before tax, tax on it, tax that Amazon remits itself, Amazon's.
+PRICE, TAX, WITHHELD, FEE = "price", "tax", "withheld", "fee"
+
+
+class Part(NamedTuple):
+    """``charge``: as sales lines call it (``ITEM``, ``shipping``, …); of a fee: Amazon's word."""
+
+    charge: str
+    kind: str
+
+
+_WORDS = {
+    "ourpriceprincipal": Part("ITEM", PRICE),
+    "principal": Part("ITEM", PRICE),
+    "principle": Part("ITEM", PRICE),
+    "ourpricetax": Part("ITEM", TAX),
+    "tax": Part("ITEM", TAX),
+    "shippingprincipal": Part("shipping", PRICE),
+    "shippingtax": Part("shipping", TAX),
+    "giftwrapprincipal": Part("gift_wrap", PRICE),
+    "giftwraptax": Part("gift_wrap", TAX),
+    "codprincipal": Part("cod_fee", PRICE),
+    "codtax": Part("cod_fee", TAX),
+    "ourpricediscount": Part("discount", PRICE),
+    "shippingdiscount": Part("discount", PRICE),
+    "giftwrapdiscount": Part("discount", PRICE),
+    "promo": Part("discount", PRICE),
+    "promotion": Part("discount", PRICE),
+    "taxdiscount": Part("discount", TAX),
+    "ourpricetaxdiscount": Part("discount", TAX),
+    "shippingtaxdiscount": Part("discount", TAX),
+    "goodwillprincipal": Part("goodwill", PRICE),
+    "goodwill": Part("goodwill", PRICE),
+    "goodwilltax": Part("goodwill", TAX),
+    "restockingdeductionprincipal": Part("restocking", PRICE),
+    "restockingfee": Part("restocking", PRICE),
+    "restockingdeductiontax": Part("restocking", TAX),
+    "returnshippingprincipal": Part("return_shipping", PRICE),
+    "returnshipping": Part("return_shipping", PRICE),
+    "returnshippingtax": Part("return_shipping", TAX),
+}
+_WITHHELD = ("marketplacefacilitator", "lowvaluegoods", "taxwithheld", "tcs", "tds")
+_FEES = ("amazonfees", "fee", "fees", "commission", "chargeback", "points", "expenses")
+
+
+def classify(path: tuple[str, ...]) -> Part | None:
+    """Say what a leaf of a breakdown is.
+
+    :param path: Amazon's words from the root to the leaf
+    :return: None for words that are unknown
+    """
+    words = [word.replace(" ", "").replace("_", "").lower() for word in path]
+    if any(word.startswith(_WITHHELD) for word in words):
+        return Part("withheld", WITHHELD)
+    # Under a fee stand its base and the tax on it: they are the fee.
+    fees = [word for word, plain in zip(path, words, strict=True) if plain.endswith(_FEES)]
+    known = next((_WORDS[word] for word in reversed(words) if word in _WORDS), None)
+    if fees and not (known and _is_buyers(words)):
+        return Part(_name_of_fee(path, fees), FEE)
+    return known
+
+
+def _is_buyers(words: list[str]) -> bool:
+    """Restocking fees are called a fee and are the buyer's money."""
+    return not any(word in ("expenses", "amazonfees") for word in words)
+
+
+def _name_of_fee(path: tuple[str, ...], fees: list[str]) -> str:
+    """The most telling word: not the branch of all fees, not the base and the tax below."""
+    general = {"expenses", "amazonfees", "base", "tax", "fees"}
+    telling = [word for word in path if word.lower() not in general]
+    return telling[-1] if telling else fees[-1]
+
+
+class Share(NamedTuple):
+    """What a refund says of one item; of none of them where ``item`` is None.
+
+    ``parts``: dict of ``Part``, amounts with Amazon's sign: below zero where the seller pays.
+    """
+
+    item: object
+    parts: Mapping[Part, Decimal]
+
+    def sum_of(self, *kinds: str) -> Decimal:
+        return sum((n for part, n in self.parts.items() if part.kind in kinds), Decimal(0))
+
+
+class Refund(NamedTuple):
+    """A refund sorted: shares of items, words that nobody knows, what does not add up."""
+
+    shares: tuple[Share, ...]
+    unknown: tuple[str, ...]
+    gap: Decimal
+
+    @property
+    def buyer(self) -> Decimal:
+        """What the buyer got back: positive."""
+        return -sum((share.sum_of(PRICE, TAX) for share in self.shares), Decimal(0))
+
+    @property
+    def fees(self) -> Decimal:
+        return sum((share.sum_of(FEE) for share in self.shares), Decimal(0))
+
+    @property
+    def withheld(self) -> Decimal:
+        return sum((share.sum_of(WITHHELD) for share in self.shares), Decimal(0))
+
+
+def sort_refund(transaction: Transaction) -> Refund:
+    """Sort the money of a refund by item and part.
+
+    What the whole transaction tells beyond its items is of no item. ``gap`` is Amazon's total less
+    everything that it explains.
+    """
+    unknown: set[str] = set()
+    shares = [Share(item, _sort(item.amounts, unknown)) for item in transaction.items]
+    whole = _sort(transaction.amounts, unknown)
+    told: defaultdict[Part, Decimal] = defaultdict(Decimal)
+    for share in shares:
+        for part, amount in share.parts.items():
+            told[part] += amount
+    loose = {part: amount - told[part] for part, amount in whole.items() if amount != told[part]}
+    shares.append(Share(None, loose))
+    explained = sum((sum(share.parts.values(), Decimal(0)) for share in shares), Decimal(0))
+    return Refund(tuple(shares), tuple(sorted(unknown)), transaction.total - explained)
+
+
+def _sort(amounts: Iterable[Amount], unknown: set[str]) -> dict[Part, Decimal]:
+    parts: defaultdict[Part, Decimal] = defaultdict(Decimal)
+    for path, amount in amounts:
+        if part := classify(path):
+            parts[part] += amount
+        elif amount:
+            unknown.add(path[-1] if path else "")
+    return {part: amount for part, amount in parts.items() if amount}

@@ -1,0 +1,18 @@
+from . import (
+    amazon_store,
+    amazon_order,
+    sale_order,
+    sale_order_line,
+    account_move,
+    account_move_line,
+    amazon_refund,
+    amazon_refund_line,
+    amazon_refund_process,
+    amazon_refund_twice,
+    amazon_refund_unclear,
+    amazon_refund_orders,
+    amazon_refund_credit_note,
+    amazon_refund_settlement,
+    amazon_settlement_line,
+    amazon_settlement,
+)

@@ -1,0 +1,185 @@
+"""Inbox of refunds: money that buyers got back, from Amazon's list of transactions (F7)."""
+
+from datetime import UTC, timedelta
+
+from odoo import api, fields, models
+from odoo.tools import LazyTranslate
+
+from ...spapi.finances import may_be_refund, parse_transaction
+from ...spapi.payload import storable
+from ..sync.amazon_sync_mixin import NO_SUCH_REF
+from ..sync.page import Page
+
+# Amazon answers a longer search with nothing at all; a margin.
+LONGEST_SEARCH = timedelta(days=178)
+# The end of a search has to be two minutes old.
+SETTLED = timedelta(minutes=3)
+
+_lt = LazyTranslate(__name__)
+
+
+class AmazonRefund(models.Model):
+    _name = "amazon.refund"
+    _description = "Amazon Refund"
+    _inherit = [
+        "amazon.entry.mixin",
+        "amazon.payload.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _order = "posted_at desc, id desc"
+    _rec_name = "order_ref"
+    _check_company_auto = True
+    _sync_minutes = 60
+    _sync_name = _lt("Refunds")
+    # Amazon may tell an event two days late.
+    _window_overlap = timedelta(hours=48)
+    _rescan_reach = timedelta(days=7)
+
+    amazon_ref = fields.Char(
+        string="Transaction Id",
+        help="Of the first time that Amazon told it: an estimate and its release are one refund.",
+    )
+    # Jobs write without tracking: the conversation tells what people do.
+    state = fields.Selection(tracking=True)
+    transaction_ref = fields.Char(readonly=True, index="btree_not_null")
+    release_ref = fields.Char(readonly=True, index="btree_not_null")
+    transaction_type = fields.Char(string="Type", readonly=True)
+    status = fields.Char(string="Amazon Status", readonly=True)
+    is_released = fields.Boolean(
+        string="Released", readonly=True, help="Final. What Amazon has deferred is an estimate."
+    )
+    maturity_at = fields.Datetime(string="Release Expected", readonly=True)
+    deferral_reason = fields.Char(readonly=True)
+    posted_at = fields.Datetime(string="Posted", readonly=True, index=True)
+    order_ref = fields.Char(string="Order Id", readonly=True, index="btree_not_null")
+    refund_ref = fields.Char(string="Refund Id", readonly=True)
+    order_id = fields.Many2one(
+        "amazon.order",
+        string="Amazon Order",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    sale_order_id = fields.Many2one(related="order_id.sale_order_id")
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    amount_buyer = fields.Monetary(string="To the Buyer", readonly=True, help="Tax included.")
+    amount_fees = fields.Monetary(
+        string="Fees", readonly=True, help="What Amazon gives back of its fees, less what it keeps."
+    )
+    amount_withheld = fields.Monetary(
+        string="Tax by Amazon", readonly=True, help="Tax that Amazon had collected and pays itself."
+    )
+    amount_total = fields.Monetary(
+        string="Total", readonly=True, help="What it costs you, as the settlement counts it."
+    )
+    line_ids = fields.One2many("amazon.refund.line", "refund_id", readonly=True)
+    payload = fields.Text(groups="amazon_connector.group_manager")
+
+    _ref_unique = models.UniqueIndex(
+        "(account_id, amazon_ref)", "This refund is in the list already."
+    )
+    _pending_index = models.Index("(account_id, id) WHERE state IN ('received', 'failed', 'held')")
+
+    @api.model
+    def _get_entry_points(self):
+        return (*super()._get_entry_points(), "action_process", "action_retry")
+
+    # Fetch: network in
+
+    @api.model
+    def _probe(self, client) -> bool:
+        client.list_transactions(order_id=NO_SUCH_REF)
+        return True
+
+    def _fetch(self, schedule, operation):
+        stores = schedule.account_id.store_ids.filtered(lambda store: store.state == "live")
+        if not stores:
+            operation._info(self.env._("No store is live: nothing was fetched."))
+            return
+        if not schedule.cursor:
+            # Refunds of the orders that were imported for the time before today.
+            first = min(stores.filtered("import_from").mapped("import_from"), default=False)
+            if first:
+                schedule._reach_back(max(first, fields.Datetime.now() - LONGEST_SEARCH))
+        super()._fetch(schedule, operation)
+
+    def _ask_page(self, client, account, since, operation, token):
+        """One stream for all stores and kinds of transactions: only refunds are kept of it."""
+        until = since + LONGEST_SEARCH
+        if until > fields.Datetime.now().replace(tzinfo=UTC) - SETTLED:
+            until = None
+        page = client.list_transactions(posted_after=since, posted_before=until, next_token=token)
+        refunds = tuple(filter(may_be_refund, page.transactions))
+        return Page(refunds, page.next_token, until)
+
+    # Receive: what is read to file a payload
+
+    @api.model
+    def _get_filing(self, account):
+        return self.env["amazon.order"]._get_filing(account)
+
+    @api.model
+    def _read_envelope(self, places, payload):
+        """:return: tuple (id under which the refund is kept, value dict)"""
+        payload = storable(payload)
+        transaction = parse_transaction(payload)
+        _marketplace, store_id = places.get(transaction.marketplace_id, (False, False))
+        vals = {
+            "payload": self._dump_payload(payload),
+            "state": "received",
+            "attempts": 0,
+            "next_try": False,
+            "amazon_updated_at": transaction.posted_at.replace(tzinfo=None, microsecond=0),
+            "transaction_ref": transaction.transaction_id,
+            "is_released": transaction.is_released,
+            "status": transaction.status,
+            "order_ref": transaction.order_id or False,
+        }
+        if store_id:
+            vals["store_id"] = store_id
+        return transaction.deferred_id or transaction.transaction_id, vals
+
+    @api.model
+    def _is_newer(self, vals, known):
+        """What is released stands above any estimate, whenever that was posted."""
+        if vals["is_released"] != known["is_released"]:
+            return vals["is_released"]
+        return super()._is_newer(vals, known)
+
+    def _is_news(self, vals):
+        if vals["is_released"] == self.is_released:
+            return super()._is_news(vals)
+        if not vals["is_released"]:
+            return False
+        if self.dismissed_by_id:
+            vals.pop("state", None)
+        return True
+
+    # Screens
+
+    def action_view_credit_note(self):
+        """Open the credit note.
+
+        :return: window action
+        """
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "account.move",
+            "res_id": self.move_id.id,
+            "view_mode": "form",
+        }
+
+    def action_view_order(self):
+        """Open the Amazon order.
+
+        :return: window action
+        """
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "amazon.order",
+            "res_id": self.order_id.id,
+            "view_mode": "form",
+        }

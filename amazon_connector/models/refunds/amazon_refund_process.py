@@ -1,0 +1,151 @@
+"""From the stored transaction to a credit note, or to the reason why there is none (yet).
+
+``_process`` is the whole story of a batch; each step gives the refunds that may go on.
+"""
+
+import json
+
+from odoo import fields, models
+from odoo.tools import format_date
+
+from ...mapping.refund_words import sort_refund
+from ...spapi.finances import parse_transaction
+
+
+class AmazonRefund(models.Model):
+    _inherit = "amazon.refund"
+
+    def _process(self):
+        """Book what Amazon has released.
+
+        =======================================  ==================================
+        step                                     file
+        =======================================  ==================================
+        ``_write_headers`` ``_await_release``    here
+        ``_ignore_twins`` ``_check_booked``      ``amazon_refund_twice.py``
+        ``_hold_homeless``                       ``amazon_refund_unclear.py``
+        ``_leave_to_settlement``                 here
+        ``_await_orders``                        ``amazon_refund_orders.py``
+        ``_adopt_credit_notes``                  ``amazon_refund_twice.py``
+        ``_hold_unclear``                        ``amazon_refund_unclear.py``
+        ``_create_credit_notes`` ``_pay``        ``amazon_refund_credit_note.py``
+        ``_link_settlement_rows``                ``amazon_refund_settlement.py``
+        =======================================  ==================================
+        """
+        transactions = {
+            refund: parse_transaction(json.loads(refund.payload)) for refund in self
+        }
+        sorted_refunds = {
+            refund: sort_refund(transaction) for refund, transaction in transactions.items()
+        }
+        self._write_headers(transactions, sorted_refunds)
+        ready = self._await_release()._ignore_twins()
+        ready = ready._check_booked()._hold_homeless()._leave_to_settlement(sorted_refunds)
+        ready = ready._await_orders()._adopt_credit_notes()._hold_unclear(sorted_refunds)
+        ready._create_credit_notes(sorted_refunds)
+        self._pay()
+        self._link_settlement_rows()
+
+    def _write_headers(self, transactions, sorted_refunds):
+        """Show on each refund what Amazon says of it."""
+        currencies = self.env["res.currency"]._get_ids_by_name()
+        orders = self._find_orders()
+        for refund, transaction in transactions.items():
+            refund.order_id = orders.get((refund.account_id, refund.order_ref), False)
+            if refund.order_id.store_id:
+                refund.store_id = refund.order_id.store_id
+            refund.write(refund._prepare_header_vals(transaction, sorted_refunds[refund]))
+            refund.currency_id = currencies.get(transaction.currency, False)
+            self.env["amazon.refund.line"]._replace(refund, sorted_refunds[refund])
+
+    def _prepare_header_vals(self, transaction, sorted_refund) -> dict:
+        """What is shown of a refund as a whole. A hook.
+
+        :param transaction: ``spapi.finances.Transaction``
+        :param sorted_refund: ``Refund`` of ``mapping/refund_words.py``
+        :return: value dict
+        """
+        maturity = transaction.maturity_at
+        return {
+            "transaction_type": transaction.type,
+            "refund_ref": transaction.refund_id or False,
+            "release_ref": transaction.release_id or False,
+            "posted_at": transaction.posted_at.replace(tzinfo=None, microsecond=0),
+            "maturity_at": maturity and maturity.replace(tzinfo=None, microsecond=0),
+            "deferral_reason": transaction.deferral_reason or False,
+            "amount_buyer": float(sorted_refund.buyer),
+            "amount_fees": float(sorted_refund.fees),
+            "amount_withheld": float(sorted_refund.withheld),
+            "amount_total": float(transaction.total),
+        }
+
+    def _find_orders(self):
+        """:return: dict (account, Amazon's order id) → ``amazon.order``"""
+        found = self.env["amazon.order"].search(
+            [
+                ("account_id", "in", self.account_id.ids),
+                ("amazon_ref", "in", list(filter(None, self.mapped("order_ref")))),
+            ]
+        )
+        return {(order.account_id, order.amazon_ref): order for order in found}
+
+    def _find_order_item(self, item):
+        """The order's item that a part of the refund is about: by id, else by its SKU.
+
+        :param item: ``spapi.finances.TransactionItem``, None for none
+        :return: ``amazon.order.item``
+        """
+        items = self.order_id.item_ids
+        if not item:
+            return items.browse()
+        by_ref = items.filtered(lambda one: one.amazon_ref == item.item_ref)
+        by_sku = items.filtered(lambda one: item.sku and one.seller_sku == item.sku)
+        return by_ref or by_sku[:1]
+
+    # Waiting: it goes on by itself
+
+    def _wait(self, reason, next_try=None):
+        """Wait for something that comes by itself: nobody is told.
+
+        :param reason: sentence
+        :param next_try: when it is looked at again; None: as soon as the job finds a reason to
+        """
+        self._set_state("held", reason, False, next_try or False)
+
+    def _await_release(self):
+        """Estimates are shown; they are booked once Amazon has released them."""
+        for refund in self - self.filtered("is_released"):
+            day = refund.maturity_at and format_date(self.env, refund.maturity_at)
+            refund._wait(
+                self.env._("Amazon has not released it yet; expected on %s.", day)
+                if day
+                else self.env._("Amazon has not released it yet (%s).", refund.status)
+            )
+        return self.filtered("is_released")
+
+    # What the settlement books
+
+    def _leave_to_settlement(self, sorted_refunds):
+        """Refunds without a credit note: of fees alone, and where settlements book everything."""
+        without = self.filtered(
+            lambda refund: (
+                refund._is_per_settlement()
+                or (
+                    refund.currency_id.is_zero(refund._get_amount_to_credit())
+                    and not refund._explain_unclear(sorted_refunds[refund])
+                )
+            )
+        )
+        without._set_state("done", self.env._("No credit note: the settlement books it."))
+        return self - without
+
+    def _is_per_settlement(self):
+        mode = self.order_id.accounting_mode or self.store_id.accounting_mode
+        return mode == "per_settlement" and not self._get_invoices()
+
+    def _get_amount_to_credit(self):
+        """:return: total of the credit note: without tax where the store leaves Amazon's out"""
+        if self.store_id.tax_mode != "ignore":
+            return self.amount_buyer
+        tax = sum(self.line_ids.filtered(lambda line: line.kind == "tax").mapped("amount"))
+        return self.currency_id.round(self.amount_buyer + tax)

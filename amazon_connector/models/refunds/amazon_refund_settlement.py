@@ -1,0 +1,114 @@
+"""Refunds and the rows of settlements that tell of them again: whichever comes first, linked once.
+
+The link books nothing. What a settlement does with such rows follows from the credit note.
+"""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class AmazonRefund(models.Model):
+    _inherit = "amazon.refund"
+
+    settlement_id = fields.Many2one(
+        "amazon.settlement",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        help="Settlement by which Amazon took the money.",
+    )
+    settlement_line_ids = fields.One2many(
+        "amazon.settlement.line", "refund_id", string="Settlement Rows", readonly=True
+    )
+
+    def _link_settlement_rows(self):
+        """Find the rows of these refunds in settlements that are here already."""
+        for account, refunds in self.filtered("is_released").grouped("account_id").items():
+            refs = set(filter(None, refunds.mapped("order_ref")))
+            self._link_for_settlement(account, refs)
+
+    @api.model
+    def _link_for_settlement(self, account, order_refs):
+        """Link refunds and settlement rows of orders that are not linked yet.
+
+        :param account: ``amazon.account``
+        :param order_refs: Amazon's order ids
+        :return: dict ``amazon.refund`` → ids of the rows that were linked to it
+        """
+        if not order_refs:
+            return {}
+        linked = self._find_for_settlement(account, self._read_settled(account, order_refs))
+        for refund, (settlement_id, row_ids) in linked.items():
+            refund.settlement_id = settlement_id
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE amazon_settlement_line SET refund_id = %s WHERE id IN %s",
+                    refund.id,
+                    tuple(row_ids),
+                )
+            )
+        self.env["amazon.settlement.line"].invalidate_model(["refund_id"])
+        return {refund: row_ids for refund, (_settlement, row_ids) in linked.items()}
+
+    @api.model
+    def _find_for_settlement(self, account, groups):
+        """Which refund is told by which rows: same order and total, the same moment preferred.
+
+        :param account: ``amazon.account``
+        :param groups: dict (settlement id, order id, adjustment, moment) → list of tuples (row
+            id, ``Decimal``)
+        :return: dict ``amazon.refund`` → tuple (settlement id, list of row ids)
+        """
+        open_ones = self.search(
+            [
+                ("account_id", "=", account.id),
+                ("order_ref", "in", list({key[1] for key in groups})),
+                ("settlement_id", "=", False),
+                ("is_released", "=", True),
+                ("state", "!=", "ignored"),
+            ],
+            order="posted_at, id",
+        ).grouped("order_ref")
+        found = {}
+        for (settlement_id, ref, _adjustment, moment), rows in groups.items():
+            total = float(sum((amount for _row, amount in rows), Decimal(0)))
+            fitting = [
+                refund
+                for refund in open_ones.get(ref, ())
+                if refund not in found
+                and refund.currency_id.compare_amounts(refund.amount_total, total) == 0
+            ]
+            fitting.sort(key=lambda refund, moment=moment: refund.posted_at != moment)
+            if fitting:
+                found[fitting[0]] = (settlement_id, [row for row, _amount in rows])
+        return found
+
+    @api.model
+    def _read_settled(self, account, order_refs):
+        """Rows of orders that no refund is linked to, together as Amazon told them.
+
+        :return: dict, see ``_find_for_settlement``
+        """
+        self.env.flush_all()
+        found = self.env.execute_query(
+            SQL(
+                """
+                SELECT l.settlement_id, l.order_ref, l.adjustment_ref, l.posted_at,
+                       l.id, l.amount::text
+                  FROM amazon_settlement_line l
+                 WHERE l.account_id = %s AND l.order_ref IN %s AND l.refund_id IS NULL
+                   AND l.transaction_type !~* '^order( |_|$)'
+                 ORDER BY l.settlement_id, l.number
+                """,
+                account.id,
+                tuple(order_refs),
+            )
+        )
+        groups = defaultdict(list)
+        for settlement_id, ref, adjustment, moment, row_id, amount in found:
+            groups[settlement_id, ref, adjustment, moment].append((row_id, Decimal(amount)))
+        return groups

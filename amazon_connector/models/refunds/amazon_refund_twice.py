@@ -1,0 +1,98 @@
+"""No refund is booked twice: not when Amazon tells it twice, nor when a person was faster."""
+
+from odoo import models
+
+
+class AmazonRefund(models.Model):
+    _inherit = "amazon.refund"
+
+    def _ignore_twins(self):
+        """Amazon may tell an estimate and its release as two: the one that came first counts."""
+        refs = [*self.mapped("transaction_ref"), *filter(None, self.mapped("release_ref"))]
+        related = self.search(
+            [
+                ("account_id", "in", self.account_id.ids),
+                "|",
+                ("transaction_ref", "in", refs),
+                ("release_ref", "in", refs),
+            ]
+        ).filtered(lambda refund: refund.is_released and refund.state != "ignored")
+        twins = self.browse()
+        for refund in self.sorted("id"):
+            others = (related - twins).filtered(lambda one, r=refund: one._is_twin_of(r))
+            if others.filtered(lambda one, r=refund: one.move_id or one.id < r.id):
+                twins |= refund if not refund.move_id else others
+        twins._ignore(self.env._("The same refund was told under another number."))
+        return self - twins
+
+    def _is_twin_of(self, other):
+        return self.account_id == other.account_id and (
+            self.release_ref == other.transaction_ref or other.release_ref == self.transaction_ref
+        )
+
+    def _check_booked(self):
+        """What is booked stays; a person decides what becomes of an amount that changed."""
+        booked = self.filtered("move_id")
+        for refund in booked:
+            credited = refund.move_id.amount_total
+            if refund.currency_id.compare_amounts(credited, refund._get_amount_to_credit()) == 0:
+                refund._finish()
+                continue
+            refund._hold(
+                self.env._(
+                    "Amazon changed this refund to %(amount)s, its credit note %(note)s says "
+                    "%(credited)s. Correct the credit note, then press Try Again.",
+                    amount=refund.currency_id.format(refund._get_amount_to_credit()),
+                    note=refund.move_id.display_name,
+                    credited=refund.currency_id.format(credited),
+                ),
+                f"refund:{refund.order_ref}",
+            )
+        return self - booked
+
+    # Credit notes that a person has made
+
+    def _adopt_credit_notes(self):
+        """Find the credit notes that people made by hand: by order and amount, each once.
+
+        :return: the refunds that have none
+        """
+        open_ones = self.browse()
+        for refund in self:
+            found = refund._find_credit_notes().sorted(lambda move: (move.state, move.id))
+            posted = found.filtered(lambda move: move.state == "posted")
+            if posted:
+                refund.write({"move_id": posted[0].id, "is_adopted": True})
+                refund._finish()
+            elif found:
+                refund._wait_for_person(
+                    self.env._(
+                        "The draft %s has this amount. Post it, or delete it for a credit note by "
+                        "the connector.",
+                        found[0].display_name,
+                    )
+                )
+            else:
+                open_ones |= refund
+        return open_ones
+
+    def _find_credit_notes(self):
+        """:return: ``account.move``, credit notes of this order and amount that are nobody's yet"""
+        lines, invoices = self.order_id._get_sale_lines(), self._get_invoices()
+        domain = [
+            ("move_type", "=", "out_refund"),
+            ("state", "!=", "cancel"),
+            ("company_id", "=", self.company_id.id),
+            ("currency_id", "=", self.currency_id.id),
+            "|",
+            "|",
+            ("invoice_line_ids.sale_line_ids", "in", lines.ids),
+            ("reversed_entry_id", "in", invoices.ids),
+            ("ref", "=", self.order_ref),
+        ]
+        found = self.env["account.move"].search(domain)
+        taken = self.search([("move_id", "in", found.ids)]).move_id
+        amount = self._get_amount_to_credit()
+        return (found - taken).filtered(
+            lambda move: self.currency_id.compare_amounts(move.amount_total, amount) == 0
+        )

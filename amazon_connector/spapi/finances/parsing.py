@@ -1,0 +1,139 @@
+"""Turns a transaction of ``listTransactions`` into frozen values."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..errors import UnreadablePayload
+from ..payload import Node
+from .values import ZERO, Amount, Transaction, TransactionItem
+
+# Deeper trees than any of Amazon's: a payload that goes on is broken.
+_DEEPEST = 12
+_DECIMALS = 6
+# Amazon's types of transactions by which a buyer gets money back. The list is open.
+_REFUND = re.compile(r"(?i)refund|chargeback|guarantee|a-?to-?z|goodwill|retrocharge")
+
+
+def may_be_refund(payload: object) -> bool:
+    """Whether a transaction is to be looked at as a refund; one that is broken may be.
+
+    :param payload: an element of ``transactions``
+    """
+    try:
+        node = Node.root(payload)
+        kind = node.required_text("transactionType")
+        order_id = _identifiers(node, "relatedIdentifier").get("ORDER_ID")
+    except UnreadablePayload:
+        return True
+    return bool(order_id and _REFUND.search(kind))
+
+
+def parse_transaction(payload: object) -> Transaction:
+    """Read one transaction.
+
+    :param payload: an element of ``transactions``
+    :raises UnreadablePayload: with the place in the payload, also where amounts are in several
+        currencies
+    """
+    node = Node.root(payload)
+    total, currency = _money(node, "totalAmount")
+    deferral = _context(node, "DeferredContext")
+    return Transaction(
+        transaction_id=node.required_text("transactionId"),
+        type=node.required_text("transactionType"),
+        # The model's own example writes "Released".
+        status=node.required_text("transactionStatus").upper(),
+        description=node.text("description"),
+        posted_at=node.required_time("postedDate"),
+        currency=currency,
+        total=total,
+        marketplace_id=_marketplace(node),
+        account_type=node.node("sellingPartnerMetadata").text("accountType"),
+        identifiers=_identifiers(node, "relatedIdentifier"),
+        deferral_reason=deferral.text("deferralReason"),
+        maturity_at=deferral.time("maturityDate"),
+        items=tuple(_item(item, currency) for item in node.nodes("items")),
+        amounts=tuple(_amounts(node, currency)),
+        raw=node.value,
+    )
+
+
+def _marketplace(node: Node) -> str:
+    """Where it happened; a file's purse may be that of another marketplace."""
+    return node.node("marketplaceDetails").text("marketplaceId") or node.node(
+        "sellingPartnerMetadata"
+    ).text("marketplaceId")
+
+
+def _item(node: Node, currency: str) -> TransactionItem:
+    product = _context(node, "ProductContext")
+    identifiers = _identifiers(node, "itemRelatedIdentifier")
+    told = node.node("totalAmount")
+    return TransactionItem(
+        item_ref=identifiers.get("ORDER_ADJUSTMENT_ITEM_ID", ""),
+        sku=product.text("sku"),
+        asin=product.text("asin"),
+        description=node.text("description"),
+        fulfillment_network=product.text("fulfillmentNetwork"),
+        quantity_shipped=product.integer("quantityShipped"),
+        total=_in_currency(node, "totalAmount", currency) if told else None,
+        amounts=tuple(_amounts(node, currency)),
+        identifiers=identifiers,
+    )
+
+
+def _identifiers(node: Node, prefix: str) -> dict[str, str]:
+    """The first value of each name counts."""
+    found: dict[str, str] = {}
+    for each in node.nodes("relatedIdentifiers"):
+        found.setdefault(each.text(f"{prefix}Name"), each.text(f"{prefix}Value"))
+    return found
+
+
+def _context(node: Node, kind: str) -> Node:
+    """:return: the first context of a kind, an empty one where there is none"""
+    found = (each for each in node.nodes("contexts") if each.text("contextType") == kind)
+    return next(found, Node({}, f"{node.path}.contexts"))
+
+
+def _amounts(
+    node: Node, currency: str, path: tuple[str, ...] = (), above: Decimal | None = None
+) -> Iterator[Amount]:
+    """The leaves of a tree; what a branch says beyond its leaves is a leaf of the branch.
+
+    Amazon's own example writes an object with ``breakdowns`` in place of the list.
+    """
+    children = _breakdowns(node)
+    if len(path) > _DEEPEST:
+        raise node.fail("breakdowns", "go too deep")
+    below = ZERO
+    for child in children:
+        amount = _in_currency(child, "breakdownAmount", currency)
+        below += amount
+        yield from _amounts(child, currency, (*path, child.text("breakdownType")), amount)
+    rest = ZERO if above is None else above - below
+    if rest:
+        yield Amount(path, rest)
+
+
+def _breakdowns(node: Node) -> list[Node]:
+    if isinstance(node.value.get("breakdowns"), dict):
+        node = node.node("breakdowns")
+    return list(node.nodes("breakdowns"))
+
+
+def _in_currency(node: Node, key: str, currency: str) -> Decimal:
+    amount, found = _money(node, key)
+    if found != currency and amount:
+        raise node.fail(key, f"is in {found} beside {currency}")
+    return amount
+
+
+def _money(node: Node, key: str) -> tuple[Decimal, str]:
+    money = node.node(key)
+    value = money.value.get("currencyAmount")
+    if isinstance(value, float):
+        # A number that Amazon has added up in binary: 0.30000000000000004 is 0.3.
+        money = Node({**money.value, "currencyAmount": round(value, _DECIMALS)}, money.path)
+    return money.required_decimal("currencyAmount"), money.required_text("currencyCode")
