@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from odoo import models
 from odoo.fields import Command
 
+from ..spapi.finances import PRICE, TAX, WITHHELD
 from .amazon_tax_mapper import ITEM, LineAmount
-from .refund_words import PRICE, TAX, WITHHELD
 
 if TYPE_CHECKING:
-    from .refund_words import Refund, Share
+    from ..spapi.finances import Refund, Share
 
 
 class RefundedLine(NamedTuple):
@@ -44,7 +44,7 @@ class AmazonRefundMapper(models.AbstractModel):
                 return vals
 
         :param refund: ``amazon.refund``
-        :param sorted_refund: ``Refund`` of ``mapping/refund_words.py``
+        :param sorted_refund: ``Refund`` of ``spapi.finances``
         :param dates: value dict with ``invoice_date`` and ``date``
         :return: dict for ``account.move.create``
         """
@@ -83,9 +83,7 @@ class AmazonRefundMapper(models.AbstractModel):
 
     # Amounts
 
-    def _collect_lines(
-        self, refund: models.Model, sorted_refund: "Refund"
-    ) -> list["RefundedLine"]:
+    def _collect_lines(self, refund: models.Model, sorted_refund: "Refund") -> list["RefundedLine"]:
         """What is given back, as the lines of the sales order are: items, then charges by name."""
         goods, charges = [], defaultdict(lambda: [Decimal(0), Decimal(0)])
         mode = refund.store_id.tax_mode
@@ -194,9 +192,7 @@ class AmazonRefundMapper(models.AbstractModel):
             return sold.tax_ids
         mapper, order = self.env["amazon.tax.mapper"], Nowhere()
         find = (
-            mapper._find_taxes
-            if refund.store_id.tax_mode == "import"
-            else mapper._find_store_tax
+            mapper._find_taxes if refund.store_id.tax_mode == "import" else mapper._find_store_tax
         )
         return find(document, order, amount) or self.env["account.tax"]
 
@@ -234,9 +230,7 @@ class AmazonRefundMapper(models.AbstractModel):
         name = f"product_{line.amount.name}_id"
         return (name in store._fields and store[name]) or store.product_other_charge_id
 
-    def _get_name(
-        self, line: RefundedLine, sold: models.Model, product: models.Model
-    ) -> str:
+    def _get_name(self, line: RefundedLine, sold: models.Model, product: models.Model) -> str:
         names = {
             "goodwill": self.env._("Goodwill"),
             "restocking": self.env._("Restocking fee"),

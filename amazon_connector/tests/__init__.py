@@ -101,6 +101,9 @@ from .settlements import test_settlement_rows
 from .settlements import test_traps
 from .fees import test_fee_map
 from .fees import test_accounts
+from .refunds import test_credit_notes
+from .refunds import test_refund_orders
+from .refunds import test_refunds_once
 from .screens import test_screens
 from .screens import test_offers
 from .screens import test_kinds_of_user

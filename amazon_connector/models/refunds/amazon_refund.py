@@ -10,8 +10,9 @@ from ...spapi.payload import storable
 from ..sync.amazon_sync_mixin import NO_SUCH_REF
 from ..sync.page import Page
 
-# Amazon answers a longer search with nothing at all; a margin.
+# Amazon answers a search of more than 180 days with nothing at all; a margin.
 LONGEST_SEARCH = timedelta(days=178)
+FIRST_REACH = timedelta(days=170)
 # The end of a search has to be two minutes old.
 SETTLED = timedelta(minutes=3)
 
@@ -101,7 +102,7 @@ class AmazonRefund(models.Model):
             # Refunds of the orders that were imported for the time before today.
             first = min(stores.filtered("import_from").mapped("import_from"), default=False)
             if first:
-                schedule._reach_back(max(first, fields.Datetime.now() - LONGEST_SEARCH))
+                schedule._reach_back(max(first, fields.Datetime.now() - FIRST_REACH))
         super()._fetch(schedule, operation)
 
     def _ask_page(self, client, account, since, operation, token):

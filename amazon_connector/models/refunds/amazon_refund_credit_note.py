@@ -39,7 +39,7 @@ class AmazonRefund(models.Model):
     def _create_credit_notes(self, sorted_refunds):
         """Create and post a credit note for each of these refunds.
 
-        :param sorted_refunds: dict refund → ``Refund`` of ``mapping/refund_words.py``
+        :param sorted_refunds: dict refund → ``Refund`` of ``spapi.finances``
         """
         by_hand = self.filtered(lambda refund: refund.store_id.credit_notes == "none")
         for refund in by_hand:

@@ -36,7 +36,7 @@ class AmazonRefundLine(models.Model):
         """Write down what a refund says now in place of what it said before.
 
         :param refund: ``amazon.refund``
-        :param sorted_refund: ``Refund`` of ``mapping/refund_words.py``
+        :param sorted_refund: ``Refund`` of ``spapi.finances``
         """
         refund.line_ids.unlink()
         self.create(

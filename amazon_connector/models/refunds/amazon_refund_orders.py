@@ -84,9 +84,7 @@ class AmazonRefund(models.Model):
                 "credit. Press Ignore.",
                 sale.name,
             )
-        return self.env._(
-            "%s is not invoiced yet; the credit note follows its invoice.", sale.name
-        )
+        return self.env._("%s is not invoiced yet; the credit note follows its invoice.", sale.name)
 
     # What has come meanwhile
 

@@ -5,11 +5,10 @@
 
 import json
 
-from odoo import fields, models
+from odoo import models
 from odoo.tools import format_date
 
-from ...mapping.refund_words import sort_refund
-from ...spapi.finances import parse_transaction
+from ...spapi.finances import parse_transaction, sort_refund
 
 
 class AmazonRefund(models.Model):
@@ -32,9 +31,7 @@ class AmazonRefund(models.Model):
         ``_link_settlement_rows``                ``amazon_refund_settlement.py``
         =======================================  ==================================
         """
-        transactions = {
-            refund: parse_transaction(json.loads(refund.payload)) for refund in self
-        }
+        transactions = {refund: parse_transaction(json.loads(refund.payload)) for refund in self}
         sorted_refunds = {
             refund: sort_refund(transaction) for refund, transaction in transactions.items()
         }
@@ -62,7 +59,7 @@ class AmazonRefund(models.Model):
         """What is shown of a refund as a whole. A hook.
 
         :param transaction: ``spapi.finances.Transaction``
-        :param sorted_refund: ``Refund`` of ``mapping/refund_words.py``
+        :param sorted_refund: ``Refund`` of ``spapi.finances``
         :return: value dict
         """
         maturity = transaction.maturity_at

@@ -35,7 +35,7 @@ class AmazonRefund(models.Model):
     def _hold_unclear(self, sorted_refunds):
         """Money that does not add up, or that nobody knows, waits for a person.
 
-        :param sorted_refunds: dict refund → ``Refund`` of ``mapping/refund_words.py``
+        :param sorted_refunds: dict refund → ``Refund`` of ``spapi.finances``
         :return: the refunds that may go on
         """
         held = self.browse()

@@ -43,9 +43,7 @@ class SaleOrderLine(models.Model):
 
         :param is_amount: of lines that give back money alone, or of those that give back units
         """
-        lines = self._get_refunded_lines().filtered(
-            lambda line: line.amazon_is_amount == is_amount
-        )
+        lines = self._get_refunded_lines().filtered(lambda line: line.amazon_is_amount == is_amount)
         return sum(
             line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id)
             for line in lines

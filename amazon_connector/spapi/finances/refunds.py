@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..spapi.finances import Amount, Transaction
+from .values import Amount, Transaction, TransactionItem
 
 # What a part is: the buyer's money before tax, tax on it, tax that Amazon remits itself, Amazon's.
 PRICE, TAX, WITHHELD, FEE = "price", "tax", "withheld", "fee"
@@ -90,7 +90,7 @@ class Share(NamedTuple):
     ``parts``: dict of ``Part``, amounts with Amazon's sign: below zero where the seller pays.
     """
 
-    item: object
+    item: TransactionItem | None
     parts: Mapping[Part, Decimal]
 
     def sum_of(self, *kinds: str) -> Decimal:

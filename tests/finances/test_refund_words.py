@@ -1,0 +1,87 @@
+"""What the parts of a refund are: the buyer's money, its tax, what Amazon withheld or took."""
+
+from decimal import Decimal
+
+import pytest
+
+from spapi.finances import (
+    FEE,
+    PRICE,
+    TAX,
+    WITHHELD,
+    Part,
+    classify,
+    parse_transaction,
+    sort_refund,
+)
+
+from .transactions import FEES, PRINCIPAL, item, node, transaction
+from .transactions import TAX as TAX_BRANCH
+from .transactions import WITHHELD as WITHHELD_BRANCH
+
+
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        (("Sales", "ProductCharges", "OurPricePrincipal"), Part("ITEM", PRICE)),
+        (("Product Charges", "Principle"), Part("ITEM", PRICE)),
+        (("Sales", "Tax", "OurPriceTax"), Part("ITEM", TAX)),
+        (("Shipping", "ShippingPrincipal"), Part("shipping", PRICE)),
+        (("Tax", "ShippingTax"), Part("shipping", TAX)),
+        (("PromoRebates", "ShippingDiscount"), Part("discount", PRICE)),
+        (("Goodwill", "GoodwillPrincipal"), Part("goodwill", PRICE)),
+        (("RestockingFee", "RestockingDeductionPrincipal"), Part("restocking", PRICE)),
+        (("Tax", "RestockingDeductionTax"), Part("restocking", TAX)),
+        (
+            ("Sales", "TaxWithheld", "MarketplaceFacilitatorTax-Shipping"),
+            Part("withheld", WITHHELD),
+        ),
+        (("LowValueGoodsTax-Principal",), Part("withheld", WITHHELD)),
+        (("Expenses", "AmazonFees", "Commission", "Tax"), Part("Commission", FEE)),
+        (("AmazonFees", "RefundCommission", "Base"), Part("RefundCommission", FEE)),
+        (("ShippingChargeback",), Part("ShippingChargeback", FEE)),
+        (("Expenses", "NewFeeOfTomorrow"), Part("NewFeeOfTomorrow", FEE)),
+        (("Sales", "SomethingNew"), None),
+        ((), None),
+    ],
+)
+def test_words_of_breakdowns(path, part):
+    assert classify(path) == part
+
+
+def sort(total, *branches, loose=()):
+    read = transaction(total, breakdowns=[*branches, *loose], items=[item(*branches)])
+    return sort_refund(parse_transaction(read))
+
+
+def test_the_buyers_money_and_amazons_are_told_apart():
+    refund = sort(-8.8, PRINCIPAL, TAX_BRANCH, WITHHELD_BRANCH, FEES)
+
+    assert refund.buyer == Decimal("10.8")
+    assert refund.withheld == Decimal("0.8")
+    assert refund.fees == Decimal("1.2")
+    assert refund.gap == 0
+    assert not refund.unknown
+
+
+def test_what_the_whole_tells_beyond_its_items_is_of_no_item():
+    postage = node("ReturnShipping", -4, node("ReturnShippingPrincipal", -4))
+
+    refund = sort(-14, PRINCIPAL, loose=[postage])
+
+    assert [bool(share.item) for share in refund.shares] == [True, False]
+    assert refund.shares[1].parts == {Part("return_shipping", PRICE): -4}
+    assert refund.buyer == 14
+
+
+def test_items_alone_are_enough():
+    read = transaction(-10, items=[item(PRINCIPAL)])
+
+    assert sort_refund(parse_transaction(read)).buyer == 10
+
+
+def test_a_word_that_nobody_knows_and_a_total_that_differs_are_named():
+    refund = sort(-12, PRINCIPAL, node("Sales", -1, node("Moonshine", -1)))
+
+    assert refund.unknown == ("Moonshine",)
+    assert refund.gap == -2
