@@ -156,7 +156,8 @@ class AmazonOperation(models.Model):
             return masked
         is_about = document._name != "amazon.order" and "order_id" in document._fields
         order = document.order_id if is_about else document
-        words = order._get_private_words() if order._name == "amazon.order" else []
+        is_known = order and order._name == "amazon.order"
+        words = order._get_private_words() if is_known else []
         for word in words:
             masked = masked.replace(word, MASK)
         return masked
