@@ -49,6 +49,7 @@
         "views/amazon_statement_views.xml",
         "views/res_config_settings_views.xml",
         "views/amazon_refund_views.xml",
+        "views/amazon_return_views.xml",
         "views/amazon_store_views.xml",
         "views/amazon_account_views.xml",
         "views/amazon_marketplace_views.xml",

@@ -26,4 +26,5 @@ from . import (
     proof,
     costs,
     refunds,
+    returns,
 )

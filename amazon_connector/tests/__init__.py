@@ -104,6 +104,8 @@ from .fees import test_accounts
 from .refunds import test_credit_notes
 from .refunds import test_refund_orders
 from .refunds import test_refunds_once
+from .refunds import test_refunds_settled
+from .returns import test_returns
 from .screens import test_screens
 from .screens import test_offers
 from .screens import test_kinds_of_user

@@ -17,6 +17,7 @@ class AmazonAccount(models.Model):
             "action_push_cancellations",
             "action_sync_settlements",
             "action_sync_refunds",
+            "action_sync_returns",
         )
 
     def action_sync_orders(self):
@@ -39,3 +40,10 @@ class AmazonAccount(models.Model):
     def action_sync_refunds(self):
         """Fetch now the refunds that Amazon tells of, and book those that it has released."""
         return self.env["amazon.schedule"]._run_now("amazon.refund", self)
+
+    def action_sync_returns(self):
+        """Ask for the reports of returns, or read those that Amazon has prepared by now."""
+        schedules = self.env["amazon.schedule"]
+        return schedules._run_now("amazon.return", self) | schedules._run_now(
+            "amazon.return.request", self
+        )

@@ -6,7 +6,7 @@ given up and asked for anew stands here.
 
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...spapi.errors import NotFound, SpApiError, UnreadableDocument, UnreadablePayload
 from ...spapi.words import CANCELLED, DONE, FATAL
@@ -49,6 +49,15 @@ class AmazonReportMixin(models.AbstractModel):
         :raises UnreadablePayload: nothing of it can be read
         """
         raise NotImplementedError
+
+    @api.model
+    def _get_report_start(self, schedule):
+        """From when on a report that is asked for tells; None where its type has no period. A hook.
+
+        :param schedule: ``amazon.schedule``
+        :return: ``datetime``, UTC, aware
+        """
+        return None
 
     # The life of a report
 
@@ -93,6 +102,8 @@ class AmazonReportMixin(models.AbstractModel):
 
     def _ask_for_report(self, schedule, client):
         options = {"report_options": self._report_options} if self._report_options else {}
+        if since := self._get_report_start(schedule):
+            options["data_start"] = since
         markets = schedule.store_id or schedule.account_id.store_ids
         schedule._remember_report(
             client.create_report(

@@ -92,6 +92,14 @@ HOLDS = {
         action="action_view_held",
         action_text=_lt("Open Refunds"),
     ),
+    "held_return": TroubleKind(
+        title=_lt("Amazon returns need you"),
+        sentence=_lt(
+            "Returns on hold: %(count)s. More comes back than was delivered. Orders: %(missing)s."
+        ),
+        action="action_view_held",
+        action_text=_lt("Open Returns"),
+    ),
     "held_invoice": TroubleKind(
         title=_lt("Amazon refunds wait for invoices"),
         sentence=_lt(

@@ -1,0 +1,209 @@
+"""From a return to a receipt: done where Amazon has the goods, made ready where they travel.
+
+Odoo's own dialogue of returns makes the receipt, so that lots, kits and quantities on the sales
+order follow as they do by hand.
+"""
+
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+SELLABLE = "SELLABLE"
+# Words in the status of a request by which nothing comes back, or nobody knows yet.
+REFUSED = ("denied", "declined", "rejected", "cancel", "closed")
+OPEN = ("pending", "awaiting")
+PAUSE = timedelta(hours=12)
+LONGEST_WAIT = timedelta(days=30)
+
+
+class AmazonReturn(models.Model):
+    _inherit = "amazon.return"
+
+    def _process(self):
+        """Make a receipt of each return, once, whoever else has returned the goods already."""
+        self._find_orders()
+        for told in self:
+            if told.picking_id:
+                told._finish()
+            elif reason := told._explain_unwanted():
+                told._ignore(reason)
+            elif reason := told._explain_waiting():
+                told._wait(reason)
+            else:
+                told._take_back()
+
+    def _find_orders(self):
+        orders = self.env["amazon.order"].search(
+            [
+                ("account_id", "in", self.account_id.ids),
+                ("amazon_ref", "in", self.mapped("order_ref")),
+            ]
+        )
+        known = {(order.account_id, order.amazon_ref): order for order in orders}
+        for told in self:
+            order = known.get((told.account_id, told.order_ref), orders.browse())
+            items = order.item_ids.filtered(lambda item, t=told: item.seller_sku == t.seller_sku)
+            told.write({"order_id": order.id, "order_item_id": items[:1].id})
+            if order.store_id:
+                told.store_id = order.store_id
+
+    def _wait(self, reason):
+        """Look again later; what never comes is let go."""
+        now = fields.Datetime.now()
+        if self.told_at < now - LONGEST_WAIT:
+            self._ignore(reason)
+        else:
+            self._set_state("held", reason, False, now + PAUSE)
+
+    def _explain_unwanted(self):
+        """:return: sentence why there will be no receipt, or "" """
+        status = (self.status or "").lower()
+        if not self.is_by_amazon and any(word in status for word in REFUSED):
+            return self.env._("The request is over: %s.", self.status)
+        setting = self.store_id.fba_returns if self.is_by_amazon else self.store_id.fbm_returns
+        if self.store_id and setting == "none":
+            return self.env._("Store %s makes no receipts of returns.", self.store_id.display_name)
+        return ""
+
+    def _explain_waiting(self):
+        """:return: sentence what is missing for the receipt, or "" """
+        status = (self.status or "").lower()
+        if not self.is_by_amazon and any(word in status for word in OPEN):
+            return self.env._("The request is not approved yet: %s.", self.status)
+        if not self.order_item_id.sale_line_id:
+            return self.env._("Its order is not a sales order.")
+        if not self._get_delivered():
+            return self.env._("Its order is not delivered in Odoo.")
+        return ""
+
+    # Who has returned what
+
+    def _get_delivered(self):
+        """:return: ``stock.move``, done, by which the goods of this item have left"""
+        return self.order_item_id.sale_line_id._get_moves_gone()
+
+    def _get_returned(self):
+        """:return: ``stock.move`` back from the buyer, by whomever, done or not"""
+        return self._get_delivered().returned_move_ids.filtered(
+            lambda move: move.state != "cancel" and move.location_id.usage == "customer"
+        )
+
+    def _take_back(self):
+        goods = self.product_id._get_amazon_goods(float(self.quantity), self.company_id)
+        if by_hand := self._find_by_hand(goods):
+            self.write({"picking_id": by_hand.id, "is_adopted": True})
+            self._finish()
+            return
+        wanted = self._plan_moves(goods)
+        if wanted is None:
+            self._hold(
+                self.env._(
+                    "More units of %(sku)s come back than %(order)s has delivered and not "
+                    "returned yet. Check the returns of the order, then press Ignore.",
+                    sku=self.seller_sku,
+                    order=self.sudo().order_id.sale_order_id.name,
+                ),
+                f"return:{self.order_ref}",
+            )
+            return
+        self.picking_id = self._create_receipt(wanted)
+        self._finish()
+
+    def _find_by_hand(self, goods):
+        """A receipt that a person has made and that no return of Amazon's is about yet.
+
+        :param goods: dict ``product.product`` → quantity
+        :return: ``stock.picking``
+        """
+        taken = self.search(
+            [("order_item_id", "=", self.order_item_id.id), ("picking_id", "!=", False)]
+        )
+        product = next(iter(goods))
+        for picking, moves in self._get_returned().grouped("picking_id").items():
+            moves = moves.filtered(lambda move: move.product_id == product)
+            back = sum(moves.mapped("product_qty"))
+            used = sum(
+                taken.filtered(lambda one, p=picking: one.picking_id == p).mapped("quantity")
+            )
+            share = goods[product] / self.quantity
+            if back - used * share >= goods[product]:
+                return picking
+        return self.env["stock.picking"]
+
+    def _plan_moves(self, goods):
+        """Which moves come back: of one delivery, as Odoo's dialogue takes one.
+
+        :param goods: dict ``product.product`` → quantity
+        :return: dict ``stock.move`` → quantity in the product's unit, None where none has enough
+        """
+        returned = self._get_returned()
+        for moves in self._get_delivered().grouped("picking_id").values():
+            plan = {}
+            for product, quantity in goods.items():
+                for move in moves.filtered(lambda move, p=product: move.product_id == p):
+                    back = returned.filtered(
+                        lambda one, move=move: one.origin_returned_move_id == move
+                    )
+                    left = move.product_qty - sum(back.mapped("product_qty"))
+                    taken = min(left, quantity)
+                    if taken > 0:
+                        plan[move] = taken
+                        quantity -= taken
+                if quantity > 0:
+                    plan = None
+                    break
+            if plan:
+                return plan
+        return None
+
+    # Receipts
+
+    def _create_receipt(self, wanted):
+        """:param wanted: dict ``stock.move`` → quantity in the product's unit
+        :return: ``stock.picking``, done where Amazon has the goods, else ready
+        """
+        picking = next(iter(wanted)).picking_id
+        dialog = self.env["stock.return.picking"].create({"picking_id": picking.id})
+        for line in dialog.product_return_moves:
+            quantity = wanted.get(line.move_id, 0.0)
+            line.quantity = line.product_id.uom_id._compute_quantity(quantity, line.uom_id)
+        receipt = dialog._create_return()
+        receipt.origin = self.env._("Amazon return of %s", self.order_ref)
+        if self.is_by_amazon:
+            receipt.move_ids.write({"location_dest_id": self._get_place().id})
+            receipt.move_ids.move_line_ids.write({"location_dest_id": self._get_place().id})
+            self._do_receipt(receipt)
+        return receipt
+
+    def _get_place(self):
+        """Where units go that Amazon has: sellable ones to its stock. A hook.
+
+        :return: ``stock.location``
+        :raises UserError: there is no place for damaged units
+        """
+        store = self.store_id
+        if self.disposition == SELLABLE:
+            return store.fba_warehouse_id.lot_stock_id
+        scrap = store.damaged_location_id or self.env["stock.location"].search(
+            [("usage", "=", "inventory"), ("company_id", "=", self.company_id.id)],
+            limit=1,
+            order="id",
+        )
+        if not scrap:
+            raise UserError(
+                self.env._("Choose in store %s where damaged units go.", store.display_name)
+            )
+        return scrap
+
+    def _do_receipt(self, receipt):
+        """:raises UserError: Odoo wants more than Amazon tells, for example a lot"""
+        for move in receipt.move_ids:
+            if not move.move_line_ids:
+                move.move_line_ids = [Command.create(move._prepare_move_line_vals())]
+            move.quantity = move.product_uom_qty
+            move.picked = True
+        receipt._action_done()
+        if receipt.state != "done":
+            raise UserError(self.env._("The receipt %s cannot be done.", receipt.name))

@@ -1,0 +1,107 @@
+"""Reads both reports of returns: tab-separated, headings in any case and order.
+
+Sources: report types GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA (units that arrived) and
+GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE (requests of buyers).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+
+from ..errors import UnreadablePayload
+from ..listings.table import whole_lines
+from ..payload import Node
+
+Row = Mapping[str, str]
+_NEEDED = ("order id", "sku")
+# The same columns under other headings.
+_ALIASES = {"merchant sku": "sku"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """Units of one SKU of an order.
+
+    ``told_at`` is when they came back, or when the buyer asked (UTC; a day where Amazon tells no
+    time). ``unit_ref`` is the license plate of the unit at Amazon, or the number of the request.
+    ``disposition`` is what Amazon found (SELLABLE, DAMAGED, …), empty for requests. Open lists.
+    """
+
+    order_id: str
+    sku: str
+    asin: str
+    quantity: int
+    disposition: str
+    reason: str
+    status: str
+    unit_ref: str
+    told_at: datetime
+
+
+def read_returns(lines: Iterable[str]) -> Iterator[Row]:
+    """Give the rows of a report by heading, in small letters with blanks.
+
+    :param lines: without line ends
+    :raises UnreadablePayload: this is no report of returns
+    """
+    lines = iter(lines)
+    headings = [_heading(text) for text in next(lines, "").split("\t")]
+    if missing := [name for name in _NEEDED if name not in headings]:
+        raise UnreadablePayload("headings", f"lack {', '.join(missing)}")
+    key = headings.index("sku")
+    for line in whole_lines(islice(lines, None), len(headings), key, 2):
+        values = [value.strip() for value in line.values]
+        yield dict(zip(headings, values, strict=False))
+
+
+def parse_amazon_return(row: Row) -> Return:
+    """Read a row of what came back to Amazon's warehouses.
+
+    :raises UnreadablePayload: with the column
+    """
+    return _parse(row, moment="return date", unit="license plate number", count="quantity")
+
+
+def parse_merchant_return(row: Row) -> Return:
+    """Read a row of what buyers ask to send back to the seller.
+
+    :raises UnreadablePayload: with the column
+    """
+    return _parse(row, moment="return request date", unit="amazon rma id", count="return quantity")
+
+
+def _parse(row: Row, *, moment: str, unit: str, count: str) -> Return:
+    node = Node.root(row)
+    return Return(
+        order_id=node.required_text("order id"),
+        sku=node.required_text("sku"),
+        asin=node.text("asin"),
+        quantity=_pieces(node, count),
+        disposition=node.text("detailed disposition").upper(),
+        reason=node.text("reason") or node.text("return reason"),
+        status=node.text("status") or node.text("return request status"),
+        unit_ref=node.text(unit),
+        told_at=_moment(node, moment),
+    )
+
+
+def _pieces(node: Node, key: str) -> int:
+    text = node.required_text(key)
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text[:9]) < 10**6:
+        raise node.fail(key, "is not a number of pieces")
+    return int(text)
+
+
+def _moment(node: Node, key: str) -> datetime:
+    """ISO 8601, or a day such as 14-Jul-2026."""
+    text = node.required_text(key)
+    try:
+        return datetime.strptime(text, "%d-%b-%Y").replace(tzinfo=UTC)
+    except ValueError:
+        return node.required_time(key)
+
+
+def _heading(text: str) -> str:
+    name = " ".join(text.replace("-", " ").replace("_", " ").split()).lower()
+    return _ALIASES.get(name, name)

@@ -1,0 +1,96 @@
+"""Refund, invoice and settlement come in any order: the books are the same (F6, F7)."""
+
+from itertools import permutations
+
+from odoo.tests import tagged
+
+from .common import RefundCase
+
+
+@tagged("post_install", "-at_install")
+class TestRefundsSettled(RefundCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.store.write(
+            {"clearing_account_id": cls.clearing.id, "settlement_journal_id": cls.journal.id}
+        )
+        dialog = cls.env["amazon.accounting.setup"]._open_for(cls.store)
+        dialog.action_create_usual()
+        dialog.action_save()
+        cls.store.settlement_auto = True
+
+    def test_any_order_of_invoice_refund_and_settlement_ends_in_the_same_books(self):
+        for payments in ("shipped", "settlement"):
+            self.store.payments = payments
+            ends = {order: self.play(order) for order in permutations(self.EVENTS)}
+            first = next(iter(ends.values()))
+            self.assertTrue(first)
+            for order, end in ends.items():
+                self.assertEqual(end, first, (payments, order))
+
+    EVENTS = ("invoice", "sync_refunds", "settle")
+
+    def play(self, events):
+        """One order, refunded in part; returns what stands on each account because of it."""
+        before = self.ledger()
+        ref = self.place(quantity=2, unit_price="10.00")
+        self.amazon.refund(ref, {self.item_of(ref): 1})
+        for event in (*events, "invoice", "sync_refunds"):
+            getattr(self, event)()
+        refund = self.refund(ref)
+        self.assertEqual(refund.state, "done", (events, refund.reason))
+        self.assertEqual(refund.move_id.payment_state, "reversed", events)
+        self.assertEqual(refund.settlement_id.state, "done", refund.settlement_id.reason)
+        self.assertEqual(
+            round(sum(refund.settlement_line_ids.mapped("amount")), 2), refund.amount_total
+        )
+        self.assertEqual(self.sale(ref).invoice_ids.mapped("amount_residual"), [0, 0], events)
+        after = self.ledger()
+        return {
+            account: round(after[account] - before.get(account, 0), 2)
+            for account in after
+            if round(after[account] - before.get(account, 0), 2)
+        }
+
+    def settle(self):
+        """Amazon closes the period, the job fetches and posts its settlement."""
+        self.amazon.close_settlement()
+        self.account.action_sync_settlements()
+        settlement = self.env["amazon.settlement"].search([], order="id desc", limit=1)
+        self.assertEqual(settlement.state, "done", settlement.reason)
+
+    def ledger(self):
+        sums = self.env["account.move.line"]._read_group(
+            [("parent_state", "=", "posted")], ["account_id"], ["balance:sum"]
+        )
+        return {account.name: balance for account, balance in sums}
+
+    def test_a_refund_that_the_settlement_told_first_is_linked_once(self):
+        ref = self.place_invoiced(quantity=2, unit_price="10.00")
+        item = self.item_of(ref)
+        self.amazon.refund(ref, {item: 1})
+        self.amazon.refund(ref, {item: 1})
+        self.settle()
+        self.sync_refunds()
+
+        refunds = self.refund(ref)
+        self.assertEqual(len(refunds), 2)
+        self.assertEqual(len(refunds.settlement_id), 1)
+        first, second = refunds.mapped("settlement_line_ids.id"), refunds.settlement_line_ids
+        self.assertEqual(len(first), len(second))
+        for refund in refunds:
+            told = round(sum(refund.settlement_line_ids.mapped("amount")), 2)
+            self.assertEqual(told, refund.amount_total)
+
+    def test_by_settlement_the_refund_is_booked_by_the_settlement_alone(self):
+        self.store.write({"accounting_mode": "per_settlement", "invoicing": "none"})
+        ref = self.place(unit_price="10.00")
+        self.amazon.refund(ref)
+        self.settle()
+        self.sync_refunds()
+
+        refund = self.refund(ref)
+        self.assertEqual((refund.state, refund.move_id.id), ("done", False))
+        self.assertTrue(refund.settlement_id)
+        self.assertFalse(self.sale(ref).invoice_ids)

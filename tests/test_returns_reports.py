@@ -1,0 +1,57 @@
+"""Reports of returns: both kinds, columns in any order, comments over several lines."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from spapi.errors import UnreadablePayload
+from spapi.returns import parse_amazon_return, parse_merchant_return, read_returns
+
+FBA = (
+    "return-date\torder-id\tsku\tasin\tfnsku\tproduct-name\tquantity\tfulfillment-center-id\t"
+    "detailed-disposition\treason\tstatus\tlicense-plate-number\tcustomer-comments"
+)
+UNIT = (
+    "2026-07-14T03:35:13+00:00\t111-1234567-1234567\tMUG\tB01\tX01\tMug\t1\tABE8\tSELLABLE\t"
+    "UNWANTED_ITEM\tUnit returned to inventory\tLPN1\tToo blue"
+)
+
+
+def test_units_that_came_back_to_amazon():
+    (row,) = read_returns([FBA, UNIT])
+    told = parse_amazon_return(row)
+
+    assert (told.order_id, told.sku, told.quantity) == ("111-1234567-1234567", "MUG", 1)
+    assert (told.disposition, told.unit_ref) == ("SELLABLE", "LPN1")
+    assert told.told_at == datetime(2026, 7, 14, 3, 35, 13, tzinfo=UTC)
+
+
+def test_requests_to_the_seller_bear_days_alone():
+    (row,) = read_returns(
+        [
+            "Return request date\tMerchant SKU\tOrder ID\tReturn quantity\tAmazon RMA ID\tNew",
+            "14-Jul-2026\tMUG\t111-1234567-1234567\t2\tD1RRMA\t?",
+        ]
+    )
+    told = parse_merchant_return(row)
+
+    assert (told.sku, told.quantity, told.unit_ref) == ("MUG", 2, "D1RRMA")
+    assert told.told_at == datetime(2026, 7, 14, tzinfo=UTC)
+
+
+def test_a_comment_may_have_line_breaks():
+    rows = list(read_returns([FBA, UNIT, "", UNIT.replace("LPN1", "LPN2")]))
+
+    assert [row["license plate number"] for row in rows] == ["LPN1", "LPN2"]
+
+
+def test_another_report_is_refused():
+    with pytest.raises(UnreadablePayload):
+        list(read_returns(["seller-sku\tasin1", "MUG\tB01"]))
+
+
+@pytest.mark.parametrize("count", ["", "0", "-1", "1.5", "many", "²"])
+def test_a_quantity_that_is_none_is_refused(count):
+    row = dict(next(iter(read_returns([FBA, UNIT]))), quantity=count)
+    with pytest.raises(UnreadablePayload):
+        parse_amazon_return(row)
