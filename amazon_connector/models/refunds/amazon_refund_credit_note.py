@@ -109,10 +109,8 @@ class AmazonRefund(models.Model):
 
     def _get_credit_note_journal(self):
         """:return: ``account.journal``: the invoice's"""
-        sale = self.sale_order_id or self.env["sale.order"].new(
-            {"company_id": self.company_id.id, "amazon_store_id": self.store_id.id}
-        )
-        return self._get_invoices()[:1].journal_id or sale._get_amazon_journal()
+        invoices, store = self._get_invoices(), self.store_id
+        return invoices[:1].journal_id or store._get_invoice_journal(self.currency_id)
 
     def _check_credit_note(self, move):
         """Amazon's amount to the cent, or none at all.

@@ -40,6 +40,7 @@ class RefundCase(InvoicingCase):
         """A shipped and billed order of Amazon that Odoo has delivered; returns its id."""
         sale = self.sell(**wish)
         ref = sale.amazon_order_ids.amazon_ref
+        self.assertTrue(ref, "The order was not imported.")
         self.amazon.ship_and_bill(ref)
         self.sync_orders()
         return ref
