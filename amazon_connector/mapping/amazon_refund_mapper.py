@@ -85,7 +85,8 @@ class AmazonRefundMapper(models.AbstractModel):
 
     def _collect_lines(self, refund: models.Model, sorted_refund: "Refund") -> list["RefundedLine"]:
         """What is given back, as the lines of the sales order are: items, then charges by name."""
-        goods, charges = [], defaultdict(lambda: [Decimal(0), Decimal(0)])
+        goods: list[RefundedLine] = []
+        charges: defaultdict[tuple, list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
         mode = refund.store_id.tax_mode
         for share in sorted_refund.shares:
             collected = bool(share.sum_of(WITHHELD))

@@ -6,9 +6,7 @@ from odoo import fields, models
 class AccountMove(models.Model):
     _inherit = "account.move"
 
-    amazon_refund_ids = fields.One2many(
-        "amazon.refund", "move_id", string="Amazon Refund", readonly=True
-    )
+    amazon_refund_ids = fields.One2many("amazon.refund", "move_id", readonly=True)
 
     def action_view_amazon_refund(self):
         """Open the refund that this credit note books.

@@ -8,7 +8,6 @@ class AmazonSettlementLine(models.Model):
 
     refund_id = fields.Many2one(
         "amazon.refund",
-        string="Refund",
         readonly=True,
         ondelete="set null",
         index="btree_not_null",

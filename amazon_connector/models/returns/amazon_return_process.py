@@ -35,6 +35,7 @@ class AmazonReturn(models.Model):
                 told._take_back()
 
     def _find_orders(self):
+        """Link each return to its order and item, as far as Odoo has them by now."""
         orders = self.env["amazon.order"].search(
             [
                 ("account_id", "in", self.account_id.ids),

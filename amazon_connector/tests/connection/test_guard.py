@@ -293,6 +293,7 @@ class TestGuard(AmazonCommon):
         load.line_ids = [(0, 0, {"amazon_ref": "123-1234567-1234567"})]
         self.fill_maps()
         rule = self.fill_settlements()
+        self.fill_refunds()
         records = {
             name: self.env[name].search([], limit=1)
             for name, model in self.env.registry.items()
@@ -312,6 +313,16 @@ class TestGuard(AmazonCommon):
             "amazon.carrier.map": {"carrier_id": self.carrier("Slow Mail").id},
         }.items():
             self.env[name].create({"store_id": self.store.id, **vals})
+
+    def fill_refunds(self):
+        """A refund with its amounts, and units that came back."""
+        ref = self.amazon.place_order(sku="MUG", unit_price="9.99")
+        self.amazon.ship_and_bill(ref)
+        self.amazon.refund(ref)
+        self.account.action_sync_refunds()
+        self.store.fbm_returns = "ready"
+        self.amazon.return_units(ref)
+        self.account.action_sync_returns()
 
     def fill_settlements(self):
         """A settlement with an unmapped row and a difference; returns a rule of the account's."""
