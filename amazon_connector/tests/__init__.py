@@ -105,6 +105,7 @@ from .refunds import test_credit_notes
 from .refunds import test_refund_orders
 from .refunds import test_refunds_once
 from .refunds import test_refunds_settled
+from .refunds import test_interruptions_refunds
 from .returns import test_returns
 from .screens import test_screens
 from .screens import test_offers
