@@ -104,6 +104,7 @@ from .fees import test_accounts
 from .refunds import test_credit_notes
 from .refunds import test_refund_orders
 from .refunds import test_refunds_once
+from .refunds import test_refund_taxes
 from .refunds import test_refunds_settled
 from .refunds import test_interruptions_refunds
 from .returns import test_returns

@@ -46,6 +46,8 @@ class AmazonRefund(models.Model):
     def _explain_no_sale(self):
         """:return: sentence when there never will be a sale to be credited, else "" """
         order = self.order_id
+        if not order and self.store_id.state != "live":
+            return self.env._("Store %s does not import orders now.", self.store_id.display_name)
         if order.state == "ignored" and not order.sale_order_id:
             return self.env._("Its order is not imported: %s", order.reason or "")
         return ""

@@ -79,6 +79,14 @@ class TestRefundOrders(RefundCase):
         self.assertEqual(refund.state, "ignored")
         self.assertIn("not imported", refund.reason)
 
+    def test_no_order_is_asked_for_where_a_store_is_not_live(self):
+        ref = self.amazon.place_order(sku="MUG", marketplace="CA", unit_price="9.99")
+        self.amazon.ship_and_bill(ref)
+        refund = self.credit(ref)
+
+        self.assertEqual(refund.state, "ignored", refund.reason)
+        self.assertNotIn("getOrder", self.amazon.calls())
+
     def test_a_cancelled_order_that_was_never_invoiced_has_nothing_to_credit(self):
         ref = self.place()
         sale = self.sale(ref)
