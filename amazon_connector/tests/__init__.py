@@ -109,6 +109,7 @@ from .refunds import test_refunds_settled
 from .refunds import test_interruptions_refunds
 from .returns import test_returns
 from .screens import test_screens
+from .screens import test_refund_screens
 from .screens import test_offers
 from .screens import test_kinds_of_user
 from .screens import test_translations

@@ -1,12 +1,19 @@
 """Credit notes lead to Amazon's refunds."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class AccountMove(models.Model):
     _inherit = "account.move"
 
     amazon_refund_ids = fields.One2many("amazon.refund", "move_id", readonly=True)
+    # For whoever opens an invoice, with rights on refunds or not.
+    amazon_refund_count = fields.Integer(compute="_compute_amazon_refund_count", compute_sudo=True)
+
+    @api.depends("amazon_refund_ids")
+    def _compute_amazon_refund_count(self):
+        for move in self:
+            move.amazon_refund_count = len(move.amazon_refund_ids)
 
     def action_view_amazon_refund(self):
         """Open the refund that this credit note books.
