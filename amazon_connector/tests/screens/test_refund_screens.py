@@ -45,9 +45,9 @@ class TestRefundScreens(WalkingCase):
         self._walk(
             [
                 self._open_form(self.sale(self.ref)),
-                self._click("action_view_amazon_refunds", ".o_data_row"),
+                self._click("action_view_amazon_refunds", ".o_data_cell[name=amount_buyer]"),
                 self._open_form(self.refund, tabs=True),
-                self._click("action_view_order", ".o_form_view .o_form_sheet"),
+                self._click("action_view_order", ".o_field_widget[name=purchase_date]"),
                 self._open("amazon_return_action", "list", ".o_data_row"),
                 self._open_form(self.returned),
                 self._click("action_view_receipt", ".o_field_widget[name=move_ids]"),
