@@ -20,15 +20,16 @@ class AmazonSettlementLine(models.Model):
         [
             (RESULT, "Result"),
             (ORDER, "Order, to be paid"),
-            (PAYMENT, "Pays an invoice or credit note"),
+            (PAYMENT, "Payment"),
             (AHEAD, "Paid already"),
             (BEFORE, "Order from before going live"),
             (SKIPPED, "Skipped"),
         ],
         string="Booked as",
         readonly=True,
-        help="Result: on the account of its kind. Paid already: its invoice or credit note was "
-        "paid on the clearing account, the row adds nothing. Skipped: stays on clearing.",
+        help="Result: on the account of its kind. Payment: pays an invoice or credit note. Paid "
+        "already: its invoice or credit note was paid on the clearing account, the row adds "
+        "nothing. Skipped: stays on clearing.",
     )
     move_id = fields.Many2one(related="move_line_id.move_id", string="Journal Entry")
 

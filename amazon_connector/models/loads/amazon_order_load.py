@@ -60,7 +60,7 @@ class AmazonOrderLoad(models.Model):
     )
     date_to = fields.Datetime(string="Placed Until", help="Empty: until now.")
     refs = fields.Text(
-        string="Order Ids", help="Amazon order ids, separated by blanks, commas or line ends."
+        string="Order IDs", help="Amazon order IDs, separated by blanks, commas or line ends."
     )
     state = fields.Selection(
         [("draft", "New"), ("running", "Running"), ("stopped", "Stopped"), ("done", "Done")],

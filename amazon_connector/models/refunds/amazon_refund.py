@@ -53,7 +53,7 @@ class AmazonRefund(models.Model):
     maturity_at = fields.Datetime(string="Release Expected", readonly=True)
     deferral_reason = fields.Char(readonly=True)
     posted_at = fields.Datetime(string="Posted", readonly=True, index=True)
-    order_ref = fields.Char(string="Order Id", readonly=True, index="btree_not_null")
+    order_ref = fields.Char(string="Order ID", readonly=True, index="btree_not_null")
     refund_ref = fields.Char(string="Refund Id", readonly=True)
     order_id = fields.Many2one(
         "amazon.order",

@@ -47,7 +47,7 @@ class AmazonReturn(models.Model):
     is_by_amazon = fields.Boolean(
         string="At Amazon", readonly=True, help="Came back to Amazon. Else: a request to you."
     )
-    order_ref = fields.Char(string="Order Id", readonly=True, index="btree_not_null")
+    order_ref = fields.Char(string="Order ID", readonly=True, index="btree_not_null")
     order_id = fields.Many2one(
         "amazon.order",
         string="Amazon Order",

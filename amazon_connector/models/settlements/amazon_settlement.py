@@ -124,7 +124,7 @@ class AmazonSettlement(models.Model):
             return None
         reason = self.env._(
             "No store of %(account)s is on a marketplace of this settlement (%(currency)s). Press "
-            "Load Stores on the account; the settlement then goes on by itself.",
+            "Load Stores on the account; the settlement then continues automatically.",
             account=self.account_id.name,
             currency=self.currency_id.name,
         )

@@ -49,7 +49,7 @@ class AmazonSettlementLine(models.Model):
     amount = fields.Monetary(readonly=True)
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     order_ref = fields.Char(
-        string="Order Id",
+        string="Order ID",
         readonly=True,
         help="As in the report: an Amazon order, an FBA shipment, or nothing.",
     )

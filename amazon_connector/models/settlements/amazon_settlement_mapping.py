@@ -139,10 +139,9 @@ class AmazonSettlement(models.Model):
         if not unmapped:
             return None
         reason = self.env._(
-            "Rows without an account: %(rows)s, of %(kinds)s kinds, %(amount)s in all. Map them on "
-            "the tab Unmapped Rows; the settlement then goes on by itself.",
+            "Rows without an account: %(rows)s (%(amount)s). Map them on the tab Unmapped Rows; the "
+            "settlement then continues automatically.",
             rows=sum(unmapped.mapped("row_count")),
-            kinds=len(unmapped),
             amount=self.currency_id.format(sum(unmapped.mapped("amount"))),
         )
         return reason, f"map:{unmapped[0]._get_label()}"
