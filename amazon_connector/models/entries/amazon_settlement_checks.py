@@ -52,7 +52,8 @@ class AmazonSettlement(models.Model):
         if kinds:
             raise Obstacle(
                 self.env._(
-                    "Choose an account for %s (Fee Kinds). The settlement then continues automatically.",
+                    "Choose an account for %s (Fee Kinds). The settlement then continues "
+                    "automatically.",
                     ", ".join(sorted(kinds.mapped("name"))),
                 ),
                 "account:kind",

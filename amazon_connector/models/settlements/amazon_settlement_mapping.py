@@ -139,8 +139,8 @@ class AmazonSettlement(models.Model):
         if not unmapped:
             return None
         reason = self.env._(
-            "Rows without an account: %(rows)s (%(amount)s). Map them on the tab Unmapped Rows; the "
-            "settlement then continues automatically.",
+            "Rows without an account: %(rows)s (%(amount)s). Map them on the tab Unmapped Rows; "
+            "the settlement then continues automatically.",
             rows=sum(unmapped.mapped("row_count")),
             amount=self.currency_id.format(sum(unmapped.mapped("amount"))),
         )
