@@ -136,6 +136,7 @@ class AmazonSettlement(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("Journal Entries"),
             "res_model": "account.move",
-            "view_mode": "list,form",
+            # Not Odoo's first list of moves, which is that of invoices.
+            "views": [(self.env.ref("account.view_move_tree").id, "list"), (False, "form")],
             "domain": [("amazon_settlement_id", "in", self.ids)],
         }

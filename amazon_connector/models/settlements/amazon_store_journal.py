@@ -25,7 +25,8 @@ class AmazonStore(models.Model):
         journals = self.env["account.journal"].with_company(company)
         return journals.create(
             {
-                "name": self.env._("Amazon %s", self.name),
+                # Stores are mostly named after the marketplace: Amazon.com.
+                "name": self.name if "amazon" in self.name.lower() else f"Amazon {self.name}",
                 "code": self._find_journal_code(journals),
                 "type": "general",
                 "company_id": company.id,
