@@ -27,4 +27,5 @@ from . import (
     costs,
     refunds,
     returns,
+    payouts,
 )

@@ -9,6 +9,7 @@ from .operations.listings import ListingsOperations
 from .operations.orders import OrdersOperations
 from .operations.reports import ReportsOperations
 from .operations.sellers import SellersOperations
+from .operations.transfers import TransfersOperations
 
 __all__ = ["Client", "check_url"]
 
@@ -22,6 +23,7 @@ class Client(
     CatalogOperations,
     InventoryOperations,
     FinancesOperations,
+    TransfersOperations,
 ):
     """Calls Amazon's operations, and raises an error that is a decision where one fails.
 

@@ -67,9 +67,9 @@ class StrictLayer(LibraryClient):  # type: ignore[misc]
 class PlainRequests(LibraryClient):  # type: ignore[misc]
     """For operations of which the library's own method does more than to ask."""
 
-    def get(self, path: str, *values: str) -> Any:
+    def get(self, path: str, *values: str, **query: str) -> Any:
         """:param path: with a pair of braces for each value"""
-        return self._request(fill_query_params(path, *values))
+        return self._request(fill_query_params(path, *values), params={"method": "GET", **query})
 
 
 @cache

@@ -40,6 +40,9 @@ PUBLISHED_RATES = {
     "searchCatalogItems": Rate(2, 2),
     "getInventorySummaries": Rate(2, 2),
     "listTransactions": Rate(0.5, 10),
+    "listBalances": Rate(0.5, 10),
+    "listPayouts": Rate(0.5, 10),
+    "listExpectedPayouts": Rate(0.5, 10),
 }
 # For operations without a published rate; Amazon's header corrects it with the first answer.
 CAUTIOUS_RATE = Rate(0.5, 5)

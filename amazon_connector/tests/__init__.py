@@ -69,6 +69,9 @@ from .entries import test_sample_file
 from .entries import test_who_books
 from .entries import test_cost_of_goods
 from .entries import test_interruptions_booking
+from .payouts import test_payouts
+from .payouts import test_bank
+from .payouts import test_deferrals
 from .consolidation import test_consolidation
 from .consolidation import test_late_orders
 from .consolidation import test_day_of_two_workers

@@ -7,6 +7,7 @@ class AmazonAccount(models.Model):
     _inherit = "amazon.account"
 
     @api.model
+
     def _get_entry_points(self):
         return (
             *super()._get_entry_points(),
@@ -18,6 +19,7 @@ class AmazonAccount(models.Model):
             "action_sync_settlements",
             "action_sync_refunds",
             "action_sync_returns",
+            "action_sync_payouts",
         )
 
     def action_sync_orders(self):
@@ -47,3 +49,7 @@ class AmazonAccount(models.Model):
         return schedules._run_now("amazon.return", self) | schedules._run_now(
             "amazon.return.request", self
         )
+
+    def action_sync_payouts(self):
+        """Fetch now what Amazon has paid, expects to pay and holds back."""
+        return self.env["amazon.schedule"]._run_now("amazon.payout", self)

@@ -59,7 +59,7 @@ class AmazonSettlement(models.Model):
 
     def _get_payout_ref(self):
         """:return: what a bank line is found by: the bank's trace id, where Amazon tells it"""
-        return self.env._("Amazon %s", self.amazon_ref)
+        return self._get_trace_ref() or self.env._("Amazon %s", self.amazon_ref)
 
     def _get_payout_account(self):
         """:return: ``account.account``: the bank's transit, or what is owed to Amazon"""

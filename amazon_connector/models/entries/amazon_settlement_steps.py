@@ -74,6 +74,7 @@ class AmazonSettlement(models.Model):
             self.stage = "posted"
             self._finish()
             self._tell_facilitator()
+            self._follow_payouts()
         elif self.state != "received":
             # On hold or reviewed before: now it goes on with its next step.
             self._set_state("received", False)

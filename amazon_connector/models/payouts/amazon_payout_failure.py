@@ -1,0 +1,152 @@
+"""The books follow a payout: its trace id, its failure, and the row that brings its money back.
+
+A payout that failed stands on transit no more. A later settlement tells of the money again, in a
+row that leaves transit a second time: from then on the payout and that row make up for each other.
+So what the entries of a payout hold on transit follows from two facts, in whatever order they come.
+"""
+
+from odoo import models
+from odoo.tools import LazyTranslate
+
+from ...mapping.settlement_parts import PAYOUT
+from ..entries.obstacles import Obstacle
+from ..troubles.trouble_kind import TroubleKind
+
+_lt = LazyTranslate(__name__)
+
+FAILED = TroubleKind(
+    title=_lt("Amazon's payout failed"),
+    sentence=_lt(
+        "The payout of %(amount)s %(currency)s to the bank account ending in %(tail)s failed. "
+        "Check the bank account in Seller Central (Settings, Account Info, Deposit Methods). "
+        "Amazon pays the money with a later settlement; the entry was taken back."
+    ),
+    action="action_view_payout",
+    action_text=_lt("Open Payout"),
+)
+
+
+class AmazonPayout(models.Model):
+    _inherit = "amazon.payout"
+
+    def _get_trouble_kinds(self):
+        return super()._get_trouble_kinds() | {"payout_failed": FAILED}
+
+    def action_view_payout(self):
+        """Open this payout.
+
+        :return: window action
+        """
+        self.ensure_one()
+        return self._get_form_action(self._name, self)
+
+    def _is_settled(self, trouble):
+        if trouble.key == "payout_failed":
+            # Whoever is told looks at the bank account; the money comes with a later payout.
+            return bool(self.returned_row_id)
+        return super()._is_settled(trouble)
+
+    def _follow_books(self):
+        """:return: whether the books follow; else it is on hold"""
+        if self.phase == "failed":
+            self._tell_failure()
+        if self.settlement_id.stage != "posted":
+            return True
+        try:
+            with self.env.cr.savepoint():
+                self._follow_failure()
+        except Obstacle as obstacle:
+            self.invalidate_recordset()
+            self._hold(obstacle.reason, obstacle.key)
+            return False
+        self._write_trace()
+        if self.phase in ("started", "paid"):
+            self._find_bank_lines()._match_amazon_payouts()
+        return True
+
+    def _tell_failure(self):
+        if self.returned_row_id:
+            return
+        digits = self.currency_id.decimal_places
+        self._raise_trouble(
+            "payout_failed",
+            amount=f"{self.amount:.{digits}f}",
+            currency=self.currency_id.name,
+            tail=self.account_tail or "–",
+        )
+
+    def _write_trace(self):
+        """The bank's number may come after the entry; a bank line is found by it."""
+        payout = self.settlement_id._find_payout()[:1]
+        transit = self.settlement_id._get_payout_account()
+        self.transit_line_id = payout.line_ids.filtered(lambda line: line.account_id == transit)[:1]
+        ref = self.settlement_id._get_payout_ref()
+        if payout and payout.ref != ref:
+            payout.ref = ref
+
+    def _follow_failure(self):
+        """Take the payout's entry back, or put it back, as what Amazon tells asks for.
+
+        :raises Obstacle: the period is locked and the store waits
+        """
+        settlement, currency = self.settlement_id, self.currency_id
+        moves = self._find_own_entries()
+        if self.phase != "failed" or not moves:
+            return
+        self.returned_row_id = self._find_returned_row()
+        wanted = self.amount if self.returned_row_id else 0.0
+        while currency.compare_amounts(self._sum_on_transit(moves), wanted) > 0:
+            settlement._reverse_move(moves.filtered(lambda move: not move.reversal_move_ids)[-1:])
+            moves = self._find_own_entries()
+        if currency.compare_amounts(self._sum_on_transit(moves), wanted) < 0:
+            settlement._reverse_move(moves[-1])
+            moves = self._find_own_entries()
+        self._match_returned(moves)
+
+    def _find_own_entries(self):
+        """:return: the entries of the payout and what reversed them, the oldest first"""
+        moves = self.settlement_id.move_ids.filtered(
+            lambda move: move.amazon_entry == PAYOUT and move.state == "posted"
+        )
+        found = moves
+        while moves := moves.reversal_move_ids:
+            found |= moves
+        return found.sorted("id")
+
+    def _sum_on_transit(self, moves):
+        return sum(self._get_transit_lines(moves).mapped("amount_currency"))
+
+    def _get_transit_lines(self, moves):
+        transit = self.settlement_id.store_id._get_transit_account()
+        return moves.line_ids.filtered(lambda line: line.account_id == transit)
+
+    def _find_returned_row(self):
+        """:return: the row of a posted settlement by which the money left transit again"""
+        if self.returned_row_id and self._is_returning(self.returned_row_id):
+            return self.returned_row_id
+        rows = self.env["amazon.settlement.line"].search(
+            [
+                ("account_id", "=", self.account_id.id),
+                ("kind_id.code", "=", "failed_transfer"),
+                ("currency_id", "=", self.currency_id.id),
+                ("amount", "=", self.amount),
+                ("settlement_id", "!=", self.settlement_id.id),
+                ("move_line_id", "!=", False),
+                ("posted_at", ">=", self.created_at),
+            ],
+            order="posted_at, id",
+        )
+        taken = self.search([("returned_row_id", "in", rows.ids), ("id", "!=", self.id)])
+        return (rows - taken.returned_row_id).filtered(self._is_returning)[:1]
+
+    def _is_returning(self, row):
+        line = row.move_line_id
+        transit = self.settlement_id.store_id._get_transit_account()
+        return line.account_id == transit and not line.move_id.reversal_move_ids
+
+    def _match_returned(self, moves):
+        """The payout and the row that brought it back make up for each other."""
+        lines = self._get_transit_lines(moves) | self.returned_row_id.move_line_id
+        lines = lines.filtered(lambda line: not line.reconciled)
+        if self.returned_row_id and len(lines) > 1:
+            lines.reconcile()

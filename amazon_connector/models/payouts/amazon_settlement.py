@@ -1,0 +1,52 @@
+"""From a settlement to its payout, and the payout's word in its entry."""
+
+from odoo import fields, models
+
+
+class AmazonSettlement(models.Model):
+    _inherit = "amazon.settlement"
+
+    payout_ids = fields.One2many("amazon.payout", "settlement_id", readonly=True)
+    payout_count = fields.Integer(compute="_compute_payout_count")
+
+    def _compute_payout_count(self):
+        for settlement in self:
+            settlement.payout_count = len(settlement.payout_ids)
+
+    def _get_trace_ref(self):
+        """:return: the bank's number of the payout, empty where Amazon does not tell it"""
+        traced = self.payout_ids.filtered(lambda payout: payout.trace_ref)
+        return traced[:1].trace_ref or ""
+
+    def _follow_payouts(self):
+        """Its entries are posted: payouts that were told of before go on.
+
+        Those that had failed too: rows of this settlement may bring their money back.
+        """
+        payouts = self.env["amazon.payout"]
+        own = [
+            ("account_id", "in", self.account_id.ids),
+            ("settlement_ref", "in", self.mapped("amazon_ref")),
+        ]
+        failed = [
+            ("account_id", "in", self.account_id.ids),
+            ("phase", "=", "failed"),
+            ("returned_row_id", "=", False),
+        ]
+        found = payouts.search([*own, ("is_expected", "=", False)]) | payouts.search(failed)
+        found._link_settlement()
+        for payout in found.filtered(lambda payout: payout.state != "received"):
+            payout._follow()
+
+    def action_view_payouts(self):
+        """Open the payouts of this settlement.
+
+        :return: window action
+        """
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Payouts"),
+            "res_model": "amazon.payout",
+            "view_mode": "list,form",
+            "domain": [("settlement_id", "in", self.ids)],
+        }

@@ -1,0 +1,1 @@
+from . import amazon_profit, amazon_profit_sources

@@ -1,0 +1,221 @@
+"""Where profit is read from: posted settlements, orders without one, and the cost of goods."""
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from .amazon_profit import MEASURES
+
+# Which measure a fee kind counts to. What is tax, or only moves between balances, is none.
+CODES = {
+    "sale": "revenue",
+    "shipping": "revenue",
+    "giftwrap": "revenue",
+    "promotion": "promotions",
+    "seller_fee": "selling_fees",
+    "fba_fee": "fulfillment_fees",
+    "inbound": "fulfillment_fees",
+    "shipping_label": "fulfillment_fees",
+    "storage": "storage_fees",
+    "advertising": "advertising",
+    "coupon_deal": "advertising",
+}
+NATURES = {"refund": "refunds", "fee": "other_fees", "income": "reimbursements"}
+TAXES = ("tax", "refund_tax")
+# Three sources of ids that never meet.
+SOURCES = 4
+
+
+class AmazonProfit(models.Model):
+    _inherit = "amazon.profit"
+
+    @api.model
+    def _get_sources(self):
+        """The queries that profit is the union of. A hook: FBA and other channels add theirs.
+
+        Each has the columns of ``_select``: one measure in a row is enough, the others are 0.
+
+        :return: list of ``SQL``
+        """
+        return [self._query_settled(), self._query_estimated(), self._query_cost()]
+
+    @api.model
+    def _select(self, source, columns):
+        """:param source: number that keeps the ids apart
+        :param columns: dict of column → ``SQL``; measures that are missing are 0
+        :return: ``SQL`` of a list of columns, in the order of all sources
+        """
+        names = ("date", "company_id", "store_id", "order_id", "product_id", "settlement_id")
+        parts = [SQL("%s::bigint * %s + %s AS id", columns["id"], SQL(str(SOURCES)), SQL(source))]
+        parts += [SQL("%s AS %s", columns[name], SQL.identifier(name)) for name in names]
+        parts.append(SQL("%s AS is_estimated", columns["is_estimated"]))
+        parts += [
+            SQL("%s AS %s", columns.get(name, SQL("0::numeric")), SQL.identifier(name))
+            for name in MEASURES
+        ]
+        return SQL(", ").join(parts)
+
+    @api.model
+    def _query_settled(self):
+        """Rows of posted settlements, as their entries have them: net of tax, at their rate.
+
+        A journal item holds many rows; each has its share. What pays an invoice has the order's
+        own tax taken out, unless the report tells tax apart or prices are without it.
+        """
+        measures = {
+            name: SQL("CASE WHEN m.measure = %s THEN r.amount ELSE 0 END", name)
+            for name in MEASURES[:-1]
+        }
+        columns = measures | {
+            "id": SQL("r.id"),
+            "date": SQL("r.posted_on"),
+            "company_id": SQL("r.company_id"),
+            "store_id": SQL("r.store_id"),
+            "order_id": SQL("r.amazon_order_id"),
+            "product_id": SQL("r.product_id"),
+            "settlement_id": SQL("r.settlement_id"),
+            "is_estimated": SQL("FALSE"),
+        }
+        return SQL(
+            """
+            WITH share AS (
+                SELECT l.move_line_id AS id, sum(l.amount) AS amount
+                  FROM amazon_settlement_line l
+                 WHERE l.move_line_id IS NOT NULL AND l.booking = 'result' GROUP BY 1
+            ), rate AS (
+                SELECT m.amazon_settlement_id AS id,
+                       sum(abs(i.balance)) / NULLIF(sum(abs(i.amount_currency)), 0) AS rate
+                  FROM account_move m JOIN account_move_line i ON i.move_id = m.id
+                 WHERE m.amazon_settlement_id IS NOT NULL AND m.state = 'posted'
+                   AND m.amazon_entry IN ('result', 'payments') GROUP BY 1
+            ), told AS (
+                SELECT DISTINCT l.settlement_id, l.order_ref
+                  FROM amazon_settlement_line l JOIN amazon_fee_kind k ON k.id = l.kind_id
+                 WHERE k.code IN %(taxes)s AND l.amount != 0 AND l.booking IN ('payment', 'ahead')
+            ), measure AS (
+                SELECT k.id, %(measure)s AS measure FROM amazon_fee_kind k
+            ), r AS (
+                SELECT l.id, l.posted_on, l.company_id, l.amazon_order_id, l.product_id,
+                       l.settlement_id, l.kind_id, COALESCE(l.store_id, s.store_id) AS store_id,
+                       CASE WHEN share.amount != 0 THEN -i.balance * l.amount / share.amount
+                            ELSE l.amount * COALESCE(rate.rate, 1) * CASE
+                                WHEN l.booking IN ('payment', 'ahead') AND told.order_ref IS NULL
+                                     AND place.prices_include_tax
+                                THEN COALESCE(o.price_subtotal / NULLIF(o.price_total, 0), 1)
+                                ELSE 1 END
+                       END AS amount
+                  FROM amazon_settlement_line l
+                  JOIN amazon_settlement s ON s.id = l.settlement_id AND s.stage = 'posted'
+                  LEFT JOIN amazon_store store ON store.id = COALESCE(l.store_id, s.store_id)
+                  LEFT JOIN amazon_marketplace place ON place.id = store.marketplace_id
+                  LEFT JOIN share ON share.id = l.move_line_id AND l.booking = 'result'
+                  LEFT JOIN account_move_line i ON i.id = share.id
+                  LEFT JOIN rate ON rate.id = l.settlement_id
+                  LEFT JOIN told ON told.settlement_id = l.settlement_id
+                       AND told.order_ref = l.order_ref
+                  LEFT JOIN amazon_order_item item ON item.id = l.order_item_id
+                  LEFT JOIN sale_order_line o ON o.id = item.sale_line_id
+                 WHERE l.booking IN ('result', 'payment', 'ahead')
+            )
+            SELECT %(columns)s FROM r JOIN measure m ON m.id = r.kind_id
+             WHERE m.measure IS NOT NULL
+            """,
+            taxes=TAXES,
+            measure=self._get_measure(),
+            columns=self._select("0", columns),
+        )
+
+    @api.model
+    def _get_measure(self):
+        """:return: ``SQL``: the measure of fee kind ``k``, NULL where it is none"""
+        cases = [SQL("WHEN k.code IN %s THEN NULL", TAXES)]
+        cases += [SQL("WHEN k.code = %s THEN %s", code, name) for code, name in CODES.items()]
+        cases += [SQL("WHEN k.nature = %s THEN %s", key, name) for key, name in NATURES.items()]
+        return SQL("CASE %s END", SQL(" ").join(cases))
+
+    @api.model
+    def _query_estimated(self):
+        """Orders that no posted settlement has told of: from their sales orders; fees to come."""
+        value = SQL("l.price_subtotal / COALESCE(NULLIF(s.currency_rate, 0), 1)")
+        is_discount = SQL("l.amazon_charge LIKE 'discount%%'")
+        columns = self._get_sale_columns() | {
+            "is_estimated": SQL("TRUE"),
+            "revenue": SQL("CASE WHEN %s THEN 0 ELSE %s END", is_discount, value),
+            "promotions": SQL("CASE WHEN %s THEN %s ELSE 0 END", is_discount, value),
+        }
+        return SQL(
+            """
+            SELECT %(columns)s
+              FROM sale_order_line l
+              JOIN sale_order s ON s.id = l.order_id AND s.state = 'sale'
+              JOIN amazon_order o ON o.id = l.amazon_order_id
+              JOIN amazon_store store ON store.id = o.store_id
+              LEFT JOIN (%(settled)s) settled ON settled.id = o.id
+             WHERE settled.id IS NULL AND l.display_type IS NULL
+               AND COALESCE(l.amazon_charge, '') NOT LIKE 'tax%%'
+               AND COALESCE(l.amazon_charge, '') NOT LIKE 'collected_tax%%'
+            """,
+            columns=self._select("1", columns),
+            settled=self._query_settled_orders(),
+        )
+
+    @api.model
+    def _query_cost(self):
+        """What the goods of orders cost, by their stock moves; kits by those of their parts."""
+        estimate = SQL(
+            "l.product_uom_qty * COALESCE((p.standard_price->>(s.company_id::text))::numeric, 0)"
+        )
+        columns = self._get_sale_columns() | {
+            "is_estimated": SQL("cost.value IS NULL"),
+            "cost": SQL("-COALESCE(cost.value, %s)", estimate),
+        }
+        return SQL(
+            """
+            SELECT %(columns)s
+              FROM sale_order_line l
+              JOIN sale_order s ON s.id = l.order_id AND s.state = 'sale'
+              JOIN amazon_order o ON o.id = l.amazon_order_id
+              JOIN amazon_store store ON store.id = o.store_id
+              JOIN product_product p ON p.id = l.product_id
+              LEFT JOIN (%(settled)s) settled ON settled.id = o.id
+              LEFT JOIN (
+                SELECT v.sale_line_id, sum(CASE WHEN v.is_in THEN -v.value ELSE v.value END) AS value
+                  FROM stock_move v WHERE v.state = 'done' AND v.sale_line_id IS NOT NULL
+                   AND (v.is_in OR v.is_out OR v.is_dropship)
+                 GROUP BY 1
+              ) cost ON cost.sale_line_id = l.id
+             WHERE l.amazon_charge IS NULL AND l.display_type IS NULL
+            """,
+            columns=self._select("2", columns),
+            settled=self._query_settled_orders(),
+        )
+
+    @api.model
+    def _get_sale_columns(self):
+        """:return: dict of column → ``SQL`` for line ``l`` of a sales order; its day is that of
+        its sale in the first settlement, so that cost and revenue meet in one month
+        """
+        bought = SQL(
+            "(o.purchase_date AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(store.tz, 'UTC'))::date"
+        )
+        return {
+            "id": SQL("l.id"),
+            "date": SQL("COALESCE(settled.date, %s)", bought),
+            "company_id": SQL("s.company_id"),
+            "store_id": SQL("o.store_id"),
+            "order_id": SQL("o.id"),
+            "product_id": SQL("CASE WHEN l.amazon_charge IS NULL THEN l.product_id END"),
+            "settlement_id": SQL("NULL::integer"),
+        }
+
+    @api.model
+    def _query_settled_orders(self):
+        """:return: ``SQL``: orders that posted settlements tell of, and the day of their sale"""
+        return SQL(
+            """
+            SELECT r.amazon_order_id AS id, min(r.posted_on) AS date
+              FROM amazon_settlement_line r
+              JOIN amazon_settlement t ON t.id = r.settlement_id AND t.stage = 'posted'
+              JOIN amazon_fee_kind k ON k.id = r.kind_id AND k.code = 'sale'
+             WHERE r.amazon_order_id IS NOT NULL GROUP BY 1
+            """
+        )

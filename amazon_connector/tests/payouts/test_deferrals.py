@@ -1,0 +1,40 @@
+"""What Amazon holds back, until when and why, and when it let it go (H6)."""
+
+from decimal import Decimal
+
+from odoo.tests import tagged
+
+from .paying import PayoutCase
+
+
+@tagged("post_install", "-at_install")
+class TestDeferrals(PayoutCase):
+    def deferrals(self):
+        return self.env["amazon.deferral"].search([])
+
+    def test_deferred_money_is_listed_with_its_reason_until_it_is_released(self):
+        order = self.sell(deferred="DD7")
+        self.sync_payouts()
+        deferral = self.deferrals()
+        self.assertEqual((deferral.order_ref, deferral.reason), (order, "DD7"))
+        self.assertEqual(deferral.store_id, self.store)
+        self.assertTrue(deferral.maturity_at)
+        ledger = self.amazon.ledger()["US/USD"]
+        self.assertEqual(deferral.amount, float(ledger["deferred"]))
+        told = sum(map(Decimal, deferral.amounts.values()))
+        self.assertEqual(told, Decimal(ledger["deferred"]))
+
+        self.amazon.release_deferred(order_id=order)
+        self.sync_payouts()
+        self.assertTrue(deferral.released_at)
+        self.assertEqual(float(self.amazon.ledger()["US/USD"]["deferred"]), 0)
+        self.sync_payouts()
+        self.assertEqual(len(self.deferrals()), 1)
+
+    def test_a_release_that_is_told_beside_is_the_same_money(self):
+        order = self.sell(deferred="B2B")
+        self.sync_payouts()
+        self.amazon.release_deferred(order_id=order, how="pair")
+        self.sync_payouts()
+        self.assertEqual(len(self.deferrals()), 1)
+        self.assertTrue(self.deferrals().released_at)
