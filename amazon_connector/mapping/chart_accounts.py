@@ -23,6 +23,7 @@ class UsualAccount(NamedTuple):
 USUAL = {
     "clearing": UsualAccount("Amazon Clearing", ASSET, "asset", True),
     "carried_forward": UsualAccount("Amazon Carried Forward", ASSET, "asset", True),
+    "accrued": UsualAccount("Amazon Accrued Sales", ASSET, "asset", True),
     "reserve": UsualAccount("Amazon Reserve", ASSET, "asset", True),
     "payable": UsualAccount("Payable to Amazon", LIABILITY, "liability", True),
     "loan": UsualAccount("Amazon Loans", LIABILITY, "liability", True),

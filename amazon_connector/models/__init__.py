@@ -28,4 +28,6 @@ from . import (
     refunds,
     returns,
     payouts,
+    profit,
+    closing,
 )

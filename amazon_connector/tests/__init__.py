@@ -72,6 +72,9 @@ from .entries import test_interruptions_booking
 from .payouts import test_payouts
 from .payouts import test_bank
 from .payouts import test_deferrals
+from .profit import test_profit
+from .closing import test_accrual
+from .closing import test_close
 from .consolidation import test_consolidation
 from .consolidation import test_late_orders
 from .consolidation import test_day_of_two_workers

@@ -12,6 +12,7 @@ SETTINGS = (
     "settlement_journal_id",
     "clearing_account_id",
     "carried_forward_account_id",
+    "accrued_account_id",
     "payout_journal_id",
     "amazon_partner_id",
     "before_account_id",
@@ -47,6 +48,7 @@ class AmazonAccountingSetup(models.TransientModel):
     carried_forward_account_id = fields.Many2one(
         "account.account", string="Carried Forward", check_company=True
     )
+    accrued_account_id = fields.Many2one("account.account", string="Accrued", check_company=True)
     payout_journal_id = fields.Many2one(
         "account.journal", string="Bank", check_company=True, domain="[('type', '=', 'bank')]"
     )
@@ -104,7 +106,7 @@ class AmazonAccountingSetup(models.TransientModel):
     def _propose(self):
         """Fill in what is usual wherever nothing is chosen."""
         kinds, company = self.env["amazon.fee.kind"], self.company_id
-        for name in ("clearing", "carried_forward"):
+        for name in ("clearing", "carried_forward", "accrued"):
             field = f"{name}_account_id"
             self[field] = self[field] or kinds._find_usual_account(company, name)
         self.payout_journal_id = self.payout_journal_id or self._find_bank()
@@ -146,7 +148,7 @@ class AmazonAccountingSetup(models.TransientModel):
                 )
             )
         kinds, company = self.env["amazon.fee.kind"], self.company_id
-        for name in ("clearing", "carried_forward"):
+        for name in ("clearing", "carried_forward", "accrued"):
             field = f"{name}_account_id"
             self[field] = self[field] or kinds._get_or_create_usual_account(company, name)
         for line in self.line_ids.filtered(lambda line: not line.gl_account_id):

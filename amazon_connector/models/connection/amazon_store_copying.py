@@ -15,6 +15,7 @@ NEVER_COPIED = {
     "settlement_journal_id",
     "clearing_account_id",
     "carried_forward_account_id",
+    "accrued_account_id",
 }
 
 

@@ -178,7 +178,8 @@ class AmazonProfit(models.Model):
               JOIN product_product p ON p.id = l.product_id
               LEFT JOIN (%(settled)s) settled ON settled.id = o.id
               LEFT JOIN (
-                SELECT v.sale_line_id, sum(CASE WHEN v.is_in THEN -v.value ELSE v.value END) AS value
+                SELECT v.sale_line_id,
+                       sum(CASE WHEN v.is_in THEN -v.value ELSE v.value END) AS value
                   FROM stock_move v WHERE v.state = 'done' AND v.sale_line_id IS NOT NULL
                    AND (v.is_in OR v.is_out OR v.is_dropship)
                  GROUP BY 1

@@ -1,0 +1,230 @@
+"""What has to be there before a month is closed, line by line."""
+
+from datetime import datetime, time, timedelta
+
+from odoo import fields, models
+from odoo.tools import format_date
+from odoo.tools.misc import formatLang
+
+# Days that a sentence names; the rest is counted.
+MOST_DAYS = 5
+
+
+class AmazonClose(models.Model):
+    _inherit = "amazon.close"
+
+    def _find_lines(self):
+        """Every line of the page. A hook: extensions add theirs.
+
+        :return: dict key of ``amazon.close.line`` → (whether it is done, sentence)
+        """
+        return {
+            "settlements": self._check_settlements(),
+            "entries": self._check_entries(),
+            "invoices": self._check_invoices(),
+            "refunds": self._check_refunds(),
+            "accrual": self._check_accrual(),
+            "clearing": self._check_clearing(),
+            "payouts": self._check_payouts(),
+            "balance": self._check_balance(),
+        }
+
+    def _find_settlements(self):
+        """:return: settlements of the store that have days of the month"""
+        start, end = self._get_bounds()
+        return self.env["amazon.settlement"].search(
+            [
+                ("store_id", "=", self.store_id.id),
+                ("date_start", "<", end),
+                ("date_end", ">=", start),
+                ("state", "!=", "ignored"),
+            ],
+            order="date_start",
+        )
+
+    def _find_accrual(self):
+        month = fields.Date.start_of(self.day, "month")
+        return self.env["amazon.accrual"].search(
+            [("store_id", "=", self.store_id.id), ("month", "=", month)], limit=1
+        )
+
+    def _check_settlements(self):
+        covered_until, missing = self._get_bounds()[0], []
+        first = self.store_id.import_from
+        if first and first > covered_until:
+            covered_until = first
+        for settlement in self._find_settlements():
+            if settlement.date_start - covered_until >= timedelta(days=1):
+                missing.append((covered_until, settlement.date_start))
+            covered_until = max(covered_until, settlement.date_end)
+        end = self._get_bounds()[1]
+        is_accrued = self._find_accrual().state in ("posted", "nothing")
+        if end - covered_until >= timedelta(days=1) and not is_accrued:
+            missing.append((covered_until, end))
+        if not missing:
+            return True, self.env._("Every day is covered by a settlement or by the accrual.")
+        names = ", ".join(
+            f"{format_date(self.env, begin)} – {format_date(self.env, until)}"
+            for begin, until in missing[:MOST_DAYS]
+        )
+        return False, self.env._("Days without a settlement: %s", names)
+
+    def _check_entries(self):
+        found = self._find_settlements()
+        waiting = found.filtered(lambda settlement: settlement.stage != "posted")
+        if waiting:
+            names = ", ".join(waiting.mapped("amazon_ref"))
+            return False, self.env._("Not posted: %s", names)
+        return True, self.env._("Settlements posted: %s", len(found))
+
+    def _get_invoice_domain(self):
+        start, end = self._get_bounds()
+        return [
+            ("store_id", "=", self.store_id.id),
+            ("accounting_mode", "=", "per_order"),
+            ("purchase_date", ">=", start),
+            ("purchase_date", "<", end),
+            ("sale_order_id.state", "=", "sale"),
+            ("sale_order_id.invoice_status", "=", "to invoice"),
+        ]
+
+    def _check_invoices(self):
+        count = self.env["amazon.order"].search_count(self._get_invoice_domain())
+        if count:
+            return False, self.env._("Orders to invoice: %s", count)
+        return True, self.env._("Nothing is left to invoice.")
+
+    def _get_refund_domain(self):
+        start, end = self._get_bounds()
+        return [
+            ("store_id", "=", self.store_id.id),
+            ("is_released", "=", True),
+            ("posted_at", ">=", start),
+            ("posted_at", "<", end),
+            ("state", "not in", ("done", "ignored")),
+        ]
+
+    def _check_refunds(self):
+        if "amazon.refund" not in self.env:
+            return True, self.env._("Refunds are booked by the settlements.")
+        count = self.env["amazon.refund"].search_count(self._get_refund_domain())
+        if count:
+            return False, self.env._("Refunds that are not booked: %s", count)
+        return True, self.env._("Every released refund is booked.")
+
+    def _check_accrual(self):
+        accrual = self._find_accrual()
+        if accrual.state == "posted":
+            return True, self.env._(
+                "Accrued and reversed: %s", self._format(accrual.amount_told)
+            ) + (
+                " " + self.env._("Not told in detail: %s", self._format(accrual.amount_gap))
+                if accrual.amount_gap
+                else ""
+            )
+        if accrual.state == "nothing":
+            return True, self.env._("Amazon held nothing back.")
+        return False, accrual.reason or self.env._("The deferred sales are not accrued.")
+
+    def _check_clearing(self):
+        statement = self.env["amazon.statement"].new(
+            {
+                "store_id": self.store_id.id,
+                "date_from": fields.Date.start_of(self.day, "month"),
+                "date_to": self.day,
+            }
+        )
+        currency = self.company_id.currency_id
+        left = ", ".join(
+            f"{line.name} {formatLang(self.env, line.amount, currency_obj=currency)}"
+            for line in statement.line_ids
+            if line.section == "open"
+        )
+        sentence = self.env._(
+            "Opening %(opening)s, closing %(closing)s.",
+            opening=formatLang(self.env, statement.amount_opening, currency_obj=currency),
+            closing=formatLang(self.env, statement.amount_closing, currency_obj=currency),
+        )
+        if left:
+            sentence += " " + self.env._("Open: %s", left)
+        return currency.is_zero(statement.difference), sentence
+
+    def _find_payouts(self):
+        return self.env["amazon.payout"].search(
+            [
+                ("store_id", "=", self.store_id.id),
+                ("is_expected", "=", False),
+                ("expected_on", ">=", fields.Date.start_of(self.day, "month")),
+                ("expected_on", "<=", self.day),
+                ("phase", "!=", "none"),
+            ]
+        )
+
+    def _check_payouts(self):
+        payouts = self._find_payouts()
+        waiting = payouts.filtered(
+            lambda payout: (
+                not (payout.returned_row_id if payout.phase == "failed" else payout.is_matched)
+            )
+        )
+        if waiting:
+            names = ", ".join(waiting.mapped("display_name"))
+            return False, self.env._("Not matched with the bank: %s", names)
+        return True, self.env._("Payouts matched with the bank: %s", len(payouts))
+
+    def _check_balance(self):
+        """Rows of the month in the settlement that ends after it are what Amazon had released and
+        not settled; Amazon's balances count days in UTC.
+        """
+        end = datetime.combine(self.day + timedelta(days=1), time())
+        if not self.is_available_told:
+            return False, self.env._("Amazon has not told its balance yet: press Check.")
+        crossing = self._find_settlements().filtered(
+            lambda settlement: settlement.date_start < end <= settlement.date_end
+        )
+        if not crossing:
+            return False, self.env._(
+                "Available at Amazon: %s. The settlement that proves it is not there yet.",
+                self._format(self.amount_available),
+            )
+        rows = self.env["amazon.settlement.line"]._read_group(
+            [("settlement_id", "in", crossing.ids), ("posted_at", "<", end)], [], ["amount:sum"]
+        )
+        told = rows[0][0] or 0.0
+        sentence = self.env._(
+            "Available at Amazon: %(amazon)s. Released and settled later, by the rows: %(rows)s.",
+            amazon=self._format(self.amount_available),
+            rows=self._format(told),
+        )
+        return not self.currency_id.compare_amounts(told, self.amount_available), sentence
+
+    def _format(self, amount):
+        return formatLang(self.env, amount, currency_obj=self.currency_id)
+
+    # The way to what is missing
+
+    def _get_action(self, key):
+        """:return: window action to what a line is about"""
+        if key == "accrual":
+            month = fields.Date.start_of(self.day, "month")
+            accruals = self.env["amazon.accrual"].sudo()
+            return accruals._get_or_create(self.store_id, month).action_view_accrual()
+        if key == "clearing":
+            return self.store_id.action_view_statement()
+        models_by_key = {
+            "settlements": ("amazon.settlement", [("id", "in", self._find_settlements().ids)]),
+            "entries": ("amazon.settlement", [("id", "in", self._find_settlements().ids)]),
+            "balance": ("amazon.settlement", [("id", "in", self._find_settlements().ids)]),
+            "payouts": ("amazon.payout", [("id", "in", self._find_payouts().ids)]),
+            "invoices": ("sale.order", [("amazon_order_ids", "any", self._get_invoice_domain())]),
+            "refunds": ("amazon.refund", self._get_refund_domain()),
+        }
+        model, domain = models_by_key[key]
+        labels = dict(self.env["amazon.close.line"]._fields["key"]._description_selection(self.env))
+        return {
+            "type": "ir.actions.act_window",
+            "name": labels[key],
+            "res_model": model,
+            "view_mode": "list,form",
+            "domain": domain,
+        }
