@@ -63,6 +63,7 @@
         "views/stock_package_views.xml",
         "views/product_views.xml",
         "views/amazon_connector_menus.xml",
+        "views/amazon_closing_menus.xml",
         "views/authorization_templates.xml",
     ],
 }

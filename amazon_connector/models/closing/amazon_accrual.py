@@ -24,7 +24,13 @@ WAITS = TroubleKind(
 class AmazonAccrual(models.Model):
     _name = "amazon.accrual"
     _description = "Amazon Accrual"
-    _inherit = ["amazon.entry.mixin", "amazon.sync.mixin", "amazon.trouble.mixin"]
+    _inherit = [
+        "amazon.entry.mixin",
+        "amazon.sync.mixin",
+        "amazon.trouble.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "month desc, store_id"
     _check_company_auto = True
     _sync_scope = "store"
@@ -95,7 +101,7 @@ class AmazonAccrual(models.Model):
     @api.model
     def _get_or_create(self, store, month):
         """:return: the accrual of a store and month, made if there is none"""
-        month = fields.Date.start_of(month, "month")
+        month = fields.Date.start_of(fields.Date.to_date(month), "month")
         found = self.search([("store_id", "=", store.id), ("month", "=", month)])
         return found or self.create({"store_id": store.id, "month": month})
 

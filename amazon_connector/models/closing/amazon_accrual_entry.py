@@ -155,6 +155,7 @@ class AmazonAccrual(models.Model):
         return parts + self._prepare_gap_parts()
 
     def _find_orders(self, deferrals):
+        """:return: dict Amazon's id → ``amazon.order`` of what is deferred"""
         orders = self.env["amazon.order"].search(
             [
                 ("account_id", "=", self.store_id.account_id.id),

@@ -43,6 +43,7 @@ class AmazonClose(models.Model):
         )
 
     def _find_accrual(self):
+        """:return: ``amazon.accrual`` of the month, empty where there is none"""
         month = fields.Date.start_of(self.day, "month")
         return self.env["amazon.accrual"].search(
             [("store_id", "=", self.store_id.id), ("month", "=", month)], limit=1
@@ -150,6 +151,7 @@ class AmazonClose(models.Model):
         return currency.is_zero(statement.difference), sentence
 
     def _find_payouts(self):
+        """:return: ``amazon.payout`` that were made in the month"""
         return self.env["amazon.payout"].search(
             [
                 ("store_id", "=", self.store_id.id),

@@ -5,12 +5,15 @@ said by who has looked before: so each is kept with the time at which it was rel
 """
 
 from datetime import UTC, timedelta
+from decimal import Decimal
+from functools import partial
 
 from odoo import api, fields, models
 
 from ...spapi.errors import UnreadablePayload
 from ...spapi.finances import classify, parse_transaction
 from ...spapi.words import DEFERRED, DEFERRED_RELEASED
+from ..sync.races import in_new_transaction
 
 # Amazon answers a search of more than 180 days with nothing at all; a margin.
 LONGEST_SEARCH = timedelta(days=178)
@@ -53,25 +56,66 @@ class AmazonDeferral(models.Model):
 
     @api.model
     def _fetch_deferrals(self, client, account, operation):
-        """Bring the mirror up to date: what is deferred now, and what was released since."""
-        now = fields.Datetime.now()
-        since = (now - LONGEST_SEARCH).replace(tzinfo=UTC)
+        """Bring the mirror up to date: what is deferred now, and what was released since.
+
+        :param client: ``spapi.client.Client``
+        :param account: ``amazon.account``
+        :param operation: ``amazon.operation``, for what cannot be read
+        """
+        since = (fields.Datetime.now() - LONGEST_SEARCH).replace(tzinfo=UTC)
         deferred, is_whole = self._read_deferrals(client, DEFERRED, since, operation)
-        known = self.search([("account_id", "=", account.id)])
+        released = {}
+        if is_whole and self._find_gone(account, deferred):
+            released, _whole = self._read_deferrals(client, DEFERRED_RELEASED, since, operation)
+        store = partial(self._store_deferrals, account, deferred, released, is_whole)
+        in_new_transaction(self.env, store)
+
+    @api.model
+    def _find_gone(self, account, deferred):
+        """:return: what Amazon held back at the last look, and does no more"""
+        held = self.search([("account_id", "=", account.id), ("released_at", "=", False)])
+        return held.filtered(lambda deferral: deferral.amazon_ref not in deferred)
+
+    @api.model
+    def _store_deferrals(self, account, deferred, released, is_whole):
+        """:param deferred, released: dicts id → ``Transaction``
+        :param is_whole: whether all that is deferred could be read; else nothing is released
+        """
+        now = fields.Datetime.now()
+        known = self.search([("account_id", "=", account.id), ("amazon_ref", "in", [*deferred])])
         by_ref = {each.amazon_ref: each for each in known}
-        stores = {
-            store.marketplace_id.code: store.id
-            for store in account.with_context(active_test=False).store_ids
-        }
+        filing = self._get_filing(account)
+        news = []
         for ref, read in deferred.items():
-            vals = self._prepare_deferral_vals(read, stores) | {"account_id": account.id}
-            if ref in by_ref:
-                by_ref[ref].write(vals | {"released_at": False})
-            else:
-                self.create(vals)
-        gone = known.filtered(lambda each: not each.released_at and each.amazon_ref not in deferred)
-        if gone and is_whole:
-            gone._note_release(client, since, now, operation)
+            vals = self._prepare_deferral_vals(read, *filing) | {"released_at": False}
+            if ref not in by_ref:
+                news.append(vals | {"account_id": account.id, "amazon_ref": ref})
+            elif by_ref[ref]._differs(vals):
+                by_ref[ref].write(vals)
+        self.create(news)
+        if is_whole:
+            for deferral in self._find_gone(account, deferred):
+                read = released.get(deferral.amazon_ref)
+                posted = read and read.posted_at.replace(tzinfo=None, microsecond=0)
+                # Amazon may move the day of what it releases to the release, or leave it.
+                is_moved = posted and posted > deferral.posted_at
+                deferral.released_at = posted if is_moved else now
+
+    def _differs(self, vals):
+        return any(
+            (self[name].id if self._fields[name].type == "many2one" else self[name]) != value
+            for name, value in vals.items()
+        )
+
+    @api.model
+    def _get_filing(self, account):
+        """:return: tuple (dict marketplace → id of the store, dict currency → its id)"""
+        stores = account.with_context(active_test=False).store_ids
+        currencies = self.env["res.currency"].with_context(active_test=False).search([])
+        return (
+            {store.marketplace_id.code: store.id for store in stores},
+            {currency.name: currency.id for currency in currencies},
+        )
 
     @api.model
     def _read_deferrals(self, client, status, since, operation):
@@ -94,25 +138,15 @@ class AmazonDeferral(models.Model):
                 return found, is_whole
         return found, False
 
-    def _note_release(self, client, since, now, operation):
-        """Amazon holds these back no more: since when, if it moved their day to the release."""
-        released, _is_whole = self._read_deferrals(client, DEFERRED_RELEASED, since, operation)
-        for deferral in self:
-            read = released.get(deferral.amazon_ref)
-            posted = read and read.posted_at.replace(tzinfo=None, microsecond=0)
-            moved = posted and posted > deferral.posted_at
-            deferral.released_at = posted if moved else now
-
     @api.model
-    def _prepare_deferral_vals(self, read, stores):
-        currencies = self.env["res.currency"].with_context(active_test=False)
+    def _prepare_deferral_vals(self, read, stores, currencies):
+        """:return: dict of what a deferred ``Transaction`` tells"""
         sums = {}
         for amount in read.amounts:
             part = classify(amount.path)
             key = f"{part.kind}:{part.charge}" if part else "unknown:" + "/".join(amount.path)
-            sums[key] = str(amount.amount + type(amount.amount)(sums.get(key, 0)))
+            sums[key] = str(amount.amount + Decimal(sums.get(key, 0)))
         return {
-            "amazon_ref": read.transaction_id,
             "store_id": stores.get(read.marketplace_id, False),
             "transaction_type": read.type,
             "order_ref": read.order_id or False,
@@ -120,7 +154,7 @@ class AmazonDeferral(models.Model):
             "posted_at": read.posted_at.replace(tzinfo=None, microsecond=0),
             "maturity_at": read.maturity_at
             and read.maturity_at.replace(tzinfo=None, microsecond=0),
-            "currency_id": currencies.search([("name", "=", read.currency)], limit=1).id,
+            "currency_id": currencies.get(read.currency, False),
             "amount": float(read.total),
             "amounts": sums,
         }

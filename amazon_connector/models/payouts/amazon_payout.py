@@ -192,6 +192,7 @@ class AmazonPayout(models.Model):
         return local.date()
 
     def _find_currency(self, code):
+        """:return: ``res.currency``, that of the store where Amazon names none"""
         if not code:
             return self.store_id.marketplace_id.currency_id
         currencies = self.env["res.currency"].with_context(active_test=False)

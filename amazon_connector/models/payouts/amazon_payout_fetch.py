@@ -1,12 +1,14 @@
 """Fetching payouts: those that were made, and what the open periods would pay."""
 
 from datetime import timedelta
+from functools import partial
 
 from odoo import api, fields, models
 
 from ...spapi.payload import storable
 from ...spapi.transfers import parse_expected_payout, parse_payout
 from ..sync.page import Page
+from ..sync.races import in_new_transaction
 from .amazon_payout import EXPECTED
 
 # A payout changes for weeks after its creation: the bank's number comes, or it is returned.
@@ -51,6 +53,9 @@ class AmazonPayout(models.Model):
             token = page.next_token
             if not token:
                 break
+        in_new_transaction(self.env, partial(self._store_expected, account, told, operation))
+
+    def _store_expected(self, account, told, operation):
         received = self._receive(account, [{EXPECTED: each} for each in told], operation)
         gone = self.search([("account_id", "=", account.id), ("is_expected", "=", True)])
         (gone - received).unlink()

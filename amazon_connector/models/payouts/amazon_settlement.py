@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from ..sync.isolation import isolate
+
 
 class AmazonSettlement(models.Model):
     _inherit = "amazon.settlement"
@@ -35,8 +37,13 @@ class AmazonSettlement(models.Model):
         ]
         found = payouts.search([*own, ("is_expected", "=", False)]) | payouts.search(failed)
         found._link_settlement()
-        for payout in found.filtered(lambda payout: payout.state != "received"):
-            payout._follow()
+        # What cannot follow is a matter of the payout, which tries again by itself.
+        isolate(
+            self.env.cr,
+            found.filtered(lambda payout: payout.state != "received"),
+            lambda several: [payout._follow() for payout in several],
+            lambda payout, error: payout._fail(error),
+        )
 
     def action_view_payouts(self):
         """Open the payouts of this settlement.

@@ -24,6 +24,51 @@ TAXES = ("tax", "refund_tax")
 # Three sources of ids that never meet.
 SOURCES = 4
 
+# Each row of an entry has its share of the journal item that it stands on.
+SETTLED = """
+    WITH share AS (
+        SELECT l.move_line_id AS id, sum(l.amount) AS amount
+          FROM amazon_settlement_line l
+         WHERE l.move_line_id IS NOT NULL AND l.booking = 'result' GROUP BY 1
+    ), rate AS (
+        SELECT m.amazon_settlement_id AS id,
+               sum(abs(i.balance)) / NULLIF(sum(abs(i.amount_currency)), 0) AS rate
+          FROM account_move m JOIN account_move_line i ON i.move_id = m.id
+         WHERE m.amazon_settlement_id IS NOT NULL AND m.state = 'posted'
+           AND m.amazon_entry IN ('result', 'payments') GROUP BY 1
+    ), told AS (
+        SELECT DISTINCT l.settlement_id, l.order_ref
+          FROM amazon_settlement_line l JOIN amazon_fee_kind k ON k.id = l.kind_id
+         WHERE k.code IN %(taxes)s AND l.amount != 0 AND l.booking IN ('payment', 'ahead')
+    ), measure AS (
+        SELECT k.id, %(measure)s AS measure FROM amazon_fee_kind k
+    ), r AS (
+        SELECT l.id, l.posted_on, l.company_id, l.amazon_order_id, l.product_id,
+               l.settlement_id, l.kind_id, COALESCE(l.store_id, s.store_id) AS store_id,
+               CASE WHEN share.amount != 0 THEN -i.balance * l.amount / share.amount
+                    ELSE l.amount * COALESCE(rate.rate, 1) * CASE
+                        WHEN l.booking IN ('payment', 'ahead') AND told.order_ref IS NULL
+                             AND place.prices_include_tax
+                        THEN COALESCE(o.price_subtotal / NULLIF(o.price_total, 0), 1)
+                        ELSE 1 END
+               END AS amount
+          FROM amazon_settlement_line l
+          JOIN amazon_settlement s ON s.id = l.settlement_id AND s.stage = 'posted'
+          LEFT JOIN amazon_store store ON store.id = COALESCE(l.store_id, s.store_id)
+          LEFT JOIN amazon_marketplace place ON place.id = store.marketplace_id
+          LEFT JOIN share ON share.id = l.move_line_id AND l.booking = 'result'
+          LEFT JOIN account_move_line i ON i.id = share.id
+          LEFT JOIN rate ON rate.id = l.settlement_id
+          LEFT JOIN told ON told.settlement_id = l.settlement_id
+               AND told.order_ref = l.order_ref
+          LEFT JOIN amazon_order_item item ON item.id = l.order_item_id
+          LEFT JOIN sale_order_line o ON o.id = item.sale_line_id
+         WHERE l.booking IN ('result', 'payment', 'ahead')
+    )
+    SELECT %(columns)s FROM r JOIN measure m ON m.id = r.kind_id
+     WHERE m.measure IS NOT NULL
+"""
+
 
 class AmazonProfit(models.Model):
     _inherit = "amazon.profit"
@@ -76,49 +121,7 @@ class AmazonProfit(models.Model):
             "is_estimated": SQL("FALSE"),
         }
         return SQL(
-            """
-            WITH share AS (
-                SELECT l.move_line_id AS id, sum(l.amount) AS amount
-                  FROM amazon_settlement_line l
-                 WHERE l.move_line_id IS NOT NULL AND l.booking = 'result' GROUP BY 1
-            ), rate AS (
-                SELECT m.amazon_settlement_id AS id,
-                       sum(abs(i.balance)) / NULLIF(sum(abs(i.amount_currency)), 0) AS rate
-                  FROM account_move m JOIN account_move_line i ON i.move_id = m.id
-                 WHERE m.amazon_settlement_id IS NOT NULL AND m.state = 'posted'
-                   AND m.amazon_entry IN ('result', 'payments') GROUP BY 1
-            ), told AS (
-                SELECT DISTINCT l.settlement_id, l.order_ref
-                  FROM amazon_settlement_line l JOIN amazon_fee_kind k ON k.id = l.kind_id
-                 WHERE k.code IN %(taxes)s AND l.amount != 0 AND l.booking IN ('payment', 'ahead')
-            ), measure AS (
-                SELECT k.id, %(measure)s AS measure FROM amazon_fee_kind k
-            ), r AS (
-                SELECT l.id, l.posted_on, l.company_id, l.amazon_order_id, l.product_id,
-                       l.settlement_id, l.kind_id, COALESCE(l.store_id, s.store_id) AS store_id,
-                       CASE WHEN share.amount != 0 THEN -i.balance * l.amount / share.amount
-                            ELSE l.amount * COALESCE(rate.rate, 1) * CASE
-                                WHEN l.booking IN ('payment', 'ahead') AND told.order_ref IS NULL
-                                     AND place.prices_include_tax
-                                THEN COALESCE(o.price_subtotal / NULLIF(o.price_total, 0), 1)
-                                ELSE 1 END
-                       END AS amount
-                  FROM amazon_settlement_line l
-                  JOIN amazon_settlement s ON s.id = l.settlement_id AND s.stage = 'posted'
-                  LEFT JOIN amazon_store store ON store.id = COALESCE(l.store_id, s.store_id)
-                  LEFT JOIN amazon_marketplace place ON place.id = store.marketplace_id
-                  LEFT JOIN share ON share.id = l.move_line_id AND l.booking = 'result'
-                  LEFT JOIN account_move_line i ON i.id = share.id
-                  LEFT JOIN rate ON rate.id = l.settlement_id
-                  LEFT JOIN told ON told.settlement_id = l.settlement_id
-                       AND told.order_ref = l.order_ref
-                  LEFT JOIN amazon_order_item item ON item.id = l.order_item_id
-                  LEFT JOIN sale_order_line o ON o.id = item.sale_line_id
-                 WHERE l.booking IN ('result', 'payment', 'ahead')
-            )
-            SELECT %(columns)s FROM r JOIN measure m ON m.id = r.kind_id
-             WHERE m.measure IS NOT NULL
-            """,
+            SETTLED,
             taxes=TAXES,
             measure=self._get_measure(),
             columns=self._select("0", columns),

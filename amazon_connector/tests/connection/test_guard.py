@@ -60,6 +60,7 @@ SYSTEM = {
     "amazon.carrier": {"code", "active"},
 }
 ACCOUNTANT = {
+    "amazon.close": {"store_id", "month"},
     "amazon.fee.kind": {"gl_account_id", "tax_id", "partner_id", "analytic_account_id"},
     "amazon.settlement.rule": {
         "active",
@@ -294,6 +295,7 @@ class TestGuard(AmazonCommon):
         self.fill_maps()
         rule = self.fill_settlements()
         self.fill_refunds()
+        self.fill_payouts()
         records = {
             name: self.env[name].search([], limit=1)
             for name, model in self.env.registry.items()
@@ -323,6 +325,14 @@ class TestGuard(AmazonCommon):
         self.store.fbm_returns = "ready"
         self.amazon.return_units(ref)
         self.account.action_sync_returns()
+
+    def fill_payouts(self):
+        """What Amazon expects to pay and holds back, and a month that is to be closed."""
+        self.amazon.ship_and_bill(self.amazon.place_order(sku="MUG"), deferred="DD7")
+        self.account.action_sync_payouts()
+        self.env["amazon.accrual"]._get_or_create(self.store, "2026-06-01")
+        close = self.env["amazon.close"].create({"store_id": self.store.id, "month": "2026-06-01"})
+        close._check()
 
     def fill_settlements(self):
         """A settlement with an unmapped row and a difference; returns a rule of the account's."""
