@@ -84,6 +84,7 @@ class AmazonSettlementMapper(models.AbstractModel):
             "amount_currency": float(-part.amount),
             "partner_id": partner.id,
             "amazon_store_id": part.store.id,
+            "amazon_gross": float(part.amount),
             "amazon_kind_id": part.kind.id if part.kind else False,
             "amazon_order_ref": part.order_ref or False,
             "amazon_invoice_id": part.invoice.id if part.invoice else False,

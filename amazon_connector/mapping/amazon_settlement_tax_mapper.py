@@ -135,6 +135,7 @@ class AmazonSettlementMapper(models.AbstractModel):
         repartition = self._flatten(taxed.part)[f"{field}_repartition_line_ids"]
         tags = repartition.filtered(lambda line: line.repartition_type == "base").tag_ids
         return vals | {
+            "amazon_gross": float(taxed.part.amount),
             "tax_ids": [(6, 0, taxes.ids)],
             "tax_tag_ids": [(6, 0, tags.ids)],
             "extra_tax_data": self._prepare_extra_tax_data(settlement, taxed),

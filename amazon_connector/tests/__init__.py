@@ -75,6 +75,7 @@ from .payouts import test_deferrals
 from .profit import test_profit
 from .closing import test_accrual
 from .closing import test_close
+from .closing import test_accruals_of_the_page
 from .consolidation import test_consolidation
 from .consolidation import test_late_orders
 from .consolidation import test_day_of_two_workers
@@ -118,4 +119,5 @@ from .screens import test_screens
 from .screens import test_refund_screens
 from .screens import test_offers
 from .screens import test_kinds_of_user
+from .screens import test_closing_screens
 from .screens import test_translations

@@ -1,1 +1,1 @@
-from . import amazon_profit, amazon_profit_sources
+from . import account_move_line, amazon_profit, amazon_profit_sources

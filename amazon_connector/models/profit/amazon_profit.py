@@ -75,15 +75,12 @@ class AmazonProfit(models.Model):
     @property
     def _table_query(self):
         sources = [SQL("(%s)", source) for source in self._get_sources()]
-        profit = SQL(" + ").join(SQL("s.%s", SQL.identifier(name)) for name in MEASURES)
         return SQL(
             """
-            SELECT s.*, c.currency_id, %(profit)s AS profit,
-                   100 * (%(profit)s) / NULLIF(s.revenue, 0) AS margin
-              FROM (%(sources)s) s JOIN res_company c ON c.id = s.company_id
+            SELECT s.*, c.currency_id, 100 * s.profit / NULLIF(s.revenue, 0) AS margin
+              FROM (%s) s JOIN res_company c ON c.id = s.company_id
             """,
-            profit=profit,
-            sources=SQL(" UNION ALL ").join(sources),
+            SQL(" UNION ALL ").join(sources),
         )
 
     @api.model

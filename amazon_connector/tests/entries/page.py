@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 PAGE = Path(__file__).parents[3] / "docs" / "accounting.md"
-MARK = re.compile(r"<!-- (example|entries): (\S+) ?(.*?) -->")
+MARK = re.compile(r"<!-- (example|entries|accrual): (\S+) ?(.*?) -->")
 
 
 def read_examples():
@@ -18,11 +18,13 @@ def read_examples():
     }
 
 
-def read_entries():
-    """:return: list of (name of the example, facts, dict entry → (day, dict account → net))"""
+def read_entries(which="entries"):
+    """:param which: ``entries`` of settlements, or ``accrual``
+    :return: list of (name of the example, facts, dict entry → (day, dict account → net))
+    """
     found = []
     for kind, name, facts, table in _read_tables():
-        if kind == "entries":
+        if kind == which:
             days, nets = {}, defaultdict(lambda: defaultdict(Decimal))
             for entry, day, account, debit, credit in table:
                 days[entry] = day
