@@ -60,7 +60,11 @@ class AmazonAccrual(models.Model):
                    if not store[name]]  # fmt: skip
         if missing:
             raise UserError(
-                self.env._("Choose in store %s: %s.", store.display_name, ", ".join(missing))
+                self.env._(
+                    "Choose in store %(store)s: %(fields)s.",
+                    store=store.display_name,
+                    fields=", ".join(missing),
+                )
             )
         if self.company_id._get_violated_lock_dates(self.day, True, store.settlement_journal_id):
             raise UserError(

@@ -7,7 +7,6 @@ class AmazonAccount(models.Model):
     _inherit = "amazon.account"
 
     @api.model
-
     def _get_entry_points(self):
         return (
             *super()._get_entry_points(),

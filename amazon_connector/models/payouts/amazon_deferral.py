@@ -111,10 +111,9 @@ class AmazonDeferral(models.Model):
     def _get_filing(self, account):
         """:return: tuple (dict marketplace → id of the store, dict currency → its id)"""
         stores = account.with_context(active_test=False).store_ids
-        currencies = self.env["res.currency"].with_context(active_test=False).search([])
         return (
             {store.marketplace_id.code: store.id for store in stores},
-            {currency.name: currency.id for currency in currencies},
+            self.env["res.currency"]._get_ids_by_name(),
         )
 
     @api.model

@@ -91,9 +91,7 @@ class AmazonPayout(models.Model):
         help="Line of the payout's entry that waits for the bank.",
     )
     is_matched = fields.Boolean(string="Matched", related="transit_line_id.reconciled")
-    bank_line_id = fields.Many2one(
-        "account.bank.statement.line", string="Bank Line", compute="_compute_bank_line_id"
-    )
+    bank_line_id = fields.Many2one("account.bank.statement.line", compute="_compute_bank_line_id")
     returned_row_id = fields.Many2one(
         "amazon.settlement.line",
         string="Returned By",

@@ -29,7 +29,7 @@ class AmazonProfit(models.Model):
     date = fields.Date(readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     store_id = fields.Many2one("amazon.store", readonly=True)
-    order_id = fields.Many2one("amazon.order", string="Order", readonly=True)
+    order_id = fields.Many2one("amazon.order", readonly=True)
     product_id = fields.Many2one("product.product", readonly=True)
     settlement_id = fields.Many2one("amazon.settlement", readonly=True)
     currency_id = fields.Many2one("res.currency", string="Company Currency", readonly=True)

@@ -171,11 +171,7 @@ class AmazonProfit(models.Model):
             "l.product_uom_qty * COALESCE((p.standard_price->>(s.company_id::text))::numeric, 0)"
         )
         cost = SQL("-COALESCE(cost.value, %s)::float8", estimate)
-        columns = self._get_sale_columns() | {
-            "is_estimated": SQL("cost.value IS NULL"),
-            "cost": cost,
-            "profit": cost,
-        }
+        columns = {"is_estimated": SQL("cost.value IS NULL"), "cost": cost, "profit": cost}
         return SQL(
             """
             SELECT %(columns)s
@@ -194,7 +190,7 @@ class AmazonProfit(models.Model):
               ) cost ON cost.sale_line_id = l.id
              WHERE l.amazon_charge IS NULL AND l.display_type IS NULL
             """,
-            columns=self._select("2", columns),
+            columns=self._select("2", self._get_sale_columns() | columns),
             settled=self._query_settled_orders(),
         )
 
