@@ -50,7 +50,7 @@ class AmazonAccrual(models.Model):
         self.write({"state": "posted" if self.move_ids else "nothing", "reason": False})
 
     def _check_before_posting(self):
-        store, currency = self.store_id, self.currency_id
+        store = self.store_id
         if self.day >= store._get_today():
             raise UserError(self.env._("The month is not over: post it on its first day after."))
         if not self.is_measured:
@@ -66,6 +66,11 @@ class AmazonAccrual(models.Model):
                     fields=", ".join(missing),
                 )
             )
+        self._check_day()
+
+    def _check_day(self):
+        """:raises UserError: the month is locked, or there is no rate for its end"""
+        store, currency = self.store_id, self.currency_id
         if self.company_id._get_violated_lock_dates(self.day, True, store.settlement_journal_id):
             raise UserError(
                 self.env._(

@@ -132,9 +132,9 @@ class AmazonPayout(models.Model):
                 ("amount", "=", self.amount),
                 ("settlement_id", "!=", self.settlement_id.id),
                 ("move_line_id", "!=", False),
-                ("posted_at", ">=", self.created_at),
+                ("posted_on", ">=", self.expected_on),
             ],
-            order="posted_at, id",
+            order="posted_on, id",
         )
         taken = self.search([("returned_row_id", "in", rows.ids), ("id", "!=", self.id)])
         return (rows - taken.returned_row_id).filtered(self._is_returning)[:1]
