@@ -123,7 +123,7 @@ class TestScreens(WalkingCase):
         made = set(views.mapped("model"))
         for view in views.filtered(lambda view: view.mode == "primary" and not view.inherit_id):
             arch = etree.fromstring(view.arch)
-            for rows in arch.xpath("//field/list[not(@editable)]/.."):
+            for rows in arch.xpath("//field/list[not(@editable or @no_open)]/.."):
                 field = self.env[view.model]._fields[rows.get("name")]
                 with self.subTest(view=view.name, field=field.name):
                     self.assertTrue(rows.find("form") is not None or field.comodel_name in made)
