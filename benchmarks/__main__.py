@@ -18,6 +18,7 @@ from . import (
     queries_per_order,
     results,
     serial_share,
+    settlement_booked,
     stock_push,
 )
 from .shop import open_shop
@@ -27,6 +28,7 @@ SCRIPTS = (
     serial_share,
     orders_whole_chain,
     invoices_in_batches,
+    settlement_booked,
     stock_push,
     listings_link,
     api_calls_per_1000_orders,

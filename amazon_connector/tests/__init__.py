@@ -69,6 +69,7 @@ from .entries import test_sample_file
 from .entries import test_who_books
 from .entries import test_cost_of_goods
 from .entries import test_interruptions_booking
+from .entries import test_year
 from .payouts import test_payouts
 from .payouts import test_bank
 from .payouts import test_deferrals
