@@ -25,6 +25,8 @@ OPERATIONS = {
     "listingsItems/2021-08-01": ["getListingsItem", "patchListingsItem", "searchListingsItems"],
     "catalogItems/2022-04-01": ["getCatalogItem", "searchCatalogItems"],
     "fbaInventory/v1": ["getInventorySummaries"],
+    "finances/2024-06-19": ["listTransactions", "listBalances"],
+    "transfers/2024-06-01": ["listPayouts", "listExpectedPayouts"],
 }
 
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from spapi.documents import Document
@@ -83,6 +83,7 @@ def test_what_is_no_amount_is_none(text):
 
 
 @given(st.binary(max_size=2000))
+@example(b"\r;")
 def test_no_file_breaks_the_reader(content):
     with suppress(UnreadablePayload):
         list(read_settlement(Document(plain_content(content)).lines()).rows)

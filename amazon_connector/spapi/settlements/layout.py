@@ -107,7 +107,11 @@ def _split(line: str, delimiter: str) -> Cells:
         return ()
     if delimiter == "\t":
         return [_unquoted(cell) for cell in line.split("\t")]
-    return next(csv.reader([line], delimiter=delimiter), ())
+    try:
+        # A carriage return within a line would end it for the reader.
+        return next(csv.reader([line.replace("\r", " ")], delimiter=delimiter), ())
+    except csv.Error:
+        return line.split(delimiter)
 
 
 def _unquoted(cell: str) -> str:

@@ -128,7 +128,8 @@ class TestTotals(AmazonCommon):
 
     def test_any_order_has_amazons_total_or_says_why_not(self):
         self._check_batch()
-        self.assertGreater(self.tried, ORDERS * 0.8)
+        # Some have nothing to buy; how many depends on what hypothesis makes up.
+        self.assertGreater(self.tried, ORDERS * 0.7)
 
     # From numbers to Amazon's payload
 
