@@ -49,6 +49,7 @@ def _create_listings(shop: Shop) -> None:
         listing.write(
             {
                 "is_listed": True,
+                "fulfillment_channel": "DEFAULT",
                 "wanted_quantity": quantity,
                 "pushed_quantity": quantity,
                 "pushed_at": shop.since.replace(tzinfo=None),
