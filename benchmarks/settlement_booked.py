@@ -33,11 +33,7 @@ LIMIT_MEMORY_MB = 300
 
 def measure(shop: Shop, count: int = ROWS) -> list[Figure]:
     store = shop.store
-    dialog = shop.env["amazon.accounting.setup"]._open_for(store)
-    dialog.action_create_usual()
-    dialog.action_save()
-    store.accounting_mode = "per_settlement"
-    shop.env.cr.commit()
+    _open_books(shop)
     before = _peak_mb()
     settlement = shop.env["amazon.settlement"]
 
@@ -66,6 +62,19 @@ def measure(shop: Shop, count: int = ROWS) -> list[Figure]:
     ]
 
 
+def _open_books(shop: Shop) -> None:
+    """Accounts of the company's chart, and no invoices: the settlement books all of it."""
+    dialog = shop.env["amazon.accounting.setup"]._open_for(shop.store)
+    dialog.action_create_usual()
+    dialog.action_save()
+    shop.store.accounting_mode = "per_settlement"
+    shop.env.cr.commit()
+
+
+def _write(cells: dict[str, str]) -> str:
+    return "\t".join(cells.get(name, "") for name in COLUMNS)
+
+
 def _write_report(count: int) -> bytes:
     """A report of ``count`` rows, four of each order."""
     total = Decimal()
@@ -87,7 +96,7 @@ def _write_report(count: int) -> bytes:
             "sku": f"SKU-{order % 50 + 1:05d}",
             "quantity-purchased": "1",
         }
-        lines.append("\t".join(cells.get(name, "") for name in COLUMNS))
+        lines.append(_write(cells))
     summary = {
         "settlement-id": "9900000001",
         "settlement-start-date": "2026-06-16 00:00:00 UTC",
@@ -96,8 +105,7 @@ def _write_report(count: int) -> bytes:
         "total-amount": str(total),
         "currency": "USD",
     }
-    head = ["\t".join(COLUMNS), "\t".join(summary.get(name, "") for name in COLUMNS)]
-    return ("\n".join(head + lines) + "\n").encode()
+    return ("\n".join(["\t".join(COLUMNS), _write(summary), *lines]) + "\n").encode()
 
 
 def _book_row_by_row(shop: Shop, settlement, count: int) -> None:
