@@ -7,6 +7,7 @@ and scaled. Memory is the growth of the process from before the file to its peak
 import resource
 from decimal import Decimal
 
+from odoo.addons.amazon_connector.spapi.settlements.layout import COLUMNS
 from odoo.fields import Command
 
 from .results import Figure, seconds
@@ -21,13 +22,6 @@ ORDER = (
     ("ItemFees", "Commission", "-3.00"),
     ("ItemFees", "FBAPerUnitFulfillmentFee", "-3.22"),
 )
-COLUMNS = (
-    "settlement-id settlement-start-date settlement-end-date deposit-date total-amount currency "
-    "transaction-type order-id merchant-order-id adjustment-id shipment-id marketplace-name "
-    "amount-type amount-description amount fulfillment-id posted-date posted-date-time "
-    "order-item-code merchant-order-item-id merchant-adjustment-item-id sku quantity-purchased "
-    "promotion-id"
-).split()
 LIMIT_MEMORY_MB = 300
 
 

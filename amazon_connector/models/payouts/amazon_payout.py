@@ -137,19 +137,24 @@ class AmazonPayout(models.Model):
         """Read what Amazon sent; then the books follow it."""
         for payout in self:
             payout.write(payout._prepare_payout_vals())
-            payout._link_settlement()
+        self._link_settlements()
+        for payout in self:
             payout._follow()
 
-    def _link_settlement(self):
-        """The settlement that it pays; it comes before or after it."""
-        for payout in self.filtered("settlement_ref"):
-            payout.settlement_id = self.env["amazon.settlement"].search(
+    def _link_settlements(self):
+        """The settlements that they pay; each comes before or after its payout."""
+        told = self.filtered("settlement_ref")
+        settlements = {
+            (settlement.account_id, settlement.amazon_ref): settlement
+            for settlement in self.env["amazon.settlement"].search(
                 [
-                    ("account_id", "=", payout.account_id.id),
-                    ("amazon_ref", "=", payout.settlement_ref),
-                ],
-                limit=1,
+                    ("account_id", "in", told.account_id.ids),
+                    ("amazon_ref", "in", told.mapped("settlement_ref")),
+                ]
             )
+        }
+        for payout in told:
+            payout.settlement_id = settlements.get((payout.account_id, payout.settlement_ref))
 
     def _prepare_payout_vals(self):
         """:return: dict of the fields that the payload tells"""

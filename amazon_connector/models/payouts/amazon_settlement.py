@@ -36,7 +36,7 @@ class AmazonSettlement(models.Model):
             ("returned_row_id", "=", False),
         ]
         found = payouts.search([*own, ("is_expected", "=", False)]) | payouts.search(failed)
-        found._link_settlement()
+        found._link_settlements()
         # What cannot follow is a matter of the payout, which tries again by itself.
         isolate(
             self.env.cr,

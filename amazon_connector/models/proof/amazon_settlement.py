@@ -65,7 +65,7 @@ class AmazonSettlement(models.Model):
 
     def _sum_rows(self):
         """:return: dict (id, nature) → sum of the rows"""
-        rows = self._query_sums(
+        return self._query_sums(
             SQL(
                 """
                 SELECT l.settlement_id,
@@ -78,11 +78,10 @@ class AmazonSettlement(models.Model):
                 tuple(self.ids) or (0,),
             )
         )
-        return {(id_, nature): float(amount) for id_, nature, amount in rows}
 
     def _sum_collected(self):
         """:return: dict id → tax withheld with the tax that buyers paid for the same items"""
-        rows = self._query_sums(
+        return self._query_sums(
             SQL(
                 """
                 WITH tax AS (
@@ -104,11 +103,10 @@ class AmazonSettlement(models.Model):
                 tuple(self.ids) or (0,),
             )
         )
-        return {id_: float(amount) for id_, amount in rows}
 
     def _sum_payouts(self):
         """:return: dict id → what its payout moved from clearing"""
-        rows = self._query_sums(
+        return self._query_sums(
             SQL(
                 """
                 SELECT m.amazon_settlement_id, sum(l.amount_currency)
@@ -126,11 +124,10 @@ class AmazonSettlement(models.Model):
                 tuple(self.ids) or (0,),
             )
         )
-        return {id_: float(amount) for id_, amount in rows}
 
     def _sum_open(self):
         """:return: dict id → what is open on clearing of its entries"""
-        rows = self._query_sums(
+        return self._query_sums(
             SQL(
                 """
                 SELECT m.amazon_settlement_id, sum(l.amount_residual_currency)
@@ -144,11 +141,14 @@ class AmazonSettlement(models.Model):
                 tuple(self.ids) or (0,),
             )
         )
-        return {id_: float(amount) for id_, amount in rows}
 
     def _query_sums(self, query):
+        """:return: dict: what a query groups by, one column or several → its last column"""
         self.env.flush_all()
-        return self.env.execute_query(query)
+        return {
+            row[0] if len(row) == 2 else row[:-1]: float(row[-1])
+            for row in self.env.execute_query(query)
+        }
 
     def _tell_facilitator(self):
         """Tell a person where the tax that Amazon collects does not come to zero."""

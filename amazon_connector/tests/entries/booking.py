@@ -10,14 +10,8 @@ from odoo.tests import TransactionCase
 
 from ...models.entries import amazon_settlement_payments
 from ..common import PlayedTransaction
+from ..settlements.common import COLUMNS
 
-HEADER = (
-    "settlement-id settlement-start-date settlement-end-date deposit-date total-amount currency "
-    "transaction-type order-id merchant-order-id adjustment-id shipment-id marketplace-name "
-    "amount-type amount-description amount fulfillment-id posted-date posted-date-time "
-    "order-item-code merchant-order-item-id merchant-adjustment-item-id sku quantity-purchased "
-    "promotion-id"
-).split()
 # Words of the page: what kind of account each is.
 ACCOUNTS = {
     "clearing": "asset_current",
@@ -243,10 +237,10 @@ class BookingCase(TransactionCase):
             }
         ]
         lines += [self._write_row(*row) for row in rows]
-        table = [HEADER]
+        table = [COLUMNS]
         for line in lines:
             cells = {"settlement-id": head["ref"]} | line
-            table.append([cells.get(name, "") for name in HEADER])
+            table.append([cells.get(name, "") for name in COLUMNS])
         return "\n".join("\t".join(row) for row in table).encode()
 
     def _write_row(self, kind, amount_type, description, amount, order, posted, sku=None):
