@@ -1,5 +1,6 @@
 from . import (
     amazon_listing,
+    amazon_listing_product,
     amazon_listing_report,
     amazon_listing_linking,
     amazon_listing_catalog,

@@ -74,6 +74,17 @@ class AmazonListing(models.Model):
         ondelete="set null",
         help="The product that is sold under this seller SKU.",
     )
+    pool_ids = fields.One2many(
+        "amazon.listing.product",
+        "listing_id",
+        string="Further Products",
+        help="Products that are sold under this seller SKU as well: their stock is added up, and "
+        "an order takes the first of all that has enough.",
+    )
+    is_left_blank = fields.Boolean(
+        string="Left Blank",
+        help="Linked to no product on purpose: it does not count as unlinked.",
+    )
     lead_time = fields.Integer(
         string="Lead Time (days)", help="Days to ship, 1 to 30. 0: the store's value."
     )
@@ -116,6 +127,10 @@ class AmazonListing(models.Model):
             super(AmazonListing, self.sudo()).write({"pushed_at": False})
             self._release_orders()
         return result
+
+    def _get_products(self):
+        """:return: ``product.product`` that are sold under these listings, first choice first"""
+        return self.product_id | self.pool_ids.product_id
 
     def _link(self, found):
         """Link listings to products, all at once: what waits for them is woken once.

@@ -8,7 +8,8 @@ from ..settlements.common import report, row, sale
 
 # What people may set on each model; everything else is the connector's own.
 USER = {
-    "amazon.listing": {"product_id", "lead_time"},
+    "amazon.listing": {"product_id", "pool_ids", "is_left_blank", "lead_time"},
+    "amazon.listing.product": {"listing_id", "sequence", "product_id"},
     "amazon.shipment": {"carrier_name", "service_name", "tracking_ref", "shipped_at"},
 }
 MANAGER = {
@@ -293,6 +294,10 @@ class TestGuard(AmazonCommon):
         load = self.env["amazon.order.load"].create({"account_id": self.account.id, "kind": "ids"})
         load.line_ids = [(0, 0, {"amazon_ref": "123-1234567-1234567"})]
         self.fill_maps()
+        listing = self.env["amazon.listing"].search([("store_id", "=", self.store.id)], limit=1)
+        self.env["amazon.listing.product"].create(
+            {"listing_id": listing.id, "product_id": self.mug.id}
+        )
         rule = self.fill_settlements()
         self.fill_refunds()
         self.fill_payouts()
