@@ -19,6 +19,7 @@ from . import (
     results,
     serial_share,
     settlement_booked,
+    settlement_paid,
     stock_push,
 )
 from .shop import open_shop
@@ -29,6 +30,7 @@ SCRIPTS = (
     orders_whole_chain,
     invoices_in_batches,
     settlement_booked,
+    settlement_paid,
     stock_push,
     listings_link,
     api_calls_per_1000_orders,
