@@ -38,14 +38,19 @@ class AccountMove(models.Model):
         """
         by_order, by_item = defaultdict(self.browse), defaultdict(self.browse)
         found = self._query_amazon_claims(account, refs)
-        # Browsed together, they are read together.
-        moves = {move.id: move for move in self.browse({row[2] for row in found})}
         for ref, item_id, move_id, kind in found:
-            move, is_refund = moves[move_id], kind == "out_refund"
+            move, is_refund = self.browse(move_id), kind == "out_refund"
             by_order[ref, is_refund] |= move
             if item_id:
                 by_item[ref, item_id, is_refund] |= move
-        return Claims(dict(by_order), dict(by_item))
+        # A union forgets who is read with it: all of them are read together.
+        together = {row[2] for row in found}
+        return Claims(
+            *(
+                {key: moves.with_prefetch(together) for key, moves in documents.items()}
+                for documents in (by_order, by_item)
+            )
+        )
 
     @api.model
     def _query_amazon_claims(self, account, refs):

@@ -35,7 +35,9 @@ class AmazonSettlement(models.Model):
         for lines in sets:
             (later if lines & taken else apart).append(lines)
             taken |= lines
-        lines = self.env["account.move.line"].with_context(**{SETTLING: True})
+        # Matching changes no line of a document: Odoo need not compute them all anew.
+        keys = {SETTLING: True, "skip_invoice_sync": True}
+        lines = self.env["account.move.line"].with_context(**keys)
         if apart:
             lines._reconcile_plan(apart)
         for left in later:
