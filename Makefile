@@ -1,5 +1,5 @@
 # The same names as the scripts of dev/, for people whose fingers type make.
-COMMANDS = demo test lint bench shell stop clean
+COMMANDS = demo test lint bench beside shell stop clean
 
 .PHONY: help $(COMMANDS)
 help:

@@ -98,6 +98,7 @@ _download_this_suite() {
 write_odoo_config() {
     local addons=$ODOO_ADDONS
     compgen -G "$ROOT/*/__manifest__.py" >/dev/null && addons+=,$ROOT
+    addons+=${MORE_ADDONS:+,$MORE_ADDONS}
     cat >"$1" <<END
 [options]
 addons_path = $addons
