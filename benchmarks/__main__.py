@@ -15,6 +15,7 @@ from . import (
     orders_create_confirm,
     orders_whole_chain,
     pages,
+    profit_pivot,
     queries_per_order,
     results,
     serial_share,
@@ -37,7 +38,8 @@ SCRIPTS = (
     queries_per_order,
     cost_of_settings,
     first_import,
-    # The last one: it fills the database.
+    # The last ones: they fill the database.
+    profit_pivot,
     pages,
 )
 

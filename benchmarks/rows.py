@@ -6,7 +6,8 @@ from odoo.tools import SQL
 def copy_rows(record, count: int, **columns: str) -> int:
     """Copy the row of a record by SQL: what Odoo would do for each new record is left out.
 
-    :param columns: expressions of ``number`` (from 1 on) for what differs
+    :param columns: expressions of ``number`` (from 1 on) for what differs; ``copy.number``
+        where the table has a column of that name
     :return: what to add to the number of a copy to get its id
     """
     env, table = record.env, SQL.identifier(record._table)
@@ -19,8 +20,8 @@ def copy_rows(record, count: int, **columns: str) -> int:
     ]
     env.cr.execute(
         SQL(
-            "INSERT INTO %s (id, %s) SELECT %s + number, %s"
-            " FROM %s t, generate_series(1, %s) AS number WHERE t.id = %s",
+            "INSERT INTO %s (id, %s) SELECT %s + copy.number, %s"
+            " FROM %s t, generate_series(1, %s) AS copy(number) WHERE t.id = %s",
             table,
             SQL(", ").join(map(SQL.identifier, names)),
             first,

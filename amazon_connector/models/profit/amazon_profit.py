@@ -77,8 +77,7 @@ class AmazonProfit(models.Model):
         sources = [SQL("(%s)", source) for source in self._get_sources()]
         return SQL(
             """
-            SELECT s.*, c.currency_id, 100 * s.profit / NULLIF(s.revenue, 0) AS margin
-              FROM (%s) s JOIN res_company c ON c.id = s.company_id
+            SELECT s.*, 100 * s.profit / NULLIF(s.revenue, 0) AS margin FROM (%s) s
             """,
             SQL(" UNION ALL ").join(sources),
         )

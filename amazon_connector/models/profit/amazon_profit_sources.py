@@ -54,13 +54,14 @@ SETTLED = """
            AND NOT EXISTS (SELECT 1 FROM told WHERE told.settlement_id = l.settlement_id
                               AND told.order_ref = l.order_ref)
     ), r AS (
-        SELECT l.id, l.posted_on, l.company_id, l.amazon_order_id, l.product_id,
+        SELECT l.id, l.posted_on, l.company_id, c.currency_id, l.amazon_order_id, l.product_id,
                l.settlement_id, m.measure, COALESCE(l.store_id, s.store_id) AS store_id,
                l.amount::float8 * COALESCE(
                    share.factor, COALESCE(rate.rate, 1) * COALESCE(paid.factor, 1)) AS amount
           FROM amazon_settlement_line l
           JOIN measure m ON m.id = l.kind_id AND m.measure IS NOT NULL
           JOIN amazon_settlement s ON s.id = l.settlement_id AND s.stage = 'posted'
+          JOIN res_company c ON c.id = s.company_id
           LEFT JOIN share ON share.id = l.move_line_id AND l.booking = 'result'
           LEFT JOIN rate ON rate.id = l.settlement_id
           LEFT JOIN paid ON paid.id = l.id
@@ -90,7 +91,15 @@ class AmazonProfit(models.Model):
         :param columns: dict of column → ``SQL``; measures that are missing are 0
         :return: ``SQL`` of a list of columns, in the order of all sources
         """
-        names = ("date", "company_id", "store_id", "order_id", "product_id", "settlement_id")
+        names = (
+            "date",
+            "company_id",
+            "currency_id",
+            "store_id",
+            "order_id",
+            "product_id",
+            "settlement_id",
+        )
         parts = [SQL("%s::bigint * %s + %s AS id", columns["id"], SQL(str(SOURCES)), SQL(source))]
         parts += [SQL("%s AS %s", columns[name], SQL.identifier(name)) for name in names]
         parts.append(SQL("%s AS is_estimated", columns["is_estimated"]))
@@ -108,13 +117,14 @@ class AmazonProfit(models.Model):
         own tax taken out, unless the report tells tax apart or prices are without it.
         """
         measures = {
-            name: SQL("CASE WHEN r.measure = %s THEN r.amount ELSE 0 END", name)
-            for name in MEASURES[:-1]
+            name: SQL("CASE WHEN r.measure = %s THEN r.amount ELSE 0 END", number)
+            for number, name in enumerate(MEASURES[:-1])
         }
         columns = measures | {
             "id": SQL("r.id"),
             "date": SQL("r.posted_on"),
             "company_id": SQL("r.company_id"),
+            "currency_id": SQL("r.currency_id"),
             "store_id": SQL("r.store_id"),
             "order_id": SQL("r.amazon_order_id"),
             "product_id": SQL("r.product_id"),
@@ -131,10 +141,18 @@ class AmazonProfit(models.Model):
 
     @api.model
     def _get_measure(self):
-        """:return: ``SQL``: the measure of fee kind ``k``, NULL where it is none"""
+        """The measure of fee kind ``k``: its place among the measures, which a million rows are
+        compared with faster than with its name; NULL where it is none.
+
+        :return: ``SQL``
+        """
+        place = {name: number for number, name in enumerate(MEASURES)}
         cases = [SQL("WHEN k.code IN %s THEN NULL", TAXES)]
-        cases += [SQL("WHEN k.code = %s THEN %s", code, name) for code, name in CODES.items()]
-        cases += [SQL("WHEN k.nature = %s THEN %s", key, name) for key, name in NATURES.items()]
+        for column, names in (("k.code", CODES), ("k.nature", NATURES)):
+            cases += [
+                SQL("WHEN %s = %s THEN %s", SQL(column), key, place[name])
+                for key, name in names.items()
+            ]
         return SQL("CASE %s END", SQL(" ").join(cases))
 
     @api.model
@@ -155,6 +173,7 @@ class AmazonProfit(models.Model):
               JOIN sale_order s ON s.id = l.order_id AND s.state = 'sale'
               JOIN amazon_order o ON o.id = l.amazon_order_id
               JOIN amazon_store store ON store.id = o.store_id
+              JOIN res_company company ON company.id = s.company_id
               LEFT JOIN (%(settled)s) settled ON settled.id = o.id
              WHERE settled.id IS NULL AND l.display_type IS NULL
                AND COALESCE(l.amazon_charge, '') NOT LIKE 'tax%%'
@@ -179,6 +198,7 @@ class AmazonProfit(models.Model):
               JOIN sale_order s ON s.id = l.order_id AND s.state = 'sale'
               JOIN amazon_order o ON o.id = l.amazon_order_id
               JOIN amazon_store store ON store.id = o.store_id
+              JOIN res_company company ON company.id = s.company_id
               JOIN product_product p ON p.id = l.product_id
               LEFT JOIN (%(settled)s) settled ON settled.id = o.id
               LEFT JOIN (
@@ -206,6 +226,7 @@ class AmazonProfit(models.Model):
             "id": SQL("l.id"),
             "date": SQL("COALESCE(settled.date, %s)", bought),
             "company_id": SQL("s.company_id"),
+            "currency_id": SQL("company.currency_id"),
             "store_id": SQL("o.store_id"),
             "order_id": SQL("o.id"),
             "product_id": SQL("CASE WHEN l.amazon_charge IS NULL THEN l.product_id END"),
