@@ -64,6 +64,7 @@
         "views/product_views.xml",
         "views/amazon_connector_menus.xml",
         "views/amazon_closing_menus.xml",
+        "views/amazon_ship_by_views.xml",
         "views/authorization_templates.xml",
     ],
 }

@@ -21,6 +21,7 @@ from . import (
     serial_share,
     settlement_booked,
     settlement_paid,
+    ship_by,
     stock_push,
 )
 from .shop import open_shop
@@ -40,6 +41,7 @@ SCRIPTS = (
     first_import,
     # The last ones: they fill the database.
     profit_pivot,
+    ship_by,
     pages,
 )
 

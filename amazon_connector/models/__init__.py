@@ -19,6 +19,7 @@ from . import (
     delivery,
     batches,
     shipments,
+    ship_by,
     invoicing,
     fees,
     settlements,

@@ -103,6 +103,7 @@ from .shipments import test_told_when_sent
 from .shipments import test_untracked
 from .shipments import test_labels
 from .shipments import test_packers
+from .ship_by import test_ship_by
 from .settlements import test_settlements
 from .settlements import test_settlement_files
 from .settlements import test_settlement_rows

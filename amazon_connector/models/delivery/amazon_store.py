@@ -22,6 +22,13 @@ class AmazonStore(models.Model):
         help="The delivery method of an order by the shipping service that the buyer chose. A "
         "service that is not in the list, or has no method, leaves the sales order without one.",
     )
+    fallback_carrier_id = fields.Many2one(
+        "delivery.carrier",
+        string="Otherwise",
+        check_company=True,
+        help="Delivery method of orders that were shipped elsewhere by a carrier that Amazon does "
+        "not name, or that none of yours stands for. Empty: the delivery keeps its own.",
+    )
     dispatch_mode = fields.Selection(
         [
             ("manual", "Leave to the picker"),
@@ -84,17 +91,16 @@ class AmazonStore(models.Model):
         }
 
     def _find_carrier(self, name):
-        """The delivery method that stands for a carrier of Amazon's, as mapped, else by name.
+        """The delivery method that stands for a carrier of Amazon's: mapped, by name, else any.
 
-        :param name: carrier as Amazon writes it, for example ``UPS``
-        :return: ``delivery.carrier``, empty when there is none
+        :param name: carrier as Amazon writes it, for example ``UPS``; may be empty
+        :return: ``delivery.carrier``, empty when the store names none for the rest either
         """
         wanted = normalise_service(name)
         if not wanted:
-            return self.env["delivery.carrier"]
+            return self.fallback_carrier_id
         mapped = self.carrier_map_ids.filtered(
             lambda line: normalise_service(line.amazon_carrier_id.code) == wanted
         ).carrier_id[:1]
-        return mapped or self.env["delivery.carrier"].browse(
-            self._get_carriers_by_name().get(wanted)
-        )
+        named = self._get_carriers_by_name().get(wanted)
+        return mapped or self.fallback_carrier_id.browse(named) or self.fallback_carrier_id

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.tools import LazyTranslate
 
+from ..ship_by.amazon_ship_by_warning import NEAR, SHIP_BY
 from ..troubles.trouble_kind import TroubleKind
 from .amazon_store_buyers import HIDDEN
 from .amazon_store_holds import HOLDS
@@ -124,7 +125,8 @@ class AmazonStore(models.Model):
     @api.model
     def _get_trouble_kinds(self):
         jobs = self.env["amazon.trouble"]._get_job_kinds()
-        return super()._get_trouble_kinds() | HOLDS | HIDDEN | INVOICES | KINDS | jobs
+        kinds = HOLDS | HIDDEN | INVOICES | SHIP_BY | KINDS
+        return super()._get_trouble_kinds() | kinds | jobs
 
     def _is_settled(self, trouble):
         kind, _colon, which = trouble.key.partition(":")
@@ -138,6 +140,8 @@ class AmazonStore(models.Model):
             return not self._count_invoice_trouble(kind)
         if kind == "quantities_not_shown":
             return not self._get_drifted_listings()
+        if kind == NEAR:
+            return not self.env["amazon.ship.by"]._count_at_risk(self)
         if kind == "no_settlement":
             return self not in self._find_unsettled()
         if kind == "day_not_closed":

@@ -37,8 +37,9 @@ class AmazonStore(models.Model):
 
     @api.model
     def _notice_troubles(self):
-        """Stores of whose latest orders none says to whom it goes."""
+        """Stores of whose latest orders none says to whom it goes; deliveries at risk."""
         result = super()._notice_troubles()
+        self.env["amazon.ship.by"]._warn()
         for store in self.search([("state", "=", "live")]):
             if count := store._count_hidden_buyers():
                 store._raise_trouble("buyers_hidden", count=count)

@@ -85,6 +85,7 @@ NO_SETTINGS = {"account_id", "marketplace_id", "company_id", "state", "paused_at
 # Fields of Odoo's own models that people fill in: the number of a parcel, the kind of a lane.
 OF_CORE = {
     "stock.package": {"amazon_tracking_ref"},
+    "stock.warehouse": {"amazon_cut_off", "amazon_cut_off_warning"},
     "ir.cron": {"amazon_lane"},
     "res.company": {"amazon_cost_of_goods"},
     "res.config.settings": {"amazon_cost_of_goods"},

@@ -30,6 +30,14 @@ class TestShippedElsewhere(DispatchCommon):
         self.assertFalse(document.shipment_ids)
         self.assertEqual(self.amazon.shipments(document.amazon_ref), [])
 
+    def test_a_carrier_that_nobody_knows_gets_the_stores_method_for_the_rest(self):
+        letters, ups = self.carrier("Letters"), self.carrier("UPS")
+        self.store.fallback_carrier_id = letters
+        for carrier, method in (("Dragon Mail", letters), ("", letters), ("UPS", ups)):
+            package = {"tracking": "1ZREST", "carrier": carrier}
+            document = self.imported(status="SHIPPED", packages=[package])
+            self.assertEqual(document.sale_order_id.picking_ids.carrier_id, method, carrier)
+
     def test_each_package_becomes_a_delivery_of_its_own(self):
         packages = [
             {"items": {"11": 2}, "tracking": "1ZA"},

@@ -1,0 +1,1 @@
+from . import amazon_ship_by, amazon_ship_by_warning, amazon_store, stock_warehouse
