@@ -7,15 +7,15 @@ Needs nothing but the standard library. Each method is the action of the same na
 from datetime import datetime
 from typing import Any
 
-from .remote.billing import Billing
 from .remote.connection import ControlError
+from .remote.fulfilling import Fulfilling
 
 __all__ = ["Amazon", "ControlError"]
 
 Json = dict[str, Any]
 
 
-class Amazon(Billing):
+class Amazon(Fulfilling):
     """A running simulator at `url`, e.g. `http://127.0.0.1:8070`."""
 
     def reset(self, scenario: str = "empty", seed: int = 1, **options: Any) -> None:

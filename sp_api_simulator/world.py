@@ -14,6 +14,7 @@ from .state.answers import Answers
 from .state.documents import Documents
 from .state.faults import Faults
 from .state.feeds import Feeds
+from .state.fulfillments import Fulfillments
 from .state.listings import Listings
 from .state.order_book import OrderBook
 from .state.orders import Order
@@ -44,6 +45,7 @@ class World:
     violations: list[str]
     shipments: list[dict[str, Any]]
     finances: Finances
+    fulfillments: Fulfillments
 
     def __init__(self, seed: int = 1, settings: Settings | None = None) -> None:
         self.reset(seed, settings)
@@ -70,6 +72,7 @@ class World:
         self.violations = []
         self.shipments = []
         self.finances = Finances(self.clock, self.ids)
+        self.fulfillments = Fulfillments()
 
     def _render(self, order: Order) -> Any:
         return render_order(order, self.settings.discount_sign)

@@ -4,6 +4,7 @@ from .endpoints import check_url
 from .operations.catalog import CatalogOperations
 from .operations.feeds import FeedsOperations
 from .operations.finances import FinancesOperations
+from .operations.fulfillments import FulfillmentsOperations
 from .operations.inventory import InventoryOperations
 from .operations.listings import ListingsOperations
 from .operations.orders import OrdersOperations
@@ -24,6 +25,7 @@ class Client(
     InventoryOperations,
     FinancesOperations,
     TransfersOperations,
+    FulfillmentsOperations,
 ):
     """Calls Amazon's operations, and raises an error that is a decision where one fails.
 

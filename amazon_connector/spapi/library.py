@@ -71,6 +71,13 @@ class PlainRequests(LibraryClient):  # type: ignore[misc]
         """:param path: with a pair of braces for each value"""
         return self._request(fill_query_params(path, *values), params={"method": "GET", **query})
 
+    def send(
+        self, method: str, path: str, *values: str, body: Mapping[str, Any] | None = None
+    ) -> Any:
+        """:param path: with a pair of braces for each value"""
+        data = dict(body) if body else None
+        return self._request(fill_query_params(path, *values), data=data, params={"method": method})
+
 
 @cache
 def strict(api: type[LibraryClient]) -> type[StrictLayer]:

@@ -43,6 +43,11 @@ PUBLISHED_RATES = {
     "listBalances": Rate(0.5, 10),
     "listPayouts": Rate(0.5, 10),
     "listExpectedPayouts": Rate(0.5, 10),
+    "getOrderPreview": Rate(2, 30),
+    "createOrder": Rate(2, 30),
+    "getFulfillmentOrder": Rate(2, 30),
+    "listOrders": Rate(2, 30),
+    "cancelOrder": Rate(2, 30),
 }
 # For operations without a published rate; Amazon's header corrects it with the first answer.
 CAUTIOUS_RATE = Rate(0.5, 5)

@@ -43,6 +43,12 @@ PUBLISHED = {
     "listSummary": Rate(0.5, 10),
     "listPayouts": Rate(0.5, 10),
     "listExpectedPayouts": Rate(0.5, 10),
+    "getOrderPreview": Rate(2, 30),
+    "createOrder": Rate(2, 30),
+    "listOrders": Rate(2, 30),
+    "getFulfillmentOrder": Rate(2, 30),
+    "cancelOrder": Rate(2, 30),
+    "updateOrder": Rate(2, 30),
 }
 
 

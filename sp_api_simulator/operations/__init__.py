@@ -5,6 +5,7 @@ from . import (
     fba_inventory,
     feeds,
     finances,
+    fulfillments,
     listings,
     orders,
     reports,
@@ -28,4 +29,5 @@ OPERATIONS: tuple[Operation, ...] = (
     *sellers.OPERATIONS,
     *finances.OPERATIONS,
     *transfers.OPERATIONS,
+    *fulfillments.OPERATIONS,
 )

@@ -16,6 +16,7 @@ from ..actions import (
     answers,
     clock,
     faults,
+    fulfilling,
     listings,
     money,
     orders,
@@ -47,6 +48,7 @@ ACTIONS: dict[str, Action] = {
         money,
         settling,
         returning,
+        fulfilling,
     )
     for action in module.ACTIONS
 }

@@ -27,7 +27,10 @@ MODELS = (
     "fbaInventory/v1/fbaInventory.json",
     "finances/2024-06-19/finances_2024-06-19.json",
     "transfers/2024-06-01/transfers_2024-06-01.json",
+    "fulfillmentOutbound/2026-07-04/fulfillmentOutbound_2026-07-04.json",
 )
+# Amazon names an operation like one of another API: the older version's name tells them apart.
+_NAMES = {"/fulfillment/outbound/2026-07-04/orders/{orderId}": {"get": "getFulfillmentOrder"}}
 _FORMATS = FormatChecker(formats=())
 
 
@@ -121,7 +124,7 @@ def _operations(model: dict[str, Any]) -> Iterator[ModelledOperation]:
                     for parameter in operation.get("parameters", []) + methods.get("parameters", [])
                 ]
                 yield ModelledOperation(
-                    operation["operationId"],
+                    _NAMES.get(path, {}).get(method, operation["operationId"]),
                     method,
                     pattern,
                     parameters,

@@ -10,6 +10,7 @@ from sp_api_simulator.basics.rates import PUBLISHED
 
 from .partner import GB, JP, US, Partner
 from .referee import Referee, models_folder
+from .test_fulfillments import BASE, body, create, item, read
 from .test_reports_and_feeds import FEEDS, LISTINGS_REPORT, REPORTS, message, submit
 
 
@@ -49,6 +50,7 @@ def test_every_operation_has_been_before_the_referee(busy_amazon):
     visit_listings(partner)
     visit_jobs(busy_amazon, partner)
     visit_money(busy_amazon, partner)
+    visit_fulfillments(busy_amazon, partner)
     Partner(busy_amazon, referee, "SELLER2").get("/sellers/v1/account")
     assert set(PUBLISHED) <= set(referee.seen)
 
@@ -97,6 +99,19 @@ def visit_money(amazon, partner):
     partner.get("/finances/2024-06-19/summary", periodStart=day, periodEnd=day)
     partner.get("/finances/transfers/2024-06-01/payouts")
     partner.get("/finances/transfers/2024-06-01/payouts/expected")
+
+
+def visit_fulfillments(amazon, partner):
+    amazon.add_listing("FBA-MUG", channel="AMAZON", quantity=5)
+    create(partner, item("FBA-MUG"), action="HOLD")
+    asked = {key: value for key, value in body().items() if key in ("destination", "lineItems")}
+    del asked["lineItems"][0]["lineItemId"]
+    assert partner.call("POST", f"{BASE}/previews", asked).status_code == 200
+    read(partner)
+    partner.get(f"{BASE}/orders", updatedAfter="2020-01-01T00:00:00Z")
+    let_go = {"fulfillmentConfiguration": {"action": "SHIP"}}
+    assert partner.call("PUT", f"{BASE}/orders/WH-OUT-1", let_go).status_code == 202
+    assert partner.call("PUT", f"{BASE}/orders/WH-OUT-1/cancel").status_code == 202
 
 
 def test_page_of_a_hundred_orders_is_served_fast(amazon, referee):
