@@ -27,6 +27,14 @@ OPERATIONS = {
     "fbaInventory/v1": ["getInventorySummaries"],
     "finances/2024-06-19": ["listTransactions", "listBalances"],
     "transfers/2024-06-01": ["listPayouts", "listExpectedPayouts"],
+    "fulfillmentOutbound/2026-07-04": [
+        "getOrderPreview",
+        "createOrder",
+        "listOrders",
+        "cancelOrder",
+    ],
+    # The newer version calls it like the reading of a buyer's order.
+    "fulfillmentOutbound/2020-07-01": ["getFulfillmentOrder"],
 }
 
 

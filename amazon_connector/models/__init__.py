@@ -20,6 +20,7 @@ from . import (
     batches,
     shipments,
     ship_by,
+    multi_channel,
     invoicing,
     fees,
     settlements,

@@ -104,6 +104,12 @@ from .shipments import test_untracked
 from .shipments import test_labels
 from .shipments import test_packers
 from .ship_by import test_ship_by
+from .multi_channel import test_fulfillments as test_multi_channel
+from .multi_channel import test_troubles as test_multi_channel_troubles
+from .multi_channel import test_cancelling
+from .multi_channel import test_previews
+from .multi_channel import test_once
+from .multi_channel import test_killed
 from .settlements import test_settlements
 from .settlements import test_settlement_files
 from .settlements import test_settlement_rows

@@ -2,6 +2,7 @@
 
 from . import (
     amazon_accounting_setup,
+    amazon_fulfillment_send,
     amazon_mapping_copy,
     amazon_order_cancel,
     amazon_order_ignore,

@@ -102,7 +102,10 @@ class StockMove(models.Model):
         own = self.filtered(lambda move: move._is_in_batch())
         if own:  # Creating pickings confirms their moves: without an end, if there are none.
             own._create_pickings_together()
-        return super()._action_confirm(merge, merge_into, create_proc)
+        new = self.filtered(lambda move: move._is_new_to_its_picking())
+        moves = super()._action_confirm(merge, merge_into, create_proc)
+        new.exists().picking_id._offer_to_amazon()
+        return moves
 
     def _create_pickings_together(self):
         """Give the first moves of each order their picking, all pickings with one call."""

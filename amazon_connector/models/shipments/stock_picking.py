@@ -60,6 +60,7 @@ class StockPicking(models.Model):
 
     def _action_done(self):
         self._check_no_hold()
+        self._check_not_shipped_by_amazon()
         # Here already, and for all of them at once: the first label is bought before the last
         # delivery has its turn, and who has to begin anew has lost the least time.
         self.filtered(lambda picking: picking.carrier_id._buys_labels())._lock_for_label()

@@ -69,3 +69,12 @@ class Fulfillment:
     changed_at: datetime | None
     lines: tuple[FulfillmentLine, ...]
     shipments: tuple[Shipment, ...] | None
+
+    def count_shipped(self) -> dict[str, int]:
+        """:return: pieces that have left, by line id"""
+        counts: dict[str, int] = {}
+        for shipment in self.shipments or ():
+            if shipment.status == SHIPPED:
+                for line_id, pieces in shipment.pieces.items():
+                    counts[line_id] = counts.get(line_id, 0) + pieces
+        return counts

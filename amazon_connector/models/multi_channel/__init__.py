@@ -1,0 +1,15 @@
+from . import (
+    amazon_fulfillment,
+    amazon_fulfillment_line,
+    amazon_fulfillment_parcel,
+    amazon_fulfillment_asking,
+    amazon_fulfillment_ready,
+    amazon_fulfillment_news,
+    amazon_fulfillment_delivery,
+    amazon_fulfillment_cancel,
+    amazon_fulfillment_troubles,
+    amazon_store,
+    stock_move,
+    stock_picking,
+    stock_warehouse,
+)

@@ -1,0 +1,82 @@
+"""Asking Amazon to ship: once, whatever is interrupted."""
+
+from odoo import models
+
+from ...spapi.errors import ExpiredReference, NotFound, Rejected, UnreadablePayload
+from ..sync.races import in_new_transaction
+from .amazon_fulfillment_cancel import FINAL
+
+
+class AmazonFulfillment(models.Model):
+    _inherit = "amazon.fulfillment"
+
+    def _push_safely(self, client, operation):
+        # Number, contents and that Amazon may know of them are ours for good before it does; and
+        # nothing is locked while Amazon is asked.
+        if in_new_transaction(self.env, self._make_ready):
+            return super()._push_safely(client, operation)
+        return None
+
+    def _push(self, client):
+        """Ask Amazon to ship; who may have asked before looks first whether Amazon knows it."""
+        is_repeated = self.attempts > 1
+        if is_repeated and (known := self._fetch_known(client)):
+            return known
+        if self.is_cancel_wanted:
+            self._mark_cancelled()
+            return None
+        mapper = self.env["amazon.fulfillment.mapper"]
+        payload = mapper._prepare_fulfillment_payload(self)
+        try:
+            return {"amazon_status": client.create_fulfillment(payload)}
+        except UnreadablePayload:
+            return {"amazon_status": False}  # Taken, though in words that nobody can read.
+        except Rejected as refusal:
+            # A message before this one may have got through, and this one is refused as the same.
+            if is_repeated and (known := self._fetch_known(client)):
+                return known
+            message = mapper._hide_recipient(self.picking_id, refusal.message)
+            raise Rejected(message, **refusal.facts) from None
+
+    def _fetch_known(self, client):
+        """:return: dict of what Amazon says of our number, empty where it has none such"""
+        try:
+            told = client.get_fulfillment(self.amazon_ref)
+        except ExpiredReference:
+            return {}
+        except UnreadablePayload:
+            return {"amazon_status": self.amazon_status}
+        return {"amazon_status": told.status}
+
+    # Take back
+
+    def _push_cancellations(self, schedule, client, operation):
+        """Ask Amazon to stop what a person does not want any more."""
+        account = schedule.account_id
+        in_new_transaction(self.env, lambda: self._notice_cancelled(account))
+        wanted = self.search(
+            [
+                ("account_id", "=", account.id),
+                ("state", "=", "sent"),
+                ("is_cancel_wanted", "=", True),
+                ("cancel_sent_at", "=", False),
+            ],
+            order="id",
+        )
+        schedule._checkpoint()
+        for document in wanted:
+            document._push_cancellation(client, operation)
+            schedule._checkpoint(1)
+
+    def _push_cancellation(self, client, operation):
+        refusal = ""
+        try:
+            client.cancel_fulfillment(self.amazon_ref)
+        except NotFound:
+            return  # Taken for later, and not there yet: the next run asks again.
+        except Rejected as error:
+            # What is over already needs no stop; its end is read from the news.
+            if self._fetch_known(client).get("amazon_status") not in FINAL:
+                refusal = str(error)
+                operation._warning(f"{self.display_name}: {error}", self)
+        in_new_transaction(self.env, lambda: self._keep_cancel_answer(refusal))

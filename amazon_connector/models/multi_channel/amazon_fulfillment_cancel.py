@@ -1,0 +1,76 @@
+"""Taken back: by whoever cancels the delivery, by a button, or by Amazon."""
+
+from odoo import api, fields, models
+
+from ...spapi.fulfillments.values import DEAD_STATUSES, SHIPPED_STATUSES
+
+FINAL = DEAD_STATUSES | SHIPPED_STATUSES
+
+
+class AmazonFulfillment(models.Model):
+    _inherit = "amazon.fulfillment"
+
+    def action_cancel(self):
+        """Do not let Amazon ship these, if it is not too late; their deliveries stay.
+
+        What Amazon may know of is asked to be stopped now; what becomes of that shows in the
+        state, which stays *Sent* where Amazon ships all the same.
+
+        :return: the ``amazon.operation`` records, one per account
+        """
+        self.check_access("write")
+        documents = self.sudo().filtered(lambda each: each.state in ("pending", "sent", "failed"))
+        documents.write({"is_cancel_wanted": True, "cancel_sent_at": False, "send_after": False})
+        for document in documents.filtered(lambda each: each._is_unknown_to_amazon()):
+            document._mark_cancelled()
+            document._give_back("cancelled_at_amazon")
+        return self.env["amazon.schedule"]._run_now(self._name, self.account_id)
+
+    def _is_unknown_to_amazon(self):
+        """Whether Amazon cannot be shipping it: never asked, or it has said no for good."""
+        if self.state == "failed":
+            return not self.attempts or self.amazon_status in FINAL or not self.amazon_status
+        return self.state == "pending" and not self.attempts
+
+    def _mark_cancelled(self):
+        """Nothing more leaves."""
+        self.write({"state": "cancelled", "reason": False})
+        self._close_refusals()
+        self._close_troubles("address", "unlisted", "held", "cancel_refused")
+
+    @api.model
+    def _notice_cancelled(self, account):
+        """A delivery that was canceled in Odoo is not to be shipped by Amazon.
+
+        Noticed here and not by whoever cancels it, who then waits for nobody.
+        """
+        suspects = self.search(
+            [
+                ("account_id", "=", account.id),
+                ("state", "=", "sent"),
+                ("is_cancel_wanted", "=", False),
+                ("picking_ids.state", "=", "cancel"),
+            ]
+        )
+        suspects.filtered(lambda each: not each._get_open_picking()).write(
+            {"is_cancel_wanted": True, "cancel_sent_at": False}
+        )
+
+    def _keep_cancel_answer(self, refusal):
+        """:param refusal: why Amazon does not stop; empty where it has taken the wish"""
+        self.cancel_sent_at = fields.Datetime.now()
+        if refusal and self.state == "sent":
+            # Where the delivery is still there, Amazon's shipments close it as ever.
+            self.is_cancel_wanted = not self._get_open_picking()
+            self.reason = refusal
+            self._raise_trouble("cancel_refused", document=self.display_name)
+
+    def _notice_alive(self):
+        """Amazon has what we took for refused, not sent, or taken back."""
+        if self.amazon_status in FINAL or not self.amazon_status:
+            return
+        if self.state in ("pending", "failed"):
+            self._mark_sent()
+        elif self.state == "cancelled":
+            # A message that was under way when it was taken back: it is taken back at Amazon too.
+            self._mark_sent(is_cancel_wanted=True, cancel_sent_at=False)

@@ -1,0 +1,226 @@
+"""What Amazon says of fulfillments: read page by page, by itself where it is silent for long."""
+
+from datetime import UTC, timedelta
+from functools import partial
+
+from odoo import api, fields, models
+
+from ...spapi.errors import ExpiredReference, UnreadablePayload
+from ...spapi.fulfillments import parse_fulfillment
+from ..sync.races import in_new_transaction
+from ..sync.try_each import try_each
+
+# Changes that Amazon dates back, or lists late, are seen all the same.
+OVERLAP = timedelta(minutes=30)
+# What a list leaves out is asked for by itself.
+SILENCE = timedelta(hours=6)
+MOST_ASKED = 20
+# Numbers of parcels and their arrival come after the goods have left.
+LISTEN_FOR = timedelta(days=14)
+MOST_PAGES = 200
+
+
+class AmazonFulfillment(models.Model):
+    _inherit = "amazon.fulfillment"
+
+    @api.model
+    def _get_heard_domain(self, account):
+        """Those that Amazon may have news of: on their way, or asked for not long ago."""
+        recent = fields.Datetime.now() - LISTEN_FOR
+        return [
+            "&",
+            "&",
+            ("account_id", "=", account.id),
+            ("attempts", ">", 0),
+            "|",
+            ("state", "=", "sent"),
+            ("started_at", ">", recent),
+        ]
+
+    def _fetch_news(self, schedule, client, operation):
+        """Follow what changed since the last look, then ask for what nothing was heard of."""
+        account = schedule.account_id
+        heard = self.search(self._get_heard_domain(account), order="started_at", limit=1)
+        if not heard:
+            return
+        asked_at = fields.Datetime.now()
+        since = max(schedule.cursor or heard.started_at, heard.started_at) - OVERLAP
+        schedule._checkpoint()
+        for orders in self._fetch_lists(client, since.replace(tzinfo=UTC)):
+            news = self._read_orders(account, orders, operation)
+            self._follow_all(news, schedule, operation)
+        schedule.cursor = asked_at
+        schedule._checkpoint()
+        self._fetch_silent(schedule, client, operation)
+
+    @api.model
+    def _fetch_lists(self, client, since):
+        """The pages of what changed; one that Amazon does not go on with is left to the next run.
+
+        :return: iterator of tuples of payloads
+        """
+        token = None
+        for _page in range(MOST_PAGES):
+            try:
+                page = client.list_fulfillments(updated_after=since, page_token=token)
+            except ExpiredReference:
+                return
+            yield page.orders
+            if not page.next_token or page.next_token == token:
+                return
+            token = page.next_token
+
+    @api.model
+    def _read_orders(self, account, payloads, operation):
+        """:return: dict of our documents → ``spapi.fulfillments.Fulfillment``; what other systems
+        have ordered, and what nobody can read, is left out
+        """
+        told = {}
+        for payload in payloads:
+            try:
+                order = parse_fulfillment(payload)
+            except UnreadablePayload as error:
+                operation._warning(
+                    self.env._("A fulfillment at Amazon cannot be read: %s", str(error))
+                )
+            else:
+                told[order.reference] = order
+        documents = self.search(
+            [("account_id", "=", account.id), ("amazon_ref", "in", list(told))], order="id"
+        )
+        return {document: told[document.amazon_ref] for document in documents}
+
+    def _fetch_silent(self, schedule, client, operation):
+        """Ask by number for those of which nothing was heard for long, the longest first."""
+        before = fields.Datetime.now() - SILENCE
+        silent = self.search(
+            [
+                ("account_id", "=", schedule.account_id.id),
+                ("state", "=", "sent"),
+                ("sent_at", "<", before),
+                "|",
+                ("read_at", "=", False),
+                ("read_at", "<", before),
+            ],
+            order="read_at, id",
+            limit=MOST_ASKED,
+        )
+        schedule._checkpoint()
+        for document in silent:
+            try:
+                news = {document: client.get_fulfillment(document.amazon_ref)}
+            except ExpiredReference:
+                continue  # Told by ``_tell_silent`` once it lasts.
+            except UnreadablePayload as error:
+                operation._warning(f"{document.display_name}: {error}", document)
+                continue
+            document._follow_all(news, schedule, operation)
+
+    # Follow
+
+    @api.model
+    def _follow_all(self, news, schedule, operation):
+        """Follow the news of several; one whose delivery cannot be done does not stop the others.
+
+        :param news: dict ``amazon.fulfillment`` → ``spapi.fulfillments.Fulfillment``
+        """
+        if not news:
+            return
+        documents = self.browse().union(*news)
+
+        def follow(several):
+            for document in several:
+                document._follow(news[document])
+
+        failed = in_new_transaction(self.env, partial(try_each, documents, follow))
+        for document, reason in failed.items():
+            operation._error(f"{document.display_name}: {reason}", document)
+            operation._count(failed=1)
+        in_new_transaction(self.env, partial(self._tell_stuck, documents, failed))
+        schedule._checkpoint(len(documents) - len(failed))
+
+    def _follow(self, told):
+        """Take over what Amazon says of one: its parcels, the stock that left, how it ended.
+
+        What is older than what is known changes nothing.
+
+        :param told: ``spapi.fulfillments.Fulfillment``
+        """
+        changed_at = told.changed_at and told.changed_at.replace(tzinfo=None, microsecond=0)
+        if changed_at and self.amazon_updated_at and changed_at < self.amazon_updated_at:
+            return
+        self.write(
+            {
+                "amazon_status": told.status or self.amazon_status,
+                "amazon_updated_at": changed_at or self.amazon_updated_at,
+                "read_at": fields.Datetime.now(),
+            }
+        )
+        self._close_troubles("not_shown")
+        self._notice_alive()
+        self._take_over_lines(told)
+        if told.shipments is not None:
+            self._take_over_parcels(told.shipments)
+            self._ship_what_left(told.shipments)
+        self._conclude(told)
+
+    def _take_over_lines(self, told):
+        own = {str(line.id): line for line in self.line_ids}
+        shipped = told.shipments and told.count_shipped()
+        for line in told.lines:
+            if line.line_id in own:
+                vals = {"cancelled": line.cancelled, "unfulfillable": line.unfulfillable}
+                if told.shipments is not None:
+                    vals["shipped"] = (shipped or {}).get(line.line_id, 0)
+                own[line.line_id].write(vals)
+
+    def _take_over_parcels(self, shipments):
+        """Keep the parcels as Amazon shows them; what it has named once stays.
+
+        :param shipments: tuple of ``spapi.fulfillments.Shipment``
+        """
+        for shipment in shipments:
+            own = self.parcel_ids.filtered(
+                lambda parcel, ref=shipment.shipment_id: parcel.shipment_ref == ref
+            )
+            by_ref = {parcel.package_ref or "": parcel for parcel in own}
+            followed = own.filtered("is_followed")
+            common = {
+                "shipped_at": shipment.shipped_at and shipment.shipped_at.replace(tzinfo=None),
+                "picking_id": followed.picking_id[:1].id,
+                "is_followed": bool(followed),
+            }
+            for vals in self._prepare_parcels_vals(shipment):
+                known = by_ref.get(vals["package_ref"] or "")
+                if known:
+                    known.write({**vals, **common})
+                else:
+                    self.env["amazon.fulfillment.parcel"].create(
+                        {"fulfillment_id": self.id, **vals, **common}
+                    )
+            if shipment.parcels and "" in by_ref:
+                by_ref[""].unlink()
+
+    @api.model
+    def _prepare_parcels_vals(self, shipment):
+        """:return: list of value dicts, one per package; one for all where Amazon names none"""
+        if not shipment.parcels:
+            return [
+                {
+                    "shipment_ref": shipment.shipment_id,
+                    "package_ref": False,
+                    "status": shipment.status,
+                }
+            ]
+        return [
+            {
+                "shipment_ref": shipment.shipment_id,
+                "package_ref": parcel.package_id,
+                "status": parcel.status or shipment.status,
+                "carrier_name": parcel.carrier,
+                "tracking_ref": parcel.tracking_number,
+                "tracking_url": parcel.tracking_url,
+                "delivery_at": parcel.delivery_at and parcel.delivery_at.replace(tzinfo=None),
+            }
+            for parcel in shipment.parcels
+        ]

@@ -1,0 +1,48 @@
+"""The packages in which Amazon has sent a fulfillment."""
+
+from odoo import fields, models
+
+
+class AmazonFulfillmentParcel(models.Model):
+    _name = "amazon.fulfillment.parcel"
+    _description = "Amazon Fulfillment Package"
+    _rec_name = "tracking_ref"
+    _order = "id"
+
+    fulfillment_id = fields.Many2one(
+        "amazon.fulfillment", required=True, ondelete="cascade", index=True, readonly=True
+    )
+    company_id = fields.Many2one(related="fulfillment_id.company_id", store=True)
+    shipment_ref = fields.Char(
+        string="Shipment",
+        required=True,
+        readonly=True,
+        help="Amazon's number of what left one of its buildings together.",
+    )
+    package_ref = fields.Char(
+        string="Package", readonly=True, help="Empty while Amazon names no package of a shipment."
+    )
+    status = fields.Char(readonly=True, help="Where it is, in Amazon's word.")
+    carrier_name = fields.Char(string="Carrier", readonly=True)
+    tracking_ref = fields.Char(string="Tracking Number", readonly=True)
+    tracking_url = fields.Char(string="Tracking Link", readonly=True)
+    shipped_at = fields.Datetime(readonly=True)
+    delivery_at = fields.Datetime(string="Expected", readonly=True)
+    picking_id = fields.Many2one(
+        "stock.picking",
+        string="Delivery",
+        ondelete="set null",
+        index="btree_not_null",
+        readonly=True,
+        help="Done delivery that has taken the goods from stock.",
+    )
+    is_followed = fields.Boolean(readonly=True, help="Odoo's stock has followed it.")
+
+    _parcel_unique = models.UniqueIndex(
+        "(fulfillment_id, shipment_ref, COALESCE(package_ref, ''))",
+        "This package is in the list already.",
+    )
+
+    def _get_tracking(self):
+        """:return: the numbers, joined as Odoo's carriers do"""
+        return ",".join(dict.fromkeys(filter(None, self.mapped("tracking_ref"))))
