@@ -13,7 +13,6 @@ from . import (
     amazon_stock_mapper,
     amazon_shipment_mapper,
     amazon_fulfillment_mapper,
-    amazon_destination_mapper,
     amazon_settlement_mapper,
     amazon_settlement_tax_mapper,
     amazon_refund_mapper,

@@ -2,6 +2,21 @@
 
 from odoo import models
 
+LINES = ("addressLine1", "addressLine2", "addressLine3")
+# What Amazon's models leave open: the lengths that its order forms for sellers take.
+LONGEST = {
+    "name": 50,
+    **dict.fromkeys(LINES, 60),
+    "city": 50,
+    "stateOrRegion": 150,
+    "postalCode": 20,
+    "phone": 20,
+}
+# Where carriers know states by their codes.
+STATES_BY_CODE = ("US", "CA", "AU", "MX", "BR", "IN")
+# Amazon wants no city there: it stands in the lines.
+WITHOUT_CITY = "JP"
+
 
 class AmazonFulfillmentMapper(models.AbstractModel):
     _name = "amazon.fulfillment.mapper"
@@ -17,7 +32,7 @@ class AmazonFulfillmentMapper(models.AbstractModel):
         """
         picking = document._get_open_picking() or document.picking_id
         warehouse = picking._get_amazon_multi_channel_warehouse()
-        is_abroad = self._get_country_code(picking) != self._get_origin_code(document.store_id)
+        is_abroad = self._is_abroad(document.store_id, picking)
         return {
             "orderId": document.amazon_ref,
             "fulfillmentConfiguration": {
@@ -49,7 +64,7 @@ class AmazonFulfillmentMapper(models.AbstractModel):
         """
         warehouse = picking._get_amazon_multi_channel_warehouse()
         listings = self._find_listings(store, list(contents))
-        is_abroad = self._get_country_code(picking) != self._get_origin_code(store)
+        is_abroad = self._is_abroad(store, picking)
         return {
             "fulfillmentConfiguration": {"services": self._prepare_services(warehouse)},
             "origin": {"countryCode": self._get_origin_code(store)},
@@ -118,50 +133,6 @@ class AmazonFulfillmentMapper(models.AbstractModel):
                 found.setdefault(product, listing)
         return {product: found[product] for product in products if product in found}
 
-    # What is missing
-
-    def _find_problems(self, document):
-        """What keeps Amazon from being asked. A hook: add what your goods need.
-
-        :param document: ``amazon.fulfillment``
-        :return: dict kind of trouble (``address``, ``unlisted``, ``held``) → sentence
-        """
-        picking = document._get_open_picking()
-        problems = {}
-        if held := self._find_hold(document, picking):
-            problems["held"] = held
-        if wrong := self._find_wrong_fields(picking):
-            problems["address"] = self.env._(
-                "Missing or too long in the address: %s.", ", ".join(wrong)
-            )
-        if unlisted := self._find_unlisted(document.store_id, picking):
-            problems["unlisted"] = self.env._(
-                "No FBA listing of: %s.", ", ".join(unlisted.mapped("display_name"))
-            )
-        return problems
-
-    def _find_hold(self, document, picking):
-        """:return: sentence on a setting or the delivery itself, or "" """
-        store, quantities = document.store_id, picking._get_amazon_multi_channel_quantities()
-        if not picking._get_amazon_multi_channel_warehouse().amazon_multi_channel:
-            return self.env._("Multi-channel fulfillment is switched off for the warehouse.")
-        if not store.active or store.state != "live":
-            return self.env._("Store %s is not live.", store.display_name)
-        if not quantities or any(quantity != round(quantity) for quantity in quantities.values()):
-            return self.env._("Amazon ships whole pieces, at least one.")
-        if self._is_paid_on_delivery(picking):
-            return self.env._("Amazon collects no money on delivery.")
-        return ""
-
-    def _is_paid_on_delivery(self, picking):
-        """Whether the recipient pays the carrier. A hook, for payment methods of your own."""
-        providers = picking.sale_id.transaction_ids.filtered(
-            lambda payment: payment.state not in ("cancel", "error")
-        ).provider_id
-        return "custom_mode" in providers._fields and any(
-            provider.custom_mode == "cash_on_delivery" for provider in providers
-        )
-
     def _find_unlisted(self, store, picking):
         """:return: ``product.product`` that Amazon does not keep under any SKU"""
         quantities = picking._get_amazon_multi_channel_quantities()
@@ -169,24 +140,116 @@ class AmazonFulfillmentMapper(models.AbstractModel):
         products = self.env["product.product"].union(*quantities)
         return products.filtered(lambda product: product not in found)
 
-    def _get_problem_arguments(self, document, key):
-        """:return: dict of what the trouble's sentence names beside the document"""
-        picking = document._get_open_picking()
-        if key == "address":
-            return {"fields": self._find_wrong_fields(picking)}
-        if key == "unlisted":
-            products = self._find_unlisted(document.store_id, picking)
-            return {"products": products.mapped("display_name")}
-        return {}
-
     def _get_origin_code(self, store):
         """:return: ISO code of the country that the goods leave from"""
         return store.marketplace_id.country_id.code
 
-    def _get_country_code(self, picking):
-        """:return: ISO code of the recipient's country, "" where it is not known"""
-        return picking.partner_id.country_id.code or ""
+    def _is_abroad(self, store, picking):
+        return picking.partner_id.country_id != store.marketplace_id.country_id
+
+    # Recipient
+
+    def _prepare_destination(self, picking):
+        """The recipient's address as Amazon takes it. A hook.
+
+        :param picking: ``stock.picking``
+        :return: dict ``Address``, only of what is known
+        """
+        partner = picking.partner_id
+        country = partner.country_id.code or ""
+        state = partner.state_id
+        texts = {
+            "name": self._get_recipient_name(partner),
+            **dict(zip(LINES, self._get_lines(partner), strict=False)),
+            "city": "" if country == WITHOUT_CITY else partner.city,
+            "stateOrRegion": state.code if country in STATES_BY_CODE else state.name,
+            "postalCode": partner.zip,
+            "countryCode": country,
+            "phone": partner.phone,
+        }
+        if picking._get_amazon_multi_channel_warehouse().amazon_multi_channel_notify:
+            texts["email"] = partner.email
+        return {key: _clean(text) for key, text in texts.items() if _clean(text)}
+
+    def _get_recipient_name(self, partner):
+        """Whose name is on the parcel; an address without a name is its company's."""
+        return partner.name or partner.parent_id.name or partner.commercial_company_name
+
+    def _get_lines(self, partner):
+        """Company and streets, broken between words where a line is too long for Amazon."""
+        company = "" if partner.is_company else partner.commercial_company_name
+        city = partner.city if partner.country_id.code == WITHOUT_CITY else ""
+        name = self._get_recipient_name(partner)
+        texts = [partner.street, partner.street2, "" if company == name else company]
+        if city:
+            texts[0] = f"{city} {partner.street or ''}"
+        lines = [_clean(text) for text in texts if _clean(text)]
+        longest = LONGEST[LINES[0]]
+        if len(lines) > len(LINES) or any(len(line) > longest for line in lines):
+            lines = _break(" ".join(lines).split(), longest)
+        return lines
+
+    def _find_wrong_fields(self, picking):
+        """What an address lacks, or has too much of.
+
+        :return: list of names of fields, in the reader's language; never their values
+        """
+        partner = picking.partner_id
+        address = self._prepare_destination(picking)
+        names = self._get_field_names()
+        needed = ["name", "addressLine1", "postalCode", "countryCode"]
+        if address.get("countryCode") != WITHOUT_CITY:
+            needed.append("city")
+        wrong = [names[key] for key in needed if not address.get(key)]
+        wrong += [
+            names[key]
+            for key, longest in LONGEST.items()
+            if key in names and len(address.get(key, "")) > longest
+        ]
+        if len(self._get_lines(partner)) > len(LINES):
+            wrong.append(names["addressLine1"])
+        return list(dict.fromkeys(wrong))
+
+    def _get_field_names(self):
+        return {
+            "name": self.env._("name"),
+            "addressLine1": self.env._("street"),
+            "city": self.env._("city"),
+            "stateOrRegion": self.env._("state"),
+            "postalCode": self.env._("ZIP"),
+            "countryCode": self.env._("country"),
+            "phone": self.env._("phone"),
+        }
+
+    def _hide_recipient(self, picking, text):
+        """Amazon repeats what it does not like: what is the recipient's is taken out.
+
+        :param picking: ``stock.picking``
+        :param text: Amazon's words
+        """
+        address = self._prepare_destination(picking)
+        told = [value for key, value in address.items() if key not in ("countryCode", "city")]
+        for value in sorted(told, key=len, reverse=True):
+            if len(value) > 2:
+                text = text.replace(value, "***")
+        return text
 
 
 def _pieces(quantity):
     return {"unit": "EACHES", "value": str(quantity)}
+
+
+def _clean(text):
+    return " ".join((text or "").split())
+
+
+def _break(words, longest):
+    """:return: list of lines of whole words; a word that is too long stays whole"""
+    lines = [""]
+    for word in words:
+        longer = f"{lines[-1]} {word}".strip()
+        if len(longer) <= longest:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [line for line in lines if line]

@@ -146,8 +146,8 @@ class AmazonFulfillmentSendOffer(models.TransientModel):
         string="Estimated Fee", readonly=True, help="0 where Amazon estimates none."
     )
     currency_id = fields.Many2one("res.currency", readonly=True)
-    arrives_from = fields.Datetime(string="Arrives From", readonly=True)
-    arrives_until = fields.Datetime(string="Arrives Until", readonly=True)
+    arrives_from = fields.Datetime(readonly=True)
+    arrives_until = fields.Datetime(readonly=True)
     shipment_count = fields.Integer(string="Shipments", readonly=True)
     missing = fields.Integer(
         string="Missing Pieces", readonly=True, help="Pieces that Amazon does not have."

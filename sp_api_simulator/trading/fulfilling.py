@@ -153,14 +153,7 @@ def ship(
     number = len(fulfillment.shipments) + 1
     shipment = FulfillmentShipment(f"{fulfillment.id}-S{number}", "SHIPPED", now, by_line)
     shipment.packages = [
-        FulfillmentPackage(
-            id=parcel.get("package_id", f"{shipment.id}-{position}"),
-            carrier=parcel.get("carrier", "UPS"),
-            tracking=parcel.get("tracking", f"1ZMCF{number}{position}"),
-            status="IN_TRANSIT",
-            delivery=now + _DAYS_ON_THE_WAY,
-            items=[item_id(shipment, line_id) for line_id in by_line],
-        )
+        _parcel(shipment, f"{number}{position}", parcel)
         for position, parcel in enumerate(parcels, start=1)
     ]
     fulfillment.shipments.append(shipment)
@@ -174,6 +167,17 @@ def ship(
     fulfillment.is_begun = True
     settle(world, fulfillment)
     return shipment
+
+
+def _parcel(shipment: FulfillmentShipment, number: str, wish: Json) -> FulfillmentPackage:
+    return FulfillmentPackage(
+        id=wish.get("package_id", f"{shipment.id}-{number}"),
+        carrier=wish.get("carrier", "UPS"),
+        tracking=wish.get("tracking", f"1ZMCF{number}"),
+        status="IN_TRANSIT",
+        delivery=shipment.ship_time + _DAYS_ON_THE_WAY,
+        items=[item_id(shipment, line_id) for line_id in shipment.items],
+    )
 
 
 def item_id(shipment: FulfillmentShipment, line_id: str) -> str:

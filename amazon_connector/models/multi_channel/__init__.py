@@ -4,6 +4,7 @@ from . import (
     amazon_fulfillment_parcel,
     amazon_fulfillment_asking,
     amazon_fulfillment_ready,
+    amazon_fulfillment_problems,
     amazon_fulfillment_news,
     amazon_fulfillment_delivery,
     amazon_fulfillment_cancel,

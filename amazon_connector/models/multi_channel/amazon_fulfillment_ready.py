@@ -130,7 +130,7 @@ class AmazonFulfillment(models.Model):
         if planned and planned.date() > now.date():
             self.send_after = min(planned, now + PLAN_AGAIN)
             return False
-        problems = self.env["amazon.fulfillment.mapper"]._find_problems(self)
+        problems = self._find_problems()
         self._tell_problems(problems)
         if problems:
             self.write(

@@ -133,14 +133,12 @@ class AmazonFulfillment(models.Model):
     def _tell_problems(self, problems):
         """Tell what keeps it from being sent, and what no longer does.
 
-        :param problems: dict key → sentence, see ``amazon.fulfillment.mapper._find_problems``
+        :param problems: dict key → sentence, see ``_find_problems``
         """
         self._close_troubles(*(kind for kind in PROBLEMS if kind not in problems))
-        mapper = self.env["amazon.fulfillment.mapper"]
         for key in problems:
-            self._raise_trouble(
-                key, document=self.display_name, **mapper._get_problem_arguments(self, key)
-            )
+            arguments = self._get_problem_arguments(key)
+            self._raise_trouble(key, document=self.display_name, **arguments)
 
     @api.model
     def _tell_stuck(self, documents, failed):

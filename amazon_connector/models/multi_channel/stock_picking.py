@@ -12,7 +12,6 @@ class StockPicking(models.Model):
 
     amazon_fulfillment_id = fields.Many2one(
         "amazon.fulfillment",
-        string="Amazon Fulfillment",
         copy=False,
         readonly=True,
         index="btree_not_null",

@@ -87,6 +87,16 @@ OF_CORE = {
     "stock.package": {"amazon_tracking_ref"},
     "stock.warehouse": {"amazon_cut_off", "amazon_cut_off_warning"},
     "ir.cron": {"amazon_lane"},
+    "stock.warehouse": {
+        "amazon_multi_channel",
+        "amazon_multi_channel_by",
+        "amazon_multi_channel_store_id",
+        "amazon_multi_channel_speed",
+        "amazon_multi_channel_policy",
+        "amazon_multi_channel_blank_box",
+        "amazon_multi_channel_block_amazon",
+        "amazon_multi_channel_notify",
+    },
     "res.company": {"amazon_cost_of_goods"},
     "res.config.settings": {"amazon_cost_of_goods"},
 }
@@ -295,10 +305,8 @@ class TestGuard(AmazonCommon):
         load = self.env["amazon.order.load"].create({"account_id": self.account.id, "kind": "ids"})
         load.line_ids = [(0, 0, {"amazon_ref": "123-1234567-1234567"})]
         self.fill_maps()
-        listing = self.env["amazon.listing"].search([("store_id", "=", self.store.id)], limit=1)
-        self.env["amazon.listing.product"].create(
-            {"listing_id": listing.id, "product_id": self.mug.id}
-        )
+        self.fill_pool()
+        self.fill_fulfillments()
         rule = self.fill_settlements()
         self.fill_refunds()
         self.fill_payouts()
@@ -311,6 +319,41 @@ class TestGuard(AmazonCommon):
         records["amazon.settlement.rule"] = rule
         self.assertFalse([name for name, record in records.items() if not record])
         return records
+
+    def fill_pool(self):
+        listing = self.env["amazon.listing"].search([("store_id", "=", self.store.id)], limit=1)
+        self.env["amazon.listing.product"].create(
+            {"listing_id": listing.id, "product_id": self.mug.id}
+        )
+
+    def fill_fulfillments(self):
+        """A delivery of the own shop that Amazon has shipped."""
+        self.amazon.add_listing("LAMP", channel="AMAZON", quantity=5)
+        self.env["amazon.listing"].create(
+            {
+                "store_id": self.store.id,
+                "seller_sku": "LAMP",
+                "fulfillment_channel": "AMAZON_NA",
+                "product_id": self.lamp.id,
+            }
+        )
+        warehouse = self.store.fba_warehouse_id
+        warehouse.amazon_multi_channel = True
+        address = {"street": "1 Main St", "city": "Seattle", "zip": "98103"}
+        sale = self.env["sale.order"].create(
+            {
+                "partner_id": self.env["res.partner"]
+                .create({"name": "Ann", "country_id": self.env.ref("base.us").id, **address})
+                .id,
+                "warehouse_id": warehouse.id,
+                "order_line": [(0, 0, {"product_id": self.lamp.id})],
+            }
+        )
+        sale.action_confirm()
+        document = sale.picking_ids.amazon_fulfillment_id
+        document.action_push()
+        self.amazon.ship_fulfillment(document.amazon_ref)
+        document.action_push()
 
     def fill_maps(self):
         tax = self.env["account.tax"].search([("company_id", "=", self.company.id)], limit=1)

@@ -7,7 +7,7 @@ from .common import MultiChannelCommon
 
 @tagged("post_install", "-at_install")
 class TestFulfillments(MultiChannelCommon):
-    def test_a_sale_of_the_own_shop_is_shipped_by_amazon_and_closes_by_itself(self):
+    def test_a_sale_of_the_own_shop_is_sent_to_amazon(self):
         picking = self.sell((self.mug, 2), (self.lamp, 1))
         document = picking.amazon_fulfillment_id
         self.assertEqual(document.state, "pending")
@@ -39,6 +39,8 @@ class TestFulfillments(MultiChannelCommon):
         self.assertEqual((document.state, document.amazon_status), ("sent", "PROCESSING"))
         self.assertNotIn(picking.state, ("done", "cancel"))
 
+    def test_what_amazon_ships_closes_the_delivery_with_its_parcels(self):
+        picking, document = self.send((self.mug, 2), (self.lamp, 1))
         self.amazon.ship_fulfillment(
             document.amazon_ref,
             parcels=[{"carrier": "UPS", "tracking": "1Z1"}, {"carrier": "UPS", "tracking": "1Z2"}],

@@ -13,14 +13,14 @@ from odoo import Command
 account = env["amazon.account"].search([("selling_partner_id", "=", "SELLER1")])
 store = account.store_ids.filtered(lambda each: each.marketplace_id.country_id.code == "US")
 warehouse = store.fba_warehouse_id
-product = env["product.product"].create(
-    {{"name": "Kite", "default_code": "KITE", "is_storable": True}}
-)
-env["stock.quant"]._update_available_quantity(product, warehouse.lot_stock_id, 100)
-env["amazon.listing"].create({{
-    "store_id": store.id, "seller_sku": "KITE", "fulfillment_channel": "AMAZON_NA",
-    "product_id": product.id,
-}})
+product = env["product.product"].search([("default_code", "=", "KITE")])
+if not product:
+    product = product.create({{"name": "Kite", "default_code": "KITE", "is_storable": True}})
+    env["stock.quant"]._update_available_quantity(product, warehouse.lot_stock_id, 100)
+    env["amazon.listing"].create({{
+        "store_id": store.id, "seller_sku": "KITE", "fulfillment_channel": "AMAZON_NA",
+        "product_id": product.id,
+    }})
 warehouse.amazon_multi_channel = True
 usa = env.ref("base.us")
 partner = env["res.partner"].create({{
@@ -49,7 +49,8 @@ class TestKilled(OutsideCase):
     order_count = 1
 
     def setUp(self):
-        self.amazon.clear_faults()
+        super().setUp()
+        self.amazon.clear_answers()
         self.amazon.add_listing("KITE", seller="SELLER1", channel="AMAZON", quantity=100)
         self.query(
             "DELETE FROM amazon_fulfillment_parcel; DELETE FROM amazon_fulfillment_line;"

@@ -42,11 +42,11 @@ class TestOnce(MultiChannelCommon):
         self.assertEqual(len(self.asked()), 1)
 
     def test_an_answer_that_nobody_can_read_is_taken_for_yes(self):
-        self.amazon.answer("createOrder", 200, {"order": []}, done=True)
+        self.amazon.answer("createOrder", 200, {"order": []}, after=True)
         picking = self.sell()
         self.run_job()
         document = picking.amazon_fulfillment_id
-        self.assertEqual(document.state, "sent")
+        self.assertEqual((document.state, len(self.asked())), ("sent", 1))
 
     def test_taken_back_after_a_lost_answer_is_taken_back_at_amazon(self):
         self.amazon.fault("createOrder", "connection_reset", after=True)
@@ -70,9 +70,10 @@ class TestOnce(MultiChannelCommon):
 
     def test_a_busy_amazon_postpones_and_loses_nothing(self):
         picking = self.sell()
-        self.amazon.fault("createOrder", "throttled")
+        self.amazon.fault("createOrder", "server_error")
         operation = self.run_job()
         self.assertEqual(operation.state, "postponed")
+        self.amazon.fault("createOrder", "throttled")
         self.run_job()
         self.assertEqual(picking.amazon_fulfillment_id.state, "sent")
 
