@@ -93,9 +93,8 @@ class AmazonFulfillmentSend(models.TransientModel):
                     "speed": speed.name,
                     "fee": float(speed.fee.amount) if speed.fee else 0.0,
                     "currency_id": currency.id,
-                    "arrives_from": speed.arrives_from and speed.arrives_from.replace(tzinfo=None),
-                    "arrives_until": speed.arrives_until
-                    and speed.arrives_until.replace(tzinfo=None),
+                    "arrives_from": speed.arrives_from,
+                    "arrives_until": speed.arrives_until,
                     "shipment_count": speed.shipment_count,
                     "missing": max(int(wanted) - sum(speed.pieces.values()), 0),
                 }
@@ -146,8 +145,8 @@ class AmazonFulfillmentSendOffer(models.TransientModel):
         string="Estimated Fee", readonly=True, help="0 where Amazon estimates none."
     )
     currency_id = fields.Many2one("res.currency", readonly=True)
-    arrives_from = fields.Datetime(readonly=True)
-    arrives_until = fields.Datetime(readonly=True)
+    arrives_from = fields.Date(readonly=True)
+    arrives_until = fields.Date(readonly=True)
     shipment_count = fields.Integer(string="Shipments", readonly=True)
     missing = fields.Integer(
         string="Missing Pieces", readonly=True, help="Pieces that Amazon does not have."

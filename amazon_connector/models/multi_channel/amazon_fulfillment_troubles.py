@@ -121,6 +121,8 @@ KINDS = {
 }
 # What is told before Amazon is asked.
 PROBLEMS = ("address", "unlisted", "held")
+# Whose sentence leaves the why to the document.
+EXPLAINED = {"held", "cancel_refused"}
 
 
 class AmazonFulfillment(models.Model):
@@ -167,6 +169,12 @@ class AmazonFulfillment(models.Model):
         if trouble.kind in ("not_shown", "overdue", "cancel_refused"):
             return self.state != "sent"
         return super()._is_settled(trouble)
+
+    def _prepare_trouble_alerts(self):
+        alerts = super()._prepare_trouble_alerts()
+        if self.reason and EXPLAINED & set(self.sudo().trouble_ids.mapped("key")):
+            alerts["reason"] = {"level": "warning", "message": self.reason}
+        return alerts
 
     # Remedies
 

@@ -1,5 +1,7 @@
 """What keeps Amazon from shipping: told before, with a remedy that can be done."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
@@ -103,6 +105,34 @@ class TestTroubles(MultiChannelCommon):
         picking.move_ids.quantity = 2
         picking.with_context(skip_sms=True).button_validate()
         self.assertEqual(picking.state, "done")
+
+    def test_a_sale_that_grows_after_it_was_sent_leaves_a_rest(self):
+        picking, document = self.send((self.mug, 2))
+        picking.sale_id.order_line.product_uom_qty = 3
+        self.amazon.ship_fulfillment(document.amazon_ref)
+        self.run_job()
+        self.assertEqual((picking.state, document.state), ("done", "confirmed"))
+        self.assertEqual(self.open_picking(picking).move_ids.product_uom_qty, 1)
+        self.assertEqual(self.trouble(document), {"rest"})
+        self.assertEqual(len(self.asked()), 1)
+
+    def test_a_sale_that_shrinks_after_it_was_sent_is_a_task(self):
+        picking, document = self.send((self.mug, 3))
+        picking.move_ids.product_uom_qty = 1
+        self.amazon.ship_fulfillment(document.amazon_ref)
+        self.run_job()
+        self.assertEqual((picking.state, document.state), ("done", "confirmed"))
+        self.assertEqual(self.stock(self.mug), 49)
+        self.assertEqual(self.trouble(document), {"shipped_anyway"})
+
+    def test_what_is_paid_on_delivery_is_not_for_amazon(self):
+        picking = self.sell()
+        document = picking.amazon_fulfillment_id
+        Document = type(document)
+        with patch.object(Document, "_is_paid_on_delivery", lambda *_args: True):
+            self.run_job()
+        self.assertFalse(self.asked())
+        self.assertIn("no money on delivery", document.reason)
 
     def test_invalid_is_told_and_sent_again_under_a_new_number(self):
         self.amazon.update_listing("MUG", quantity=0)

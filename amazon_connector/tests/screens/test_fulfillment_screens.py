@@ -13,7 +13,7 @@ class TestFulfillmentScreens(MultiChannelCommon, WalkingCase):
         new_test_user(
             self.env,
             "sender",
-            groups=f"{groups},stock.group_stock_multi_warehouses,sales_team.group_sale_salesman",
+            groups=f"{groups},stock.group_stock_multi_warehouses,sales_team.group_sale_salesman_all_leads",
         )
         _picking, done = self.send((self.mug, 2))
         self.amazon.ship_fulfillment(done.amazon_ref)
