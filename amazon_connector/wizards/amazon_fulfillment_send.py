@@ -113,15 +113,11 @@ class AmazonFulfillmentSend(models.TransientModel):
         if self.problems:
             raise UserError(self.problems)
         picking, offer = self.picking_id.sudo(), self.offer_id
-        choices = (
-            {
-                "speed": offer.speed,
-                "estimated_fee": offer.fee,
-                "currency_id": offer.currency_id.id,
-            }
-            if offer
-            else {}
-        )
+        choices = {"is_urgent": True}
+        if offer:
+            choices.update(
+                speed=offer.speed, estimated_fee=offer.fee, currency_id=offer.currency_id.id
+            )
         document = picking.amazon_fulfillment_id
         if document.state == "pending" and not document.attempts:
             document.write({**choices, "send_after": False})

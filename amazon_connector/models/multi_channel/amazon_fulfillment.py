@@ -87,6 +87,11 @@ class AmazonFulfillment(models.Model):
         help="Amazon ships at once, so that a delivery that is planned for later waits until then. "
         "One that lacks something is looked at again then.",
     )
+    is_urgent = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="A person sends it, whatever day the delivery is planned for.",
+    )
     is_cancel_wanted = fields.Boolean(string="To Be Canceled", readonly=True, copy=False)
     cancel_sent_at = fields.Datetime(string="Cancellation Sent", readonly=True, copy=False)
 
@@ -136,8 +141,8 @@ class AmazonFulfillment(models.Model):
 
     def _get_pause(self, schedule, operation):
         pause = super()._get_pause(schedule, operation)
-        is_open = self.search_count(self._get_open_domain(schedule.account_id), limit=1)
-        return min(pause, LOOK_EVERY) if is_open else pause
+        awaited = [("account_id", "=", schedule.account_id.id), ("state", "=", "sent")]
+        return min(pause, LOOK_EVERY) if self.search_count(awaited, limit=1) else pause
 
     @api.model
     def _probe(self, client):
@@ -161,7 +166,8 @@ class AmazonFulfillment(models.Model):
         :return: the ``amazon.operation`` records, one per account
         """
         self.check_access("write" if self else "read")
-        self.filtered(lambda document: document.state == "pending").sudo().send_after = False
+        pending = self.filtered(lambda document: document.state == "pending")
+        pending.sudo().write({"send_after": False, "is_urgent": True})
         # Whoever sends needs to see no account.
         accounts = (self or self.search([("state", "in", ("pending", "sent"))])).account_id
         return self.env["amazon.schedule"]._run_now(self._name, accounts)

@@ -2,7 +2,13 @@
 
 from odoo import models
 
-from ...spapi.fulfillments.values import CANCELLED, DEAD_STATUSES, SHIPPED, SHIPPED_STATUSES
+from ...spapi.fulfillments.values import (
+    CANCELLED,
+    COMPLETE,
+    DEAD_STATUSES,
+    SHIPPED,
+    SHIPPED_STATUSES,
+)
 from ..delivery.stock_move import OVER
 
 
@@ -71,7 +77,7 @@ class AmazonFulfillment(models.Model):
         """
         if told.status in SHIPPED_STATUSES and self.state != "confirmed":
             # The word alone is not enough: goods that no shipment shows have not left.
-            if told.shipments is not None and self._has_all_left():
+            if told.shipments is not None and self._has_all_left(told):
                 self._mark_confirmed()
                 self._give_back("rest")
         elif told.status == CANCELLED and self.state != "cancelled":
@@ -80,8 +86,15 @@ class AmazonFulfillment(models.Model):
         elif told.status in DEAD_STATUSES and self.state not in ("failed", "cancelled"):
             self._refuse(self._explain_end(told.status))
 
-    def _has_all_left(self):
-        return sum(self.line_ids.mapped("shipped")) >= self.line_ids._count_awaited()
+    def _has_all_left(self, told):
+        """Whether the shipments show what the status says: all of it, or some and no more."""
+        shipped = sum(self.line_ids.mapped("shipped"))
+        if told.status == COMPLETE:
+            return shipped >= self.line_ids._count_awaited()
+        # Amazon need not say which pieces it has given up.
+        return shipped > 0 and all(
+            shipment.status in (SHIPPED, CANCELLED) for shipment in told.shipments
+        )
 
     def _give_back(self, trouble):
         """What is left of the delivery is nobody's now: a person decides who ships it.

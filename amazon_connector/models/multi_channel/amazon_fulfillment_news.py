@@ -91,12 +91,22 @@ class AmazonFulfillment(models.Model):
         return {document: told[document.amazon_ref] for document in documents}
 
     def _fetch_silent(self, schedule, client, operation):
-        """Ask by number for those of which nothing was heard for long, the longest first."""
-        before = fields.Datetime.now() - SILENCE
+        """Ask by number for those of which nothing was heard for long, the longest first.
+
+        Those that have left too, while a parcel has no number yet.
+        """
+        now = fields.Datetime.now()
+        before = now - SILENCE
         silent = self.search(
             [
                 ("account_id", "=", schedule.account_id.id),
+                "|",
                 ("state", "=", "sent"),
+                "&",
+                "&",
+                ("state", "=", "confirmed"),
+                ("started_at", ">", now - LISTEN_FOR),
+                ("parcel_ids.tracking_ref", "=", False),
                 ("sent_at", "<", before),
                 "|",
                 ("read_at", "=", False),

@@ -191,6 +191,31 @@ class TestFulfillments(MultiChannelCommon):
         self.assertNotIn(picking.state, ("done", "cancel"))
         self.assertEqual(self.stock(self.mug), 50)
 
+    def test_shipped_in_part_without_a_word_on_the_rest_gives_the_rest_back(self):
+        picking, document = self.send((self.mug, 3))
+        self.amazon.ship_fulfillment(document.amazon_ref, items={"MUG": 2})
+        order = self.amazon.fulfillments()[0] | {"status": "COMPLETE_PARTIAL"}
+        for line in order["lineItems"]:
+            del line["unfulfillableAmount"], line["cancelledAmount"]
+        self.amazon.answer("listOrders", 200, {"orders": [order]})
+        self.run_job()
+        self.assertEqual((picking.state, document.state), ("done", "confirmed"))
+        self.assertEqual(self.trouble(document), {"rest"})
+        self.assertEqual(self.stock(self.mug), 48)
+
+    def test_a_number_that_no_list_shows_is_asked_for_after_the_goods_have_left(self):
+        picking, document = self.send()
+        self.amazon.ship_fulfillment(
+            document.amazon_ref, parcels=[{"package_id": "P1", "tracking": None}]
+        )
+        self.run_job()
+        self.assertFalse(picking.carrier_tracking_ref)
+        self.amazon.track_fulfillment(document.amazon_ref, "P1", tracking="1Z5")
+        self.amazon.answer("listOrders", 200, {"orders": []})
+        document.write({"sent_at": "2020-01-01", "read_at": "2020-01-01"})
+        self.run_job()
+        self.assertEqual(picking.carrier_tracking_ref, "1Z5")
+
     def test_older_news_does_not_undo_newer(self):
         picking, document = self.send()
         older = self.amazon.fulfillments()[0]
@@ -232,6 +257,13 @@ class TestFulfillments(MultiChannelCommon):
         picking.scheduled_date = "2020-01-01 12:00:00"
         document.send_after = "2020-01-01 12:00:00"
         self.run_job()
+        self.assertEqual(document.state, "sent")
+
+    def test_a_person_sends_it_before_its_day(self):
+        document = self.sell(commitment_date="2099-01-01 12:00:00").amazon_fulfillment_id
+        self.run_job()
+        self.assertFalse(self.asked())
+        document.action_push()
         self.assertEqual(document.state, "sent")
 
     def test_what_is_added_before_it_is_sent_goes_along(self):
