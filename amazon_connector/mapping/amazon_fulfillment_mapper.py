@@ -41,7 +41,7 @@ class AmazonFulfillmentMapper(models.AbstractModel):
                 "policy": warehouse.amazon_multi_channel_policy,
                 "services": self._prepare_services(warehouse),
             },
-            "origin": {"countryCode": self._get_origin_code(document.store_id)},
+            "origin": self._get_origin(document.store_id),
             "destination": {"deliveryAddress": self._prepare_destination(picking)},
             "lineItems": [
                 {
@@ -67,7 +67,7 @@ class AmazonFulfillmentMapper(models.AbstractModel):
         is_abroad = self._is_abroad(store, picking)
         return {
             "fulfillmentConfiguration": {"services": self._prepare_services(warehouse)},
-            "origin": {"countryCode": self._get_origin_code(store)},
+            "origin": self._get_origin(store),
             "destination": {"deliveryAddress": self._prepare_destination(picking)},
             "lineItems": [
                 {
@@ -140,14 +140,11 @@ class AmazonFulfillmentMapper(models.AbstractModel):
         products = self.env["product.product"].union(*quantities)
         return products.filtered(lambda product: product not in found)
 
-    def _get_origin_code(self, store):
-        """:return: ISO code of the country that the goods leave from"""
-        return store.marketplace_id.country_id.code
+    def _get_origin(self, store):
+        return {"countryCode": store.marketplace_id.country_id.code}
 
     def _is_abroad(self, store, picking):
         return picking.partner_id.country_id != store.marketplace_id.country_id
-
-    # Recipient
 
     def _prepare_destination(self, picking):
         """The recipient's address as Amazon takes it. A hook.
@@ -172,7 +169,7 @@ class AmazonFulfillmentMapper(models.AbstractModel):
         return {key: _clean(text) for key, text in texts.items() if _clean(text)}
 
     def _get_recipient_name(self, partner):
-        """Whose name is on the parcel; an address without a name is its company's."""
+        # An address without a name is its company's.
         return partner.name or partner.parent_id.name or partner.commercial_company_name
 
     def _get_lines(self, partner):
@@ -201,11 +198,8 @@ class AmazonFulfillmentMapper(models.AbstractModel):
         if address.get("countryCode") != WITHOUT_CITY:
             needed.append("city")
         wrong = [names[key] for key in needed if not address.get(key)]
-        wrong += [
-            names[key]
-            for key, longest in LONGEST.items()
-            if key in names and len(address.get(key, "")) > longest
-        ]
+        too_long = (key for key, most in LONGEST.items() if len(address.get(key, "")) > most)
+        wrong += [names[key] for key in too_long if key in names]
         if len(self._get_lines(partner)) > len(LINES):
             wrong.append(names["addressLine1"])
         return list(dict.fromkeys(wrong))

@@ -90,31 +90,32 @@ class AmazonFulfillment(models.Model):
         )
         return {document: told[document.amazon_ref] for document in documents}
 
+    @api.model
+    def _get_silent_domain(self, account):
+        now = fields.Datetime.now()
+        before = now - SILENCE
+        return [
+            ("account_id", "=", account.id),
+            "|",
+            ("state", "=", "sent"),
+            "&",
+            "&",
+            ("state", "=", "confirmed"),
+            ("started_at", ">", now - LISTEN_FOR),
+            ("parcel_ids.tracking_ref", "=", False),
+            ("sent_at", "<", before),
+            "|",
+            ("read_at", "=", False),
+            ("read_at", "<", before),
+        ]
+
     def _fetch_silent(self, schedule, client, operation):
         """Ask by number for those of which nothing was heard for long, the longest first.
 
         Those that have left too, while a parcel has no number yet.
         """
-        now = fields.Datetime.now()
-        before = now - SILENCE
-        silent = self.search(
-            [
-                ("account_id", "=", schedule.account_id.id),
-                "|",
-                ("state", "=", "sent"),
-                "&",
-                "&",
-                ("state", "=", "confirmed"),
-                ("started_at", ">", now - LISTEN_FOR),
-                ("parcel_ids.tracking_ref", "=", False),
-                ("sent_at", "<", before),
-                "|",
-                ("read_at", "=", False),
-                ("read_at", "<", before),
-            ],
-            order="read_at, id",
-            limit=MOST_ASKED,
-        )
+        domain = self._get_silent_domain(schedule.account_id)
+        silent = self.search(domain, order="read_at, id", limit=MOST_ASKED)
         schedule._checkpoint()
         for document in silent:
             try:

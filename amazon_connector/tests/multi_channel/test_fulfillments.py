@@ -17,13 +17,8 @@ class TestFulfillments(MultiChannelCommon):
 
         [asked] = self.asked()
         self.assertEqual(asked["orderId"], document.amazon_ref)
-        self.assertEqual(
-            {
-                line["product"]["productIdentifier"]["amazonSku"]: line["amount"]["value"]
-                for line in asked["lineItems"]
-            },
-            {"MUG": "2", "LAMP": "1"},
-        )
+        pieces = [line["amount"]["value"] for line in asked["lineItems"]]
+        self.assertEqual(pieces, ["2", "1"])
         self.assertEqual(
             asked["destination"]["deliveryAddress"],
             {

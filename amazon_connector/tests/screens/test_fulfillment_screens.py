@@ -17,7 +17,6 @@ class TestFulfillmentScreens(MultiChannelCommon, WalkingCase):
         )
         _picking, done = self.send((self.mug, 2))
         self.amazon.ship_fulfillment(done.amazon_ref)
-        self.run_job()
         self.ann.city = False
         held = self.sell((self.mug, 1)).amazon_fulfillment_id
         self.run_job()
