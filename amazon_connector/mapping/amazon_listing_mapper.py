@@ -6,6 +6,8 @@ from ..spapi.listings import gtin
 
 # The lengths in which shops write one and the same code; of UPC often without its first zero.
 CODE_LENGTHS = (8, 11, 12, 13, 14)
+# Amazon's word, in small letters, for what is on offer.
+ACTIVE = "active"
 
 
 class AmazonListingMapper(models.AbstractModel):
@@ -30,33 +32,74 @@ class AmazonListingMapper(models.AbstractModel):
         }
         # What the report does not say stays as it is known.
         stated = {name: value for name, value in told.items() if value not in (None, "")}
-        return {**stated, "is_listed": True}
+        return {**stated, "is_listed": True, "vanished_at": False}
+
+    def _is_wanted(self, store, row):
+        """Whether a listing that Odoo does not know yet is loaded. A hook.
+
+        What the report does not say keeps nothing out. Listings that are known are kept current
+        whatever the answer.
+
+        :param store: ``amazon.store``
+        :param row: ``spapi.listings.ListingRow``
+        :return: bool
+        """
+        if store.only_active_listings and (row.status or ACTIVE).lower() != ACTIVE:
+            return False
+        since = store.listings_since
+        opened_at = row.opened_at and row.opened_at.replace(tzinfo=None)
+        return not (since and opened_at) or opened_at >= since
 
     def _find_products(self, store, listings):
         """The products of listings, by the ways that the store links; never creates. A hook.
 
-        A reference that several products share links none of them: a person decides.
+        The ways are tried in the store's order; a reference that several products share links none
+        of them: a person decides.
 
         :param listings: ``amazon.listing`` without product
         :return: dict listing → ``product.product``
         """
         found = {}
-        if store.link_by_sku:
-            by_sku = self._find_by_field("default_code", store, listings.mapped("seller_sku"))
-            found = {
-                item: by_sku[item.seller_sku] for item in listings if item.seller_sku in by_sku
-            }
-        if store.link_by_barcode:
-            rest = listings.filtered(lambda item: item not in found and item.product_code)
-            found.update(self._find_by_barcode(store, rest))
+        for way in store._get_link_ways():
+            rest = listings.filtered(lambda item: item not in found)
+            found.update(getattr(self, f"_find_by_{way}")(store, rest))
         return found
+
+    def _find_by_sku(self, store, listings):
+        """The seller SKU is the internal reference.
+
+        :return: dict listing → ``product.product``
+        """
+        by_sku = self._find_by_field("default_code", store, listings.mapped("seller_sku"))
+        return {item: by_sku[item.seller_sku] for item in listings if item.seller_sku in by_sku}
+
+    def _find_by_asin(self, store, listings):
+        """The ASIN is the internal reference, or that of listings that share one product.
+
+        :return: dict listing → ``product.product``
+        """
+        asins = [asin for asin in listings.mapped("asin") if asin]
+        by_asin = self._find_by_field("default_code", store, asins)
+        siblings = self.env["amazon.listing"].search(
+            [
+                ("company_id", "=", store.company_id.id),
+                ("asin", "in", [asin for asin in asins if asin not in by_asin]),
+                ("link_state", "=", "linked"),
+                ("product_id", "!=", False),
+            ]
+        )
+        for asin, group in siblings.grouped("asin").items():
+            if len(group.product_id) == 1 and group.product_id.active:
+                by_asin[asin] = group.product_id
+        return {item: by_asin[item.asin] for item in listings if item.asin in by_asin}
 
     def _find_by_barcode(self, store, listings):
         """A UPC is an EAN without its first zero: the same code in all its lengths is one product.
 
         :return: dict listing → the one product of the store's company that has the code
         """
-        spellings = {item: _spell_code(item.product_code) for item in listings}
+        coded = listings.filtered("product_code")
+        spellings = {item: _spell_code(item.product_code) for item in coded}
         by_code = self._find_by_field("barcode", store, set().union(*spellings.values()))
         found = {}
         for item, codes in spellings.items():

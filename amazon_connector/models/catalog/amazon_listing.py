@@ -117,15 +117,20 @@ class AmazonListing(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         listings = super().create(vals_list)
+        for listing in listings.filtered("product_id"):
+            listing.linked_asin = listing.asin
         listings._release_orders()
         return listings
 
     def write(self, vals):
+        vals = self._complete_link_vals(vals)
+        before = {listing: listing.product_id for listing in self if "product_id" in vals}
         result = super().write(vals)
-        if "product_id" in vals:
-            # What was told was about another product: tell it again.
-            super(AmazonListing, self.sudo()).write({"pushed_at": False})
+        for listing, product in before.items():
+            super(AmazonListing, listing.sudo()).write(listing._prepare_linked_vals(product))
+        if before:
             self._release_orders()
+            self.store_id._close_settled_links()
         return result
 
     def _get_products(self):
@@ -135,17 +140,20 @@ class AmazonListing(models.Model):
     def _link(self, found):
         """Link listings to products, all at once: what waits for them is woken once.
 
-        :param found: dict ``amazon.listing`` → ``product.product``
+        :param found: dict ``amazon.listing`` → ``product.product``, of each one
         :return: the listings
+        :raises AccessError: for who may not write one of them
         """
+        linked = self.concat(*found)
+        linked.check_access("write")
         # The check of the company asks each product for its own: read them with one query.
         self.env["product.product"].concat(*found.values()).mapped("company_id")
         # Past our own ``write``, which would wake the orders of each listing by itself.
         for listing, product in found.items():
+            told = listing._prepare_linked_vals(listing.product_id)
+            vals = {**told, "product_id": product.id, "is_left_blank": False}
             # pylint: disable-next=super-method-mismatch
-            super(AmazonListing, listing).write({"product_id": product.id})
-        linked = self.concat(*found)
-        linked.sudo()._tell_again()
+            super(AmazonListing, listing.sudo()).write(vals)
         linked._release_orders()
         return linked
 

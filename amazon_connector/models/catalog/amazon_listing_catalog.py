@@ -27,7 +27,8 @@ class AmazonListing(models.Model):
     def _may_create_product(self):
         """Whether the store's policy makes a product of this listing now."""
         policy = self.store_id.unknown_product_policy
-        return policy == "create" or (policy == "catalog" and bool(self.catalog))
+        is_wanted = policy == "create" or (policy == "catalog" and bool(self.catalog))
+        return is_wanted and not self.is_left_blank
 
     def _filter_ambiguous(self):
         """Listings whose seller SKU is the reference of products that are not linked to them."""

@@ -19,14 +19,22 @@ class AmazonListing(models.Model):
     def _link_automatically(self):
         """Link listings without product in the ways that their store allows.
 
+        What a person has left blank stays so, and what was unlinked is not linked again.
+
         :return: the listings that were linked
         """
         mapper = self.env["amazon.listing.mapper"]
         found = {}
-        open_ones = self.filtered(lambda listing: not listing.product_id)
+        open_ones = self.filtered(lambda listing: listing.link_state == "unlinked")
         for store, listings in open_ones.grouped("store_id").items():
             found.update(mapper._find_products(store, listings))
-        return self.browse()._link(found)
+        return self.browse()._link(
+            {
+                listing: product
+                for listing, product in found.items()
+                if product != listing.unlinked_product_id
+            }
+        )
 
     @api.model
     def _get_or_create_for_items(self, items):
@@ -97,6 +105,3 @@ class AmazonListing(models.Model):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
-
-    def action_unlink_product(self):
-        self.product_id = False

@@ -20,24 +20,28 @@ from ..sync.races import in_new_transaction, make_alone
 BATCH_SIZE = 1000
 # A report in a foreign layout would fill the log with the same sentence.
 MOST_WARNINGS = 20
-# More than one listing in so many missing at once is taken for a fault of the report.
-BELIEVED_SHARE = 5
 
 
 @dataclass
 class Reading:
-    """What came of a report so far; ``skus`` are those that it has, readable or not."""
+    """What came of a report so far; ``skus`` are those that it has, readable or not.
+
+    ``unwanted`` are those of one batch that the store does not load.
+    """
 
     store: models.Model
     told_at: datetime
     is_whole: bool = True
     broken: UnreadableDocument | None = None
     skus: set = field(default_factory=set)
+    unwanted: set = field(default_factory=set)
     warnings: list = field(default_factory=list)
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     linked: int = 0
+    left_out: int = 0
+    listed: int = 0
 
     def add(self, part):
         """Add what came of a part of the rows."""
@@ -47,6 +51,7 @@ class Reading:
         self.changed += part.changed
         self.unchanged += part.unchanged
         self.linked += part.linked
+        self.left_out += part.left_out
 
 
 class AmazonListing(models.Model):
@@ -75,11 +80,8 @@ class AmazonListing(models.Model):
         reading.is_whole = rows.complete and not reading.broken
         reading.skus.update(error.sku for error in rows.unreadable)
         reading.warnings += [self._explain_row(error) for error in rows.unreadable]
-        kept, listed = in_new_transaction(self.env, partial(self._take_away_missing, reading))
-        if kept:
-            self._tell_missing(reading, kept, listed, operation)
-        else:
-            reading.store._close_troubles("listings_missing")
+        self._follow_missing(reading, operation)
+        store._follow_broken_links()
         store.listings_read_at = max(store.listings_read_at or reading.told_at, reading.told_at)
         self._tell_reading(reading, operation)
         if reading.broken:
@@ -96,7 +98,7 @@ class AmazonListing(models.Model):
     def _tell_reading(self, reading, operation):
         operation._count(
             received=reading.new + reading.changed,
-            skipped=reading.unchanged,
+            skipped=reading.unchanged + reading.left_out,
             processed=reading.linked,
         )
         for warning in reading.warnings[:MOST_WARNINGS]:
@@ -109,6 +111,10 @@ class AmazonListing(models.Model):
                 linked=reading.linked,
             )
         )
+        if reading.left_out:
+            operation._info(
+                self.env._("Left out, as the store is set: %s.", reading.left_out), reading.store
+            )
 
     # Rows
 
@@ -121,7 +127,8 @@ class AmazonListing(models.Model):
         """
         mapper = self.env["amazon.listing.mapper"]
         wanted = {row.sku: mapper._prepare_listing_vals(reading.store, row) for row in rows}
-        part = Reading(reading.store, reading.told_at, skus=set(wanted))
+        unwanted = {row.sku for row in rows if not mapper._is_wanted(reading.store, row)}
+        part = Reading(reading.store, reading.told_at, skus=set(wanted), unwanted=unwanted)
         listings = self._store_rows(part, wanted)
         part.linked = len(listings._link_automatically())
         return part
@@ -148,24 +155,28 @@ class AmazonListing(models.Model):
             )
 
         listings = self.browse()
-        for created, changed, unchanged in isolate(self.env.cr, list(wanted), store, give_up):
+        for created, changed, unchanged, left_out in isolate(
+            self.env.cr, list(wanted), store, give_up
+        ):
             # Counted here alone: what is undone does not count.
             part.new += len(created)
+            part.left_out += left_out
             part.changed += len(changed)
             part.unchanged += len(unchanged)
             listings |= created | changed | unchanged
         return listings
 
     def _upsert(self, part, wanted):
-        """:return: tuple (created, changed, unchanged listings)"""
+        """:return: tuple (created, changed, unchanged listings, how many are not loaded)"""
         known = self.search([("store_id", "=", part.store.id), ("seller_sku", "in", list(wanted))])
         changed = known._update_from(wanted, part.told_at)
         skus = set(known.mapped("seller_sku"))
         common = {"store_id": part.store.id, "amazon_quantity_at": part.told_at}
-        new = [sku for sku in wanted if sku not in skus]
+        unknown = [sku for sku in wanted if sku not in skus]
+        new = [sku for sku in unknown if sku not in part.unwanted]
         make_alone(self, ("store_id", "seller_sku"), [(part.store.id, sku) for sku in new])
         created = self.create([{**wanted[sku], **common, "seller_sku": sku} for sku in new])
-        return created, changed, known - changed
+        return created, changed, known - changed, len(unknown) - len(new)
 
     def _update_from(self, wanted, told_at):
         """Write what differs.
@@ -180,48 +191,15 @@ class AmazonListing(models.Model):
                 # Amazon has shipped an order since then: that is the newer word.
                 vals.pop("fulfillment_channel", None)
             changes = {name: value for name, value in vals.items() if listing[name] != value}
-            shown = listing._prepare_shown_vals(vals.get("amazon_quantity"), told_at)
-            if changes or shown:
-                listing.write({**changes, **shown})
+            follows = {
+                **listing._prepare_asin_vals(vals.get("asin")),
+                **listing._prepare_shown_vals(vals.get("amazon_quantity"), told_at),
+            }
+            if changes or follows:
+                listing.write({**changes, **follows})
             if changes:
                 changed |= listing
         return changed
-
-    # What is missing
-
-    @api.model
-    def _take_away_missing(self, reading):
-        """Listings that the report does not have are listed no longer, if it can be believed.
-
-        :return: tuple (how many are missing and kept all the same, how many were listed)
-        """
-        listed = self.search_fetch(
-            [("store_id", "=", reading.store.id), ("is_listed", "=", True)],
-            ["seller_sku", "missing_since"],
-        )
-        missing = listed.filtered(lambda listing: listing.seller_sku not in reading.skus)
-        (listed - missing).filtered("missing_since").missing_since = False
-        if reading.is_whole and len(missing) * BELIEVED_SHARE <= len(listed):
-            gone = missing
-        else:
-            gone = missing.filtered("missing_since")
-        kept = missing - gone
-        kept.missing_since = reading.told_at
-        gone.write({"is_listed": False, "missing_since": False})
-        return len(kept), len(listed)
-
-    @api.model
-    def _tell_missing(self, reading, missing, listed, operation):
-        note = self.env._(
-            "%(missing)s of %(listed)s listings are missing in Amazon's report, or it could not be "
-            "read whole. They are kept until the next report says the same. Look in Seller "
-            "Central whether they are still there.",
-            missing=missing,
-            listed=listed,
-        )
-        operation._warning(note, reading.store)
-        if missing * BELIEVED_SHARE > listed:
-            reading.store._raise_trouble("listings_missing", missing=missing, listed=listed)
 
 
 def _in_batches(rows, reading):

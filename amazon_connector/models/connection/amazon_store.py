@@ -98,7 +98,9 @@ class AmazonStore(models.Model):
         help="Open issues of the store, its orders, shipments and other documents.",
     )
     unlinked_count = fields.Integer(
-        string="Not Linked", compute="_compute_counts", help="Listings without a product."
+        string="Not Linked",
+        compute="_compute_counts",
+        help="Listings at Amazon that nobody has linked to a product or left blank.",
     )
     schedule_ids = fields.One2many(
         "amazon.schedule",
@@ -134,9 +136,7 @@ class AmazonStore(models.Model):
         orders = dict(Order._read_group(domain, ["store_id"], ["__count"]))
         problems = self.env["amazon.trouble"]._count_open("store_id", self)
         listings = dict(Listing._read_group(domain, ["store_id"], ["__count"]))
-        unlinked = dict(
-            Listing._read_group([*domain, ("product_id", "=", False)], ["store_id"], ["__count"])
-        )
+        unlinked = dict(Listing._read_group(self._get_unlinked_domain(), ["store_id"], ["__count"]))
         for store in self:
             store.order_count = orders.get(store, 0)
             store.problem_count = problems.get(store, 0)

@@ -1,6 +1,10 @@
 """An item of an Amazon order: which seller SKU, how many, which product, which sales line."""
 
+from collections import defaultdict
+
 from odoo import api, fields, models
+
+from ...spapi.words import CANCELLED
 
 
 class AmazonOrderItem(models.Model):
@@ -73,10 +77,65 @@ class AmazonOrderItem(models.Model):
         """Find each item's listing, make one where the catalog lacks it, take its product."""
         open_items = self.filtered(lambda item: not item.product_id and item.store_id)
         listings = self.env["amazon.listing"]._get_or_create_for_items(open_items)
+        linked = {}
         for item in open_items:
-            listing = listings.get((item.store_id, item.seller_sku))
-            if listing:
-                item.write({"listing_id": listing.id, "product_id": listing.product_id.id})
+            if listing := listings.get((item.store_id, item.seller_sku)):
+                linked[item] = listing
+        products = self._choose_products(linked)
+        for item, listing in linked.items():
+            item.write({"listing_id": listing.id, "product_id": products[item].id})
+
+    @api.model
+    def _choose_products(self, listings):
+        """The product that each item takes: the first of its listing's pool with enough free stock.
+
+        What one item takes is no longer free for the next one. Where none has enough, the item
+        takes the listing's own product, and waits for it as usual.
+
+        :param listings: dict ``amazon.order.item`` → ``amazon.listing``
+        :return: dict item → ``product.product``, empty where the listing has none
+        """
+        pools = {item: listing._get_products() for item, listing in listings.items()}
+        chosen = {item: products[:1] for item, products in pools.items()}
+        pooled = [item for item, products in pools.items() if item._has_choice(products)]
+        goods, places = {}, {}
+        for item in pooled:
+            places[item] = item._get_pool_warehouses()
+            goods[item] = {
+                product: product._get_amazon_goods(item.quantity_ordered, item.company_id)
+                for product in pools[item]
+            }
+        free = self._get_free_for_pools(goods, places)
+        for item in pooled:
+            warehouse, product = _first_that_has_enough(free, places[item], goods[item])
+            chosen[item] = product
+            for part, quantity in goods[item][product].items():
+                free[warehouse, part] -= quantity
+        return chosen
+
+    def _has_choice(self, products):
+        live = self.quantity_ordered and self.order_id.status != CANCELLED
+        return bool(live and len(products) > 1)
+
+    def _get_pool_warehouses(self):
+        """:return: ``stock.warehouse`` that may deliver the item, the likeliest first"""
+        own = self.order_id._get_store_warehouse()
+        is_fba = own == self.store_id.fba_warehouse_id
+        return own if is_fba else own | self.store_id.stock_warehouse_ids
+
+    @api.model
+    def _get_free_for_pools(self, goods, places):
+        """What is reserved for nobody of all that is to be chosen from, with one query.
+
+        :return: dict (warehouse, product) → quantity
+        """
+        parts = {part for choices in goods.values() for taken in choices.values() for part in taken}
+        if not parts:
+            return defaultdict(float)
+        return self.env["amazon.stock.mapper"]._get_free(
+            self.env["stock.warehouse"].union(*places.values()),
+            self.env["product.product"].union(*parts),
+        )
 
     def _get_unlinked(self):
         """Items with a quantity and no product."""
@@ -86,3 +145,18 @@ class AmazonOrderItem(models.Model):
         """The product that the sales line takes: the linked one, or the store's stand-in."""
         self.ensure_one()
         return self.product_id or self.store_id.product_unknown_id
+
+
+def _first_that_has_enough(free, warehouses, choices):
+    """The first product whose goods are all free in one warehouse; the first one where none is.
+
+    :param free: dict (warehouse, product) → quantity
+    :param warehouses: ``stock.warehouse``, the likeliest first
+    :param choices: dict ``product.product`` → its goods, the first choice first
+    :return: tuple (warehouse, product)
+    """
+    for warehouse in warehouses:
+        for product, goods in choices.items():
+            if all(free[warehouse, part] >= quantity for part, quantity in goods.items()):
+                return warehouse, product
+    return warehouses[:1], next(iter(choices))

@@ -5,5 +5,6 @@ from . import (
     amazon_store_holds,
     amazon_store_buyers,
     amazon_store_invoices,
+    amazon_store_listings,
     amazon_store,
 )

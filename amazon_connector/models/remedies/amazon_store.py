@@ -10,6 +10,7 @@ from ..troubles.trouble_kind import TroubleKind
 from .amazon_store_buyers import HIDDEN
 from .amazon_store_holds import HOLDS
 from .amazon_store_invoices import INVOICES
+from .amazon_store_listings import LINKS
 
 _lt = LazyTranslate(__name__)
 
@@ -125,7 +126,7 @@ class AmazonStore(models.Model):
     @api.model
     def _get_trouble_kinds(self):
         jobs = self.env["amazon.trouble"]._get_job_kinds()
-        kinds = HOLDS | HIDDEN | INVOICES | SHIP_BY | KINDS
+        kinds = HOLDS | HIDDEN | INVOICES | LINKS | SHIP_BY | KINDS
         return super()._get_trouble_kinds() | kinds | jobs
 
     def _is_settled(self, trouble):
@@ -138,6 +139,8 @@ class AmazonStore(models.Model):
             return self.state != "live" or not self._count_hidden_buyers()
         if kind in INVOICES:
             return not self._count_invoice_trouble(kind)
+        if kind in LINKS:
+            return not self._find_link_trouble(kind, limit=1)
         if kind == "quantities_not_shown":
             return not self._get_drifted_listings()
         if kind == NEAR:
@@ -165,21 +168,14 @@ class AmazonStore(models.Model):
 
         :return: window action
         """
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "amazon_connector.amazon_listing_action"
-        )
-        domain = [("store_id", "in", self.ids), ("product_id", "=", False)]
-        return dict(action, domain=domain, context={})
+        return self._get_listing_action(self._get_unlinked_domain())
 
     def action_view_drifted_listings(self):
         """The listings of which Amazon shows another quantity than it was told twice.
 
         :return: window action
         """
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "amazon_connector.amazon_listing_action"
-        )
-        return dict(action, domain=[("id", "in", self._get_drifted_listings().ids)], context={})
+        return self._get_listing_action([("id", "in", self._get_drifted_listings().ids)])
 
     def _get_drifted_listings(self):
         told = [("store_id", "in", self.ids), ("told_again_at", "!=", False)]

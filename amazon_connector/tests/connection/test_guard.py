@@ -8,7 +8,7 @@ from ..settlements.common import report, row, sale
 
 # What people may set on each model; everything else is the connector's own.
 USER = {
-    "amazon.listing": {"product_id", "pool_ids", "is_left_blank", "lead_time"},
+    "amazon.listing": {"product_id", "pool_ids", "is_left_blank", "alias_title", "lead_time"},
     "amazon.listing.product": {"listing_id", "sequence", "product_id"},
     "amazon.shipment": {"carrier_name", "service_name", "tracking_ref", "shipped_at"},
 }
