@@ -26,6 +26,9 @@ from .catalog import test_listings
 from .catalog import test_listings_report
 from .catalog import test_report_references
 from .catalog import test_linking_volume
+from .catalog import test_links
+from .catalog import test_listing_states
+from .catalog import test_pools
 from .catalog import test_unknown_products
 from .stock import test_stock
 from .stock import test_archived

@@ -81,6 +81,8 @@ def _is_believable(missing, listed, new):
 
     Few may have gone; and where as many came as went, while most are still there, nothing was cut
     off: the seller has replaced them.
+
+    :param listed: how many are listed, the new ones among them
     """
     few = missing * BELIEVED_SHARE <= listed
-    return few or (missing <= new and 2 * missing <= listed)
+    return few or (missing <= new and 2 * missing <= listed - new)
