@@ -30,6 +30,7 @@
         "wizards/amazon_order_ignore_views.xml",
         "views/amazon_order_views.xml",
         "views/amazon_listing_views.xml",
+        "wizards/amazon_listing_sheet_views.xml",
         "views/amazon_shipment_views.xml",
         "wizards/amazon_fulfillment_send_views.xml",
         "views/amazon_fulfillment_views.xml",

@@ -27,6 +27,7 @@ from .catalog import test_listings_report
 from .catalog import test_report_references
 from .catalog import test_linking_volume
 from .catalog import test_links
+from .catalog import test_listing_sheet
 from .catalog import test_listing_states
 from .catalog import test_pools
 from .catalog import test_unknown_products

@@ -3,6 +3,8 @@
 from . import (
     amazon_accounting_setup,
     amazon_fulfillment_send,
+    amazon_listing_sheet,
+    amazon_listing_sheet_line,
     amazon_mapping_copy,
     amazon_order_cancel,
     amazon_order_ignore,

@@ -129,6 +129,8 @@ class AmazonListing(models.Model):
         for listing, product in before.items():
             super(AmazonListing, listing.sudo()).write(listing._prepare_linked_vals(product))
         if before:
+            # What was told was about another product.
+            self.sudo()._tell_again()
             self._release_orders()
             self.store_id._close_settled_links()
         return result
@@ -144,7 +146,7 @@ class AmazonListing(models.Model):
         :return: the listings
         :raises AccessError: for who may not write one of them
         """
-        linked = self.concat(*found)
+        linked = self.browse().concat(*found)
         linked.check_access("write")
         # The check of the company asks each product for its own: read them with one query.
         self.env["product.product"].concat(*found.values()).mapped("company_id")
@@ -154,7 +156,9 @@ class AmazonListing(models.Model):
             vals = {**told, "product_id": product.id, "is_left_blank": False}
             # pylint: disable-next=super-method-mismatch
             super(AmazonListing, listing.sudo()).write(vals)
+        linked.sudo()._tell_again()
         linked._release_orders()
+        linked.store_id._close_settled_links()
         return linked
 
     def _release_orders(self):

@@ -77,13 +77,10 @@ class AmazonListing(models.Model):
     def _prepare_linked_vals(self, before):
         """What the connector notes when the product of a listing has changed.
 
-        What Amazon was told was about another product: it is told again.
-
         :param before: ``product.product`` that was linked until now, or empty
         :return: value dict
         """
         return {
-            "pushed_at": False,
             "linked_asin": self.asin,
             "unlinked_product_id": False if self.product_id else before.id,
         }

@@ -1,4 +1,4 @@
-"""Which product a listing is: ways in their order, links that break, what is left blank (D2, D9)."""
+"""Which product a listing is: ways in their order, links that break, what is blank (D2, D9)."""
 
 from odoo.tests import new_test_user, tagged
 
@@ -134,7 +134,9 @@ class TestLinks(ListingsCommon):
         (trouble,) = self.store.trouble_ids
         self.assertIn("MUG", trouble.sentence)
         self.assertEqual(len(self.store.activity_ids), 1)
-        found = self.env["amazon.listing"].search(self.store.action_view_broken_listings()["domain"])
+        found = self.env["amazon.listing"].search(
+            self.store.action_view_broken_listings()["domain"]
+        )
         self.assertEqual(found, mug)
 
         self.load(report(row("MUG", asin1="B0NEWNEW01"), row("LAMP")))

@@ -1,4 +1,4 @@
-"""One seller SKU that stands for several products: the order takes the first that has stock (D3)."""
+"""A seller SKU that stands for several products: an order takes the first with stock (D3)."""
 
 from odoo.tests import tagged
 

@@ -1,0 +1,207 @@
+"""Reads rows of the spreadsheet of listings: which listing, which product, which changes."""
+
+from collections import defaultdict
+
+# A cell that empties a value; an empty cell leaves it alone.
+CLEAR = "-"
+YES, NO = ("yes", "y", "true", "1", "x"), ("no", "n", "false", "0", CLEAR)
+# Names a product by its id in this database, where its reference does not.
+BY_ID = "#"
+BETWEEN = "|"
+# Enough of a cell to know it by.
+LONGEST_NAME = 100
+
+
+def by_column(cells):
+    """:return: the cells of a row by column, however its headings are written: Seller SKU, …"""
+    return {"_".join(heading.lower().split()): value for heading, value in cells.items()}
+
+
+def _get_pool_names(cells):
+    names = cells.get("further_products", "").split(BETWEEN)
+    return [name.strip() for name in names if name.strip()]
+
+
+class SheetReading:
+    """What rows are read with, looked up once for many of them.
+
+    :param env: ``odoo.api.Environment`` of who reads: what they may not see is not found
+    :param store: ``amazon.store`` that rows without a store mean, or None
+    """
+
+    def __init__(self, env, store=None):
+        self.env = env
+        self.store = store
+        self.read_in = {}
+        self.listings = {}
+        self.products = {}
+        self.stores = defaultdict(list)
+        for known in env["amazon.store"].with_context(active_test=False).search([]):
+            for name in {known.name, f"{known.account_id.name} / {known.name}"}:
+                self.stores[name].append(known)
+
+    # Names
+
+    def name_store(self, store):
+        """The store's name, with the account's where two stores have one name."""
+        alone = len(self.stores[store.name]) == 1
+        return store.name if alone else f"{store.account_id.name} / {store.name}"
+
+    def name_products(self, products):
+        """:return: dict ``product.product`` → its reference where that is its alone, else its id"""
+        found = self.env["product.product"].search(
+            [("default_code", "in", [code for code in products.mapped("default_code") if code])]
+        )
+        shared = {code for code, group in found.grouped("default_code").items() if len(group) > 1}
+        return {
+            product: product.default_code
+            if product.default_code and product.default_code not in shared
+            else f"{BY_ID}{product.id}"
+            for product in products
+        }
+
+    # Looking up
+
+    def look_up(self, rows):
+        """Find listings and products of many rows with a few queries.
+
+        :param rows: list of dicts column → text, as :func:`by_column` gives them
+        """
+        skus = [cells["seller_sku"] for cells in rows if cells.get("seller_sku")]
+        found = self.env["amazon.listing"].search([("seller_sku", "in", skus)])
+        self.listings = found.grouped("seller_sku")
+        names = {cells.get("product", "") for cells in rows}
+        names = names.union(*map(_get_pool_names, rows)) - {"", CLEAR}
+        products = self.env["product.product"]
+        self.products = defaultdict(products.browse)
+        for field in ("barcode", "default_code"):
+            found = products.search([(field, "in", list(names))])
+            self.products.update(found.grouped(field))
+        ids = {int(name[1:]) for name in names if name.startswith(BY_ID) and name[1:].isdecimal()}
+        for product in products.search([("id", "in", [id_ for id_ in ids if id_ < 2**31])]):
+            self.products.setdefault(f"{BY_ID}{product.id}", product)
+
+    # A row
+
+    def read_row(self, number, cells, numbers):
+        """:param number: of the line in the file
+        :param cells: dict column → text
+        :param numbers: names of the listing's settings that are numbers
+        :return: tuple (listing or empty, changes as JSON, list of notes, list of problems)
+        """
+        listing, problem = self._find_listing(number, cells)
+        if problem:
+            return listing, {}, [], [problem]
+        changes, notes, problems = {}, [], []
+        self._read_links(listing, cells, changes, problems)
+        self._read_texts(listing, cells, changes, problems)
+        for name in numbers:
+            self._read_number(listing, cells, name, changes, problems)
+        for name in changes:
+            notes.append(self._word(listing, name, changes[name]))
+        return listing, changes, notes, problems
+
+    def _find_listing(self, number, cells):
+        _ = self.env._
+        none = self.env["amazon.listing"]
+        sku, name = cells.get("seller_sku"), cells.get("store")
+        if not sku:
+            return none, _("The line has no seller SKU.")
+        stores = self.stores.get(name, []) if name else [self.store] if self.store else []
+        if name and not stores:
+            return none, _("There is no store %s.", name[:LONGEST_NAME])
+        found = self.listings.get(sku, none)
+        if stores:
+            found = found.filtered(lambda listing: listing.store_id in stores)
+        if not found:
+            return none, _("Odoo has no listing %s.", sku[:LONGEST_NAME])
+        if len(found) > 1:
+            return none, _("Several stores have a listing %s. Name the store.", sku)
+        before = self.read_in.setdefault(found, number)
+        if before != number:
+            return none, _("The listing stands in line %s already.", before)
+        return found, ""
+
+    def _read_links(self, listing, cells, changes, problems):
+        name, pool_names = cells.get("product"), _get_pool_names(cells)
+        if name and name != CLEAR:
+            product = self._find_product(listing, name, problems)
+            if product and product != listing.product_id:
+                changes["product_id"] = product.id
+        elif name and (listing.product_id or listing.pool_ids):
+            changes.update(product_id=False, pool=[])
+        if pool_names == [CLEAR]:
+            pool_names = []
+        elif not pool_names:
+            return
+        pool = [self._find_product(listing, each, problems) for each in pool_names]
+        ids = list(dict.fromkeys(product.id for product in pool))
+        if ids != listing.pool_ids.product_id.ids:
+            changes["pool"] = ids
+
+    def _find_product(self, listing, name, problems):
+        """:return: the one product that is named; a problem is added where there is not one"""
+        _ = self.env._
+        companies = listing.company_id.sudo().parent_ids
+        found = self.products.get(name, self.env["product.product"]).filtered(
+            lambda product: not product.company_id or product.company_id in companies
+        )
+        if not found:
+            problems.append(_("There is no product %s.", name[:LONGEST_NAME]))
+        elif len(found) > 1:
+            problems.append(
+                _(
+                    "Several products have the reference %(name)s. Write #%(id)s for the first.",
+                    name=name,
+                    id=found[0].id,
+                )
+            )
+        return found if len(found) == 1 else found.browse()
+
+    def _read_texts(self, listing, cells, changes, problems):
+        alias = cells.get("alias_title")
+        if alias and (alias != CLEAR) * alias != (listing.alias_title or ""):
+            changes["alias_title"] = "" if alias == CLEAR else alias
+        blank = cells.get("left_blank", "").lower()
+        if blank in YES and cells.get("product", CLEAR) not in ("", CLEAR):
+            problems.append(
+                self.env._("A listing is linked or left blank: empty one of the two cells.")
+            )
+        elif blank in YES and not listing.is_left_blank:
+            changes["is_left_blank"] = True
+        elif blank in NO and listing.is_left_blank:
+            changes["is_left_blank"] = False
+        elif blank and blank not in (*YES, *NO):
+            problems.append(self.env._("Left blank is yes or no, not %s.", blank[:LONGEST_NAME]))
+
+    def _read_number(self, listing, cells, name, changes, problems):
+        text = cells.get(name)
+        if not text:
+            return
+        is_whole = listing._fields[name].type == "integer"
+        try:
+            number = float(0 if text == CLEAR else text.replace(",", "."))
+            is_fit = 0 <= number < 2**31 and (not is_whole or number.is_integer())
+        except ValueError:
+            is_fit = False
+        if not is_fit or (name == "lead_time" and number > 30):
+            label = listing._fields[name]._description_string(self.env)
+            told = text[:LONGEST_NAME]
+            problems.append(self.env._("%(label)s cannot be %(text)s.", label=label, text=told))
+        elif number != listing[name]:
+            changes[name] = int(number) if is_whole else number
+
+    def _word(self, listing, name, value):
+        """What changes, for the preview: label, before, after."""
+        products = self.env["product.product"]
+        field = "pool_ids" if name == "pool" else name
+        label = listing._fields[field]._description_string(self.env)
+        before, after = listing[field], value
+        if name == "product_id":
+            before, after = before.display_name, products.browse(value or ()).display_name
+        elif name == "pool":
+            names = (before.product_id, products.browse(value))
+            before, after = (", ".join(each.mapped("display_name")) for each in names)
+        elif name == "is_left_blank":
+            before, after = (self.env._("yes") if each else "" for each in (before, after))
+        return f"{label}: {before or '–'} → {after or '–'}"
