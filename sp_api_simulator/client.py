@@ -64,8 +64,9 @@ class Amazon(Fulfilling):
     def set_roles(self, seller: str, roles: list[str]) -> None:
         self.do("set_roles", seller=seller, roles=roles)
 
-    def set_report_locale(self, seller: str, locale: str) -> None:
-        self.do("set_report_locale", seller=seller, locale=locale)
+    def set_report_locale(self, seller: str, locale: str, **how: Any) -> None:
+        """Language of the seller's reports; how: charset, claimed, yields."""
+        self.do("set_report_locale", seller=seller, locale=locale, **how)
 
     def add_listing(self, sku: str, **wish: Any) -> Json:
         """Offer a SKU: marketplace, seller, price, quantity, channel, lead_time, weight, …"""

@@ -24,8 +24,10 @@ from .connection import test_going_live
 from .connection import test_copy_store
 from .catalog import test_listings
 from .catalog import test_listings_report
+from .catalog import test_report_languages
 from .catalog import test_report_references
 from .catalog import test_linking_volume
+from .catalog import test_catalog_page
 from .catalog import test_links
 from .catalog import test_listing_sheet
 from .catalog import test_listing_states
@@ -127,6 +129,7 @@ from .refunds import test_refund_taxes
 from .refunds import test_refunds_settled
 from .refunds import test_interruptions_refunds
 from .returns import test_returns
+from .screens import test_listing_screens, test_zz_pictures
 from .screens import test_screens
 from .screens import test_refund_screens
 from .screens import test_offers

@@ -40,9 +40,24 @@ def set_roles(world: World, seller: str, roles: list[str]) -> None:
     world.sellers.get(seller).roles = set(roles)
 
 
-def set_report_locale(world: World, seller: str, locale: str) -> None:
-    """The language of the seller's reports from now on, e.g. `de_DE`."""
-    world.sellers.get(seller).report_locale = locale
+def set_report_locale(
+    world: World,
+    seller: str,
+    locale: str,
+    charset: str | None = None,
+    claimed: str | None = None,
+    yields: bool = True,
+) -> None:
+    """The language of the seller's reports from now on, e.g. `de_DE`.
+
+    `charset`: in which they are written, instead of the country's own. `claimed`: what their
+    header says instead. `yields=False`: whatever language the caller prefers, it is not obeyed.
+    """
+    found = world.sellers.get(seller)
+    found.report_locale = locale
+    found.report_charset = charset
+    found.report_charset_claimed = claimed
+    found.report_locale_yields = yields
 
 
 ACTIONS = (credentials, add_seller, revoke_token, rotate_secret, set_roles, set_report_locale)

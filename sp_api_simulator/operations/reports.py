@@ -108,7 +108,7 @@ def _write(call: Call, report: Report) -> None:
 def _written(call: Call, report: Report) -> tuple[str, bytes]:
     """Content type and bytes of a report."""
     if report.type == _LISTINGS:
-        return listings_report(call.world.listings, report, call.seller.report_locale)
+        return listings_report(call.world.listings, report, call.seller)
     return WRITERS[report.type](call.world.finances, report, report.ended)
 
 

@@ -8,6 +8,7 @@ from ..basics.marketplaces import Marketplace, marketplace
 from ..state.documents import codec_of
 from ..state.listings import Listing, Listings
 from ..state.reports import Report
+from ..state.sellers import Seller
 
 COLUMNS = (
     "item-name", "item-description", "listing-id", "seller-sku", "price", "quantity", "open-date",
@@ -22,19 +23,25 @@ _ASIN, _EAN = "1", "4"
 _NEW = "11"
 
 
-def listings_report(listings: Listings, report: Report, locale: str) -> tuple[str, bytes]:
+def listings_report(listings: Listings, report: Report, seller: Seller) -> tuple[str, bytes]:
     """Content type and bytes: one row per listing of the report's first marketplace.
 
-    The headings are in the language of `locale` (`de_DE`), or in that which the report's options
+    The headings are in the language of the seller (`de_DE`), or in that which the report's options
     prefer; English where Amazon has none in that language.
     """
     place = marketplace(report.marketplace_ids[0])
-    headings = _headings(report.options.get("preferredReportDocumentLocale", locale))
+    headings = _headings(_locale(report, seller))
     rows = [_row(listing) for listing in listings.of(report.seller_id, [place])]
     lines = ["\t".join(headings), *("\t".join(row[name] for name in COLUMNS) for row in rows)]
-    content_type = f"text/plain; charset={_charset(place)}"
+    charset = seller.report_charset or _charset(place)
     text = "".join(f"{line}\r\n" for line in lines)
-    return content_type, text.encode(codec_of(content_type), "replace")
+    content = text.encode(codec_of(f"charset={charset}"), "replace")
+    return f"text/plain; charset={seller.report_charset_claimed or charset}", content
+
+
+def _locale(report: Report, seller: Seller) -> str:
+    preferred = report.options.get("preferredReportDocumentLocale")
+    return str(preferred) if preferred and seller.report_locale_yields else seller.report_locale
 
 
 def _charset(place: Marketplace) -> str:

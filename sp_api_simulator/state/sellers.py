@@ -33,6 +33,11 @@ class Seller:
     refresh_tokens: dict[str, str] = field(default_factory=dict)
     # The language that his reports are written in unless another is preferred.
     report_locale: str = "en_US"
+    # Their charset, and what their header claims, where it is not the country's; and whether the
+    # language that a caller prefers is obeyed, which sellers have seen ignored.
+    report_charset: str | None = None
+    report_charset_claimed: str | None = None
+    report_locale_yields: bool = True
     # The latest bound told to this seller: no order may turn up before it any more.
     horizon: datetime | None = None
 

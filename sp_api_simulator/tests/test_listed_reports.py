@@ -136,6 +136,21 @@ def test_headings_are_in_the_language_of_the_seller_or_the_one_preferred(amazon,
     assert headings(partner, german, preferredReportDocumentLocale="ar_AE")[3] == "sku-البائع"
 
 
+def test_a_report_may_be_in_any_charset_and_claim_another(amazon, partner):
+    amazon.add_listing("MUG", title="Kubek żółty, 5 €")
+    amazon.set_report_locale(
+        "SELLER1", "pl_PL", charset="windows-1250", claimed="UTF-8", yields=False
+    )
+    report = ask(partner, reportOptions={"preferredReportDocumentLocale": "en_US"}).json()
+    done = partner.get(f"{REPORTS}/reports/{report['reportId']}")
+    document = partner.get(f"{REPORTS}/documents/{done['reportDocumentId']}")
+    answer = requests.get(document["url"], timeout=10)
+    assert answer.headers["content-type"] == "text/plain; charset=UTF-8"
+    text = gzip.decompress(answer.content).decode("windows-1250")
+    assert text.startswith("nazwa-produktu\t")
+    assert "Kubek żółty, 5 €" in text
+
+
 def test_the_period_of_a_report_is_told(partner):
     period = {"dataStartTime": "2026-01-01T00:00:00Z", "dataEndTime": "2026-02-01T00:00:00Z"}
     report_id = ask(partner, **period).json()["reportId"]

@@ -37,6 +37,15 @@ class AmazonListing(models.Model):
         )
 
     @api.model
+    def _create_products_for_listings(self, store):
+        """Where the store wants it, make the products of all its listings that have none.
+
+        :param store: ``amazon.store`` whose listings were loaded just now
+        """
+        if store.create_products:
+            self.search(store._get_unlinked_domain())._load_products()
+
+    @api.model
     def _get_or_create_for_items(self, items):
         """The listings of order items; a SKU that was never loaded gets one, linked if possible.
 

@@ -84,6 +84,7 @@ class AmazonListing(models.Model):
         store._follow_broken_links()
         store.listings_read_at = max(store.listings_read_at or reading.told_at, reading.told_at)
         self._tell_reading(reading, operation)
+        self._create_products_for_listings(store)
         if reading.broken:
             raise reading.broken
 

@@ -201,3 +201,20 @@ class TestLinks(ListingsCommon):
         self.assertEqual(found, mug)
         mug.action_unlink_product()
         self.assertFalse(self.store.activity_ids)
+
+    # Missing products
+
+    def test_missing_products_are_created_with_each_load_where_the_store_wants_it(self):
+        if not hasattr(self.env["amazon.listing"], "_load_products"):
+            self.skipTest("products are not made of listings")
+        self.amazon.add_listing("NOVELTY", title="Novelty")
+        self.amazon.add_listing("BLANK", title="Nothing of ours")
+        self.load()
+        self.assertFalse(self.listing("NOVELTY").product_id)
+        self.listing("BLANK").action_leave_blank()
+
+        self.store.create_products = True
+        self.load()
+
+        self.assertEqual(self.listing("NOVELTY").product_id.default_code, "NOVELTY")
+        self.assertFalse(self.listing("BLANK").product_id)

@@ -100,25 +100,23 @@ class TestListingStates(ListingsCommon):
 
         self.assertEqual(self.listed(), {"A", "B"}, "active since")
 
-    def test_what_needs_attention_comes_first_and_what_is_out_of_step_is_found(self):
-        self.amazon.add_listing("MUG", quantity=3)
-        self.amazon.add_listing("LAMP", quantity=3)
-        self.amazon.add_listing("STRANGER", quantity=3)
-        self.load()
-        self.push()
-        Listing = self.env["amazon.listing"]
-        self.assertFalse(Listing.search([("is_out_of_step", "=", True)]))
+    def test_what_needs_attention_comes_first(self):
+        self.load(report(row("MUG"), row("LAMP"), row("STRANGER"), row("BLANK")))
+        self.listing("BLANK").action_leave_blank()
 
-        self.amazon.update_listing("LAMP", quantity=7)
-        self.load()
+        own = [("store_id", "=", self.store.id)]
+        found = self.env["amazon.listing"].search(own, order="needs_attention desc, seller_sku")
 
-        found = Listing.search([("is_out_of_step", "=", True), ("store_id", "=", self.store.id)])
-        self.assertEqual(found.mapped("seller_sku"), ["LAMP"])
-        self.assertTrue(self.listing("LAMP").is_out_of_step)
-        self.assertFalse(self.listing("MUG").is_out_of_step)
-        rest = Listing.search([("is_out_of_step", "=", False), ("store_id", "=", self.store.id)])
-        self.assertEqual(set(rest.mapped("seller_sku")), {"MUG", "STRANGER"})
-        first = Listing.search(
-            [("store_id", "=", self.store.id)], order="needs_attention desc, seller_sku"
+        self.assertEqual(found.mapped("seller_sku"), ["STRANGER", "BLANK", "LAMP", "MUG"])
+
+    def test_a_family_is_what_amazons_catalog_says(self):
+        self.load(report(row("RED"), row("BLUE"), row("ALONE"), row("PARENT", asin1="B0PARENT01")))
+        for sku in ("RED", "BLUE"):
+            self.listing(sku).catalog = {"parent": "B0PARENT01"}
+        self.listing("PARENT").catalog = {"is_parent": True}
+
+        groups = self.env["amazon.listing"]._read_group(
+            [("store_id", "=", self.store.id)], ["family_ref"], ["__count"]
         )
-        self.assertEqual(first[0].seller_sku, "STRANGER")
+
+        self.assertEqual(dict(groups), {"B0PARENT01": 3, False: 1})
