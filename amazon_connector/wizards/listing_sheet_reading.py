@@ -161,7 +161,7 @@ class SheetReading:
     def _read_texts(self, listing, cells, changes, problems):
         alias = cells.get("alias_title")
         if alias and (alias != CLEAR) * alias != (listing.alias_title or ""):
-            changes["alias_title"] = "" if alias == CLEAR else alias
+            changes["alias_title"] = False if alias == CLEAR else alias
         blank = cells.get("left_blank", "").lower()
         if blank in YES and cells.get("product", CLEAR) not in ("", CLEAR):
             problems.append(

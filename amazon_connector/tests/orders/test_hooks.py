@@ -97,6 +97,19 @@ class TestHooks(AmazonCommon):
 
         self.assertEqual(self.amazon.listing("MUG")["quantity"], 98)
 
+    def test_is_wanted_of_a_listing(self):
+        self._extend(
+            "amazon.listing.mapper",
+            "_is_wanted",
+            lambda parent, store, row: parent(store, row) and not row.sku.startswith("TEST-"),
+        )
+        self.amazon.add_listing("MUG")
+        self.amazon.add_listing("TEST-1")
+
+        self.store.action_sync_listings()
+
+        self.assertEqual(self.store.listing_count, 1)
+
     def test_get_carrier_code(self):
         self._extend("amazon.shipment.mapper", "_get_carrier_code", lambda *_args: ("DHL", "DHL"))
         sale = self._import()

@@ -59,12 +59,17 @@ class TestListingScreens(WalkingCase):
                 {"see": "button[name=action_keep_link]"},
                 {"see": ".o_field_widget[name=pool_ids] .o_data_row"},
                 self._click("action_keep_link", "button[name=action_unlink_product]"),
-                self._open("amazon_listing_sheet_action", "form", "button[name=action_preview]"),
+                self._open_sheet(),
             ],
             login="clerk",
         )
         self.mug.invalidate_recordset()
         self.assertEqual(self.mug.link_state, "linked")
+
+    def _open_sheet(self):
+        step = self._open("amazon_listing_sheet_action", "form", ".modal [name=action_preview]")
+        step["open"]["target"] = "new"
+        return step
 
     def test_a_lead_time_is_edited_in_the_list(self):
         self.env.flush_all()

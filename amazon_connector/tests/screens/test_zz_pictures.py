@@ -1,6 +1,5 @@
-from odoo.tests import tagged, new_test_user
-from .test_listing_screens import TestListingScreens as Base
-from .walking import WalkingCase
+from odoo.tests import tagged
+from . import test_listing_screens
 
 SHOT = """
 (async () => {
@@ -12,22 +11,22 @@ SHOT = """
 """
 
 @tagged("post_install", "-at_install")
-class Pictures(WalkingCase):
-    setUp = Base.setUp
+class Pictures(test_listing_screens.TestListingScreens):
+    browser_size = "390x844"
+    touch_enabled = True
     def shot(self, path, see, extra=""):
         try:
             self.browser_js(path, SHOT % (see, extra), ready="odoo.isReady", login="clerk")
         except AssertionError:
             pass
     def test_pictures(self):
+        Sheet = self.env["amazon.listing.sheet"].with_user(self.env["res.users"].search([("login", "=", "clerk")]))
+        from base64 import b64encode
+        sheet = Sheet.create({"file": b64encode(b"seller_sku,product,lead_time\nMUG,LAMP,2\nLAMP,NONE,\nSTRANGER,CABLE,\nSTRANGER,CABLE,\n"), "file_name": "x.csv"})
+        sheet.action_preview()
         self.env.flush_all()
-        for size in ("1440x900", "390x844"):
-            type(self).browser_size = size
-            type(self).touch_enabled = size.startswith("390")
-            self.shot("/odoo/amazon-listings", ".o_view_controller")
-            self.shot("/odoo/amazon-listings/%s" % self.mug.id, ".o_form_sheet")
+        self.shot("/odoo/amazon-listings", ".o_view_controller")
+        self.shot("/odoo/amazon-listings/%s" % self.mug.id, ".o_form_sheet")
         type(self).browser_size = "1440x900"
         type(self).touch_enabled = False
-        self.shot("/odoo/amazon-listings", ".o_view_controller", "document.querySelector('button.o_kanban').click(); ")
-        self.shot("/odoo/amazon-stores/%s" % self.store.id, ".o_form_sheet", "document.querySelector('.nav-link[name=listings]').click();")
-        self.shot("/odoo/action-amazon_connector.amazon_listing_sheet_action", ".modal, .o_form_view")
+        self.shot("/odoo/amazon-listings", ".o_view_controller", "await odoo.__WOWL_DEBUG__.root.env.services.action.doAction({type:'ir.actions.act_window',res_model:'amazon.listing.sheet',res_id:%s,views:[[false,'form']],target:'new',context:{dialog_size:'extra-large'}});" % sheet.id)
