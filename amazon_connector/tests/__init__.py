@@ -129,7 +129,7 @@ from .refunds import test_refund_taxes
 from .refunds import test_refunds_settled
 from .refunds import test_interruptions_refunds
 from .returns import test_returns
-from .screens import test_listing_screens, test_zz_pictures
+from .screens import test_listing_screens
 from .screens import test_screens
 from .screens import test_refund_screens
 from .screens import test_offers

@@ -90,6 +90,11 @@ class AmazonListingSheetLine(models.TransientModel):
 
     @api.model
     def _prepare_line_vals(self, sheet, reading, number, cells):
+        """What is shown and kept of one row of the file.
+
+        :param reading: ``SheetReading`` that has looked the row up
+        :return: value dict of the line
+        """
         columns = by_column(cells)
         listing, changes, notes, problems = reading.read_row(number, columns, self._get_numbers())
         state = "wrong" if problems else "change" if changes else "same"

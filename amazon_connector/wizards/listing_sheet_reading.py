@@ -49,8 +49,12 @@ class SheetReading:
 
     def name_products(self, products):
         """:return: dict ``product.product`` → its reference where that is its alone, else its id"""
-        found = self.env["product.product"].search(
-            [("default_code", "in", [code for code in products.mapped("default_code") if code])]
+        found = (
+            self.env["product.product"]
+            .with_context(active_test=False)
+            .search(
+                [("default_code", "in", [code for code in products.mapped("default_code") if code])]
+            )
         )
         shared = {code for code, group in found.grouped("default_code").items() if len(group) > 1}
         return {
@@ -72,7 +76,7 @@ class SheetReading:
         self.listings = found.grouped("seller_sku")
         names = {cells.get("product", "") for cells in rows}
         names = names.union(*map(_get_pool_names, rows)) - {"", CLEAR}
-        products = self.env["product.product"]
+        products = self.env["product.product"].with_context(active_test=False)
         self.products = defaultdict(products.browse)
         for field in ("barcode", "default_code"):
             found = products.search([(field, "in", list(names))])
@@ -102,24 +106,24 @@ class SheetReading:
         return listing, changes, notes, problems
 
     def _find_listing(self, number, cells):
-        _ = self.env._
+        """:return: tuple (listing or empty, why there is not one)"""
         none = self.env["amazon.listing"]
         sku, name = cells.get("seller_sku"), cells.get("store")
         if not sku:
-            return none, _("The line has no seller SKU.")
+            return none, self.env._("The line has no seller SKU.")
         stores = self.stores.get(name, []) if name else [self.store] if self.store else []
         if name and not stores:
-            return none, _("There is no store %s.", name[:LONGEST_NAME])
+            return none, self.env._("There is no store %s.", name[:LONGEST_NAME])
         found = self.listings.get(sku, none)
         if stores:
             found = found.filtered(lambda listing: listing.store_id in stores)
         if not found:
-            return none, _("Odoo has no listing %s.", sku[:LONGEST_NAME])
+            return none, self.env._("Odoo has no listing %s.", sku[:LONGEST_NAME])
         if len(found) > 1:
-            return none, _("Several stores have a listing %s. Name the store.", sku)
+            return none, self.env._("Several stores have a listing %s. Name the store.", sku)
         before = self.read_in.setdefault(found, number)
         if before != number:
-            return none, _("The listing stands in line %s already.", before)
+            return none, self.env._("The listing stands in line %s already.", before)
         return found, ""
 
     def _read_links(self, listing, cells, changes, problems):
@@ -141,16 +145,17 @@ class SheetReading:
 
     def _find_product(self, listing, name, problems):
         """:return: the one product that is named; a problem is added where there is not one"""
-        _ = self.env._
         companies = listing.company_id.sudo().parent_ids
         found = self.products.get(name, self.env["product.product"]).filtered(
             lambda product: not product.company_id or product.company_id in companies
         )
+        # An archived product is no choice, but may be the link that is there.
+        found = found.filtered("active") or found & listing._get_products()
         if not found:
-            problems.append(_("There is no product %s.", name[:LONGEST_NAME]))
+            problems.append(self.env._("There is no product %s.", name[:LONGEST_NAME]))
         elif len(found) > 1:
             problems.append(
-                _(
+                self.env._(
                     "Several products have the reference %(name)s. Write #%(id)s for the first.",
                     name=name,
                     id=found[0].id,
@@ -160,8 +165,9 @@ class SheetReading:
 
     def _read_texts(self, listing, cells, changes, problems):
         alias = cells.get("alias_title")
-        if alias and (alias != CLEAR) * alias != (listing.alias_title or ""):
-            changes["alias_title"] = False if alias == CLEAR else alias
+        wanted = False if alias == CLEAR else alias
+        if alias and wanted != listing.alias_title:
+            changes["alias_title"] = wanted
         blank = cells.get("left_blank", "").lower()
         if blank in YES and cells.get("product", CLEAR) not in ("", CLEAR):
             problems.append(

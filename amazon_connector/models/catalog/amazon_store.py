@@ -17,7 +17,6 @@ class AmazonStore(models.Model):
         "has already are kept current. Empty: all.",
     )
     only_active_listings = fields.Boolean(
-        string="Only Active Listings",
         help="Listings that are inactive or incomplete at Amazon are not loaded. Those that Odoo "
         "has already are kept current.",
     )

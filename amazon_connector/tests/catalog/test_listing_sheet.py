@@ -44,10 +44,12 @@ class TestListingSheet(ListingsCommon):
 
     def test_what_is_downloaded_and_uploaded_unchanged_changes_nothing(self):
         self.listing("MUG").pool_ids = [(0, 0, {"product_id": self.lamp.id})]
+        self.lamp.active = False
+        self._create_product("LAMP", "Another lamp", quantity=0)
         for form in ("csv", "xlsx"):
             headings, rows = self.download(form)
             self.assertEqual(rows["MUG"]["product"], "MUG")
-            self.assertEqual(rows["MUG"]["further_products"], "LAMP")
+            self.assertEqual(rows["MUG"]["further_products"], f"#{self.lamp.id}")
             self.assertIn("=2+3", rows, "a SKU is no formula, and comes back as it is")
 
             sheet = self.upload(list(rows.values()), f"listings.{form}", headings)
