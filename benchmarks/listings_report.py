@@ -22,9 +22,7 @@ COLUMNS = (
 
 
 def measure(shop: Shop, count: int = ROWS) -> list[Figure]:
-    store = shop.account.store_ids.filtered(
-        lambda store: store.marketplace_id.country_id.code == "MX"
-    )
+    store = shop.store
     before = _peak_mb()
     first = seconds(lambda: _load(shop, store, count, turn=1))
     again = seconds(lambda: _load(shop, store, count, turn=2))
@@ -63,6 +61,9 @@ def _load(shop: Shop, store, count: int, turn: int) -> None:
     lines = ["\t".join(row.values()) for row in _rows("ROW", count, turn)]
     shop.amazon.next_report("\r\n".join(["\t".join(COLUMNS), *lines]))
     del lines
+    store.action_sync_listings()
+    # Amazon takes its time to prepare it.
+    shop.amazon.advance(minutes=1)
     operation = store.action_sync_listings()
     changed = count if turn == 1 else -(-count // CHANGED)
     if operation.state != "done" or operation.received != changed:
