@@ -27,8 +27,7 @@ class AmazonListing(models.Model):
     def _may_create_product(self):
         """Whether the store's policy makes a product of this listing now."""
         policy = self.store_id.unknown_product_policy
-        is_wanted = policy == "create" or (policy == "catalog" and bool(self.catalog))
-        return is_wanted and not self.is_left_blank
+        return policy == "create" or (policy == "catalog" and bool(self.catalog))
 
     def _filter_ambiguous(self):
         """Listings whose seller SKU is the reference of products that are not linked to them."""

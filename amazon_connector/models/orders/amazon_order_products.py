@@ -45,7 +45,8 @@ class AmazonOrder(models.Model):
         policy = self.store_id.unknown_product_policy
         if not missing or policy == "service":
             return ""
-        if policy == "hold":
+        # For what is left blank on purpose, no product is made: a person decides for the order.
+        if policy == "hold" or any(missing.listing_id.mapped("is_left_blank")):
             return missing._get_unlinked_reason()
         if missing.listing_id._is_catalog_awaited():
             return self.env._("Waits for what Amazon's catalog says of its products.")
@@ -126,8 +127,9 @@ class AmazonOrderItem(models.Model):
         """
         wanted = {}
         for item in self._get_unlinked():
-            if item.listing_id._may_create_product():
-                wanted.setdefault(item.listing_id, item)
+            listing = item.listing_id
+            if listing._may_create_product() and not listing.is_left_blank:
+                wanted.setdefault(listing, item)
         listings = self.env["amazon.listing"].union(*wanted)
         listings -= listings._filter_ambiguous()
         if not listings:

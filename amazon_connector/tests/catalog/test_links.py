@@ -94,6 +94,17 @@ class TestLinks(ListingsCommon):
         unlinked = self.env["amazon.listing"].search(self.store.action_link_listings()["domain"])
         self.assertEqual(unlinked.mapped("seller_sku"), ["OTHER"])
 
+    def test_an_order_for_a_listing_left_blank_waits_whatever_the_store_makes_of_others(self):
+        self.store.unknown_product_policy = "create"
+        self.load(report(row("GIFT")))
+        self.listing("GIFT").action_leave_blank()
+
+        ref = self.amazon.place_order(sku="GIFT", unit_price="1.00")
+        self.sync_orders()
+
+        self.assertEqual(self.document(ref).state, "held")
+        self.assertFalse(self.env["product.product"].search([("default_code", "=", "GIFT")]))
+
     def test_a_listing_is_linked_or_left_blank_never_both(self):
         self.load(report(row("MUG")))
         mug = self.listing("MUG")
