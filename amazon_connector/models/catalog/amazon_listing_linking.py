@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, models
+from odoo.tools import SQL
 
 from ...spapi.words import AMAZON, DEFAULT_CHANNEL, MERCHANT
 from ..sync.races import make_alone
@@ -46,6 +47,28 @@ class AmazonListing(models.Model):
             self.search(store._get_unlinked_domain())._load_products()
 
     @api.model
+    def _find_by_skus(self, stores, skus):
+        """The listings of these seller SKUs, joined by the unique index.
+
+        A list in a domain would be looked up in the index of trigrams, where all SKUs of a seller
+        look alike: a thousand of 40,000 took three seconds instead of seven milliseconds.
+
+        :param stores: ``amazon.store``
+        :param skus: iterable of texts
+        :return: ``amazon.listing``
+        """
+        if not stores or not skus:
+            return self.browse()
+        self.flush_model(["store_id", "seller_sku"])
+        found = SQL(
+            "(SELECT known.id FROM amazon_listing AS known JOIN unnest(%s::text[]) AS wanted"
+            " ON known.seller_sku = wanted WHERE known.store_id IN %s)",
+            list(skus),
+            tuple(stores.ids),
+        )
+        return self.search([("id", "in", found)], order="id")
+
+    @api.model
     def _get_or_create_for_items(self, items):
         """The listings of order items; a SKU that was never loaded gets one, linked if possible.
 
@@ -53,12 +76,7 @@ class AmazonListing(models.Model):
         :return: dict (store, seller SKU) → ``amazon.listing``
         """
         wanted = {(item.store_id, item.seller_sku): item for item in items if item.seller_sku}
-        found = self.search(
-            [
-                ("store_id", "in", items.store_id.ids),
-                ("seller_sku", "in", [sku for _store, sku in wanted]),
-            ]
-        )
+        found = self._find_by_skus(items.store_id, [sku for _store, sku in wanted])
         listings = {(listing.store_id, listing.seller_sku): listing for listing in found}
         self._believe_orders(items, listings)
         missing = [item for key, item in wanted.items() if key not in listings]

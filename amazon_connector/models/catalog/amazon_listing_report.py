@@ -169,7 +169,7 @@ class AmazonListing(models.Model):
 
     def _upsert(self, part, wanted):
         """:return: tuple (created, changed, unchanged listings, how many are not loaded)"""
-        known = self.search([("store_id", "=", part.store.id), ("seller_sku", "in", list(wanted))])
+        known = self._find_by_skus(part.store, wanted)
         changed = known._update_from(wanted, part.told_at)
         skus = set(known.mapped("seller_sku"))
         common = {"store_id": part.store.id, "amazon_quantity_at": part.told_at}

@@ -75,8 +75,11 @@ def make_alone(model, columns, keys):
     )
     row = SQL("(%s)", SQL(", ").join(SQL.identifier(column) for column in columns))
     table = SQL.identifier(model._table)
+    # As VALUES the keys are joined by the unique index; in a list of a thousand PostgreSQL may look
+    # for each in another one.
+    values = SQL(", ").join(SQL("%s", tuple(key)) for key in keys)
     with model.env.registry.cursor() as cr:
-        cr.execute(SQL("SELECT 1 FROM %s WHERE %s IN %s LIMIT 1", table, row, tuple(keys)))
+        cr.execute(SQL("SELECT 1 FROM %s WHERE %s IN (VALUES %s) LIMIT 1", table, row, values))
         if cr.fetchone():
             raise ConcurrencyError("another worker has made the same records")
 
