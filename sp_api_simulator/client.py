@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from .remote.connection import ControlError
+from .remote.describing import Describing
 from .remote.fulfilling import Fulfilling
 
 __all__ = ["Amazon", "ControlError"]
@@ -15,7 +16,7 @@ __all__ = ["Amazon", "ControlError"]
 Json = dict[str, Any]
 
 
-class Amazon(Fulfilling):
+class Amazon(Describing, Fulfilling):
     """A running simulator at `url`, e.g. `http://127.0.0.1:8070`."""
 
     def reset(self, scenario: str = "empty", seed: int = 1, **options: Any) -> None:

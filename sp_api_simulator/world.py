@@ -11,6 +11,7 @@ from .basics.settings import Settings
 from .ledger.finances import Finances
 from .render.orders import render_order
 from .state.answers import Answers
+from .state.catalog import Catalog
 from .state.documents import Documents
 from .state.faults import Faults
 from .state.feeds import Feeds
@@ -31,6 +32,7 @@ class World:
     ids: Ids
     sellers: Sellers
     listings: Listings
+    catalog: Catalog
     orders: OrderBook
     documents: Documents
     reports: Reports
@@ -57,6 +59,7 @@ class World:
         self.ids = Ids(seed)
         self.sellers = Sellers(self.clock, self.ids)
         self.listings = Listings()
+        self.catalog = Catalog()
         self.orders = OrderBook(self.clock, self.sellers, self.listings, self._render)
         self.documents = Documents(self.clock, self.ids)
         self.reports = Reports()

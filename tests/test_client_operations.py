@@ -234,9 +234,9 @@ def test_the_catalogue_knows_the_product(amazon, client, mug):
     asin = amazon.listing(mug)["asin"]
     item = client.get_catalog_item(asin, MARKETPLACE_US)
     assert (item.asin, item.title) == (asin, "A mug")
-    assert client.search_catalog_items(MARKETPLACE_US, identifiers=[asin])[0].asin == asin
+    assert client.search_catalog_items(MARKETPLACE_US, identifiers=[asin]).items[0].asin == asin
     found = client.search_catalog_items(MARKETPLACE_US, identifiers=[mug], identifiers_type="SKU")
-    assert [item.asin for item in found] == [asin]
+    assert [item.asin for item in found.items] == [asin]
 
 
 def test_stock_at_amazon(amazon, client):

@@ -26,13 +26,14 @@ def check_url(url: str) -> None:
         raise ValueError(f"“{url}” is not an address that begins with https://.")
     if parts.username or parts.password:
         raise ValueError("An address must not hold a user name or a password.")
-    if parts.scheme != "https" and not _is_loopback(host):
+    if parts.scheme != "https" and not is_loopback(host):
         raise ValueError(
             f"“{url}” is not encrypted: use https. Only addresses of this machine may use http."
         )
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host's name or address is this machine."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

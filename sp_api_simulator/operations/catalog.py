@@ -8,7 +8,8 @@ from starlette.responses import Response
 from ..basics.errors import invalid_input, not_found
 from ..basics.fields import Field
 from ..basics.marketplaces import Marketplace
-from ..render.catalog import INCLUDED_DATA, render_catalog_item
+from ..render.catalog import INCLUDED_DATA, Product, render_catalog_item
+from ..state.catalog import CatalogEntry
 from ..state.listings import Listing
 from ..state.sellers import PRODUCT_LISTING
 from .operation import Call, Operation, json_answer
@@ -22,10 +23,10 @@ def get_catalog_item(call: Call) -> Response:
     """One ASIN on the marketplaces asked for."""
     places = call.marketplaces()
     asin = call.path["asin"]
-    known = [item for item in _products(call, places) if item.asin == asin]
+    known = _products_of(call, places, [asin]).get(asin)
     if not known:
         raise not_found(f"Requested item '{asin}' not found in marketplace(s).")
-    return json_answer(render_catalog_item(known, _included(call)))
+    return json_answer(render_catalog_item(known, _included(call), call.base_url))
 
 
 def search_catalog_items(call: Call) -> Response:
@@ -37,7 +38,7 @@ def search_catalog_items(call: Call) -> Response:
     page = position.found[position.offset : position.offset + size]
     answer: dict[str, Any] = {
         "numberOfResults": len(position.found),
-        "items": [render_catalog_item(same_asin, included) for same_asin in page],
+        "items": [render_catalog_item(products, included, call.base_url) for products in page],
     }
     if pagination := next_token(call, position, size, _PAGE_TOKEN_LIFE):
         answer["pagination"] = pagination
@@ -48,14 +49,32 @@ def _included(call: Call) -> list[str]:
     return call.csv("includedData") or ["summaries"]
 
 
-def _products(call: Call, places: list[Marketplace]) -> list[Listing]:
+def _listings(call: Call, places: list[Marketplace]) -> list[Listing]:
     """Everybody's listings on these marketplaces: the catalogue is common to all sellers."""
     sellers = call.world.sellers.by_id
     return [item for seller in sellers for item in call.world.listings.of(seller, places)]
 
 
-def _search(call: Call, places: list[Marketplace]) -> list[list[Listing]]:
-    """The listings of each ASIN that is asked for."""
+def _products_of(
+    call: Call, places: list[Marketplace], asins: list[str]
+) -> dict[str, list[Product]]:
+    """The products of ASINs on each marketplace that knows them, offered or not."""
+    offered: dict[tuple[str, str], Listing] = {}
+    for item in _listings(call, places):
+        offered.setdefault((item.asin, item.marketplace.id), item)
+    found: dict[str, list[Product]] = {}
+    for asin in dict.fromkeys(asins):
+        for place in places:
+            listing = offered.get((asin, place.id))
+            entry = call.world.catalog.find(asin, place.id)
+            if listing or entry:
+                product = Product(asin, place, listing, entry or CatalogEntry(asin))
+                found.setdefault(asin, []).append(product)
+    return found
+
+
+def _search(call: Call, places: list[Marketplace]) -> list[list[Product]]:
+    """The products that are asked for."""
     identifiers, keywords = call.csv("identifiers"), call.csv("keywords")
     if bool(identifiers) == bool(keywords):
         raise invalid_input("Exactly one of identifiers and keywords is required.")
@@ -69,19 +88,21 @@ def _search(call: Call, places: list[Marketplace]) -> list[list[Listing]]:
     brands = call.csv("brandNames")
     if identifiers and brands:
         raise invalid_input("brandNames cannot be used with identifiers.")
-    by_asin: dict[str, list[Listing]] = {}
-    for item in _products(call, places):
-        if brands and item.brand not in brands:
-            continue
-        if _identity(call, item, kind) in identifiers or _mentions(item, keywords):
-            by_asin.setdefault(item.asin, []).append(item)
-    return list(by_asin.values())
+    if kind == "ASIN":
+        return list(_products_of(call, places, identifiers).values())
+    asins = [
+        item.asin
+        for item in _listings(call, places)
+        if (not brands or item.brand in brands)
+        and (_identity(call, item, kind) in identifiers or _mentions(item, keywords))
+    ]
+    return list(_products_of(call, places, asins).values())
 
 
 def _identity(call: Call, item: Listing, kind: str) -> str | None:
     if kind == "SKU":
         return item.sku if item.seller_id == call.query["sellerId"] else None
-    return item.asin if kind == "ASIN" else item.barcode
+    return item.barcode
 
 
 def _mentions(item: Listing, keywords: list[str]) -> bool:

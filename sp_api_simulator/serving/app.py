@@ -9,6 +9,7 @@ from .control import Control
 from .gateway import Gateway
 from .login import ConsentEndpoint, TokenEndpoint
 from .nowhere import Nowhere, WrongMethod
+from .pictures import PictureEndpoint
 from .storage import DownloadEndpoint, UploadEndpoint
 
 
@@ -28,6 +29,7 @@ def create_app(world: World) -> Router:
         ),
         Route("/documents/{documentId}", DownloadEndpoint(world), methods=["GET"]),
         Route("/documents/{documentId}", UploadEndpoint(world), methods=["PUT"]),
+        Route("/images/{name}", PictureEndpoint(world), methods=["GET"]),
         Route("/_control/{action}", Control(world), methods=["GET", "POST"]),
     ]
     nowhere = Nowhere(world)

@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 
 from ..actions import (
     answers,
+    catalog,
     clock,
     faults,
     fulfilling,
@@ -39,6 +40,7 @@ ACTIONS: dict[str, Action] = {
         clock,
         sellers,
         listings,
+        catalog,
         orders,
         packages,
         rewriting,

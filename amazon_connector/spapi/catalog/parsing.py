@@ -1,0 +1,118 @@
+"""Reads items of Catalog Items API 2022-04-01: a part that is broken costs that part alone."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from ..errors import UnreadablePayload
+from ..payload import Node, storable
+from .measures import measures
+from .pictures import best_picture
+from .relations import family, options
+from .values import CatalogItem, CatalogPage
+
+Part = TypeVar("Part")
+
+PARENT = "VARIATION_PARENT"
+# What Amazon's browse tree has at most between a product and its top.
+_DEEPEST = 40
+_LONGEST_TEXT = 20_000
+
+
+def parse_catalog_page(payload: Mapping[str, Any]) -> CatalogPage:
+    """Read ``ItemSearchResults``.
+
+    :raises UnreadablePayload: when the answer as a whole is none
+    """
+    items, broken = [], []
+    listed = Node.root(storable(payload)).value.get("items")
+    if listed is not None and not isinstance(listed, list):
+        raise UnreadablePayload("items", "is not a list")
+    for position, item in enumerate(listed or ()):
+        try:
+            items.append(parse_catalog_item(item))
+        except UnreadablePayload as error:
+            broken.append(f"items[{position}]: {error}")
+    return CatalogPage(tuple(items), tuple(broken))
+
+
+def parse_catalog_item(payload: object) -> CatalogItem:
+    """Read an ``Item``, with whatever ``includedData`` it came.
+
+    :raises UnreadablePayload: when it names no ASIN; all else is told in ``broken``
+    """
+    node = Node.root(storable(payload))
+    broken: list[str] = []
+
+    def part(read: Callable[[Node], Part], nothing: Part) -> Part:
+        try:
+            return read(node)
+        except UnreadablePayload as error:
+            broken.append(str(error))
+            return nothing
+
+    attributes = part(lambda item: item.node("attributes"), Node({}))
+    summary = part(lambda item: _first(item, "summaries"), Node({}))
+    weight, size = part(measures, (None, None))
+    parents, children, theme = part(family, ((), (), ()))
+    classification = part(lambda _item: summary.text("itemClassification"), "")
+    return CatalogItem(
+        asin=node.required_text("asin"),
+        title=part(lambda _item: summary.text("itemName"), "") or _text(attributes, "item_name"),
+        brand=part(lambda _item: summary.text("brand"), "") or _text(attributes, "brand"),
+        description=_description(attributes),
+        category=part(_category, ""),
+        product_type=part(lambda item: _first(item, "productTypes").text("productType"), ""),
+        identifiers=part(_identifiers, ()),
+        image_url=part(best_picture, ""),
+        weight=weight,
+        size=size,
+        is_parent=classification == PARENT or bool(children and not parents),
+        parent_asins=parents,
+        child_asins=children,
+        options=options(theme, attributes, summary),
+        broken=tuple(broken),
+        raw=node.value,
+    )
+
+
+def _first(item: Node, key: str) -> Node:
+    """The entry of the one marketplace that was asked for."""
+    return next(item.nodes(key), Node({}))
+
+
+def _text(attributes: Node, name: str) -> str:
+    """The first value of an attribute, empty where it is none."""
+    return next(iter(_texts(attributes, name)), "")
+
+
+def _texts(attributes: Node, name: str) -> list[str]:
+    entries = attributes.value.get(name)
+    if not isinstance(entries, list):
+        return []
+    values = (entry.get("value") for entry in entries if isinstance(entry, Mapping))
+    return [value.strip() for value in values if isinstance(value, str) and value.strip()]
+
+
+def _description(attributes: Node) -> str:
+    """The product's description, else its bullet points, one a line."""
+    told = _text(attributes, "product_description") or "\n".join(_texts(attributes, "bullet_point"))
+    return told[:_LONGEST_TEXT]
+
+
+def _category(item: Node) -> str:
+    """The top of the tree in which the first classification stands."""
+    place = next(_first(item, "classifications").nodes("classifications"), Node({}))
+    for _step in range(_DEEPEST):
+        parent = place.node("parent")
+        if not parent:
+            break
+        place = parent
+    return place.text("displayName").strip()
+
+
+def _identifiers(item: Node) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (identifier.text("identifierType"), identifier.text("identifier").strip())
+        for group in item.nodes("identifiers")
+        for identifier in group.nodes("identifiers")
+    )
