@@ -56,6 +56,8 @@
         "views/res_config_settings_views.xml",
         "views/amazon_refund_views.xml",
         "views/amazon_return_views.xml",
+        "views/amazon_product_update_views.xml",
+        "wizards/amazon_product_master_views.xml",
         "views/amazon_store_views.xml",
         "views/amazon_account_views.xml",
         "views/amazon_marketplace_views.xml",

@@ -10,6 +10,7 @@ from . import (
     amazon_address_mapper,
     amazon_listing_mapper,
     amazon_product_mapper,
+    amazon_product_changes,
     amazon_stock_mapper,
     amazon_shipment_mapper,
     amazon_fulfillment_mapper,

@@ -2,10 +2,8 @@
 
 from odoo import models
 
-from ..spapi.listings import gtin
+from .product_codes import spell_code
 
-# The lengths in which shops write one and the same code; of UPC often without its first zero.
-CODE_LENGTHS = (8, 11, 12, 13, 14)
 # Amazon's word, in small letters, for what is on offer.
 ACTIVE = "active"
 
@@ -99,7 +97,7 @@ class AmazonListingMapper(models.AbstractModel):
         :return: dict listing → the one product of the store's company that has the code
         """
         coded = listings.filtered("product_code")
-        spellings = {item: _spell_code(item.product_code) for item in coded}
+        spellings = {item: spell_code(item.product_code) for item in coded}
         by_code = self._find_by_field("barcode", store, set().union(*spellings.values()))
         found = {}
         for item, codes in spellings.items():
@@ -117,12 +115,3 @@ class AmazonListingMapper(models.AbstractModel):
         return {
             value: group for value, group in products.grouped(field_name).items() if len(group) == 1
         }
-
-
-def _spell_code(code):
-    """:return: set of the ways in which a product may have the code of a listing as its barcode"""
-    whole = gtin(code)
-    if not whole:
-        return {code}
-    shorter = {whole[-length:] for length in CODE_LENGTHS if not whole[:-length].strip("0")}
-    return shorter | {code}

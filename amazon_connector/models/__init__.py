@@ -7,6 +7,7 @@ from . import (
     setup,
     remedies,
     catalog,
+    products,
     stock,
     orders,
     money,

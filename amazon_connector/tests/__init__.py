@@ -33,6 +33,8 @@ from .catalog import test_listing_sheet
 from .catalog import test_listing_states
 from .catalog import test_pools
 from .catalog import test_unknown_products
+from .products import test_load_products
+from .products import test_families
 from .stock import test_stock
 from .stock import test_archived
 from .stock import test_stock_feeds

@@ -9,6 +9,7 @@ from . import (
     amazon_order_cancel,
     amazon_order_ignore,
     amazon_order_product,
+    amazon_product_master,
     amazon_settlement_upload,
     amazon_store_go_live,
 )

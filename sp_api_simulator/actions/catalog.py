@@ -41,8 +41,8 @@ def add_family(
     describe_product(world, parent, marketplace, title=title, theme=theme, **parts)
     offered = []
     for child in children:
-        wish = dict(child)
-        options = wish.pop("options", {})
+        wish: dict[str, Any] = dict(child)
+        options: dict[str, Any] = wish.pop("options", {})
         own = {key: wish.pop(key) for key in ("description", "category") if key in wish}
         wish.setdefault("title", f"{title} ({', '.join(map(str, options.values()))})")
         listing = offer(world, NewListing(marketplace=marketplace, **wish))

@@ -6,7 +6,6 @@ from . import (
     amazon_listing_report,
     amazon_listing_missing,
     amazon_listing_linking,
-    amazon_listing_catalog,
     amazon_store,
     product_product,
     product_template,

@@ -120,6 +120,7 @@ class AmazonStore(models.Model):
             *super()._get_entry_points(),
             "action_sync_orders",
             "action_sync_listings",
+            "action_load_products",
             "action_push_stock",
             "action_push_shipments",
             "action_create_invoices",

@@ -50,12 +50,10 @@ class AmazonOrder(models.Model):
             return missing._get_unlinked_reason()
         if missing.listing_id._is_catalog_awaited():
             return self.env._("Waits for what Amazon's catalog says of its products.")
-        ambiguous = missing.listing_id._filter_ambiguous()
-        if ambiguous:
+        problems = [problem for problem in missing.listing_id.mapped("product_problem") if problem]
+        if problems:
             return self.env._(
-                "There are products with the reference %(skus)s already, so none is created. "
-                "Link one of them under Amazon > Listings; the order then continues automatically.",
-                skus=", ".join(ambiguous.mapped("seller_sku")),
+                "%(problem)s The order then continues automatically.", problem=problems[0]
             )
         return ""
 
@@ -119,9 +117,9 @@ class AmazonOrderItem(models.Model):
         )
 
     def _create_products(self, orders):
-        """Create the products of unlinked items where their store wants that, all with one call.
+        """Create the products of unlinked items where their store wants that, all at once.
 
-        A seller SKU that is the reference of a product already gets no second one.
+        They are found or made as *Load Products* does.
 
         :param orders: dict ``amazon.order`` → ``spapi.orders.Order``
         """
@@ -130,20 +128,12 @@ class AmazonOrderItem(models.Model):
             listing = item.listing_id
             if listing._may_create_product() and not listing.is_left_blank:
                 wanted.setdefault(listing, item)
-        listings = self.env["amazon.listing"].union(*wanted)
-        listings -= listings._filter_ambiguous()
-        if not listings:
-            return
         mapper = self.env["amazon.product.mapper"]
-        taken = mapper._get_taken_barcodes(listings)
-        vals_list = []
-        for listing in listings:
-            order = orders[wanted[listing].order_id]
-            ref = wanted[listing].amazon_ref
-            item = next(item for item in order.items if item.item_id == ref)
-            vals_list.append(mapper._prepare_product_vals(listing, order, item, taken))
-            taken.add(vals_list[-1].get("barcode"))
-        products = self.env["product.product"].create(vals_list)
-        for listing, product in zip(listings, products, strict=True):
-            listing.product_id = product
-        self._link()
+        facts = {}
+        for listing, record in wanted.items():
+            items = orders[record.order_id].items
+            item = next(item for item in items if item.item_id == record.amazon_ref)
+            facts[listing] = mapper._prepare_facts(listing, item)
+        if facts:
+            self.env["amazon.listing"].union(*facts)._make_products(facts)
+            self._link()

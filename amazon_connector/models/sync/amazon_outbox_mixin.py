@@ -1,19 +1,14 @@
 """Outbox: what is to be told to Amazon is written down with its cause and sent later."""
 
-import time
-from datetime import UTC, datetime
 from functools import partial
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...spapi.errors import Rejected, Throttled
+from ...spapi.errors import Rejected
 from ...spapi.redact import redact
+from .pacing import paced
 from .races import in_new_transaction
-
-# Amazon hands out a token for a confirmation every half second. Waiting that long costs less
-# than ending the run; any longer wait is booked and left to the next run.
-LONGEST_PACE = 1.0
 
 
 class AmazonOutboxMixin(models.AbstractModel):
@@ -160,14 +155,7 @@ class AmazonOutboxMixin(models.AbstractModel):
         return self.env.execute_query(query)[0][0]
 
     def _push_paced(self, client):
-        try:
-            return self._push(client)
-        except Throttled as error:
-            pause = (error.retry_at - datetime.now(UTC)).total_seconds()
-            if pause > LONGEST_PACE:
-                raise
-            time.sleep(max(pause, 0))
-            return self._push(client)
+        return paced(partial(self._push, client))
 
     def _count_sent(self):
         """How many messages a document that went out stands for."""

@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 
 from ..errors import UnreadablePayload
 from ..payload import Node, storable
-from .measures import measures
+from .measures import Measures, measures
 from .pictures import best_picture
-from .relations import family, options
+from .relations import Family, family, options
 from .values import CatalogItem, CatalogPage
 
 Part = TypeVar("Part")
@@ -52,8 +52,10 @@ def parse_catalog_item(payload: object) -> CatalogItem:
 
     attributes = part(lambda item: item.node("attributes"), Node({}))
     summary = part(lambda item: _first(item, "summaries"), Node({}))
-    weight, size = part(measures, (None, None))
-    parents, children, theme = part(family, ((), (), ()))
+    unmeasured: Measures = (None, None)
+    alone: Family = ((), (), ())
+    weight, size = part(measures, unmeasured)
+    parents, children, theme = part(family, alone)
     classification = part(lambda _item: summary.text("itemClassification"), "")
     return CatalogItem(
         asin=node.required_text("asin"),

@@ -83,11 +83,15 @@ CREATABLE = {"amazon.carrier": {"code", "active"}}
 # The settings of a store are many and are those that its form shows; these are none of them.
 NO_SETTINGS = {"account_id", "marketplace_id", "company_id", "state", "paused_at"}
 # Fields of Odoo's own models that people fill in: the number of a parcel, the kind of a lane.
+SIDES = {"amazon_length", "amazon_width", "amazon_height"}
 OF_CORE = {
+    "product.product": {"amazon_brand_id", *SIDES},
+    "product.template": {"amazon_brand_id", *SIDES},
     "stock.package": {"amazon_tracking_ref"},
-    "stock.warehouse": {"amazon_cut_off", "amazon_cut_off_warning"},
     "ir.cron": {"amazon_lane"},
     "stock.warehouse": {
+        "amazon_cut_off",
+        "amazon_cut_off_warning",
         "amazon_multi_channel",
         "amazon_multi_channel_by",
         "amazon_multi_channel_store_id",
@@ -306,6 +310,7 @@ class TestGuard(AmazonCommon):
         load.line_ids = [(0, 0, {"amazon_ref": "123-1234567-1234567"})]
         self.fill_maps()
         self.fill_pool()
+        self.fill_products()
         self.fill_fulfillments()
         rule = self.fill_settlements()
         self.fill_refunds()
@@ -325,6 +330,12 @@ class TestGuard(AmazonCommon):
         self.env["amazon.listing.product"].create(
             {"listing_id": listing.id, "product_id": self.mug.id}
         )
+
+    def fill_products(self):
+        """A brand, and what an update from Amazon has written over."""
+        self.env["amazon.brand"].create({"name": "Potter"})
+        update = self.env["amazon.product.update"].create({"store_id": self.store.id})
+        update._keep_picture(self.mug)
 
     def fill_fulfillments(self):
         """A delivery of the own shop that Amazon has shipped."""

@@ -1,0 +1,112 @@
+"""*Amazon is master*: what Amazon says otherwise than the product that a listing is linked to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from odoo import models
+from odoo.tools import float_compare, html2plaintext
+
+from ..spapi.listings import gtin
+from .amazon_product_mapper import NOTHING
+from .product_codes import is_valid_barcode
+
+# What Amazon may be master of, in the order in which it is offered.
+KEYS = (
+    "name",
+    "description",
+    "brand",
+    "category",
+    "weight",
+    "dimensions",
+    "barcode",
+    "price",
+    "picture",
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field of a record that Amazon says otherwise.
+
+    ``value`` is what JSON holds: of a brand or category its name. ``record`` is empty where a
+    price has no rule yet.
+    """
+
+    key: str
+    product: Any
+    record: Any
+    field: str
+    value: Any
+
+
+class AmazonProductMapper(models.AbstractModel):
+    _inherit = "amazon.product.mapper"
+
+    def _get_changes(self, listing, facts, taken_barcodes, keys):
+        """What *Amazon is master* would change for one listing; changes nothing. A hook.
+
+        :param listing: ``amazon.listing`` with a product
+        :param facts: dict of ``_prepare_facts``
+        :param taken_barcodes: set of barcodes, in 14 digits, that products have
+        :param keys: those of ``KEYS`` that Amazon is master of
+        :return: list of ``Change``
+        """
+        product = listing.product_id
+        told = [
+            *self._get_template_changes(product, facts),
+            *self._get_variant_changes(product, facts, taken_barcodes),
+            *self._get_price_changes(listing),
+        ]
+        if facts.get("image") and facts["image"] != listing.picture_taken_url:
+            told.append(Change("picture", product, listing, "picture_url", facts["image"]))
+        return [change for change in told if change.key in keys and self._differs(change)]
+
+    def _get_template_changes(self, product, facts):
+        template = product.product_tmpl_id
+        said = facts
+        if template._is_amazon_family():
+            family = facts.get("family") or NOTHING
+            said = {**family, "name": family.get("name")}
+        for key, field in (
+            ("name", "name"),
+            ("brand", "amazon_brand_id"),
+            ("category", "categ_id"),
+        ):
+            if said.get(key):
+                yield Change(key, product, template, field, said[key])
+        html = self._prepare_description(said)
+        if html:
+            yield Change("description", product, template, "description", str(html))
+
+    def _get_variant_changes(self, product, facts, taken_barcodes):
+        for field, value in self._prepare_measure_vals(facts).items():
+            key = "weight" if field == "weight" else "dimensions"
+            yield Change(key, product, product, field, value)
+        barcode = facts.get("barcode")
+        if is_valid_barcode(barcode):
+            whole = gtin(barcode)
+            own = gtin(product.barcode or "")
+            if whole != own and whole not in taken_barcodes:
+                yield Change("barcode", product, product, "barcode", barcode)
+
+    def _get_price_changes(self, listing):
+        if listing.price and listing.store_id._keeps_prices():
+            rule = listing.store_id.pricelist_id._find_amazon_rules(listing.product_id)[:1]
+            yield Change("price", listing.product_id, rule, "fixed_price", listing.price)
+
+    def _differs(self, change):
+        """Whether a record has another value than Amazon; what is equal on screen is equal."""
+        return not change.record or not is_equal(change.record, change.field, change.value)
+
+
+def is_equal(record, name, value):
+    """Whether a record's field says the same as a value of a ``Change``."""
+    field, own = record._fields[name], record[name]
+    if field.type == "many2one":
+        return (own.name or "").lower() == value.lower()
+    if field.type == "html":
+        return html2plaintext(own or "").split() == html2plaintext(value or "").split()
+    if field.type == "float":
+        digits = field.get_digits(record.env)
+        return float_compare(own, value or 0.0, precision_digits=digits[1] if digits else 2) == 0
+    return (own or "") == (value or "")

@@ -1,0 +1,17 @@
+from . import (
+    amazon_brand,
+    product_attribute,
+    product_template,
+    product_product,
+    product_pricelist,
+    amazon_listing_catalog,
+    amazon_listing,
+    amazon_listing_variants,
+    amazon_listing_loading,
+    amazon_listing_picture,
+    amazon_product_load,
+    amazon_product_update,
+    amazon_product_update_line,
+    amazon_store,
+    amazon_store_master,
+)

@@ -1,0 +1,162 @@
+"""What Amazon's catalog says of listings: looked up by ASIN, twenty at a time."""
+
+from datetime import timedelta
+from functools import partial
+
+from odoo import api, fields, models
+from odoo.tools import split_every
+
+from ...spapi.errors import Rejected, Unauthorized
+from ..sync.pacing import paced
+
+# searchCatalogItems takes this many identifiers.
+MOST_IDENTIFIERS = 20
+# An answer that cannot be read is asked for again after this time.
+NEXT_TRY = timedelta(hours=4)
+
+
+class AmazonListing(models.Model):
+    _inherit = "amazon.listing"
+
+    catalog = fields.Json(
+        readonly=True, help="What Amazon's catalog says: values for a new product."
+    )
+    catalog_asked_at = fields.Datetime(readonly=True)
+    catalog_next_try = fields.Datetime(
+        readonly=True, help="Amazon's answer could not be read; it is asked for again then."
+    )
+
+    def _is_catalog_awaited(self):
+        """Whether one of these listings needs the catalog and was not looked up there yet."""
+        return any(
+            listing.store_id.unknown_product_policy == "catalog" and not listing.catalog_asked_at
+            for listing in self
+        )
+
+    def _may_create_product(self):
+        """Whether the store's policy makes a product of this listing now, for an order."""
+        policy = self.store_id.unknown_product_policy
+        return policy == "create" or (policy == "catalog" and bool(self.catalog))
+
+    # Fetch
+
+    @api.model
+    def _fetch_catalog(self, account, operation):
+        """Look up the products that orders wait for; the orders then go on.
+
+        An application without Amazon's role *Product Listing* may not ask: the orders wait, and
+        the operation says so.
+
+        :return: whether anything was looked up
+        """
+        waiting = self._find_awaited(account)
+        if not waiting:
+            return False
+        try:
+            with operation._counting(account._get_client()) as client:
+                for listings in waiting.grouped("store_id").values():
+                    listings._look_up(client)
+        except Unauthorized:
+            operation._warning(self._explain_missing_role())
+        looked_up = waiting.filtered("catalog_asked_at")
+        if looked_up:
+            self.env["amazon.order"]._retry_held(
+                [("store_id", "in", looked_up.store_id.ids), ("hold_key", "=like", "catalog:%")]
+            )
+        return bool(looked_up)
+
+    @api.model
+    def _explain_missing_role(self):
+        return self.env._(
+            "Amazon does not let this application read its catalog. Give it the role "
+            "Product Listing, or choose another policy for unknown seller SKUs."
+        )
+
+    @api.model
+    def _find_awaited(self, account):
+        """Listings of held orders that are to be looked up in the catalog."""
+        items = self.env["amazon.order.item"].search(
+            [
+                ("order_id.account_id", "=", account.id),
+                ("order_id.state", "=", "held"),
+                ("product_id", "=", False),
+                ("listing_id.catalog_asked_at", "=", False),
+                ("listing_id.store_id.unknown_product_policy", "=", "catalog"),
+            ]
+        )
+        return items.listing_id._filter_due()
+
+    def _filter_due(self):
+        now = fields.Datetime.now()
+        return self.filtered(
+            lambda listing: not listing.catalog_next_try or listing.catalog_next_try <= now
+        )
+
+    def _look_up(self, client):
+        """Ask the catalog about these listings of one store; each answer is committed.
+
+        :param client: ``spapi.client.Client``
+        :raises SpApiError: what was answered until then is kept
+        """
+        for ids in split_every(MOST_IDENTIFIERS, self.ids):
+            self.browse(ids)._look_up_together(client)
+            self.env["ir.cron"]._commit_progress()
+
+    def _look_up_together(self, client):
+        store = self.store_id
+        mapper = self.env["amazon.product.mapper"]
+        found, unread = self._search_catalog(client, store, self.mapped("asin"))
+        known = {asin: mapper._prepare_catalog_vals(item) for asin, item in found.items()}
+        self._add_families(client, store, known)
+        now = fields.Datetime.now()
+        for listing in self:
+            facts = known.get(listing.asin)
+            if not facts and listing.asin in unread:
+                listing.catalog_next_try = now + NEXT_TRY
+                continue
+            listing.write(
+                {
+                    "catalog": facts or False,
+                    "catalog_asked_at": now,
+                    "catalog_next_try": False,
+                    "product_code": listing.product_code or (facts or {}).get("barcode"),
+                }
+            )
+        self._link_automatically()
+
+    def _add_families(self, client, store, known):
+        """Say in the facts of variants what the catalog says of their parents.
+
+        :param known: dict ASIN → facts
+        """
+        parents = [facts["parent"] for facts in known.values() if facts["parent"]]
+        if not parents:
+            return
+        mapper = self.env["amazon.product.mapper"]
+        found, _unread = self._search_catalog(client, store, parents)
+        families = {asin: mapper._prepare_parent_vals(item) for asin, item in found.items()}
+        for facts in known.values():
+            if facts["parent"] in families:
+                facts["family"] = families[facts["parent"]]
+
+    @api.model
+    def _search_catalog(self, client, store, asins):
+        """Ask for products; where Amazon refuses several at once, for each half alone.
+
+        :return: tuple (dict ASIN → ``CatalogItem``, set of ASINs whose answer cannot be read)
+        """
+        asins = sorted({asin for asin in asins if asin})
+        if not asins:
+            return {}, set()
+        ask = partial(client.search_catalog_items, store.marketplace_id.code, identifiers=asins)
+        try:
+            page = paced(ask)
+        except Rejected:
+            if len(asins) == 1:
+                return {}, set()
+            middle = len(asins) // 2
+            found, unread = self._search_catalog(client, store, asins[:middle])
+            more, others = self._search_catalog(client, store, asins[middle:])
+            return found | more, unread | others
+        found = {item.asin: item for item in page.items if item.asin in asins}
+        return found, set(asins) - set(found) if page.broken else set()

@@ -1,0 +1,77 @@
+"""One field that *Amazon is master* has overwritten: what it was and what it became."""
+
+from odoo import api, fields, models
+from odoo.tools import LazyTranslate
+
+from ...mapping.amazon_product_changes import is_equal
+
+_lt = LazyTranslate(__name__)
+
+LABELS = {
+    "name": _lt("Name"),
+    "description": _lt("Description"),
+    "brand": _lt("Brand"),
+    "category": _lt("Category"),
+    "weight": _lt("Weight"),
+    "dimensions": _lt("Dimensions"),
+    "barcode": _lt("Barcode"),
+    "price": _lt("Price"),
+    "picture": _lt("Picture"),
+}
+
+
+class AmazonProductUpdateLine(models.Model):
+    _name = "amazon.product.update.line"
+    _description = "Change of a Product"
+    _order = "update_id desc, product_id, id"
+    _rec_name = "product_id"
+
+    update_id = fields.Many2one(
+        "amazon.product.update", required=True, ondelete="cascade", index=True, readonly=True
+    )
+    company_id = fields.Many2one(related="update_id.company_id", store=True, index=True)
+    product_id = fields.Many2one(
+        "product.product", ondelete="cascade", index="btree_not_null", readonly=True
+    )
+    key = fields.Char(required=True, readonly=True)
+    label = fields.Char(string="What", compute="_compute_label")
+    res_model = fields.Char(required=True, readonly=True)
+    res_id = fields.Integer(required=True, readonly=True)
+    field_name = fields.Char(required=True, readonly=True)
+    old_value = fields.Json(readonly=True)
+    new_value = fields.Json(readonly=True)
+    old_text = fields.Text(string="Before", readonly=True)
+    new_text = fields.Text(string="Amazon", readonly=True)
+    old_image = fields.Binary(string="Picture Before", attachment=True, readonly=True)
+    is_undone = fields.Boolean(string="Undone", readonly=True)
+
+    @api.depends("key")
+    @api.depends_context("lang")
+    def _compute_label(self):
+        for line in self:
+            line.label = self.env._(LABELS[line.key]) if line.key in LABELS else line.key
+
+    def _undo(self):
+        """Put back what was there, unless somebody has changed it since."""
+        for line in self:
+            record = self.env[line.res_model].browse(line.res_id).exists()
+            if not record:
+                continue
+            if line.key == "picture":
+                record[line.field_name] = line.old_image
+            elif not is_equal(record, line.field_name, line.new_value):
+                continue
+            elif line.key == "price" and line.old_value in (False, None):
+                record.unlink()
+            else:
+                record[line.field_name] = line._get_old_value(record)
+            line.is_undone = True
+        self.env.flush_all()
+
+    def _get_old_value(self, record):
+        field = record._fields[self.field_name]
+        if field.type == "float":
+            return float(self.old_value or 0)
+        if field.type == "many2one":
+            return self.env[field.comodel_name].browse(self.old_value or ()).exists().id
+        return self.old_value

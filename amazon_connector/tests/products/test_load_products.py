@@ -1,0 +1,163 @@
+"""*Load Products*: what is there already is found, what is missing is made, and nothing twice."""
+
+from odoo.tests import new_test_user, tagged
+
+from .common import ProductsCommon
+
+
+@tagged("post_install", "-at_install")
+class TestLoadProducts(ProductsCommon):
+    def test_a_missing_product_is_made_once_and_linked(self):
+        self.offer("VASE", title="Tall vase", price="12.00")
+
+        products = self.load()
+
+        vase = self.product("VASE")
+        self.assertEqual(products, vase)
+        self.assertEqual((vase.name, vase.is_storable, vase.type), ("Tall vase", True, "consu"))
+        self.assertEqual(self.listing("VASE").product_id, vase)
+        self.assertFalse(self.load(), "nothing is left to be made")
+        self.assertEqual(len(self.product("VASE")), 1)
+
+    def test_many_are_asked_for_twenty_at_a_time(self):
+        self.offer(*(f"NEW-{number:02d}" for number in range(45)))
+        self.amazon.reset_calls()
+
+        self.assertEqual(len(self.load()), 45)
+
+        self.assertEqual(self.amazon.calls()["searchCatalogItems"], 3)
+
+    def test_a_product_with_the_seller_sku_is_linked_and_stays_as_it_is(self):
+        self.store.link_by_sku = True
+        self.offer("MUG", title="Amazon's words", weight="7")
+
+        self.assertEqual(self.load(), self.mug)
+
+        self.assertEqual((self.mug.name, self.mug.weight), ("Coffee mug", 0))
+
+    def test_a_product_of_the_same_name_is_never_taken(self):
+        self._create_product("OTHER", "Tall vase")
+        self.offer("VASE", title="Tall vase")
+
+        self.assertEqual(self.load(), self.product("VASE"))
+
+    def test_an_archived_product_with_the_reference_gets_no_twin(self):
+        self.mug.active = False
+        self.offer("MUG")
+
+        self.assertFalse(self.load())
+
+        self.assertIn("archive", self.listing("MUG").product_problem)
+        self.mug.active = True
+        self.assertEqual(self.load(), self.mug)
+
+    def test_a_reference_of_two_products_is_left_to_a_person(self):
+        self._create_product("MUG", "Another mug")
+        self.offer("MUG")
+
+        self.assertFalse(self.load())
+
+        self.assertIn("none is created", self.listing("MUG").product_problem)
+
+    def test_two_seller_skus_of_one_asin_are_one_product(self):
+        self.offer("VASE-FBM", "VASE-FBA", asin="B000000VAS")
+
+        products = self.load()
+
+        self.assertEqual(len(products), 1)
+        self.assertEqual(self.listing("VASE-FBA").product_id, products)
+        self.offer("VASE-LATE", asin="B000000VAS")
+        self.assertEqual(self.load(), products, "found by the listings that are linked")
+
+    def test_one_seller_sku_in_two_marketplaces_is_one_product(self):
+        canada = self._open_store("CA")
+        for place in ("US", "CA"):
+            self.offer("VASE", marketplace=place, asin=f"B00000VA{place}")
+        products = self.load()
+
+        self.assertEqual(self.load(canada), products)
+
+        self.assertEqual(len(self.product("VASE")), 1)
+
+    def test_what_was_left_blank_or_is_no_longer_listed_gets_no_product(self):
+        self.offer("BLANK", "GONE")
+        listings = self.load_listings()
+        self.listing("BLANK").is_left_blank = True
+        self.listing("GONE").sudo().is_listed = False
+
+        self.assertFalse(listings._load_products())
+
+    def test_what_the_catalog_does_not_know_is_made_of_the_listing(self):
+        self.offer("VASE", title="Tall vase")
+        listings = self.load_listings()
+        self.amazon.remove_listing("VASE")
+
+        listings._load_products()
+
+        self.assertEqual(self.product("VASE").name, "Tall vase")
+
+    def test_a_listing_that_fails_does_not_stop_the_others(self):
+        self.offer("GOOD", "BAD")
+        listings = self.load_listings()
+        broken = self.listing("BAD").sudo()
+        broken.write(
+            {
+                "catalog": {"name": "Bad", "parent": "", "weight": "heavy"},
+                "catalog_asked_at": "2026-01-01 00:00:00",
+            }
+        )
+
+        with self.assertLogs("odoo.addons.amazon_connector.models.sync.isolation", "ERROR"):
+            listings._load_products()
+
+        self.assertTrue(self.product("GOOD"))
+        self.assertFalse(self.product("BAD"))
+        self.assertTrue(broken.product_problem)
+
+    def test_an_item_that_cannot_be_read_is_asked_for_again_later(self):
+        self.offer("GOOD", "BAD")
+        listings = self.load_listings()
+        whole = {"asin": self.listing("GOOD").asin, "summaries": [{"itemName": "Good"}]}
+        self.amazon.answer("searchCatalogItems", body={"items": [whole, {"asin": 7}]})
+
+        listings._load_products()
+
+        self.assertEqual(self.product("GOOD").name, "Good")
+        bad = self.listing("BAD")
+        self.assertFalse(bad.product_id or bad.catalog_asked_at)
+        bad.sudo().catalog_next_try = "2020-01-01 00:00:00"
+        self.run_job()
+        self.assertTrue(self.product("BAD"))
+
+    def test_a_quota_that_is_used_up_leaves_the_rest_to_the_job(self):
+        self.offer("VASE")
+        listings = self.load_listings()
+        self.amazon.fault("searchCatalogItems", "throttled")
+
+        self.assertFalse(listings._load_products())
+
+        self.assertTrue(self.listing("VASE").is_product_wanted)
+        schedule = self.env["amazon.schedule"]._find_for("amazon.product.load", stores=self.store)
+        self.assertIn(schedule, self.env["amazon.schedule"]._find_due("general"))
+        self.env["amazon.rate.bucket"].search([]).unlink()
+        schedule._run()
+        self.assertTrue(self.product("VASE"))
+
+    def test_the_job_loads_all_that_the_store_lists_and_counts(self):
+        self.offer("VASE", "MUG", "BOWL")
+        self.load_listings()
+
+        operation = self.run_job()
+
+        self.assertEqual(operation.processed, 2, "the mug was linked by its report")
+        self.assertIn("searchCatalogItems 1", operation.api_call_detail)
+
+    def test_a_user_without_rights_on_products_presses_the_button(self):
+        self.offer("VASE")
+        listings = self.load_listings()
+        user = new_test_user(self.env, "clerk", groups="amazon_connector.group_user")
+
+        action = listings.with_user(user).action_load_products()
+
+        self.assertIn("linked: 1", action["params"]["message"])
+        self.assertTrue(self.product("VASE"))
