@@ -35,6 +35,10 @@ from .catalog import test_pools
 from .catalog import test_unknown_products
 from .products import test_load_products
 from .products import test_families
+from .products import test_product_values
+from .products import test_pictures
+from .products import test_master
+from .products import test_products_once
 from .stock import test_stock
 from .stock import test_archived
 from .stock import test_stock_feeds

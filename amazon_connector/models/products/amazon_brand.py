@@ -1,6 +1,9 @@
 """Brands of products, as Amazon names them: Odoo has no field for them."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .named import find_named
 
 
 class AmazonBrand(models.Model):
@@ -10,4 +13,9 @@ class AmazonBrand(models.Model):
 
     name = fields.Char(required=True)
 
-    _name_unique = models.UniqueIndex("(lower(name))", "There is a brand of this name already.")
+    @api.constrains("name")
+    def _check_name(self):
+        for brand in self:
+            other = find_named(self, [brand.name.lower()], [("id", "!=", brand.id)])
+            if other:
+                raise ValidationError(self.env._("There is a brand %s already.", brand.name))

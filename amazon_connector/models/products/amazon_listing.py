@@ -41,7 +41,7 @@ class AmazonListing(models.Model):
                     problems[listing] = problems[lead]
             listings._keep_outcome(facts, found, problems)
             self._link(found)
-            listings._write_prices(found, made)
+            listings._write_prices(found)
             products |= products.concat(*found.values())
         return products
 
@@ -163,11 +163,10 @@ class AmazonListing(models.Model):
             if any(listing[name] != value for name, value in vals.items()):
                 listing.write(vals)
 
-    def _write_prices(self, found, made):
+    def _write_prices(self, found):
         """The price of each product, into its store's pricelist; a rule that is there is kept.
 
         :param found: dict listing → product
-        :param made: dict of those that are new
         """
         for store, listings in self.grouped("store_id").items():
             if store._keeps_prices():

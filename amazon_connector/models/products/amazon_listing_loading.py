@@ -86,14 +86,15 @@ class AmazonListing(models.Model):
             listing: mapper._prepare_facts(listing)
             for listing in (known - parents)._filter_loadable()
         }
-        linked = known.product_id - parents.product_id
+        linked = (known - parents).filtered("product_id")
+        linked._write_prices({listing: listing.product_id for listing in linked})
         made = isolate(
             self.env.cr,
             _get_units(facts),
             partial(self._make_units, facts),
             self._give_up_units,
         )
-        return linked.union(*made)
+        return linked.product_id.union(*made)
 
     def _make_units(self, facts, units):
         listings = self.browse().union(*units)

@@ -26,12 +26,28 @@ class AmazonProductLoad(models.AbstractModel):
         account = schedule.account_id
         deadline = time.monotonic() + PATIENCE
         with operation._counting(account._get_client()) as client:
-            for step in (self._load_next, self._follow_next, self._fetch_next_pictures):
+            for step in self._get_steps():
                 while step(schedule.store_id, client, operation):
                     left = min(schedule._checkpoint(1), deadline - time.monotonic())
                     if left <= 0:
                         operation.state = "partial"
                         return
+
+    @api.model
+    def _get_steps(self):
+        """:return: functions of store, client, operation; each says whether there is more to do"""
+        return (self._load_next, self._price_all, self._follow_next, self._fetch_next_pictures)
+
+    @api.model
+    def _price_all(self, store, client, operation):
+        """Products that were linked, and not made, get their price in the store's pricelist too."""
+        if not store._keeps_prices():
+            return False
+        listings = self.env["amazon.listing"].search(
+            [("store_id", "=", store.id), ("product_id", "!=", False), ("price", ">", 0)]
+        )
+        listings._write_prices({listing: listing.product_id for listing in listings})
+        return False
 
     @api.model
     def _load_next(self, store, client, operation):

@@ -70,8 +70,9 @@ class TestUnknownProducts(AmazonCommon):
         self.assertEqual(product.name, "Vase of the catalog")
         self.assertEqual((product.barcode, product.weight), ("4006381333931", 1.2))
         self.assertAlmostEqual(product.volume, 0.1)
-        self.assertIn("Potter", product.description)
-        self.assertIn("50 × 50 × 40 cm", product.description)
+        self.assertEqual(product.amazon_brand_id.name, "Potter")
+        sides = (product.amazon_length, product.amazon_width, product.amazon_height)
+        self.assertEqual(sides, (500, 500, 400), "in millimeters, as Odoo measures lengths")
         self.assertEqual(
             document.sale_order_id.order_line.filtered("amazon_item_id").product_id, product
         )

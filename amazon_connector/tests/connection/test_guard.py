@@ -59,6 +59,7 @@ SYSTEM = {
         "consent_url",
     },
     "amazon.carrier": {"code", "active"},
+    "amazon.brand": {"name"},
 }
 ACCOUNTANT = {
     "amazon.close": {"store_id", "month"},
