@@ -42,19 +42,19 @@ class Change:
 class AmazonProductMapper(models.AbstractModel):
     _inherit = "amazon.product.mapper"
 
-    def _get_changes(self, listing, facts, taken_barcodes, keys):
+    def _get_changes(self, listing, facts, book, keys):
         """What *Amazon is master* would change for one listing; changes nothing. A hook.
 
         :param listing: ``amazon.listing`` with a product
         :param facts: dict of ``_prepare_facts``
-        :param taken_barcodes: set of barcodes, in 14 digits, that products have
+        :param book: ``Book`` of units and taken barcodes
         :param keys: those of ``KEYS`` that Amazon is master of
         :return: list of ``Change``
         """
         product = listing.product_id
         told = [
             *self._get_template_changes(product, facts),
-            *self._get_variant_changes(product, facts, taken_barcodes),
+            *self._get_variant_changes(product, facts, book),
             *self._get_price_changes(listing),
         ]
         if facts.get("image") and facts["image"] != listing.picture_taken_url:
@@ -78,15 +78,15 @@ class AmazonProductMapper(models.AbstractModel):
         if html:
             yield Change("description", product, template, "description", str(html))
 
-    def _get_variant_changes(self, product, facts, taken_barcodes):
-        for field, value in self._prepare_measure_vals(facts).items():
+    def _get_variant_changes(self, product, facts, book):
+        for field, value in self._prepare_measure_vals(facts, book.units).items():
             key = "weight" if field == "weight" else "dimensions"
             yield Change(key, product, product, field, value)
         barcode = facts.get("barcode")
         if is_valid_barcode(barcode):
             whole = gtin(barcode)
             own = gtin(product.barcode or "")
-            if whole != own and whole not in taken_barcodes:
+            if whole != own and whole not in book.taken_barcodes:
                 yield Change("barcode", product, product, "barcode", barcode)
 
     def _get_price_changes(self, listing):

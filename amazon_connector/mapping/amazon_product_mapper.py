@@ -1,6 +1,7 @@
 """What Amazon says of products as values of Odoo's: of one alone, of a family, of a variant."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,14 +17,23 @@ LONGEST_NAME, LONGEST_TITLE = 200, 500
 NOTHING: dict = {}
 
 
+class Units(NamedTuple):
+    """What a kilogram, a cubic meter and a meter are in the units that the database keeps."""
+
+    weight: float
+    volume: float
+    length: float
+
+
 @dataclass
 class Book:
-    """What new products share, looked up or made once for a whole batch.
+    """What products share, looked up or made once for a whole batch.
 
     ``brands`` and ``categories`` by name in small letters, ``taken_barcodes`` as other products
     have them, in 14 digits.
     """
 
+    units: Units
     brands: dict = field(default_factory=dict)
     categories: dict = field(default_factory=dict)
     taken_barcodes: set = field(default_factory=set)
@@ -158,7 +168,7 @@ class AmazonProductMapper(models.AbstractModel):
         """
         vals = {
             "default_code": self._get_code(listing, facts),
-            **self._prepare_measure_vals(facts),
+            **self._prepare_measure_vals(facts, book.units),
         }
         barcode = facts.get("barcode")
         if listing.store_id.product_sync and is_valid_barcode(barcode):
@@ -181,30 +191,39 @@ class AmazonProductMapper(models.AbstractModel):
         html = Markup(text) if "<" in text and ">" in text else plaintext2html(text)
         return False if is_html_empty(html) else html
 
-    def _prepare_measure_vals(self, facts):
+    def _prepare_measure_vals(self, facts, units):
         """Weight, volume and sides, in the units that the database keeps them in.
 
         An addon that has fields of its own for the sides writes them here too. A hook.
 
+        :param facts: dict of ``_prepare_facts``
+        :param units: ``Units``
         :return: dict for ``product.product``; what Amazon does not tell is not in it
         """
-        Template = self.env["product.template"]
         vals = {}
         if facts.get("weight"):
-            unit = Template._get_weight_uom_id_from_ir_config_parameter()
-            vals["weight"] = self._convert(facts["weight"], "kgm", unit)
+            vals["weight"] = facts["weight"] * units.weight
         if facts.get("volume"):
-            unit = Template._get_volume_uom_id_from_ir_config_parameter()
-            vals["volume"] = self._convert(facts["volume"], "cubic_meter", unit)
-        unit = Template._get_length_uom_id_from_ir_config_parameter()
+            vals["volume"] = facts["volume"] * units.volume
         names = ("amazon_length", "amazon_width", "amazon_height")
         for name, side in zip(names, facts.get("sides") or (), strict=False):
             if side:
-                vals[name] = self._convert(side, "meter", unit)
+                vals[name] = side * units.length
         return vals
 
-    def _convert(self, value, name, unit):
-        return self.env.ref(f"uom.product_uom_{name}")._compute_quantity(value, unit, round=False)
+    def _get_units(self):
+        """:return: ``Units`` of this database: kilograms or pounds, meters or feet"""
+        Template = self.env["product.template"]
+
+        def convert(name, unit):
+            known = self.env.ref(f"uom.product_uom_{name}")
+            return known._compute_quantity(1.0, unit, round=False)
+
+        return Units(
+            convert("kgm", Template._get_weight_uom_id_from_ir_config_parameter()),
+            convert("cubic_meter", Template._get_volume_uom_id_from_ir_config_parameter()),
+            convert("meter", Template._get_length_uom_id_from_ir_config_parameter()),
+        )
 
     def _find_sale_taxes(self, store):
         """The sale taxes of new products by the store's mapping; never creates. A hook.

@@ -2,8 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-
-from .named import find_named
+from odoo.tools import SQL
 
 
 class AmazonBrand(models.Model):
@@ -15,7 +14,13 @@ class AmazonBrand(models.Model):
 
     @api.constrains("name")
     def _check_name(self):
-        for brand in self:
-            other = find_named(self, [brand.name.lower()], [("id", "!=", brand.id)])
-            if other:
-                raise ValidationError(self.env._("There is a brand %s already.", brand.name))
+        names = [(brand.name or "").lower() for brand in self]
+        self.flush_model(["name"])
+        query = SQL(
+            "SELECT min(name) FROM amazon_brand WHERE lower(name) = ANY(%s) "
+            "GROUP BY lower(name) HAVING count(*) > 1",
+            names,
+        )
+        twice = self.env.execute_query(query)
+        if twice:
+            raise ValidationError(self.env._("There is a brand %s already.", twice[0][0]))

@@ -9,7 +9,7 @@ from odoo.tools import split_every
 
 from ...spapi.errors import SpApiError
 from ..sync.isolation import explain_failure, isolate, log_failure
-from ..sync.races import in_new_transaction
+from ..sync.races import expected_races, in_new_transaction
 
 _logger = logging.getLogger(__name__)
 
@@ -40,20 +40,27 @@ class AmazonListing(models.Model):
         wanted.is_product_wanted = True
         products = self.env["product.product"]
         deadline = time.monotonic() + PATIENCE
-        for store, listings in wanted.grouped("store_id").items():
-            account = store.account_id._work_env()
-            left = listings.with_env(account.env)
-            try:
-                client = account._get_client()
-                for ids in split_every(CHUNK, left.ids):
-                    if time.monotonic() > deadline:
-                        break
-                    products |= left.browse(ids)._load_chunk(client).with_env(self.env)
-            except SpApiError as error:
-                _logger.info("Products of Amazon store %s wait: %s", store.id, error)
-            if any(listing.is_product_wanted for listing in left):
-                schedules = self.env["amazon.schedule"]
-                schedules._find_for("amazon.product.load", stores=store)._run_soon()
+        with expected_races():
+            for store, listings in wanted.grouped("store_id").items():
+                products |= listings._load_for_store(store, deadline).with_env(self.env)
+        return products
+
+    def _load_for_store(self, store, deadline):
+        """Load what can be loaded now; the job of the store goes on with the rest."""
+        account = store.account_id._work_env()
+        listings = self.with_env(account.env)
+        products = account.env["product.product"]
+        try:
+            client = account._get_client()
+            for ids in split_every(CHUNK, listings.ids):
+                if time.monotonic() > deadline:
+                    break
+                products |= listings.browse(ids)._load_chunk(client)
+        except SpApiError as error:
+            _logger.info("Products of Amazon store %s wait: %s", store.id, error)
+        if any(listing.is_product_wanted for listing in listings):
+            schedules = self.env["amazon.schedule"]
+            schedules._find_for("amazon.product.load", stores=store)._run_soon()
         return products
 
     def _filter_loadable(self):
@@ -72,7 +79,7 @@ class AmazonListing(models.Model):
         :raises SpApiError: what was done until then is kept
         """
         self.filtered(lambda listing: not listing.catalog_asked_at)._filter_due()._look_up(client)
-        return in_new_transaction(self.env, partial(self._make_wanted))
+        return in_new_transaction(self.env, self._make_wanted)
 
     def _make_wanted(self):
         """Make products of those that were looked up; one that fails does not stop the others."""

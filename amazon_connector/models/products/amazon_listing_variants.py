@@ -14,7 +14,9 @@ class AmazonListing(models.Model):
         """Look up, and make, what these products share with each other and with others."""
         own = [facts[listing] for listing in self if listing.store_id.product_sync]
         said = [*own, *(known["family"] for known in own if known.get("family"))]
+        mapper = self.env["amazon.product.mapper"]
         return Book(
+            mapper._get_units(),
             brands=get_or_create_named(
                 self.env["amazon.brand"], [known.get("brand") for known in said]
             ),
@@ -23,7 +25,7 @@ class AmazonListing(models.Model):
                 [known.get("category") for known in said],
                 [("parent_id", "=", False)],
             ),
-            taken_barcodes=self.env["amazon.product.mapper"]._get_taken_barcodes(own),
+            taken_barcodes=mapper._get_taken_barcodes(own),
         )
 
     def _create_variants(self, facts, problems, book):

@@ -6,6 +6,7 @@ from functools import partial
 from odoo import api, fields, models
 
 from ...mapping.amazon_product_changes import KEYS
+from ...mapping.amazon_product_mapper import Book
 from ..sync.races import in_new_transaction
 from .amazon_listing_loading import CHUNK
 
@@ -124,7 +125,7 @@ class AmazonStore(models.Model):
 
     def _find_mastered(self, domain=(), limit=None):
         """:return: linked listings of the store whose product no other store is master of"""
-        listings = self.env["amazon.listing"].search(
+        return self.env["amazon.listing"].search(
             [
                 ("store_id", "=", self.id),
                 ("is_listed", "=", True),
@@ -135,7 +136,6 @@ class AmazonStore(models.Model):
             order="id",
             limit=limit,
         )
-        return listings
 
     def _find_mastered_elsewhere(self, products):
         """Products that an older store overwrites: two masters would never agree."""
@@ -173,10 +173,11 @@ class AmazonStore(models.Model):
             if listing.product_id not in strange
         }
         taken = mapper._get_taken_barcodes(facts.values())
+        book = Book(mapper._get_units(), taken_barcodes=taken)
         return [
             change
             for listing, told in facts.items()
-            for change in mapper._get_changes(listing, told, taken, keys)
+            for change in mapper._get_changes(listing, told, book, keys)
         ]
 
     @api.model

@@ -7,9 +7,17 @@ from odoo.tests import tagged
 from ..workers import TEMPLATE, WorkersCase
 
 COLORS = ("Red", "Blue", "Green", "Black", "White")
+# Amazon takes its time over reports: the listings are there already.
 LISTINGS = """
-for store in env["amazon.store"].search([("account_id.name", "=", "SELLER1")]):
-    store.action_sync_listings()
+stores = env["amazon.store"].search([("account_id.name", "=", "SELLER1")])
+for place, children in %r.items():
+    store = stores.filtered(lambda store: store.marketplace_id.country_id.code == place)
+    env["amazon.listing"].create(
+        [
+            {"store_id": store.id, "seller_sku": child["sku"], "asin": child["asin"]}
+            for child in children
+        ]
+    )
 env.cr.commit()
 """
 # Small chunks, so that there is something to kill and to race between.
@@ -47,9 +55,7 @@ class TestProductsOnce(WorkersCase):
     order_count = 0
 
     def test_killed_and_loaded_by_two_nothing_is_made_twice(self):
-        for place in ("US", "CA"):
-            self.offer_families(place)
-        self.work(LISTINGS)
+        self.work(LISTINGS % {place: self.offer_families(place) for place in ("US", "CA")})
         worker = self.start(LOAD % "US")
         self.kill_when(worker, lambda: self.query(MADE)[0][0] >= 5)
 
@@ -68,8 +74,10 @@ class TestProductsOnce(WorkersCase):
         self.assertFalse(self.query(unlinked))
 
     def offer_families(self, place):
+        """Eight families of five variants; returns what is offered."""
+        offered = []
         for number in range(8):
-            self.amazon.add_family(
+            family = self.amazon.add_family(
                 f"Family {number}",
                 ["color"],
                 [
@@ -80,3 +88,5 @@ class TestProductsOnce(WorkersCase):
                 brand=f"Brand {number % 3}",
                 category=[f"Category {number % 2}"],
             )
+            offered += family["children"]
+        return offered
