@@ -142,4 +142,5 @@ from .screens import test_offers
 from .screens import test_kinds_of_user
 from .screens import test_closing_screens
 from .screens import test_fulfillment_screens
+from .screens import test_product_screens
 from .screens import test_translations
