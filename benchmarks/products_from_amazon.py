@@ -92,40 +92,38 @@ def _make_naively(shop: Shop, count: int) -> None:
                 for number in range(VARIANTS)
             ]
         )
-        lines = {}
-        for number in range(VARIANTS):
-            for name, value in _options(number):
-                lines.setdefault(_named(env["product.attribute"], name), {}).setdefault(value)
+        category = _named(env["product.category"], f"Category {family % 20}")
         template = env["product.template"].create(
             {
                 "name": f"Plain shirt {family}",
                 "is_storable": True,
-                "categ_id": _named(env["product.category"], f"Category {family % 20}").id,
-                "attribute_line_ids": [
-                    Command.create(
-                        {
-                            "attribute_id": attribute.id,
-                            "value_ids": [
-                                Command.set(
-                                    [
-                                        _named(
-                                            env["product.attribute.value"],
-                                            value,
-                                            attribute_id=attribute.id,
-                                        ).id
-                                        for value in values
-                                    ]
-                                )
-                            ],
-                        }
-                    )
-                    for attribute, values in lines.items()
-                ],
+                "categ_id": category.id,
+                "attribute_line_ids": _prepare_lines_naively(env),
             }
         )
         for number, listing in enumerate(listings):
             _link_naively(template, listing, _options(number))
         env.cr.commit()
+
+
+def _prepare_lines_naively(env) -> list:
+    lines = {}
+    for number in range(VARIANTS):
+        for name, value in _options(number):
+            lines.setdefault(_named(env["product.attribute"], name), {}).setdefault(value)
+    Value = env["product.attribute.value"]
+    return [
+        Command.create(
+            {
+                "attribute_id": attribute.id,
+                "value_ids": [
+                    Command.link(_named(Value, value, attribute_id=attribute.id).id)
+                    for value in values
+                ],
+            }
+        )
+        for attribute, values in lines.items()
+    ]
 
 
 def _link_naively(template, listing, options) -> None:

@@ -2,7 +2,7 @@
 
 from odoo import models
 
-from .product_codes import spell_code
+from ..spapi.listings import spell_code
 
 # Amazon's word, in small letters, for what is on offer.
 ACTIVE = "active"

@@ -6,9 +6,8 @@ from typing import Any
 from odoo import models
 from odoo.tools import float_compare, html2plaintext
 
-from ..spapi.listings import gtin
+from ..spapi.listings import gtin, is_valid_barcode
 from .amazon_product_mapper import NOTHING
-from .product_codes import is_valid_barcode
 
 # What Amazon may be master of, in the order in which it is offered.
 KEYS = (

@@ -8,12 +8,12 @@ from markupsafe import Markup
 from odoo import models
 from odoo.tools import is_html_empty, plaintext2html
 
-from ..spapi.listings import gtin
-from .product_codes import is_valid_barcode, spell_code
+from ..spapi.catalog import humanize
+from ..spapi.listings import gtin, is_valid_barcode, spell_code
 
-# Amazon's texts are bounded before they become names.
-LONGEST_NAME, LONGEST_TITLE = 200, 500
-# What a product without any facts gets from its seller SKU alone.
+LONGEST_NAME, LONGEST_TITLE, LONGEST_CODE = 200, 500, 40
+# Of very large families so many variants are kept in mind with each of them.
+MOST_SIBLINGS = 200
 NOTHING: dict = {}
 
 
@@ -58,16 +58,16 @@ class AmazonProductMapper(models.AbstractModel):
             "brand": item.brand[:LONGEST_NAME].strip(),
             "category": item.category[:LONGEST_NAME].strip(),
             "description": item.description,
-            "barcode": item.barcode,
-            "isbn": item.isbn,
+            "barcode": item.barcode[:LONGEST_CODE],
+            "isbn": item.isbn[:LONGEST_CODE],
             "image": item.image_url,
             "weight": float(item.weight or 0),
             "volume": float(size.volume or 0) if size else 0.0,
             "sides": [float(side or 0) for side in size] if size else [],
             "is_parent": item.is_parent,
-            "parent": next(iter(item.parent_asins), ""),
+            "parent": next(iter(item.parent_asins), "")[:LONGEST_CODE],
             "options": [
-                [_humanize(name)[:LONGEST_NAME], value[:LONGEST_NAME]]
+                [humanize(name)[:LONGEST_NAME], value[:LONGEST_NAME]]
                 for name, value in item.options
             ],
         }
@@ -80,7 +80,7 @@ class AmazonProductMapper(models.AbstractModel):
         """
         kept = ("name", "brand", "category", "description", "image")
         known = self._prepare_catalog_vals(item)
-        return {**{key: known[key] for key in kept}, "children": list(item.child_asins)}
+        return {**{key: known[key] for key in kept}, "children": item.child_asins[:MOST_SIBLINGS]}
 
     def _prepare_facts(self, listing, item=None):
         """What a new product is made of: the catalog's word, else the listing's, else the order's.
@@ -196,8 +196,6 @@ class AmazonProductMapper(models.AbstractModel):
 
         An addon that has fields of its own for the sides writes them here too. A hook.
 
-        :param facts: dict of ``_prepare_facts``
-        :param units: ``Units``
         :return: dict for ``product.product``; what Amazon does not tell is not in it
         """
         vals = {}
@@ -249,8 +247,3 @@ class AmazonProductMapper(models.AbstractModel):
         products = self.env["product.product"].with_context(active_test=False).search(domain)
         packages = self.env["product.uom"].search(domain)
         return {gtin(code) for code in (*products.mapped("barcode"), *packages.mapped("barcode"))}
-
-
-def _humanize(name):
-    """``item_package_quantity`` as people read it: Item package quantity."""
-    return name.removesuffix("_name").replace("_", " ").strip().capitalize()

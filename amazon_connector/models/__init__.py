@@ -8,6 +8,7 @@ from . import (
     remedies,
     catalog,
     products,
+    product_updates,
     stock,
     orders,
     money,

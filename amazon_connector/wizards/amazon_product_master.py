@@ -8,7 +8,7 @@ from odoo.fields import Command
 from odoo.tools import split_every
 
 from ..mapping.amazon_product_changes import KEYS
-from ..models.products.amazon_product_update_line import LABELS
+from ..models.product_updates.amazon_product_update_line import LABELS
 from ..spapi.errors import SpApiError
 
 # A click answers after this many seconds.

@@ -43,12 +43,14 @@ def add_family(
     for child in children:
         wish: dict[str, Any] = dict(child)
         options: dict[str, Any] = wish.pop("options", {})
-        own = {key: wish.pop(key) for key in ("description", "category") if key in wish}
+        own: dict[str, Any] = {
+            key: wish.pop(key) for key in ("description", "category") if key in wish
+        }
         wish.setdefault("title", f"{title} ({', '.join(map(str, options.values()))})")
         listing = offer(world, NewListing(marketplace=marketplace, **wish))
         if listing.asin not in entry.children:
             entry.children.append(listing.asin)
-        of_child = {"parent": parent, "theme": theme, "options": options, **own}
+        of_child: dict[str, Any] = {"parent": parent, "theme": theme, "options": options, **own}
         describe_product(world, listing.asin, marketplace, **of_child)
         offered.append(described(listing))
     return {"asin": parent, "children": offered}

@@ -10,6 +10,7 @@ from spapi.measures import kilograms, metres
 from spapi.payload import Node
 
 PLACE = {"marketplaceId": "M"}
+THEME = ("color", "shirt_size", "item_package_quantity", "style_name", "volume", "pattern")
 
 
 def item(**sections):
@@ -152,16 +153,7 @@ def test_a_child_names_its_parent_and_its_options_of_any_number():
         },
         relationships=variation(
             parentAsins=["B0PARENT01"],
-            variationTheme={
-                "attributes": [
-                    "color",
-                    "shirt_size",
-                    "item_package_quantity",
-                    "style_name",
-                    "volume",
-                    "pattern",
-                ]
-            },
+            variationTheme={"attributes": list(THEME)},
         ),
     )
 

@@ -10,8 +10,5 @@ from . import (
     amazon_listing_loading,
     amazon_listing_picture,
     amazon_product_load,
-    amazon_product_update,
-    amazon_product_update_line,
     amazon_store,
-    amazon_store_master,
 )

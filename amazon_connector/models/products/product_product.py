@@ -26,36 +26,29 @@ class ProductProduct(models.Model):
         :param families: list of ``Family`` with templates
         :param links: dict (template, ``product.attribute.value``) → its value on the template
         """
-        known = self._find_amazon_variants(families)
-        new = {}
+        known, new = self._find_amazon_variants(families), {}
         for family in families:
             for child in family.children:
                 key = (family.template, child.get_key())
                 if key in known:
                     known[key]._become_amazon_variant(child)
                 elif key in new:
-                    child.problem = self.env._(
-                        "Amazon has two products with the same options (%(options)s) in "
-                        "%(family)s. Link this listing to a product yourself.",
-                        options=child.get_label(),
-                        family=family.template.display_name,
-                    )
+                    child.problem = self._explain_same_options(family, child)
                 else:
                     new[key] = child
         products = self.create(
-            [
-                {
-                    **child.vals,
-                    "product_tmpl_id": template.id,
-                    "product_template_attribute_value_ids": [
-                        Command.set([links[template, value].id for value in child.values])
-                    ],
-                }
-                for (template, _key), child in new.items()
-            ]
+            [_prepare_variant(template, child, links) for (template, _key), child in new.items()]
         )
         for child, product in zip(new.values(), products, strict=True):
             child.product = product
+
+    def _explain_same_options(self, family, child):
+        return self.env._(
+            "Amazon has two products with the same options (%(options)s) in %(family)s. Link this "
+            "listing to a product yourself.",
+            options=child.get_label(),
+            family=family.template.display_name,
+        )
 
     @api.model
     def _find_amazon_variants(self, families):
@@ -100,3 +93,13 @@ class ProductProduct(models.Model):
 
 def _get_value_ids(variant):
     return variant.product_template_attribute_value_ids.product_attribute_value_id.ids
+
+
+def _prepare_variant(template, child, links):
+    """Values of a new variant."""
+    values = [links[template, value].id for value in child.values]
+    return {
+        **child.vals,
+        "product_tmpl_id": template.id,
+        "product_template_attribute_value_ids": [Command.set(values)],
+    }

@@ -2,6 +2,7 @@
 
 from .images import Picture, fetch_picture
 from .parsing import parse_catalog_item, parse_catalog_page
+from .relations import humanize
 from .values import CatalogItem, CatalogPage, Size
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Picture",
     "Size",
     "fetch_picture",
+    "humanize",
     "parse_catalog_item",
     "parse_catalog_page",
 ]

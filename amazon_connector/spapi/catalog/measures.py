@@ -8,6 +8,8 @@ from .values import Size
 
 Measures = tuple[Decimal | None, Size | None]
 
+UNMEASURED: Measures = (None, None)
+
 
 def measures(item: Node) -> Measures:
     """:return: weight in kilograms, and sides in meters"""

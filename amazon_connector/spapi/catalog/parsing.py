@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 
 from ..errors import UnreadablePayload
 from ..payload import Node, storable
-from .measures import Measures, measures
+from .measures import UNMEASURED, measures
 from .pictures import best_picture
-from .relations import Family, family, options
+from .relations import ALONE, family, options
 from .values import CatalogItem, CatalogPage
 
 Part = TypeVar("Part")
@@ -41,40 +41,50 @@ def parse_catalog_item(payload: object) -> CatalogItem:
     :raises UnreadablePayload: when it names no ASIN; all else is told in ``broken``
     """
     node = Node.root(storable(payload))
-    broken: list[str] = []
-
-    def part(read: Callable[[Node], Part], nothing: Part) -> Part:
-        try:
-            return read(node)
-        except UnreadablePayload as error:
-            broken.append(str(error))
-            return nothing
-
-    attributes = part(lambda item: item.node("attributes"), Node({}))
-    summary = part(lambda item: _first(item, "summaries"), Node({}))
-    unmeasured: Measures = (None, None)
-    alone: Family = ((), (), ())
-    weight, size = part(measures, unmeasured)
-    parents, children, theme = part(family, alone)
-    classification = part(lambda _item: summary.text("itemClassification"), "")
+    parts = _Parts(node)
+    attributes = parts.read(lambda item: item.node("attributes"), Node({}))
+    summary = parts.read(lambda item: _first(item, "summaries"), Node({}))
+    weight, size = parts.read(measures, UNMEASURED)
+    parents, children, theme = parts.read(family, ALONE)
+    kind = parts.read(lambda _item: summary.text("itemClassification"), "")
     return CatalogItem(
         asin=node.required_text("asin"),
-        title=part(lambda _item: summary.text("itemName"), "") or _text(attributes, "item_name"),
-        brand=part(lambda _item: summary.text("brand"), "") or _text(attributes, "brand"),
+        title=parts.read(lambda _item: summary.text("itemName"), "")
+        or _text(attributes, "item_name"),
+        brand=parts.read(lambda _item: summary.text("brand"), "") or _text(attributes, "brand"),
         description=_description(attributes),
-        category=part(_category, ""),
-        product_type=part(lambda item: _first(item, "productTypes").text("productType"), ""),
-        identifiers=part(_identifiers, ()),
-        image_url=part(best_picture, ""),
+        category=parts.read(_category, ""),
+        product_type=parts.read(_product_type, ""),
+        identifiers=parts.read(_identifiers, ()),
+        image_url=parts.read(best_picture, ""),
         weight=weight,
         size=size,
-        is_parent=classification == PARENT or bool(children and not parents),
+        is_parent=kind == PARENT or bool(children and not parents),
         parent_asins=parents,
         child_asins=children,
         options=options(theme, attributes, summary),
-        broken=tuple(broken),
+        broken=tuple(parts.broken),
         raw=node.value,
     )
+
+
+class _Parts:
+    """The parts of an item; one that is broken is nothing, and its problem is kept."""
+
+    def __init__(self, item: Node) -> None:
+        self._item = item
+        self.broken: list[str] = []
+
+    def read(self, part: Callable[[Node], Part], nothing: Part) -> Part:
+        try:
+            return part(self._item)
+        except UnreadablePayload as error:
+            self.broken.append(str(error))
+            return nothing
+
+
+def _product_type(item: Node) -> str:
+    return _first(item, "productTypes").text("productType")
 
 
 def _first(item: Node, key: str) -> Node:

@@ -13,6 +13,8 @@ _IN_SUMMARY = ("color", "size", "style")
 
 Family = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
+ALONE: Family = ((), (), ())
+
 
 def family(item: Node) -> Family:
     """:return: parents' ASINs, children's ASINs, names of the attributes that differ"""
@@ -36,6 +38,11 @@ def _theme(told: Node) -> tuple[str, ...]:
         return named
     words = told.text("theme").lower().split("/")
     return tuple(filter(None, (word.strip().removesuffix("_name") for word in words)))
+
+
+def humanize(name: str) -> str:
+    """``item_package_quantity`` as people read it: Item package quantity."""
+    return name.removesuffix("_name").replace("_", " ").strip().capitalize()
 
 
 def options(theme: tuple[str, ...], attributes: Node, summary: Node) -> tuple[tuple[str, str], ...]:

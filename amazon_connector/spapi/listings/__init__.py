@@ -2,6 +2,7 @@
 
 from ..issues import Issue, parse_issue
 from .cells import gtin, parse_number
+from .codes import is_valid_barcode, spell_code
 from .feed import listings_feed, split_messages
 from .items import (
     ListingItem,
@@ -28,11 +29,13 @@ __all__ = [
     "RowError",
     "SubmissionResult",
     "gtin",
+    "is_valid_barcode",
     "listings_feed",
     "parse_issue",
     "parse_listing_item",
     "parse_listings_report",
     "parse_number",
     "parse_submission_result",
+    "spell_code",
     "split_messages",
 ]

@@ -80,6 +80,7 @@ class TestMaster(ProductsCommon):
 
     def test_everything_is_put_back(self):
         before = self.mug.read(["name", "description", "weight", "barcode", "categ_id"])
+        self.store.pricelist_id._create_amazon_rules({self.mug: 99.0})
         keys = ("name", "description", "brand", "category", "weight", "barcode", "price")
         update = self.confirm(*keys)
         self.assertEqual(self.mug.amazon_brand_id.name, "Potter")
@@ -92,7 +93,7 @@ class TestMaster(ProductsCommon):
             self.mug.read(["name", "description", "weight", "barcode", "categ_id"]), before
         )
         self.assertFalse(self.mug.amazon_brand_id)
-        self.assertFalse(self.store.pricelist_id._find_amazon_rules(self.mug))
+        self.assertEqual(self.store.pricelist_id._get_product_price(self.mug, 1), 99.0)
         self.assertFalse(self.store.amazon_is_master, "else the next day overwrites it again")
         with self.assertRaises(UserError):
             update.action_undo()

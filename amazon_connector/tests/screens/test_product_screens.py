@@ -25,12 +25,15 @@ class TestProductScreens(WalkingCase):
 
         self._walk([self._open_form(family, tabs=True), self._open_form(variant, tabs=True)])
 
-    def test_amazon_becomes_master_after_a_look_and_goes_back(self):
+    def ask_master(self):
+        """The dialogue, with the name chosen."""
         dialogue = self.env["amazon.product.master"].create({"store_id": self.store.id})
         dialogue.action_look_up()
-        name = dialogue.line_ids.filtered(lambda line: line.key == "name")
-        name.is_chosen = True
-        self.store.product_code_locked = self.store.product_code_source
+        dialogue.line_ids.filtered(lambda line: line.key == "name").is_chosen = True
+        return dialogue
+
+    def test_amazon_becomes_master_after_a_look_and_goes_back(self):
+        dialogue = self.ask_master()
 
         self._walk(
             [

@@ -4,9 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...mapping.amazon_product_changes import is_equal
+from ..products.named import get_or_create_named
+from ..products.turn import take_turn
 from ..sync.try_each import try_each
-from .named import get_or_create_named
-from .turn import take_turn
 
 # Fields of a ``Change`` that name a record: what is stored is its name, made where it is missing.
 NAMED = {

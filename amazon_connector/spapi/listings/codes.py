@@ -1,6 +1,6 @@
 """Barcodes: which are valid, and in how many ways one and the same is written."""
 
-from ..spapi.listings import gtin
+from .cells import gtin
 
 # The lengths in which shops write one and the same code; of UPC often without its first zero.
 CODE_LENGTHS = (8, 11, 12, 13, 14)

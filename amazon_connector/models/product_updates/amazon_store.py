@@ -7,8 +7,8 @@ from odoo import api, fields, models
 
 from ...mapping.amazon_product_changes import KEYS
 from ...mapping.amazon_product_mapper import Book
+from ..products.amazon_listing_loading import CHUNK
 from ..sync.races import in_new_transaction
-from .amazon_listing_loading import CHUNK
 
 # What was looked up since then is fresh enough; one round a day.
 FRESH = timedelta(hours=20)
@@ -18,7 +18,6 @@ class AmazonStore(models.Model):
     _inherit = "amazon.store"
 
     amazon_is_master = fields.Boolean(
-        string="Amazon Is Master",
         readonly=True,
         copy=False,
         help="Once a day, what was chosen of the linked products is overwritten with what Amazon's "

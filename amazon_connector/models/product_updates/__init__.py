@@ -1,0 +1,5 @@
+from . import (
+    amazon_product_update,
+    amazon_product_update_line,
+    amazon_store,
+)
