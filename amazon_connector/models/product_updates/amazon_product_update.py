@@ -170,4 +170,4 @@ def _as_json(value):
 def _as_text(value):
     if isinstance(value, models.BaseModel):
         return value.display_name or ""
-    return str(value or "")[:500]
+    return "" if value in (False, None) else str(value)[:500]

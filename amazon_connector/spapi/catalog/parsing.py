@@ -42,21 +42,21 @@ def parse_catalog_item(payload: object) -> CatalogItem:
     """
     node = Node.root(storable(payload))
     parts = _Parts(node)
-    attributes = parts.read(lambda item: item.node("attributes"), Node({}))
-    summary = parts.read(lambda item: _first(item, "summaries"), Node({}))
-    weight, size = parts.read(measures, UNMEASURED)
-    parents, children, theme = parts.read(family, ALONE)
-    kind = parts.read(lambda _item: summary.text("itemClassification"), "")
+    attributes = parts.take(lambda item: item.node("attributes"), Node({}))
+    summary = parts.take(lambda item: _first(item, "summaries"), Node({}))
+    weight, size = parts.take(measures, UNMEASURED)
+    parents, children, theme = parts.take(family, ALONE)
+    kind = parts.take(lambda _item: summary.text("itemClassification"), "")
     return CatalogItem(
         asin=node.required_text("asin"),
-        title=parts.read(lambda _item: summary.text("itemName"), "")
+        title=parts.take(lambda _item: summary.text("itemName"), "")
         or _text(attributes, "item_name"),
-        brand=parts.read(lambda _item: summary.text("brand"), "") or _text(attributes, "brand"),
+        brand=parts.take(lambda _item: summary.text("brand"), "") or _text(attributes, "brand"),
         description=_description(attributes),
-        category=parts.read(_category, ""),
-        product_type=parts.read(_product_type, ""),
-        identifiers=parts.read(_identifiers, ()),
-        image_url=parts.read(best_picture, ""),
+        category=parts.take(_category, ""),
+        product_type=parts.take(_product_type, ""),
+        identifiers=parts.take(_identifiers, ()),
+        image_url=parts.take(best_picture, ""),
         weight=weight,
         size=size,
         is_parent=kind == PARENT or bool(children and not parents),
@@ -75,7 +75,7 @@ class _Parts:
         self._item = item
         self.broken: list[str] = []
 
-    def read(self, part: Callable[[Node], Part], nothing: Part) -> Part:
+    def take(self, part: Callable[[Node], Part], nothing: Part) -> Part:
         try:
             return part(self._item)
         except UnreadablePayload as error:
