@@ -31,6 +31,7 @@
         "views/amazon_order_views.xml",
         "views/amazon_listing_views.xml",
         "wizards/amazon_listing_sheet_views.xml",
+        "views/amazon_listing_explanation_views.xml",
         "views/amazon_shipment_views.xml",
         "wizards/amazon_fulfillment_send_views.xml",
         "views/amazon_fulfillment_views.xml",

@@ -18,3 +18,11 @@ from . import (
     amazon_settlement_tax_mapper,
     amazon_refund_mapper,
 )
+
+# Parts of amazon_stock_mapper.
+from .stock import (
+    amazon_stock_sources,
+    amazon_stock_moves,
+    amazon_stock_shares,
+    amazon_stock_links,
+)

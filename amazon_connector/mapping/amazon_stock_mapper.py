@@ -1,34 +1,113 @@
-"""Odoo's stock as the quantities that Amazon is told."""
+"""Odoo's stock as the quantities that Amazon is told: the one place where the sum is made."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from odoo import models
+
+from .stock.offering import offer
+from .stock.terms import EXTENSION, Quantity, Rule, Stock, Term, flatten, get_goods
 
 
 class AmazonStockMapper(models.AbstractModel):
     _name = "amazon.stock.mapper"
     _description = "Stock to Amazon Quantity"
 
-    def _get_available(self, store, products):
-        """Available quantity of products in the store's warehouses: on hand less reserved.
+    def _get_quantities(self, listings) -> Mapping:
+        """What each listing offers, with the sum behind it.
 
-        One grouped query for all products and warehouses.
+        ``amazon.submission`` pushes these numbers, *Why this number?* shows them. A store costs
+        a handful of queries, however many listings it has.
+
+        :param listings: ``amazon.listing``
+        :return: dict ``amazon.listing`` → ``mapping.stock.terms.Quantity``
+        """
+        quantities = {}
+        self.env.flush_all()
+        for store, own in listings.sudo().grouped("store_id").items():
+            mapper = self.sudo().with_company(store.company_id).with_context(active_test=False)
+            own, store = own.with_env(mapper.env), store.with_env(mapper.env)
+            pools = mapper._read_pools(own)
+            stock = mapper._read_stock(store, pools)
+            for listing in own:
+                quantities[listing] = mapper._add_up(listing, pools[listing.id], stock)
+        return quantities
+
+    def _read_pools(self, listings):
+        """The products of many listings, read at once.
+
+        :return: dict listing id → list of product ids, first choice first
+        """
+        lines = self.env["amazon.listing.product"].search_fetch(
+            [("listing_id", "in", listings.ids)], ["listing_id", "product_id"], order="sequence, id"
+        )
+        further = defaultdict(list)
+        for line in lines:
+            further[line.listing_id.id].append(line.product_id.id)
+        return {
+            listing.id: list(
+                dict.fromkeys(
+                    [*listing.product_id._ids, *further[listing.id]]
+                    if listing.id in further
+                    else listing.product_id._ids
+                )
+            )
+            for listing in listings
+        }
+
+    def _read_stock(self, store, pools):
+        """All that the listings of a store are added up from.
+
+        :param pools: dict listing id → product ids
+        :return: ``mapping.stock.terms.Stock``
+        """
+        claiming = self._read_claiming(store)
+        Product = self.env["product.product"]
+        products = Product.browse({product_id for ids in pools.values() for product_id in ids})
+        claimed = Product.browse(
+            {product_id for _listing, ids, _share in claiming for product_id in ids}
+        )
+        recipes = flatten(self._get_recipes(store, products | claimed))
+        return Stock(
+            goods=self._get_terms(store, self._find_goods(products, recipes)),
+            recipes=recipes,
+            claims=self._add_up_claims(claiming, recipes),
+        )
+
+    def _find_goods(self, products, recipes):
+        """:return: ``product.product`` that lie on shelves: the products, and all their parts"""
+        wanted = list(get_goods(products._ids, recipes))
+        return products.search([("id", "in", wanted), ("is_storable", "=", True)])
+
+    def _get_recipes(self, store, products) -> Mapping:
+        """How products are made of others, at any depth. A hook, for kits and manufacturing.
 
         :param store: ``amazon.store``
-        :param products: ``product.product``
-        :return: dict product id → quantity in the product's unit
+        :param products: ``product.product``, all of a store at once
+        :return: dict product id → ``mapping.stock.terms.Recipe``, for the parts' parts too
         """
-        warehouses = store.stock_warehouse_ids or store.warehouse_id
-        groups = self.env["stock.quant"]._read_group(
-            [
-                ("product_id", "in", products.ids),
-                ("location_id", "child_of", warehouses.lot_stock_id.ids),
-                ("location_id.usage", "=", "internal"),
-            ],
-            ["product_id"],
-            ["quantity:sum", "reserved_quantity:sum"],
+        return {}
+
+    def _add_up(self, listing, product_ids, stock):
+        """The quantity of one listing; by here all is read.
+
+        :return: ``mapping.stock.terms.Quantity``
+        """
+        offered = offer(product_ids, self._get_rule(listing), stock)
+        quantity = max(int(self._get_quantity_to_push(listing, offered.total)), 0)
+        terms = offered.terms
+        if quantity != offered.total:
+            terms = [*terms, Term(EXTENSION, quantity - offered.total)]
+        return Quantity(quantity, tuple(terms), tuple(offered.parts))
+
+    def _get_rule(self, listing):
+        """:return: ``mapping.stock.terms.Rule``: the listing's own values, else its store's"""
+        store = listing.store_id
+        return Rule(
+            share=listing.share or store.stock_share,
+            buffer=listing.buffer or store.stock_buffer,
+            maximum=listing.maximum or store.stock_maximum,
         )
-        return {product.id: on_hand - reserved for product, on_hand, reserved in groups}
 
     def _get_free(self, warehouses, products):
         """Quantities that are reserved for nobody, per warehouse, with one query.
@@ -52,7 +131,7 @@ class AmazonStockMapper(models.AbstractModel):
         return free
 
     def _get_quantity_to_push(self, listing, available):
-        """The quantity that Amazon shall offer for a listing: whole, never negative. A hook.
+        """The quantity that Amazon shall offer for a listing, as the last step. A hook.
 
         For example, to keep two pieces back::
 
@@ -60,8 +139,8 @@ class AmazonStockMapper(models.AbstractModel):
                 return super()._get_quantity_to_push(listing, available - 2)
 
         :param listing: ``amazon.listing``
-        :param available: available quantity of its product, in the product's unit
-        :return: int
+        :param available: pieces that stock and rules allow
+        :return: int; what is below zero is offered as zero
         """
         return max(int(available), 0)
 

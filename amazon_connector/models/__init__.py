@@ -11,6 +11,7 @@ from . import (
     product_updates,
     stock,
     orders,
+    stock,
     money,
     loads,
     customers,

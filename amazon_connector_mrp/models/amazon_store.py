@@ -22,3 +22,9 @@ class AmazonStore(models.Model):
         "there, nothing is. It is produced at once where all components are in stock, else the "
         "manufacturing order waits. Kits are never assembled: Odoo delivers their parts.",
     )
+    stock_manufacturable = fields.Boolean(
+        string="Count What Can Be Manufactured",
+        help="Products with a bill of materials to manufacture are offered with as many more as "
+        "can be made at once of the parts in stock, at any depth. Kits always count with their "
+        "parts.",
+    )

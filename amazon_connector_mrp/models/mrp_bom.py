@@ -26,3 +26,22 @@ class MrpBom(models.Model):
             if bom_id := kits[product.id]:
                 result[product] = self.browse(bom_id)
         return result
+
+    def _get_amazon_parts(self, product):
+        """What one unit of a product is made of.
+
+        :param product: ``product.product`` that this bill of materials makes
+        :return: dict product id of a part → quantity in the part's unit
+        """
+        made = self.product_uom_id._compute_quantity(self.product_qty, product.uom_id, round=False)
+        parts = defaultdict(float)
+        for line in self.bom_line_ids:
+            # Only lines of some variants ask for the product's values.
+            if line.bom_product_template_attribute_value_ids and line._skip_bom_line(product):
+                continue
+            quantity = line.product_uom_id._compute_quantity(
+                line.product_qty, line.product_id.uom_id, round=False
+            )
+            if quantity > 0 and made > 0:
+                parts[line.product_id.id] += quantity / made
+        return parts

@@ -14,7 +14,8 @@ class AmazonStore(models.Model):
         "stock.warehouse",
         string="Stock Warehouses",
         check_company=True,
-        help="Warehouses whose stock is offered. Empty: the warehouse of the orders.",
+        help="Warehouses whose stock is offered. Empty: the warehouse of the orders, unless single "
+        "locations are chosen.",
     )
     lead_time = fields.Integer(
         string="Lead Time (days)",

@@ -22,6 +22,10 @@ LONGEST_FEED_REST = timedelta(hours=8)
 COLLECTED_FIELDS = (
     "product_id",
     "lead_time",
+    "share",
+    "buffer",
+    "maximum",
+    "store_id",
     "wanted_quantity",
     "pushed_quantity",
     "pushed_lead_time",
@@ -142,12 +146,9 @@ class AmazonSubmission(models.Model):
         listings = self.env["amazon.listing"].search_fetch(
             self._get_listing_domain(store), COLLECTED_FIELDS
         )
-        mapper = self.env["amazon.stock.mapper"]
-        available = mapper._get_available(store, listings.product_id)
+        quantities = self.env["amazon.stock.mapper"]._get_quantities(listings)
         for listing in listings:
-            quantity = mapper._get_quantity_to_push(
-                listing, available.get(listing.product_id.id, 0)
-            )
+            quantity = quantities[listing].quantity
             if listing.wanted_quantity != quantity:
                 listing.write({"wanted_quantity": quantity, "told_again_at": False})
         in_flight = self._find_in_flight(store)

@@ -1,6 +1,7 @@
 """Orders of the Orders API 2026-01-01: their values, and how a payload becomes them."""
 
 from .acknowledgement import Cancellation, cancellation_feed
+from .demand import parse_order_demand
 from .parsing import parse_order, parse_order_head
 from .people import Address, Buyer, DeliveryPreference, OpeningHours, TaxRegistration
 from .values import (
@@ -33,5 +34,6 @@ __all__ = [
     "TimeWindow",
     "cancellation_feed",
     "parse_order",
+    "parse_order_demand",
     "parse_order_head",
 ]

@@ -26,7 +26,7 @@ from .values import (
 _COLLECTED_BY_AMAZON = frozenset(
     model.replace("_", "") for model in (MARKETPLACE_FACILITATOR, LOW_VALUE_GOODS)
 )
-_MOST_PIECES = 1_000_000
+MOST_PIECES = 1_000_000
 
 
 def parse_order_head(payload: Mapping[str, Any]) -> OrderHead:
@@ -145,7 +145,7 @@ def _quantities(node: Node, fulfillment: Node) -> dict[str, Any]:
     if node.value.get("quantityOrdered") is None:
         raise node.fail("quantityOrdered", "is missing")
     ordered = node.integer("quantityOrdered")
-    if ordered > _MOST_PIECES:
+    if ordered > MOST_PIECES:
         raise node.fail("quantityOrdered", "is more than anyone orders")
     fulfilled = fulfillment.integer("quantityFulfilled")
     return {

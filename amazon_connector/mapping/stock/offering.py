@@ -1,0 +1,157 @@
+"""From the stock of products to the pieces that one listing offers; no Odoo in here."""
+
+from collections.abc import Iterable
+
+from .terms import (
+    BUFFER,
+    DIGITS,
+    KIT,
+    LIMIT,
+    MADE,
+    MAXIMUM,
+    SHARE,
+    TAKEN,
+    WHOLE,
+    ZERO,
+    Part,
+    Rule,
+    Stock,
+    Term,
+    get_net,
+    whole,
+)
+
+
+def offer(product_ids: Iterable[int], rule: Rule, stock: Stock) -> "Offer":
+    """Add up the products of a listing and apply its rule.
+
+    :param product_ids: first choice first; what one of them uses up is gone for the next
+    """
+    offered = Offer(rule, stock)
+    for product_id in product_ids:
+        offered.add(product_id)
+    offered.limit()
+    return offered
+
+
+class Offer:
+    """The sum of one listing while it is made: ``terms`` add up to ``total``."""
+
+    def __init__(self, rule: Rule, stock: Stock) -> None:
+        self.rule, self.stock = rule, stock
+        self.terms: list[Term] = []
+        self.parts: list[Part] = []
+        self.total = 0
+        # What is left for the listing of each product.
+        self._left: dict[int, float] = {}
+
+    def add(self, product_id: int) -> None:
+        """Add the whole pieces that one product allows."""
+        recipe = self.stock.recipes.get(product_id)
+        if recipe and recipe.is_kit:
+            pieces = self._get_makeable(product_id)
+            self.terms.append(Term(KIT, pieces, product_id))
+        elif product_id not in self.stock.goods:
+            return
+        else:
+            pieces = self._add_stock(product_id, bool(recipe))
+        if recipe:
+            self.parts += [
+                Part(product_id, part_id, need, self._get_terms(part_id))
+                for part_id, need in recipe.parts.items()
+            ]
+        if pieces > 0:
+            self._take(product_id, pieces, self._left, ())
+        self.total += pieces
+
+    def limit(self) -> None:
+        """Keep the buffer back, offer no more than the maximum, and nothing below zero."""
+        if self.rule.buffer:
+            self._append(BUFFER, -self.rule.buffer)
+        if self.total < 0:
+            self._append(ZERO, -self.total)
+        most = min(self.rule.maximum or LIMIT, LIMIT)
+        if self.total > most:
+            self._append(MAXIMUM, most - self.total)
+
+    def _append(self, code: str, amount: int) -> None:
+        self.terms.append(Term(code, amount))
+        self.total += amount
+
+    # One product
+
+    def _add_stock(self, product_id: int, is_made: bool) -> int:
+        """What is on the shelf, and what can be made beyond that."""
+        terms = self._get_terms(product_id)
+        left = self._get_left(product_id)
+        pieces = whole(left)
+        self.terms += terms
+        if pieces != left:
+            self.terms.append(Term(WHOLE, round(pieces - left, DIGITS), product_id))
+        if is_made and (made := self._get_makeable(product_id) - max(pieces, 0)) > 0:
+            self.terms.append(Term(MADE, made, product_id))
+            pieces += made
+        return pieces
+
+    def _get_left(self, product_id: int) -> float:
+        """What the listing may still take of a product: its share, less what it has taken."""
+        if product_id not in self._left:
+            self._left[product_id] = self._get_shared(product_id)
+        return self._left[product_id]
+
+    def _get_shared(self, product_id: int) -> float:
+        net = get_net(self.stock.goods.get(product_id, ()))
+        return round(net * self.stock.get_factor(product_id, self.rule), DIGITS)
+
+    def _get_terms(self, product_id: int) -> tuple[Term, ...]:
+        """The sum of what is left of a product: its stock, the share, what was taken before."""
+        terms = self.stock.goods.get(product_id, ())
+        shared = self._get_shared(product_id)
+        changes = ((SHARE, shared - get_net(terms)), (TAKEN, self._get_left(product_id) - shared))
+        changed = ((code, round(amount, DIGITS)) for code, amount in changes)
+        return (*terms, *(Term(code, amount, product_id) for code, amount in changed if amount))
+
+    # What is made of parts
+
+    def _get_makeable(self, product_id: int) -> int:
+        """Most pieces that the product's own stock, if it has any, and its parts allow.
+
+        A kit of which more is promised than its parts allow is short by that many.
+        """
+        recipe = self.stock.recipes[product_id]
+        if not recipe.parts:
+            return 0
+        if recipe.is_kit and not any(part_id in self.stock.recipes for part_id in recipe.parts):
+            pieces = [self._get_left(part_id) / need for part_id, need in recipe.parts.items()]
+            return min(whole(min(pieces)), LIMIT)
+        low, high = 0, 1
+        while high < LIMIT and self._is_there(product_id, high):
+            low, high = high, high * 2
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self._is_there(product_id, middle) else (low, middle)
+        return low
+
+    def _is_there(self, product_id: int, pieces: int) -> bool:
+        return self._take(product_id, pieces, dict(self._left), ())
+
+    def _take(self, product_id: int, quantity: float, left: dict, path: tuple) -> bool:
+        """Take a quantity from the shelf, and what lacks from its parts.
+
+        :param left: dict product id → what is left, changed by this
+        :return: whether there was enough
+        """
+        recipe = self.stock.recipes.get(product_id)
+        if not recipe or not recipe.is_kit:
+            there = left.setdefault(product_id, self._get_left(product_id))
+            used = min(max(there, 0.0), quantity)
+            left[product_id] = there - used
+            quantity = round(quantity - used, DIGITS)
+        if quantity <= 0:
+            return True
+        if not recipe or not recipe.parts or product_id in path:
+            return False
+        return all(
+            self._take(part_id, quantity * need, left, (*path, product_id))
+            for part_id, need in recipe.parts.items()
+        )

@@ -1,0 +1,87 @@
+"""*Why this number?*: the sum behind what a listing offers, on a screen."""
+
+from odoo import fields, models
+
+from ...mapping.stock.terms import Term
+from ...spapi.words import DEFAULT_CHANNEL
+
+
+class AmazonListingExplanation(models.TransientModel):
+    _name = "amazon.listing.explanation"
+    _description = "Why This Number?"
+    _rec_name = "listing_id"
+
+    listing_id = fields.Many2one("amazon.listing", required=True, readonly=True, ondelete="cascade")
+    store_id = fields.Many2one(related="listing_id.store_id")
+    quantity = fields.Integer(
+        string="Offered Now", readonly=True, help="What the next push tells Amazon."
+    )
+    pushed_quantity = fields.Integer(related="listing_id.pushed_quantity", string="Told Last")
+    pushed_at = fields.Datetime(related="listing_id.pushed_at", string="Told At")
+    amazon_quantity = fields.Integer(related="listing_id.amazon_quantity")
+    unpushed_reason = fields.Char(readonly=True)
+    line_ids = fields.One2many(
+        "amazon.listing.explanation.line",
+        "explanation_id",
+        domain=[("part_id", "=", False)],
+        readonly=True,
+    )
+    part_line_ids = fields.One2many(
+        "amazon.listing.explanation.line",
+        "explanation_id",
+        domain=[("part_id", "!=", False)],
+        readonly=True,
+    )
+
+    def _explain(self):
+        """Write down the sum that pushing makes too, line by line."""
+        self.ensure_one()
+        own = self.sudo()
+        listing = own.listing_id
+        quantity = own.env["amazon.stock.mapper"]._get_quantities(listing)[listing]
+        own.write(
+            {"quantity": quantity.quantity, "unpushed_reason": own._get_unpushed_reason(listing)}
+        )
+        Line = own.env["amazon.listing.explanation.line"]
+        vals_list, total = [], 0.0
+        for term in quantity.terms:
+            total += term.amount
+            vals_list.append(Line._prepare_term_vals(own, term, total))
+        for part in quantity.parts:
+            there = 0.0
+            for term in part.terms or (Term("nothing", 0.0, part.product_id),):
+                there += term.amount
+                vals_list.append(
+                    Line._prepare_term_vals(own, term, there)
+                    | {"product_id": part.kit_id, "part_id": part.product_id, "need": part.need}
+                )
+        Line.create(
+            [dict(vals, sequence=number) for number, vals in enumerate(vals_list)]
+        )._remember_links()
+
+    def _get_unpushed_reason(self, listing):
+        """:return: sentence why Amazon is not told this number now, or False"""
+        store = listing.store_id
+        reasons = (
+            (listing.is_fba, self.env._("Amazon ships this listing (FBA): no quantity is pushed.")),
+            (
+                listing.fulfillment_channel != DEFAULT_CHANNEL,
+                self.env._("Amazon's report does not say who ships it: no quantity is pushed."),
+            ),
+            (
+                not listing.product_id,
+                self.env._("It is linked to no product: choose one to offer its stock."),
+            ),
+            (not listing.is_listed, self.env._("Amazon's reports no longer have this SKU.")),
+            (
+                not store.push_stock,
+                self.env._("Pushing quantities is switched off for %s.", store.display_name),
+            ),
+            (store.state != "live", self.env._("%s is not live.", store.display_name)),
+        )
+        return next((reason for applies, reason in reasons if applies), False)
+
+    def action_refresh(self):
+        """Make the sum anew."""
+        self.ensure_one()
+        return self.listing_id.action_explain()
