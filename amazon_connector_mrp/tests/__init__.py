@@ -1,2 +1,3 @@
 from . import test_kits
 from . import test_assembly
+from . import test_quantities_property

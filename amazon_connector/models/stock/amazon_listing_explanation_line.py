@@ -42,9 +42,9 @@ class AmazonListingExplanationLine(models.TransientModel):
     name = fields.Char(string="What", compute="_compute_name")
     product_id = fields.Many2one("product.product", readonly=True)
     part_id = fields.Many2one("product.product", readonly=True, string="Part")
-    need = fields.Float(string="For One", digits="Product Unit", readonly=True)
-    amount = fields.Float(digits="Product Unit", readonly=True)
-    total = fields.Float(string="Makes", digits="Product Unit", readonly=True)
+    need = fields.Float(string="For One", readonly=True)
+    amount = fields.Float(readonly=True)
+    total = fields.Float(string="Makes", readonly=True)
     res_model = fields.Char(readonly=True)
     res_ids = fields.Json(readonly=True)
 
