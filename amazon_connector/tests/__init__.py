@@ -43,6 +43,7 @@ from .stock import test_stock
 from .stock import test_archived
 from .stock import test_counting
 from .stock import test_counting_orders
+from .stock import test_stock_page
 from .stock import test_stock_feeds
 from .stock import test_stock_drift
 from .orders import test_orders

@@ -14,6 +14,7 @@ from .terms import (
     WHOLE,
     ZERO,
     Part,
+    Recipe,
     Rule,
     Stock,
     Term,
@@ -46,22 +47,22 @@ class Offer:
         self._left: dict[int, float] = {}
 
     def add(self, product_id: int) -> None:
-        """Add the whole pieces that one product allows."""
+        """Add the whole pieces that one product allows, and take what they are made of."""
         recipe = self.stock.recipes.get(product_id)
-        if recipe and recipe.is_kit:
-            pieces = self._get_makeable(product_id)
-            self.terms.append(Term(KIT, pieces, product_id))
-        elif product_id not in self.stock.goods:
+        is_kit = bool(recipe and recipe.is_kit)
+        if not is_kit and product_id not in self.stock.goods:
             return
-        else:
-            pieces = self._add_stock(product_id, bool(recipe))
+        pieces = used = 0 if is_kit else self._add_stock(product_id)
         if recipe:
-            self.parts += [
-                Part(product_id, part_id, need, self._get_terms(part_id))
-                for part_id, need in recipe.parts.items()
-            ]
-        if pieces > 0:
-            self._take(product_id, pieces, self._left, ())
+            self._list_parts(product_id, recipe)
+            used = self._get_makeable(product_id)
+            # What is short on the shelf has to be made first.
+            made = used - max(pieces, 0)
+            if made or is_kit:
+                self.terms.append(Term(KIT if is_kit else MADE, made, product_id))
+            pieces += made
+        if used > 0:
+            self._take(product_id, used, self._left, ())
         self.total += pieces
 
     def limit(self) -> None:
@@ -80,18 +81,20 @@ class Offer:
 
     # One product
 
-    def _add_stock(self, product_id: int, is_made: bool) -> int:
-        """What is on the shelf, and what can be made beyond that."""
-        terms = self._get_terms(product_id)
+    def _add_stock(self, product_id: int) -> int:
+        """:return: whole pieces that lie on the shelf; below zero: so many are short"""
         left = self._get_left(product_id)
         pieces = whole(left)
-        self.terms += terms
+        self.terms += self._get_terms(product_id)
         if pieces != left:
             self.terms.append(Term(WHOLE, round(pieces - left, DIGITS), product_id))
-        if is_made and (made := self._get_makeable(product_id) - max(pieces, 0)) > 0:
-            self.terms.append(Term(MADE, made, product_id))
-            pieces += made
         return pieces
+
+    def _list_parts(self, product_id: int, recipe: Recipe) -> None:
+        self.parts += [
+            Part(product_id, part_id, need, self._get_terms(part_id))
+            for part_id, need in recipe.parts.items()
+        ]
 
     def _get_left(self, product_id: int) -> float:
         """What the listing may still take of a product: its share, less what it has taken."""

@@ -4,6 +4,7 @@ from functools import partial
 
 from odoo.tests import tagged
 
+from ...mapping.stock.terms import Term
 from ..common import AmazonCommon
 
 
@@ -109,6 +110,27 @@ class TestHooks(AmazonCommon):
         self.store.action_sync_listings()
 
         self.assertEqual(self.store.listing_count, 1)
+
+    def test_get_terms(self):
+        def extension(parent, store, products):
+            terms = parent(store, products)
+            return {
+                product_id: (*own, Term("at_partners", 7.0, product_id))
+                for product_id, own in terms.items()
+            }
+
+        self._extend("amazon.stock.mapper", "_get_terms", extension)
+        self.amazon.add_listing("MUG", quantity=1)
+        self.store.push_stock = True
+        self.store.action_sync_listings()
+
+        self.store.action_push_stock()
+
+        self.assertEqual(self.amazon.listing("MUG")["quantity"], 107)
+        listing = self.env["amazon.listing"].search([("seller_sku", "=", "MUG")])
+        explanation = listing.action_explain()["res_id"]
+        lines = self.env["amazon.listing.explanation"].browse(explanation).line_ids
+        self.assertEqual(lines.mapped("name"), ["On hand", "at_partners"])
 
     def test_get_carrier_code(self):
         self._extend("amazon.shipment.mapper", "_get_carrier_code", lambda *_args: ("DHL", "DHL"))
