@@ -27,6 +27,7 @@ class AmazonStockMapper(models.AbstractModel):
         for store, own in listings.sudo().grouped("store_id").items():
             mapper = self.sudo().with_company(store.company_id).with_context(active_test=False)
             own, store = own.with_env(mapper.env), store.with_env(mapper.env)
+            own.fetch(["product_id", "share", "buffer", "maximum"])
             pools = mapper._read_pools(own)
             stock = mapper._read_stock(store, pools)
             for listing in own:

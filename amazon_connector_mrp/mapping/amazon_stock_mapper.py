@@ -1,5 +1,7 @@
 """Kits, and what can be manufactured, as the quantities that Amazon is told."""
 
+from collections import defaultdict
+
 from odoo import models
 from odoo.addons.amazon_connector.mapping.stock import terms
 from odoo.addons.amazon_connector.mapping.stock.terms import Recipe
@@ -19,27 +21,60 @@ class AmazonStockMapper(models.AbstractModel):
             recipes.update(found)
             parts = {part_id for recipe in found.values() for part_id in recipe.parts}
             level = products.browse(parts - seen)
-        return {
-            product_id: recipe._replace(parts=self._drop_unstored(recipe.parts, recipes))
-            for product_id, recipe in recipes.items()
-        }
+        return self._drop_unstored(recipes)
 
     def _read_recipes(self, store, products):
         """:return: dict product id → ``Recipe`` of those products that have one"""
         types = ("phantom", "normal") if store.stock_manufacturable else ("phantom",)
         products = products.browse(self._find_made(products, types))
-        found = {}
+        # Read with one query each, however many there are.
+        products.fetch(["product_tmpl_id"])
+        products.product_tmpl_id.fetch(["uom_id"])
+        chosen = {}
         for bom_type in types:
-            boms = self.env["mrp.bom"]._bom_find(
-                products, company_id=store.company_id.id, bom_type=bom_type
-            )
-            for product in products:
-                bom = boms[product]
-                if bom and product.id not in found:
-                    found[product.id] = Recipe(
-                        bom._get_amazon_parts(product), bom.type == "phantom"
-                    )
-        return found
+            chosen = self._choose_boms(store, products, bom_type) | chosen
+        lines = self._read_bom_lines(chosen)
+        return {
+            product.id: Recipe(bom._get_amazon_parts(product, lines[bom]), bom.type == "phantom")
+            for product, bom in chosen.items()
+        }
+
+    def _choose_boms(self, store, products, bom_type):
+        """As ``mrp.bom._bom_find``, which reads the variants of each template by itself.
+
+        :return: dict ``product.product`` → ``mrp.bom``
+        """
+        Bom = self.env["mrp.bom"]
+        boms = Bom.search_fetch(
+            Bom._bom_find_domain(products, company_id=store.company_id.id, bom_type=bom_type),
+            ["type", "product_id", "product_tmpl_id", "product_qty", "product_uom_id"],
+            order="sequence, product_id, id",
+        )
+        variants = products.grouped("product_tmpl_id")
+        chosen = {}
+        for bom in boms:
+            for product in bom.product_id or variants.get(bom.product_tmpl_id, ()):
+                chosen.setdefault(product, bom)
+        return chosen
+
+    def _read_bom_lines(self, chosen):
+        """:return: dict ``mrp.bom`` → its lines"""
+        Line = self.env["mrp.bom.line"]
+        boms = self.env["mrp.bom"].browse({bom.id for bom in chosen.values()})
+        lines = Line.search_fetch(
+            [("bom_id", "in", boms.ids)],
+            [
+                "bom_id",
+                "product_id",
+                "product_qty",
+                "product_uom_id",
+                "bom_product_template_attribute_value_ids",
+            ],
+            order="sequence, id",
+        )
+        lines.product_id.fetch(["product_tmpl_id"])
+        lines.product_id.product_tmpl_id.fetch(["uom_id"])
+        return defaultdict(Line.browse, lines.grouped("bom_id"))
 
     def _find_made(self, products, types):
         """Which products may have a bill of materials: most have none, and cost nothing.
@@ -64,13 +99,18 @@ class AmazonStockMapper(models.AbstractModel):
         )
         return [product_id for (product_id,) in rows]
 
-    def _drop_unstored(self, parts, recipes):
+    def _drop_unstored(self, recipes):
         """Parts that are not stored, and not made of what is, are always there."""
-        stored = self.env["product.product"].browse(parts).filtered("is_storable")
+        part_ids = {part_id for recipe in recipes.values() for part_id in recipe.parts}
+        parts = self.env["product.product"].search(
+            [("id", "in", list(part_ids)), ("is_storable", "=", True)]
+        )
+        counted = recipes.keys() | set(parts._ids)
         return {
-            part_id: need
-            for part_id, need in parts.items()
-            if part_id in stored._ids or part_id in recipes
+            product_id: recipe._replace(
+                parts={key: need for key, need in recipe.parts.items() if key in counted}
+            )
+            for product_id, recipe in recipes.items()
         }
 
     def _find_behind(self, listing, term):

@@ -27,21 +27,26 @@ class MrpBom(models.Model):
                 result[product] = self.browse(bom_id)
         return result
 
-    def _get_amazon_parts(self, product):
+    def _get_amazon_parts(self, product, lines):
         """What one unit of a product is made of.
 
         :param product: ``product.product`` that this bill of materials makes
+        :param lines: ``mrp.bom.line`` of it
         :return: dict product id of a part → quantity in the part's unit
         """
-        made = self.product_uom_id._compute_quantity(self.product_qty, product.uom_id, round=False)
+        made = _convert(self.product_qty, self.product_uom_id, product.uom_id)
         parts = defaultdict(float)
-        for line in self.bom_line_ids:
+        for line in lines:
             # Only lines of some variants ask for the product's values.
             if line.bom_product_template_attribute_value_ids and line._skip_bom_line(product):
                 continue
-            quantity = line.product_uom_id._compute_quantity(
-                line.product_qty, line.product_id.uom_id, round=False
-            )
+            part = line.product_id
+            quantity = _convert(line.product_qty, line.product_uom_id, part.uom_id)
             if quantity > 0 and made > 0:
-                parts[line.product_id.id] += quantity / made
+                parts[part.id] += quantity / made
         return parts
+
+
+def _convert(quantity, unit, other):
+    """:return: a quantity in another unit, not rounded"""
+    return quantity if unit == other else unit._compute_quantity(quantity, other, round=False)

@@ -48,10 +48,10 @@ class AmazonStockMapper(models.AbstractModel):
                 ("state", "=", "live"),
             ]
         )
-        counted = set(self._get_places(store).counted) if others else set()
-        return store | others.filtered(
-            lambda other: not counted.isdisjoint(self._get_places(other).counted)
-        )
+        # Read for all of them at once.
+        stores = store | others
+        paths = {own.id: own._get_stock_roots().mapped("parent_path") for own in stores}
+        return stores.filtered(lambda other: _overlap(paths[store.id], paths[other.id]))
 
     def _add_up_claims(self, claiming, recipes):
         """What shares promise of each product, those of its kits included.
@@ -64,3 +64,10 @@ class AmazonStockMapper(models.AbstractModel):
             for product_id in get_goods(product_ids, recipes):
                 claims[product_id] += share
         return claims
+
+
+def _overlap(paths, others):
+    """Whether places lie within each other, as ``parent_path`` of ``stock.location`` says."""
+    return any(
+        path.startswith(other) or other.startswith(path) for path in paths for other in others
+    )

@@ -18,7 +18,6 @@ from .terms import (
     Rule,
     Stock,
     Term,
-    get_net,
     whole,
 )
 
@@ -98,21 +97,20 @@ class Offer:
 
     def _get_left(self, product_id: int) -> float:
         """What the listing may still take of a product: its share, less what it has taken."""
-        if product_id not in self._left:
-            self._left[product_id] = self._get_shared(product_id)
-        return self._left[product_id]
-
-    def _get_shared(self, product_id: int) -> float:
-        net = get_net(self.stock.goods.get(product_id, ()))
-        return round(net * self.stock.get_factor(product_id, self.rule), DIGITS)
+        left = self._left.get(product_id)
+        if left is None:
+            left = self._left[product_id] = self.stock.get_shared(product_id, self.rule)
+        return left
 
     def _get_terms(self, product_id: int) -> tuple[Term, ...]:
         """The sum of what is left of a product: its stock, the share, what was taken before."""
-        terms = self.stock.goods.get(product_id, ())
-        shared = self._get_shared(product_id)
-        changes = ((SHARE, shared - get_net(terms)), (TAKEN, self._get_left(product_id) - shared))
-        changed = ((code, round(amount, DIGITS)) for code, amount in changes)
-        return (*terms, *(Term(code, amount, product_id) for code, amount in changed if amount))
+        terms, left = self.stock.goods.get(product_id, ()), self._get_left(product_id)
+        net = self.stock.nets.get(product_id, 0.0)
+        if left == net:
+            return terms
+        shared = self.stock.get_shared(product_id, self.rule)
+        changes = ((SHARE, round(shared - net, DIGITS)), (TAKEN, round(left - shared, DIGITS)))
+        return (*terms, *(Term(code, amount, product_id) for code, amount in changes if amount))
 
     # What is made of parts
 

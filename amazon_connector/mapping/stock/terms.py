@@ -6,6 +6,7 @@ Whoever wants to know why a number is what it is reads the terms that made it: t
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 # What a product has: amounts in its unit.
@@ -101,12 +102,19 @@ class Stock:
     recipes: Mapping[int, Recipe] = field(default_factory=dict)
     claims: Mapping[int, float] = field(default_factory=dict)
 
-    def get_factor(self, product_id: int, rule: Rule) -> float:
-        """Which part of a product's stock is a listing's: shares never promise more than all."""
-        claims = self.claims.get(product_id, 0.0)
+    @cached_property
+    def nets(self) -> dict[int, float]:
+        """Product id → what there is of it."""
+        return {product_id: get_net(terms) for product_id, terms in self.goods.items()}
+
+    def get_shared(self, product_id: int, rule: Rule) -> float:
+        """How much of a product's stock is a listing's: shares never promise more than all."""
+        net, claims = self.nets.get(product_id, 0.0), self.claims.get(product_id, 0.0)
         if rule.is_shared:
-            return rule.share / max(EVERYTHING, claims)
-        return max(EVERYTHING - claims, 0.0) / EVERYTHING
+            return round(net * rule.share / max(EVERYTHING, claims), DIGITS)
+        if claims:
+            return round(net * max(EVERYTHING - claims, 0.0) / EVERYTHING, DIGITS)
+        return net
 
 
 def whole(amount: float) -> int:
