@@ -179,7 +179,10 @@ def _settle(shop: Shop) -> None:
 
 
 def _measure_once(shop: Shop, count: int) -> tuple[float, int]:
-    """:return: (seconds, queries) until it is known what differs: ``_collect`` without its writing"""
+    """What ``_collect`` does before it writes.
+
+    :return: (seconds, queries) until it is known what differs
+    """
     env = shop.env
     env.invalidate_all()
     before = env.cr.sql_log_count
