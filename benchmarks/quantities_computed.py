@@ -61,9 +61,9 @@ def _create_products(shop: Shop, count: int) -> int:
 
     :return: what to add to the number of a listing to get the id of its product
     """
-    env, tenth = shop.env, count // 10
+    tenth = count // 10
     shop.stock_products(5)
-    product = env["product.product"].search([("default_code", "=", "SKU-00001")])
+    product = shop.env["product.product"].search([("default_code", "=", "SKU-00001")])
     templates = copy_rows(product.product_tmpl_id, count)
     first = copy_rows(
         product,
@@ -71,7 +71,15 @@ def _create_products(shop: Shop, count: int) -> int:
         product_tmpl_id=f"{templates} + number",
         default_code="'QTY-' || number",
     )
-    of_product = f"{first} + number"
+    _create_quants(shop, product, count, first)
+    _create_moves(shop, product, count // 4, f"{first} + 4 * number")
+    _create_kits(shop, templates, tenth)
+    return first
+
+
+def _create_quants(shop: Shop, product, count: int, first: int) -> None:
+    """Stock of each product in each warehouse, of one in ten in a lot."""
+    env, tenth, of_product = shop.env, count // 10, f"{first} + number"
     lot = env["stock.lot"].create({"name": "LOT", "product_id": product.id})
     lots = copy_rows(lot, tenth, product_id=f"{first + tenth} + number")
     for warehouse in shop.store.stock_warehouse_ids:
@@ -89,9 +97,6 @@ def _create_products(shop: Shop, count: int) -> int:
             reserved_quantity="0",
             lot_id=f"CASE WHEN {in_lots} THEN {lots - tenth} + number END",
         )
-    _create_moves(shop, product, count // 4, f"{first} + 4 * number")
-    _create_kits(shop, templates, tenth)
-    return first
 
 
 def _create_moves(shop: Shop, product, count: int, of_product: str) -> None:

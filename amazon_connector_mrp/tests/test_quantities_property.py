@@ -57,14 +57,14 @@ class TestQuantitiesProperty(AmazonCommon):
             ]
         )
         cls.plain = cls.mug | cls.lamp | cls.cable | cls.tea | cls.wine | cls.desk
-        for product in cls.mug | cls.lamp | cls.cable:
-            cls._put_in_stock(product, -100)
-        cls.stores = cls.account.store_ids
-        cls.stores.write({"import_from": "2020-01-01 00:00:00", "push_stock": True})
-        (cls.stores - cls.store).action_go_live()
 
     def setUp(self):
         super().setUp()
+        for product in self.mug | self.lamp | self.cable:
+            self._put_in_stock(product, -100)
+        self.stores = self.account.store_ids
+        self.stores.write({"import_from": "2020-01-01 00:00:00", "push_stock": True})
+        (self.stores - self.store).action_go_live()
         self.operation = self.store.action_sync_listings()
 
     def test_what_is_pushed_is_what_the_slow_sum_says(self):
@@ -109,7 +109,6 @@ class TestQuantitiesProperty(AmazonCommon):
         self.env.flush_all()
 
     def make_boms(self):
-        pieces, dozens = self.env.ref("uom.product_uom_unit"), self.env.ref("uom.product_uom_dozen")
         outer, inner = self.kits
         recipes = [
             (inner, "phantom", [self.cable, self.wine, self.tea]),
@@ -124,22 +123,18 @@ class TestQuantitiesProperty(AmazonCommon):
                     "product_tmpl_id": product.product_tmpl_id.id,
                     "type": kind,
                     "product_qty": self.random.choice((1, 1, 2)),
-                    "bom_line_ids": [
-                        (
-                            0,
-                            0,
-                            {
-                                "product_id": part.id,
-                                "product_qty": self.random.choice((1, 1, 2, 3)),
-                                "product_uom_id": self.random.choice((pieces, pieces, dozens)).id
-                                if part != self.tea
-                                else part.uom_id.id,
-                            },
-                        )
-                        for part in chosen
-                    ],
+                    "bom_line_ids": [(0, 0, self.make_part(part)) for part in chosen],
                 }
             )
+
+    def make_part(self, part):
+        units = [self.env.ref(f"uom.product_uom_{name}") for name in ("unit", "unit", "dozen")]
+        unit = part.uom_id if part == self.tea else self.random.choice(units)
+        return {
+            "product_id": part.id,
+            "product_qty": self.random.choice((1, 1, 2, 3)),
+            "product_uom_id": unit.id,
+        }
 
     def make_stores(self):
         random = self.random
@@ -246,22 +241,24 @@ class TestQuantitiesProperty(AmazonCommon):
                 "purchase_date": fields.Datetime.now(),
             }
         )
-        quantity = random.randint(1, 12)
-        item = self.env["amazon.order.item"].create(
+        item = self.make_item(order, product)
+        becomes = random.choice(("nothing", "nothing", "quotation", "sale", "cancelled", "hold"))
+        if becomes == "hold":
+            self.hold(order, item.quantity_ordered)
+        elif becomes != "nothing":
+            self.sell(order, item, product, item.quantity_ordered, becomes)
+
+    def make_item(self, order, product):
+        return self.env["amazon.order.item"].create(
             {
                 "order_id": order.id,
                 "amazon_ref": "1",
                 "seller_sku": product.default_code,
-                "product_id": product.id if random.random() < 0.7 else False,
-                "quantity_ordered": quantity,
-                "quantity_fulfilled": random.choice((0, 0, 1)),
+                "product_id": product.id if self.random.random() < 0.7 else False,
+                "quantity_ordered": self.random.randint(1, 12),
+                "quantity_fulfilled": self.random.choice((0, 0, 1)),
             }
         )
-        becomes = random.choice(("nothing", "nothing", "quotation", "sale", "cancelled", "hold"))
-        if becomes == "hold":
-            self.hold(order, quantity)
-        elif becomes != "nothing":
-            self.sell(order, item, product, quantity, becomes)
 
     def hold(self, order, quantity):
         order.warehouse_id = order.warehouse_id or self.warehouse

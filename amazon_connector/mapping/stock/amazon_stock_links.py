@@ -41,13 +41,16 @@ class AmazonStockMapper(models.AbstractModel):
         return self.env["stock.quant"].search(domain & Domain("location_id", "in", places.counted))
 
     def _find_quants(self, listing, term):
+        """All that lies in the counted places."""
         return self._search_quants(listing, term, Domain.TRUE)
 
     def _find_uncounted_quants(self, listing, term):
+        """What of it lies in lots that do not count."""
         lots = Domain("lot_id", "any", self._get_uncounted_lots_domain(listing.store_id))
         return self._search_quants(listing, term, lots)
 
     def _find_reserved_quants(self, listing, term):
+        """What of it is reserved."""
         return self._search_quants(listing, term, Domain("reserved_quantity", ">", 0))
 
     def _search_moves(self, term, domain):
@@ -60,11 +63,13 @@ class AmazonStockMapper(models.AbstractModel):
         return sources & Domain("location_dest_id", "not in", places.counted)
 
     def _find_leaving(self, listing, term):
+        """Open moves out of the counted places that are due."""
         until = get_until(listing.store_id.stock_days)
         domain = self._get_leaving_domain(listing) & Domain("date", "<=", until)
         return self._search_moves(term, domain)
 
     def _find_incoming(self, listing, term):
+        """Open moves into the counted places that are expected in time."""
         store = listing.store_id
         counted = self._get_places(store).counted
         arrives = Domain("location_dest_id", "in", counted)
@@ -87,6 +92,7 @@ class AmazonStockMapper(models.AbstractModel):
         return moves
 
     def _find_orders(self, listing, term):
+        """Amazon orders that take the product, or a kit of it, and are in no delivery."""
         places = self._get_places(listing.store_id)
         orders = self.env["amazon.order"]._find_undelivered(listing.store_id, places.warehouses)
         sold = orders._get_undelivered()
@@ -100,6 +106,7 @@ class AmazonStockMapper(models.AbstractModel):
         return orders.browse(sorted(taking))
 
     def _find_sharing(self, listing, term):
+        """This listing, and those that the product is promised to by a share."""
         claiming = self._read_claiming(listing.store_id)
         sharing = [own for own, ids, _share in claiming if term.product_id in ids]
         return listing.browse().union(listing, *sharing)

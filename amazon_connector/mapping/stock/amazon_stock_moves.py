@@ -11,6 +11,36 @@ OPEN_MOVES = ("waiting", "confirmed", "partially_available", "assigned")
 MOST_DAYS = 3650
 EVER = 365 * 1000
 
+# Open moves out of the places, and what of each is reserved there and everywhere.
+LEAVING_QUERY = """
+    WITH leaving AS (
+        SELECT move.id, move.product_id,
+               line.amazon_order_id IS NOT NULL
+                   OR picking.amazon_order_id IS NOT NULL AS is_amazon,
+               move.date <= %(until)s AS is_due,
+               CASE WHEN move.procure_method = 'make_to_order' THEN 0
+                    ELSE move.product_qty END AS demand
+          FROM stock_move AS move
+          LEFT JOIN sale_order_line AS line ON line.id = move.sale_line_id
+          LEFT JOIN stock_picking AS picking ON picking.id = move.picking_id
+         WHERE move.product_id = ANY(%(products)s) AND move.state IN %(states)s
+           AND move.location_id = ANY(%(sources)s)
+           AND move.location_dest_id <> ALL(%(places)s)
+    ), held AS (
+        SELECT move_id, SUM(quantity_product_uom) AS everywhere,
+               SUM(quantity_product_uom) FILTER (
+                   WHERE location_id = ANY(%(places)s)
+                     AND COALESCE(lot_id NOT IN %(lots)s, TRUE)) AS here
+          FROM stock_move_line
+         WHERE move_id IN (SELECT id FROM leaving)
+         GROUP BY move_id
+    )
+    SELECT product_id, is_amazon, is_due, SUM(COALESCE(here, 0)),
+           SUM(GREATEST(demand - COALESCE(everywhere, 0), 0))
+      FROM leaving LEFT JOIN held ON held.move_id = leaving.id
+     GROUP BY product_id, is_amazon, is_due
+"""
+
 
 class AmazonStockMapper(models.AbstractModel):
     _inherit = "amazon.stock.mapper"
@@ -40,34 +70,7 @@ class AmazonStockMapper(models.AbstractModel):
         """
         return self.env.execute_query(
             SQL(
-                """
-                WITH leaving AS (
-                    SELECT move.id, move.product_id,
-                           line.amazon_order_id IS NOT NULL
-                               OR picking.amazon_order_id IS NOT NULL AS is_amazon,
-                           move.date <= %(until)s AS is_due,
-                           CASE WHEN move.procure_method = 'make_to_order' THEN 0
-                                ELSE move.product_qty END AS demand
-                      FROM stock_move AS move
-                      LEFT JOIN sale_order_line AS line ON line.id = move.sale_line_id
-                      LEFT JOIN stock_picking AS picking ON picking.id = move.picking_id
-                     WHERE move.product_id = ANY(%(products)s) AND move.state IN %(states)s
-                       AND move.location_id = ANY(%(sources)s)
-                       AND move.location_dest_id <> ALL(%(places)s)
-                ), held AS (
-                    SELECT move_id, SUM(quantity_product_uom) AS everywhere,
-                           SUM(quantity_product_uom) FILTER (
-                               WHERE location_id = ANY(%(places)s)
-                                 AND COALESCE(lot_id NOT IN %(lots)s, TRUE)) AS here
-                      FROM stock_move_line
-                     WHERE move_id IN (SELECT id FROM leaving)
-                     GROUP BY move_id
-                )
-                SELECT product_id, is_amazon, is_due, SUM(COALESCE(here, 0)),
-                       SUM(GREATEST(demand - COALESCE(everywhere, 0), 0))
-                  FROM leaving LEFT JOIN held ON held.move_id = leaving.id
-                 GROUP BY product_id, is_amazon, is_due
-                """,
+                LEAVING_QUERY,
                 until=get_until(store.stock_days),
                 products=list(products._ids),
                 states=OPEN_MOVES,

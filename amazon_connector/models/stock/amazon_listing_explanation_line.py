@@ -41,7 +41,7 @@ class AmazonListingExplanationLine(models.TransientModel):
     code = fields.Char(readonly=True)
     name = fields.Char(string="What", compute="_compute_name")
     product_id = fields.Many2one("product.product", readonly=True)
-    part_id = fields.Many2one("product.product", readonly=True, string="Part")
+    part_id = fields.Many2one("product.product", readonly=True)
     need = fields.Float(string="For One", readonly=True)
     amount = fields.Float(readonly=True)
     total = fields.Float(string="Makes", readonly=True)
