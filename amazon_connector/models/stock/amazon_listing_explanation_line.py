@@ -1,6 +1,6 @@
 """A term of the sum behind what a listing offers, and the way to what it is made of."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
 from ...mapping.stock import terms
@@ -47,6 +47,13 @@ class AmazonListingExplanationLine(models.TransientModel):
     total = fields.Float(string="Makes", readonly=True)
     res_model = fields.Char(readonly=True)
     res_ids = fields.Json(readonly=True)
+    can_open = fields.Boolean(compute="_compute_can_open")
+
+    @api.depends_context("uid")
+    def _compute_can_open(self):
+        for line in self:
+            name = line.res_model
+            line.can_open = bool(name) and self.env[name].has_access("read")
 
     def _compute_name(self):
         for line in self:
