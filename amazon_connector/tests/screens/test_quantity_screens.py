@@ -13,10 +13,9 @@ class TestQuantityScreens(KindsCase):
         rows = ".o_field_widget[name=line_ids] .o_data_row"
         self._walk(
             [
-                self._open_form(self.listing(), tabs=True),
+                self._open_form(self.listing()),
                 self._click("action_explain", rows),
                 {"click": f"{rows} button[name=action_open]", "see": ".o_list_view .o_data_row"},
-                self._open_form(self.store, tabs=True),
             ],
             login="ops",
         )
