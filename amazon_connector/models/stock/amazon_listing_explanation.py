@@ -1,6 +1,6 @@
 """*Why this number?*: the sum behind what a listing offers, on a screen."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...mapping.stock.terms import Term
 from ...spapi.words import DEFAULT_CHANNEL
@@ -9,7 +9,6 @@ from ...spapi.words import DEFAULT_CHANNEL
 class AmazonListingExplanation(models.TransientModel):
     _name = "amazon.listing.explanation"
     _description = "Why This Number?"
-    _rec_name = "listing_id"
 
     listing_id = fields.Many2one("amazon.listing", required=True, readonly=True, ondelete="cascade")
     store_id = fields.Many2one(related="listing_id.store_id")
@@ -32,6 +31,11 @@ class AmazonListingExplanation(models.TransientModel):
         domain=[("part_id", "!=", False)],
         readonly=True,
     )
+
+    @api.depends("listing_id")
+    def _compute_display_name(self):
+        for explanation in self:
+            explanation.display_name = self.env._("Why This Number?")
 
     def _explain(self):
         """Write down the sum that pushing makes too, line by line."""
