@@ -32,6 +32,7 @@ PUBLISHED_RATES = {
     "createFeedDocument": Rate(0.5, 15),
     "createFeed": Rate(0.0083, 15),
     "getFeed": Rate(2, 15),
+    "getFeeds": Rate(0.0222, 10),
     "getFeedDocument": Rate(0.0222, 10),
     "getListingsItem": Rate(5, 10),
     "patchListingsItem": Rate(5, 5),

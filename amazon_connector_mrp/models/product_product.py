@@ -24,3 +24,14 @@ class ProductProduct(models.Model):
     def _find_amazon_kit(self, company):
         """:return: the ``mrp.bom`` that makes this product a kit"""
         return self.env["mrp.bom"]._bom_find(self, company_id=company.id, bom_type="phantom")[self]
+
+    def _get_amazon_sold_with(self):
+        """Also what is made of these products, at any depth: its number follows from theirs."""
+        found = frontier = super()._get_amazon_sold_with()
+        while frontier:
+            boms = self.env["mrp.bom.line"].search([("product_id", "in", frontier.ids)]).bom_id
+            general = boms.filtered(lambda bom: not bom.product_id)
+            made = boms.product_id | general.product_tmpl_id.product_variant_ids
+            frontier = made - found
+            found |= frontier
+        return found

@@ -1,5 +1,6 @@
 """Add listings, change them by hand, and look at them."""
 
+from dataclasses import replace
 from typing import Any
 
 from ..basics.marketplaces import marketplace as marketplace_called
@@ -41,8 +42,12 @@ def update_listing(
     quantity: int | None = None,
     status: str | None = None,
     title: str | None = None,
+    **whims: Any,
 ) -> dict[str, Any]:
-    """Change a listing as a person would in Seller Central."""
+    """Change a listing as a person would in Seller Central.
+
+    `whims` are those of `Whims`: how Amazon takes what it is told from now on.
+    """
     found = _get(world, sku, marketplace, seller)
     if quantity is not None and found.is_fba:
         found.fba.fulfillable = quantity
@@ -51,6 +56,7 @@ def update_listing(
     if title is not None:
         found.attributes["item_name"][0]["value"] = title
     found.status = status or found.status
+    found.whims = replace(found.whims, **whims)
     found.updated = world.clock.now()
     return described(found)
 

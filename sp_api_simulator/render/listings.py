@@ -25,7 +25,7 @@ def render_item(same_sku: list[Listing], included: list[str]) -> Json:
     first = same_sku[0]
     sections: Json = {
         "summaries": [_summary(listing) for listing in same_sku],
-        "attributes": first.attributes,
+        "attributes": _attributes(first),
         "issues": [issue for listing in same_sku for issue in listing.issues],
         "offers": [_offer(listing) for listing in same_sku],
         "fulfillmentAvailability": [_availability(first)],
@@ -39,6 +39,14 @@ def render_item(same_sku: list[Listing], included: list[str]) -> Json:
     }
     chosen = {key: value for key, value in sections.items() if key in included}
     return {"sku": first.sku} | chosen
+
+
+def _attributes(listing: Listing) -> Json:
+    """The attributes, with the handling time that Amazon manages by itself where it does."""
+    if listing.whims.handling_days is None or listing.is_fba:
+        return listing.attributes
+    managed = {**listing.availability, "lead_time_to_ship_max_days": listing.lead_time}
+    return {**listing.attributes, "fulfillment_availability": [managed]}
 
 
 def _summary(listing: Listing) -> Json:

@@ -30,10 +30,25 @@ class FbaStock:
 
 
 @dataclass
+class Whims:
+    """How Amazon takes what it is told of a listing.
+
+    `refuses`: the words with which every change is refused. `ignores`: changes are accepted and
+    never seen. `handling_days`: Automated Handling Time is on, and Amazon shows so many days,
+    whatever it is told; with `refuses_lead_times` it refuses a change that names a lead time.
+    """
+
+    refuses: str = ""
+    ignores: bool = False
+    handling_days: int | None = None
+    refuses_lead_times: bool = False
+
+
+@dataclass
 class Listing:
     """A seller SKU on one marketplace; `attributes` are Amazon's listing attributes.
 
-    `size` is length, width and height in centimetres.
+    `size` is length, width and height in centimetres. `whims` is how Amazon takes what it is told.
     """
 
     sku: str
@@ -52,6 +67,7 @@ class Listing:
     size: list[float] | None = None
     fba: FbaStock = field(default_factory=FbaStock)
     issues: list[dict[str, Any]] = field(default_factory=list)
+    whims: Whims = field(default_factory=Whims)
 
     def _first(self, name: str) -> dict[str, Any]:
         return next(iter(self.attributes.get(name) or ()), {})
@@ -83,6 +99,8 @@ class Listing:
     @property
     def lead_time(self) -> int | None:
         """Days that the seller needs to ship, None for the account's default."""
+        if self.whims.handling_days is not None and not self.is_fba:
+            return self.whims.handling_days
         return self.availability.get("lead_time_to_ship_max_days")
 
     @property

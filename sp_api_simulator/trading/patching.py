@@ -22,6 +22,7 @@ PATCHES = Field(
     ),
 )
 _AVAILABILITY = "fulfillment_availability"
+_LEAD_TIME = "lead_time_to_ship_max_days"
 # What tells the entries of one attribute apart: entries with the same values are the same entry.
 _SELECTORS = ("marketplace_id", "language_tag", "audience", "fulfillment_channel_code", "currency")
 
@@ -29,9 +30,11 @@ _SELECTORS = ("marketplace_id", "language_tag", "audience", "fulfillment_channel
 def issues_of(listing: Listing, patches: list[Json]) -> list[Json]:
     """Amazon's issues, severity ERROR, that keep these patches from being accepted."""
     issues = []
+    if listing.whims.refuses:
+        issues.append(issue(listing, "8560", listing.whims.refuses, _AVAILABILITY))
     for patch in patches:
         name = patch["path"].removeprefix(_PREFIX)
-        complaint = _complaint(patch, name)
+        complaint = _complaint(listing, patch, name)
         if complaint:
             issues.append(issue(listing, "90000900", complaint, name))
     return issues
@@ -49,7 +52,7 @@ def issue(listing: Listing, code: str, message: str, attribute: str) -> Json:
     }
 
 
-def _complaint(patch: Json, name: str) -> str | None:
+def _complaint(listing: Listing, patch: Json, name: str) -> str | None:
     """What is wrong with a patch, None if nothing is."""
     if not patch["path"].startswith(_PREFIX) or not name or "/" in name:
         return f"The path '{patch['path']}' does not name a top-level attribute."
@@ -60,7 +63,7 @@ def _complaint(patch: Json, name: str) -> str | None:
         return f"'{name}' is required but not supplied."
     if name == "purchasable_offer" and not all(map(_has_usable_price, values)):
         return "'value_with_tax' is not a price."
-    return _availability_complaint(values) if name == _AVAILABILITY else None
+    return _availability_complaint(values, listing) if name == _AVAILABILITY else None
 
 
 def _has_usable_price(offer: Json) -> bool:
@@ -71,8 +74,10 @@ def _has_usable_price(offer: Json) -> bool:
     return price.is_finite() and price >= 0
 
 
-def _availability_complaint(values: list[Json]) -> str | None:
+def _availability_complaint(values: list[Json], listing: Listing) -> str | None:
     for value in values:
+        if listing.whims.refuses_lead_times and _LEAD_TIME in value:
+            return "The handling time of this offer is managed by Amazon and cannot be changed."
         if not value.get("fulfillment_channel_code"):
             return "'fulfillment_channel_code' is required but not supplied."
         quantity = value.get("quantity", 0)
@@ -87,6 +92,8 @@ def apply_patches(world: World, listing: Listing, patches: list[Json]) -> None:
     `replace` and `add` put the new entries in place of the old, so that what they do not mention
     (a lead time) is gone; `merge` lays the new values over the entries they belong to.
     """
+    if listing.whims.ignores:
+        return
     for patch in patches:
         name = patch["path"].removeprefix(_PREFIX)
         values = [dict(value) for value in patch.get("value", [])]

@@ -112,9 +112,16 @@ class AmazonListing(models.Model):
         for item in items:
             listing = listings.get((item.store_id, item.seller_sku))
             told_at = item.order_id.amazon_updated_at
-            if not listing or item.order_id.fulfilled_by != AMAZON or not told_at:
-                continue
-            read_at = item.store_id.listings_read_at
+            if listing and item.order_id.fulfilled_by == AMAZON and told_at:
+                listing._believe_amazon_ships(told_at)
+
+    def _believe_amazon_ships(self, told_at):
+        """Something newer than the last report says that Amazon ships these listings.
+
+        :param told_at: when Amazon said so (UTC, naive): an order, a look at the listing, FBA stock
+        """
+        for listing in self:
+            read_at = listing.store_id.listings_read_at
             if not listing.is_fba and (not read_at or told_at >= read_at - REPORT_LAG):
                 listing.write({"fulfillment_channel": AMAZON, "channel_at": told_at})
 

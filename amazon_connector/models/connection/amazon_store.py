@@ -122,6 +122,7 @@ class AmazonStore(models.Model):
             "action_sync_listings",
             "action_load_products",
             "action_push_stock",
+            "action_push_everything",
             "action_push_shipments",
             "action_create_invoices",
         )

@@ -4,7 +4,7 @@ A kind states what its messages are and what follows for them; how a feed is cre
 read as a whole and given up stands here.
 """
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from odoo import fields, models
 
@@ -16,6 +16,8 @@ from ...spapi.words import CANCELLED, DONE, FATAL, JSON_CONTENT_TYPE
 FINISHED = (DONE, CANCELLED, FATAL)
 # A feed that has not ended by then may never do so.
 PATIENCE = timedelta(hours=4)
+# By so much our clock may be ahead of Amazon's.
+CLOCK_DIFFERENCE = timedelta(minutes=1)
 
 
 class AmazonFeedMixin(models.AbstractModel):
@@ -27,6 +29,11 @@ class AmazonFeedMixin(models.AbstractModel):
     _feed_type = None
     _feed_content_type = JSON_CONTENT_TYPE
 
+    feed_asked_at = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="When Amazon was asked to create the feed; without an id nobody knows whether it did.",
+    )
     feed_ref = fields.Char(string="Feed Id", readonly=True, copy=False, index="btree_not_null")
 
     # Contract
@@ -71,6 +78,29 @@ class AmazonFeedMixin(models.AbstractModel):
             content_type=self._feed_content_type,
             marketplace_ids=marketplaces.mapped("code"),
         )
+
+    def _announce_feed(self):
+        """Remember, before Amazon is asked, that it may have a feed whose id we never learn."""
+        self.feed_asked_at = fields.Datetime.now()
+
+    def _find_announced_feed(self, client, marketplaces):
+        """The feed that an interrupted run has created without keeping its id, if Amazon has it.
+
+        A second feed beside it might be worked off first, and Amazon would end with the older
+        numbers. Amazon's list tells type, marketplace and time; the lease of the job's row keeps
+        our other lanes away, so what nobody knows is ours. Another program's feed would be
+        noticed by its results: they are not about our messages, which then count as lost.
+
+        :return: Amazon's id of the feed, or None
+        """
+        if not self.feed_asked_at:
+            return None
+        since = (self.feed_asked_at - CLOCK_DIFFERENCE).replace(tzinfo=UTC)
+        codes = marketplaces.mapped("code")
+        feeds = client.get_feeds(self._feed_type, codes, created_since=since)
+        refs = [feed.feed_id for feed in feeds]
+        known = set(self.sudo().search([("feed_ref", "in", refs)]).mapped("feed_ref"))
+        return next((ref for ref in refs if ref not in known), None)
 
     # Read back
 

@@ -41,11 +41,12 @@ class AmazonSchedule(models.Model):
         return due.try_lock_for_update(allow_referencing=True, limit=1)._open_run()
 
     def _try_this(self):
-        return self.try_lock_for_update(allow_referencing=True)._open_run()
+        return self.try_lock_for_update(allow_referencing=True)._open_run(is_asked=True)
 
-    def _open_run(self):
+    def _open_run(self, is_asked=False):
         """Lease this locked row: who commits first owns it.
 
+        :param is_asked: a person wants the run now
         :return: the new ``amazon.operation``, empty if another run owns the row
         """
         operations = self.env["amazon.operation"]
@@ -62,8 +63,13 @@ class AmazonSchedule(models.Model):
                 "user_id": self.env.uid,
             }
         )
-        self._take_signals()
-        self.write({"operation_id": operation.id, "leased_until": fields.Datetime.now() + LEASE})
+        is_asked = self._take_signals() or is_asked
+        now = fields.Datetime.now()
+        vals = {"operation_id": operation.id, "leased_until": now + LEASE}
+        if is_asked and self.next_run > now:
+            # Asked for is the whole job, of which a part may be due for other reasons.
+            vals["next_run"] = now
+        self.write(vals)
         return operation
 
     def _is_leased(self):
@@ -71,12 +77,17 @@ class AmazonSchedule(models.Model):
         return bool(self.leased_until and self.leased_until > fields.Datetime.now())
 
     def _take_signals(self):
-        """What was asked for is done by the run that begins."""
+        """What was asked for is done by the run that begins.
+
+        :return: whether anything was
+        """
         signals = self.env["amazon.signal"]._find_left(self)
         since = [signal.since for signal in signals if signal.since]
         if since:
             self._reach_back(min(since))
+        is_asked = bool(signals)
         signals.unlink()
+        return is_asked
 
     # Keeping it
 

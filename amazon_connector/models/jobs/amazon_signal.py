@@ -5,7 +5,12 @@ the job next reads them and deletes them, so nobody outside ever waits for a lan
 with one. There is no foreign key on purpose: inserting touches no other row at all.
 """
 
+from datetime import timedelta
+
 from odoo import api, fields, models
+
+# What nobody has taken by then is about something that is gone, or switched off.
+KEPT = timedelta(days=2)
 
 
 class AmazonSignal(models.Model):
@@ -21,18 +26,21 @@ class AmazonSignal(models.Model):
         readonly=True, help="What changed at Amazon since then is to be fetched again."
     )
 
+    topic = fields.Char(readonly=True, help="What is to be done, where it may be several things.")
+
     _record_index = models.Index("(res_model, res_id)")
 
     @api.model
-    def _leave(self, records, since=False):
+    def _leave(self, records, since=False, topic=False):
         """Tell the lanes that these records are to be looked at soon.
 
         :param records: any recordset, for example ``amazon.schedule``
         :param since: datetime (UTC, naive) from which on changes are to be fetched again
+        :param topic: what is to be done, known to who takes the signal
         """
         self.sudo().create(
             [
-                {"res_model": records._name, "res_id": record_id, "since": since}
+                {"res_model": records._name, "res_id": record_id, "since": since, "topic": topic}
                 for record_id in records.ids
             ]
         )
@@ -43,3 +51,8 @@ class AmazonSignal(models.Model):
         return self.sudo().search(
             [("res_model", "=", records._name), ("res_id", "in", records.ids)]
         )
+
+    @api.autovacuum
+    def _gc_signals(self):
+        old = self.sudo().search([("create_date", "<", fields.Datetime.now() - KEPT)], limit=10_000)
+        old.unlink()

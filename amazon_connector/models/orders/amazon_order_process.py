@@ -45,6 +45,7 @@ class AmazonOrder(models.Model):
                                                 ``batches/amazon_order.py``
         ``_read_back``                          ``shipments/amazon_shipment_check.py``
         ``_compare_totals``                     ``money/amazon_order.py``
+        ``_tell_stores``                        ``stock/amazon_order.py``
         ======================================  =============================================
         """
         orders = self._parse()
@@ -69,6 +70,7 @@ class AmazonOrder(models.Model):
         ready._compare_totals(orders)
         ready._follow_cancellations(orders)
         ready._finish()
+        self._tell_stores()
 
     def _count_outcome(self, operation):
         result = super()._count_outcome(operation)

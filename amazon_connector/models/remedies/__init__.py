@@ -6,5 +6,6 @@ from . import (
     amazon_store_buyers,
     amazon_store_invoices,
     amazon_store_listings,
+    amazon_store_quantities,
     amazon_store,
 )

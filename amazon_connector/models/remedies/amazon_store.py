@@ -11,6 +11,7 @@ from .amazon_store_buyers import HIDDEN
 from .amazon_store_holds import HOLDS
 from .amazon_store_invoices import INVOICES
 from .amazon_store_listings import LINKS
+from .amazon_store_quantities import QUANTITIES
 
 _lt = LazyTranslate(__name__)
 
@@ -126,7 +127,7 @@ class AmazonStore(models.Model):
     @api.model
     def _get_trouble_kinds(self):
         jobs = self.env["amazon.trouble"]._get_job_kinds()
-        kinds = HOLDS | HIDDEN | INVOICES | LINKS | SHIP_BY | KINDS
+        kinds = HOLDS | HIDDEN | INVOICES | LINKS | QUANTITIES | SHIP_BY | KINDS
         return super()._get_trouble_kinds() | kinds | jobs
 
     def _is_settled(self, trouble):
@@ -141,6 +142,8 @@ class AmazonStore(models.Model):
             return not self._count_invoice_trouble(kind)
         if kind in LINKS:
             return not self._find_link_trouble(kind, limit=1)
+        if kind in QUANTITIES:
+            return self._is_quantity_settled(kind)
         if kind == "quantities_not_shown":
             return not self._get_drifted_listings()
         if kind == NEAR:

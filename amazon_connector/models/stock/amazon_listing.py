@@ -1,20 +1,17 @@
-"""A listing's quantity: what Odoo has, what Amazon was told, what Amazon shows.
-
-Accepted is not applied. What a newer report shows otherwise is told again once, then a person is
-told. Only what no order explains counts: units just sold must not be offered again.
-"""
+"""A listing's quantity: what Odoo has, what Amazon was told, what Amazon refuses."""
 
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...spapi.words import PARTIALLY_SHIPPED, PENDING, PENDING_AVAILABILITY, UNSHIPPED
+from ...spapi.words import DEFAULT_CHANNEL
 
-# What a difference may be explained by: units that Amazon holds for orders not yet in Odoo.
-OPEN_STATUSES = (PENDING, PENDING_AVAILABILITY, UNSHIPPED, PARTIALLY_SHIPPED)
-MOST_NAMED = 20
+# A number that Amazon refuses is told again after that pause, doubled with each refusal.
+RETRY_PAUSE = timedelta(minutes=5)
+LONGEST_RETRY_PAUSE = timedelta(days=1)
+# So many refusals in a row before a person is told: they come within two hours.
+MOST_REFUSALS = 5
 
 
 class AmazonListing(models.Model):
@@ -23,15 +20,51 @@ class AmazonListing(models.Model):
     amazon_quantity_at = fields.Datetime(
         readonly=True, help="When Amazon made the report that showed it (UTC)."
     )
-    pushed_lead_time = fields.Integer(readonly=True, help="Lead time that Amazon was told last.")
     told_again_at = fields.Datetime(
         readonly=True,
         help="When the quantity was told again because Amazon showed another one (UTC).",
     )
+    push_failures = fields.Integer(
+        string="Refusals", readonly=True, help="How often in a row Amazon refused the quantity."
+    )
+    push_retry_at = fields.Datetime(
+        string="Next Try",
+        readonly=True,
+        help="When a refused quantity is sent again; a changed one is sent at once.",
+    )
+    is_out_of_step = fields.Boolean(
+        string="Out of Step",
+        compute="_compute_is_out_of_step",
+        search="_search_is_out_of_step",
+        help="Amazon offers, or may offer, another quantity than Odoo wants: it was not told yet, "
+        "refuses it, or shows another one.",
+    )
 
-    def _get_lead_time(self):
-        """:return: days to ship that go along with the quantity; 0 leaves Amazon's value"""
-        return self.lead_time or self.store_id.lead_time
+    @api.depends(
+        "wanted_quantity", "pushed_quantity", "pushed_at", "push_error", "amazon_quantity_at"
+    )
+    def _compute_is_out_of_step(self):
+        found = self.search([("id", "in", self.ids), ("is_out_of_step", "=", True)])
+        for listing in self:
+            listing.is_out_of_step = listing in found
+
+    def _search_is_out_of_step(self, operator, value):
+        """Listings of stores that push, by the columns as they stand: there may be 100,000."""
+        if operator != "in":
+            return NotImplemented
+        query = SQL(
+            """(SELECT l.id FROM amazon_listing l JOIN amazon_store s ON s.id = l.store_id
+                WHERE s.push_stock AND s.state = 'live' AND l.is_listed
+                  AND l.fulfillment_channel = %s AND l.product_id IS NOT NULL
+                  AND (l.pushed_at IS NULL OR l.push_error IS NOT NULL
+                       OR COALESCE(l.pushed_quantity, 0) <> COALESCE(l.wanted_quantity, 0)
+                       OR l.amazon_quantity_at >= l.pushed_at
+                          AND COALESCE(l.amazon_quantity, 0) <> COALESCE(l.pushed_quantity, 0)))""",
+            DEFAULT_CHANNEL,
+        )
+        self.flush_model()
+        self.env["amazon.store"].flush_model(["push_stock", "state"])
+        return [("id", "in", query)]
 
     def _is_untold(self):
         """Whether Amazon does not know yet what Odoo wants for this listing."""
@@ -40,20 +73,49 @@ class AmazonListing(models.Model):
             not self.pushed_at
             or self.pushed_quantity != self.wanted_quantity
             or bool(lead_time and lead_time != self.pushed_lead_time)
+            or bool(self.push_retry_at and self.push_retry_at <= fields.Datetime.now())
         )
+
+    def _is_newly_sold_out(self):
+        """Whether there is none left of what Amazon may still offer."""
+        return not self.wanted_quantity and (not self.pushed_at or self.pushed_quantity > 0)
 
     def _remember_told(self, quantity, lead_time):
         """Amazon was told a quantity: what it shows from now on is compared with that."""
         self.write(
             {
                 "pushed_quantity": quantity,
-                "pushed_lead_time": lead_time,
                 "pushed_at": fields.Datetime.now(),
                 "push_error": False,
+                "push_retry_at": False,
                 # What Amazon showed before says nothing about what it was told now.
                 "amazon_quantity_at": False,
+                **self._prepare_lead_time_vals(lead_time),
             }
         )
+
+    def _remember_taken(self):
+        """Amazon has taken the quantity that it was told."""
+        self.filtered("push_failures").push_failures = 0
+
+    def _remember_refused(self, reason):
+        """Amazon refuses the quantity: it is told again after a while, each time a longer one."""
+        failures = self.push_failures + 1
+        pause = min(RETRY_PAUSE * 2 ** min(failures - 1, 10), LONGEST_RETRY_PAUSE)
+        self.write(
+            {
+                "push_error": reason,
+                "push_failures": failures,
+                "push_retry_at": fields.Datetime.now() + pause,
+            }
+        )
+
+    def _remember_unanswered(self, reason):
+        """Nobody knows whether Amazon took it: told again at once, then with each run."""
+        is_first = not self.push_failures
+        self.write({"push_error": reason, "push_failures": self.push_failures + 1})
+        if is_first:
+            self._look_soon()
 
     def _prepare_message_vals(self):
         """:return: value dict of the ``amazon.submission.message`` that is true now"""
@@ -66,6 +128,19 @@ class AmazonListing(models.Model):
     def _tell_again(self):
         """What Amazon was told is lost or was overwritten: the next run tells it anew."""
         self.write({"pushed_at": False})
+
+    def _forget_told(self):
+        """A person wants all of it told anew, and tried again what Amazon did not take."""
+        self.write(
+            {
+                "pushed_at": False,
+                "push_failures": 0,
+                "push_retry_at": False,
+                "told_again_at": False,
+                "refused_lead_time": 0,
+                "is_lead_time_told_again": False,
+            }
+        )
 
     def _prepare_shown_vals(self, quantity, told_at):
         """What follows from the quantity that a report shows.
@@ -81,111 +156,3 @@ class AmazonListing(models.Model):
         if self.told_again_at:
             return {"told_again_at": False, "push_error": False}
         return {}
-
-    # What Amazon shows otherwise
-
-    def _filter_drifted(self):
-        """Listings of which a report made after the last push shows another quantity.
-
-        A quantity that Amazon has refused is not among them: that has been said.
-        """
-        return self.filtered(
-            lambda listing: (
-                listing.pushed_at
-                and listing.amazon_quantity_at
-                and listing.amazon_quantity_at >= listing.pushed_at
-                and listing.amazon_quantity != listing.pushed_quantity
-                and not listing.push_error
-            )
-        )
-
-    @api.model
-    def _look_at_orders(self, store):
-        """Where a report differs, look at the orders made until then: they may explain it.
-
-        :param store: ``amazon.store``
-        :return: time (UTC) until which the orders at Amazon are known, or False
-        """
-        reported_at = self._get_drift_reported_at(store)
-        orders = self.env["amazon.schedule"]._find_for("amazon.order", accounts=store.account_id)
-        if reported_at and not (orders.cursor and orders.cursor > reported_at):
-            try:
-                store.account_id.action_sync_orders()
-            except UserError:
-                # Another worker is looking at them right now: our next run knows what it found.
-                return False
-            return orders.cursor
-        # Times are whole seconds: what happened within the last one may be unknown.
-        return orders.cursor and orders.cursor - timedelta(seconds=1)
-
-    @api.model
-    def _get_drift_reported_at(self, store):
-        """When Amazon made the newest report that shows a listing drifted (UTC), or False.
-
-        As ``_filter_drifted``, but in the database, since a store may have 100,000 listings.
-        """
-        self.flush_model()
-        query = SQL(
-            "SELECT max(amazon_quantity_at) FROM amazon_listing"
-            " WHERE store_id = %s AND amazon_quantity_at >= pushed_at AND push_error IS NULL"
-            " AND COALESCE(amazon_quantity, 0) <> COALESCE(pushed_quantity, 0)",
-            store.id,
-        )
-        return self.env.execute_query(query)[0][0] or False
-
-    def _follow_drift(self, known_until, operation):
-        """Tell again, once, what Amazon shows otherwise; then tell a person.
-
-        :param known_until: time (UTC) until which the orders at Amazon are known
-        """
-        drifted = self._filter_drifted().filtered(
-            lambda listing: (
-                known_until
-                and listing.amazon_quantity_at <= known_until
-                and listing.pushed_quantity == listing.wanted_quantity
-            )
-        )
-        drifted = drifted._filter_unexplained()
-        again = drifted.filtered(lambda listing: not listing.told_again_at)
-        again.write({"pushed_at": False, "told_again_at": fields.Datetime.now()})
-        (drifted - again)._tell_not_applied(operation)
-
-    def _filter_unexplained(self):
-        """Without those whose missing units are held for open orders that Odoo does not have."""
-        if not self:
-            return self
-        # Orders that are not imported have no link to their listings.
-        groups = self.env["amazon.order.item"]._read_group(
-            [
-                ("store_id", "in", self.store_id.ids),
-                ("seller_sku", "in", self.mapped("seller_sku")),
-                ("order_id.status", "in", OPEN_STATUSES),
-                ("order_id.sale_order_id", "=", False),
-            ],
-            ["store_id", "seller_sku"],
-            ["quantity_ordered:sum"],
-        )
-        held = {(store, sku): units for store, sku, units in groups}
-        return self.filtered(
-            lambda listing: (
-                not 0
-                < listing.pushed_quantity - listing.amazon_quantity
-                <= held.get((listing.store_id, listing.seller_sku), 0)
-            )
-        )
-
-    def _tell_not_applied(self, operation):
-        """Told twice, and Amazon still shows another quantity: a person has to look."""
-        for listing in self:
-            listing.push_error = self.env._(
-                "Amazon was told %(told)s twice and still shows %(shown)s.",
-                told=listing.pushed_quantity,
-                shown=listing.amazon_quantity,
-            )
-        for store, listings in self.grouped("store_id").items():
-            skus = ", ".join(listings[:MOST_NAMED].mapped("seller_sku"))
-            operation._warning(
-                self.env._("Amazon accepted these quantities and does not show them: %s.", skus),
-                store,
-            )
-            store._raise_trouble("quantities_not_shown", skus=skus)

@@ -1,6 +1,7 @@
-"""Pieces that Amazon has sold and Odoo has not put into a delivery yet: they are not offered again.
+"""What Amazon has sold: not offered again by its store, and soon not by the others.
 
-What is in a delivery, or held for a pending order, is known by its moves.
+Pieces that Odoo has not put into a delivery yet count against what is offered; what is in a
+delivery, or held for a pending order, is known by its moves.
 """
 
 import json
@@ -115,3 +116,13 @@ class AmazonOrder(models.Model):
             found[listing.store_id, listing.seller_sku] = listing.product_id.id
             found.setdefault((listing.account_id, listing.seller_sku), listing.product_id.id)
         return found
+
+    def _tell_stores(self):
+        """Every store that sells the goods of these orders looks soon at what it offers.
+
+        Also of orders that reserve nothing yet: what Amazon has sold is not offered again. Orders
+        that Amazon ships take nothing from the seller's stock.
+        """
+        items = self.filtered(lambda document: document.fulfilled_by != AMAZON).item_ids
+        products = items.product_id | items.listing_id._get_products()
+        self.env["amazon.listing"]._follow_products(products)

@@ -5,14 +5,16 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
-from ...spapi.errors import Throttled, Unavailable
 from ...spapi.words import DEFAULT_CHANNEL, LISTINGS_FEED
 
 # Up to this many changes go one by one and act at once; more go as one feed.
 MOST_PATCHES = 200
-# So many of them go one by one all the same while feeds do not work, the urgent ones first.
+# So many go one by one with each run while feeds rest, what is sold out first.
 MOST_URGENT = 200
-FEED_POLL = timedelta(minutes=2)
+# Amazon advises against more than one feed of a type in that time; it is the account's, not the
+# store's. What patches carry meanwhile, at five a second, goes one by one.
+FEED_PACE = timedelta(minutes=20)
+MOST_CARRIED = 6000
 # So long a newer number waits for the feed that carries an older one; then it goes another way.
 FEED_PATIENCE = timedelta(minutes=30)
 # After a feed that came to nothing: the pause until the next feed, doubled with each further one.
@@ -26,11 +28,13 @@ COLLECTED_FIELDS = (
     "buffer",
     "maximum",
     "store_id",
+    "refused_lead_time",
     "wanted_quantity",
     "pushed_quantity",
     "pushed_lead_time",
     "pushed_at",
     "push_error",
+    "push_retry_at",
     "amazon_quantity",
     "amazon_quantity_at",
     "told_again_at",
@@ -84,68 +88,24 @@ class AmazonSubmission(models.Model):
         for submission in self:
             submission.display_name = f"{submission.store_id.display_name} #{submission.id}"
 
-    # The job
-
-    def _sync(self, schedule, operation):
-        """Read what became of the feeds, find what differs, send it.
-
-        A feed that cannot be looked at now never keeps newer quantities back.
-        """
-        store, account = schedule.store_id, schedule.account_id
-        with operation._counting(account._get_client()) as client:
-            error = self._look_at_feeds(schedule, client, operation)
-        if store.push_stock and store.state == "live":
-            known_until = self.env["amazon.listing"]._look_at_orders(store)
-            self._collect(store, operation, known_until)
-            schedule._checkpoint()
-            with operation._counting(account._get_client()) as client:
-                self._push_pending(schedule, client, operation)
-        else:
-            # Collected anew once it is switched on; until then nothing is due.
-            self.search(self._get_pending_domain(schedule)).unlink()
-            operation._info(
-                self.env._("Pushing stock is switched off, or the store is not live."), store
-            )
-        if error:
-            raise error
-
-    def _look_at_feeds(self, schedule, client, operation):
-        """:return: the error for which feeds could not be read, if Amazon is busy or away"""
-        unread = self.search(
-            [
-                ("store_id", "=", schedule.store_id.id),
-                ("state", "=", "sent"),
-                ("channel", "=", "feed"),
-            ],
-            order="id",
-        )
-        try:
-            unread._read_feeds(schedule, client, operation)
-        except (Throttled, Unavailable) as error:
-            return error
-        return None
-
-    def _get_pause(self, schedule, operation):
-        pause = super()._get_pause(schedule, operation)
-        awaited = [
-            ("store_id", "=", schedule.store_id.id),
-            ("state", "=", "sent"),
-            ("is_late", "=", False),
-        ]
-        return min(pause, FEED_POLL) if self.search_count(awaited, limit=1) else pause
-
     # Collect: what differs
 
     @api.model
-    def _collect(self, store, operation, known_until=False):
+    def _collect(self, store, operation, known_until=False, is_whole=True):
         """Compute the quantities of the store's FBM listings and write down what changed.
 
         :param known_until: time (UTC) until which the orders at Amazon are known
+        :param is_whole: whether all listings are compared, or those whose stock has changed
         :return: the new ``amazon.submission``, empty when Amazon knows everything already
         """
-        listings = self.env["amazon.listing"].search_fetch(
-            self._get_listing_domain(store), COLLECTED_FIELDS
-        )
+        Listing = self.env["amazon.listing"]
+        Listing._notice_moved(store)
+        Listing._take_full_push(store)
+        asked = Listing._take_looks(store)
+        domain = self._get_listing_domain(store)
+        if not is_whole:
+            domain.append(("id", "in", asked.ids))
+        listings = Listing.search_fetch(domain, COLLECTED_FIELDS)
         quantities = self.env["amazon.stock.mapper"]._get_quantities(listings)
         for listing in listings:
             quantity = quantities[listing].quantity
@@ -156,7 +116,11 @@ class AmazonSubmission(models.Model):
         changed = listings.filtered(lambda listing: listing._is_untold())
         changed -= in_flight._get_waiting()
         operation._count(skipped=len(listings) - len(changed))
-        return self._create_for(store, changed, changed & in_flight.listing_id)
+        created = self._create_for(store, changed, changed & in_flight.listing_id)
+        if len(created.message_line_ids) < len(changed):
+            # The rest goes with the next run, at once: compared anew, what is sold out first.
+            operation.state = "partial"
+        return created
 
     def _get_listing_domain(self, store):
         """Listings that the seller ships, for certain: a quantity would turn another one, FBA or
@@ -180,19 +144,22 @@ class AmazonSubmission(models.Model):
         )
 
     def _create_for(self, store, listings, overtaking=None):
-        """Write down what goes to Amazon; what is sold out comes first.
+        """Write down what goes to Amazon; what is sold out comes first and waits for no feed.
 
         :param overtaking: those of the listings that an older feed still carries: a second feed
             might be worked off before it, so they go one by one
-        :return: the new ``amazon.submission``
+        :return: the new ``amazon.submission``; of less than all the listings where feeds rest
         """
         ordered = listings.sorted(lambda listing: (listing.wanted_quantity > 0, listing.id))
         if len(ordered) <= MOST_PATCHES:
             return self._create_one(store, "patch", ordered)
-        if self._is_feed_resting(store):
+        if self._is_feed_resting(store, len(ordered)):
             return self._create_one(store, "patch", ordered[:MOST_URGENT])
-        urgent = ordered & overtaking if overtaking else ordered.browse()
-        patches = self._create_one(store, "patch", urgent[:MOST_URGENT])
+        urgent = ordered.filtered(lambda listing: listing._is_newly_sold_out())[:MOST_URGENT]
+        if overtaking:
+            urgent = ((ordered & overtaking) | urgent)[:MOST_URGENT]
+            ordered -= overtaking - urgent
+        patches = self._create_one(store, "patch", urgent)
         return patches | self._create_one(store, "feed", ordered - urgent)
 
     def _create_one(self, store, channel, listings):
@@ -209,8 +176,19 @@ class AmazonSubmission(models.Model):
             }
         )
 
-    def _is_feed_resting(self, store):
-        """Whether the last feeds came to nothing, so that another one waits for a while."""
+    def _is_feed_resting(self, store, count=0):
+        """Whether another feed waits for a while: the last ones came to nothing, or it is too soon.
+
+        :param count: of the quantities that would go; more than patches carry until then go as a
+            feed, however soon
+        """
+        recent = [
+            ("account_id", "=", store.account_id.id),
+            ("channel", "=", "feed"),
+            ("sent_at", ">", fields.Datetime.now() - FEED_PACE),
+        ]
+        if count <= MOST_CARRIED and self.search_count(recent, limit=1):
+            return True
         feeds = self.search(
             [
                 ("store_id", "=", store.id),

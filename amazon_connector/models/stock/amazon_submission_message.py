@@ -81,17 +81,28 @@ class AmazonSubmissionMessage(models.Model):
         (self - newest).listing_id._tell_again()
         for message in newest:
             message.listing_id._remember_told(message.quantity, message.lead_time)
+        newest.listing_id._remember_taken()
 
     def _settle_patches(self, answers):
         """Keep what Amazon answered to patches.
 
-        :param answers: dict message id → why Amazon did not take the quantity, or False
+        :param answers: dict message id → tuple (why Amazon did not take the quantity, why not the
+            lead time), each or False; or the error that came instead of an answer
         """
         answered = self.filtered(lambda message: message.id in answers)
-        refused = answered.filtered(lambda message: answers[message.id])
-        (answered - refused)._accept()
+        silent = answered.filtered(lambda message: not isinstance(answers[message.id], tuple))
+        for message in silent:
+            message._lose(str(answers[message.id]))
+            message.listing_id._remember_unanswered(message.reason)
+        answered -= silent
+        refused = answered.filtered(lambda message: answers[message.id][0])
+        taken = answered - refused
+        taken._accept()
+        for message in taken.filtered(lambda message: answers[message.id][1]):
+            message.reason = redact(answers[message.id][1])
+            message.listing_id._leave_lead_time(message.lead_time)
         for message in refused:
-            message._refuse(answers[message.id])
+            message._refuse(answers[message.id][0])
 
     def _get_refusal(self, result):
         """Why a patch came to nothing: what Amazon does not call accepted is not.
@@ -107,11 +118,24 @@ class AmazonSubmissionMessage(models.Model):
         )
 
     def _refuse(self, reason):
-        """Amazon does not take this quantity: it is not told again until it changes."""
+        """Amazon does not take this quantity: it is told again changed, or after a while."""
         reason = redact(reason)
         self.write({"state": "refused", "reason": reason})
         self.listing_id._remember_told(self.quantity, self.lead_time)
-        self.listing_id.push_error = reason
+        self.listing_id._remember_refused(reason)
+
+    def _refuse_in_feed(self, reason):
+        """Amazon does not take a message of a feed, perhaps for its lead time alone.
+
+        Then the quantity is told again without one; if that is refused too, it was not for that.
+        """
+        if self.lead_time:
+            self.write({"state": "refused", "reason": redact(reason)})
+            self.listing_id._leave_lead_time(self.lead_time)
+            self.listing_id._tell_again()
+        else:
+            self.listing_id.refused_lead_time = 0
+            self._refuse(reason)
 
     def _lose(self, reason):
         """Nobody knows what became of these quantities: the next run tells them again."""

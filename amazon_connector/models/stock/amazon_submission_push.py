@@ -6,12 +6,15 @@ from functools import partial
 from odoo import models
 from odoo.tools import split_every
 
-from ...spapi.errors import Rejected, Throttled
+from ...spapi.errors import Rejected, SpApiError, Throttled, Unavailable, UnreadablePayload
 from ...spapi.listings import listings_feed, split_messages
 from ...spapi.redact import redact
+from ..sync.pacing import paced
 from ..sync.races import in_new_transaction
 
 PATCHES_PER_COMMIT = 12
+# So many listings in a row without an answer: Amazon is away.
+MOST_SILENT = 3
 
 # A feed that has not ended by then is told to a person, and a week later no longer looked at.
 LATE_FEED = timedelta(days=1)
@@ -22,6 +25,8 @@ class AmazonSubmission(models.Model):
     _inherit = "amazon.submission"
 
     def _push(self, client):
+        if self._adopt_feed(client):
+            return
         messages = in_new_transaction(self.env, self._refresh_messages)
         if not messages:
             self._mark_sent()
@@ -54,28 +59,62 @@ class AmazonSubmission(models.Model):
         Answers are kept by the dozen: whoever edits a listing meanwhile does not wait for Amazon.
         """
         for ids in split_every(PATCHES_PER_COMMIT, messages.ids):
-            part, answers, error = messages.browse(ids), {}, None
-            try:
-                for message in part:
-                    answers[message.id] = self._patch(client, message)
-            except Throttled as throttled:
-                error = throttled
+            part = messages.browse(ids)
+            answers, error = self._patch_part(client, part)
+            # What Amazon has answered counts, whatever comes then.
             in_new_transaction(self.env, partial(part._settle_patches, answers))
-            if error:
+            if isinstance(error, Throttled):
                 self._go_on_without_patches(client, error)
                 return
+            if error:
+                raise error
         self._mark_sent()
         self._mark_confirmed()
 
+    def _patch_part(self, client, part):
+        """Patch some listings. One that Amazon does not answer keeps no other back.
+
+        :return: tuple (dict message id → what ``_patch`` returned, or the error that came instead
+            of an answer; the error that ends the run, or None)
+        """
+        answers, silent = {}, []
+        for message in part:
+            try:
+                answers[message.id] = self._patch(client, message)
+                silent = []
+            except Unavailable as error:
+                silent.append(message.id)
+                answers[message.id] = error
+                if len(silent) == MOST_SILENT:
+                    # It is not the listing but Amazon: all of them wait for the next run.
+                    return {key: answers[key] for key in answers.keys() - silent}, error
+            except SpApiError as error:
+                return answers, error
+        return answers, None
+
     def _patch(self, client, message):
-        """:return: why Amazon did not take the quantity, or False"""
+        """Tell one quantity; where Amazon keeps its own lead time, the quantity without one.
+
+        :return: tuple (why Amazon did not take the quantity, why not the lead time), each or False
+        """
+        reason = self._patch_once(client, message, message.lead_time)
+        if not reason or not message.lead_time:
+            return reason, False
+        # Whatever the words of the refusal: what is taken without lead time was refused for it.
+        if again := self._patch_once(client, message, 0):
+            return again, False
+        return False, reason
+
+    def _patch_once(self, client, message, lead_time):
+        """:return: why Amazon did not take it, or False"""
         payload = self.env["amazon.stock.mapper"]._prepare_quantity_payload(
-            message.quantity, message.lead_time
+            message.quantity, lead_time
         )
         market = self.store_id.marketplace_id.code
+        sku = message.listing_id.seller_sku
         try:
-            result = client.patch_listings_item(message.listing_id.seller_sku, market, payload)
-        except Rejected as error:
+            result = paced(partial(client.patch_listings_item, sku, market, payload))
+        except (Rejected, UnreadablePayload) as error:
             return str(error)
         return message._get_refusal(result)
 
@@ -100,8 +139,22 @@ class AmazonSubmission(models.Model):
         first = next(split_messages(map(mapper._prepare_feed_message, messages)))
         in_new_transaction(self.env, partial(self._move_to_sibling, messages[len(first) :]))
         content = listings_feed(self.account_id.selling_partner_id, first)
+        in_new_transaction(self.env, self._announce_feed)
         feed_ref = self._create_feed(client, content, self.store_id.marketplace_id)
         in_new_transaction(self.env, partial(self._keep_feed, feed_ref, messages[: len(first)]))
+
+    def _adopt_feed(self, client):
+        """Take over the feed that an interrupted run has sent without learning its id.
+
+        Its messages are those of this submission as they stand: they were written before.
+
+        :return: whether there is one
+        """
+        feed_ref = self._find_announced_feed(client, self.store_id.marketplace_id)
+        if feed_ref:
+            sent = self.message_line_ids.filtered(lambda line: line.state == "pending")
+            in_new_transaction(self.env, partial(self._keep_feed, feed_ref, sent))
+        return bool(feed_ref)
 
     def _keep_feed(self, feed_ref, messages):
         self._mark_sent(feed_ref=feed_ref)
@@ -135,7 +188,7 @@ class AmazonSubmission(models.Model):
         Message = self.env["amazon.submission.message"]
         Message.concat(*accepted)._accept()
         for message, words in refused.items():
-            message._refuse(words)
+            message._refuse_in_feed(words)
         operation._count(processed=len(accepted), failed=len(refused) + len(unanswered))
         if not unanswered:
             self._mark_confirmed()

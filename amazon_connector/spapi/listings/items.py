@@ -7,13 +7,16 @@ from typing import Any
 from ..issues import Issue, parse_issue
 from ..payload import Money, Node
 
+_LEAD_TIME = "lead_time_to_ship_max_days"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingItem:
     """A seller's SKU on the marketplaces that were asked for; the texts are of the first.
 
     ``statuses`` holds BUYABLE and DISCOVERABLE, ``quantities`` the units by fulfillment channel
-    (DEFAULT or AMAZON_...; None where Amazon does not say), ``price`` the price for consumers.
+    (DEFAULT or AMAZON_...; None where Amazon does not say), ``lead_times`` the days to ship, where
+    Amazon names them, ``price`` the price for consumers.
     """
 
     sku: str
@@ -25,6 +28,7 @@ class ListingItem:
     statuses: frozenset[str]
     price: Money | None
     quantities: Mapping[str, int | None]
+    lead_times: Mapping[str, int]
     issues: tuple[Issue, ...]
     raw: Mapping[str, Any]
 
@@ -66,6 +70,7 @@ def parse_listing_item(payload: Mapping[str, Any]) -> ListingItem:
             channel.required_text("fulfillmentChannelCode"): channel.optional_integer("quantity")
             for channel in node.nodes("fulfillmentAvailability")
         },
+        lead_times=_lead_times(node.node("attributes")),
         issues=tuple(parse_issue(issue) for issue in node.nodes("issues")),
         raw=payload,
     )
@@ -82,6 +87,17 @@ def parse_submission_result(payload: Mapping[str, Any]) -> SubmissionResult:
         submission_id=node.text("submissionId"),
         issues=tuple(parse_issue(issue) for issue in node.nodes("issues")),
     )
+
+
+def _lead_times(attributes: Node) -> dict[str, int]:
+    """Days to ship by fulfillment channel; attributes are open, so what is odd says nothing."""
+    entries = attributes.value.get("fulfillment_availability")
+    known = [e for e in entries if isinstance(e, dict)] if isinstance(entries, list) else []
+    return {
+        str(entry.get("fulfillment_channel_code")): entry[_LEAD_TIME]
+        for entry in known
+        if type(entry.get(_LEAD_TIME)) is int
+    }
 
 
 def _consumer_price(node: Node) -> Money | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sp_api.api.feeds.feeds_2021_06_30 import FeedsV20210630
 
@@ -64,12 +65,27 @@ class FeedsOperations(DocumentsCaller):
         """
         with honored(feed_id):
             node = Node.root(self._call("getFeed", FeedsV20210630, "get_feed", feed_id))
-        return Feed(
-            feed_id=node.required_text("feedId"),
-            feed_type=node.required_text("feedType"),
-            status=node.required_text("processingStatus"),
-            result_document_id=node.text("resultFeedDocumentId") or None,
+        return _parse_feed(node)
+
+    def get_feeds(
+        self, feed_type: str, marketplace_ids: Iterable[str], *, created_since: datetime
+    ) -> tuple[Feed, ...]:
+        """List the newest feeds of a type, at most a hundred, the newest first.
+
+        :param created_since: UTC, aware
+        """
+        answer = self._call(
+            "getFeeds",
+            FeedsV20210630,
+            "get_feeds",
+            feedTypes=(feed_type,),
+            marketplaceIds=tuple(marketplace_ids),
+            createdSince=created_since,
+            pageSize=100,
         )
+        feeds = list(Node.root(answer).nodes("feeds"))
+        feeds.sort(key=lambda node: node.text("createdTime"), reverse=True)
+        return tuple(_parse_feed(node) for node in feeds)
 
     def download_feed_result(self, document_id: str) -> Document:
         """Fetch Amazon's report on a feed.
@@ -79,3 +95,12 @@ class FeedsOperations(DocumentsCaller):
         """
         path = "/feeds/2021-06-30/documents/{}"
         return self._download("getFeedDocument", path, document_id)
+
+
+def _parse_feed(node: Node) -> Feed:
+    return Feed(
+        feed_id=node.required_text("feedId"),
+        feed_type=node.required_text("feedType"),
+        status=node.required_text("processingStatus"),
+        result_document_id=node.text("resultFeedDocumentId") or None,
+    )

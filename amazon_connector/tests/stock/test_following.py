@@ -1,0 +1,170 @@
+"""What changes the stock of a product is told to all stores that sell it, soon (E7)."""
+
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import tagged
+
+from .common import StockCommon
+
+LONG = timedelta(hours=6)
+
+
+@tagged("post_install", "-at_install")
+class TestFollowing(StockCommon):
+    def setUp(self):
+        super().setUp()
+        self.canada = self._open_store("CA", push_stock=True)
+        for product in self.mug | self.lamp:
+            self.amazon.add_listing(product.default_code, marketplace="CA", quantity=1)
+        self.canada.action_sync_listings()
+        for store in self.store | self.canada:
+            self.assertEqual(store.action_push_stock().state, "done")
+        self.book(self.store | self.canada)
+        self.quiet()
+
+    def test_an_order_of_one_store_lowers_the_others_within_two_minutes(self):
+        """Whatever their interval: the next comparison of all listings is hours away."""
+        self.amazon.place_order(sku="MUG", quantity=4, unit_price="9.99")
+        self.sync_orders()
+        self.amazon.reset_calls()
+
+        self.lane(after=30)
+
+        self.assertEqual((self.in_canada(), self.at_amazon()), (96, 96))
+        self.assertEqual(self.amazon.calls(), {"patchListingsItem": 2})
+        booked = self.schedule(self.canada).next_run
+        self.assertGreater(booked, fields.Datetime.now() + LONG / 2, "the interval goes on")
+
+    def test_what_is_left_waits_a_moment_so_that_a_busy_hour_costs_few_runs(self):
+        self.amazon.place_order(sku="MUG", quantity=4, unit_price="9.99")
+        self.sync_orders()
+        self.amazon.reset_calls()
+
+        self.lane(after=5)
+
+        self.assertEqual(self.amazon.calls(), {})
+
+    def test_lanes_are_woken_in_time_for_two_minutes(self):
+        """Odoo looks for what is due once a minute."""
+        self.env["ir.cron.trigger"].search([]).unlink()
+        self.set_stock(self.mug, 7)
+        self.cr.commit()
+
+        lanes = self.env["ir.cron"].search([("amazon_lane", "=", "amazon.submission")])
+        triggers = self.env["ir.cron.trigger"].search([("cron_id", "in", lanes.ids)])
+        self.assertEqual(triggers.cron_id, lanes)
+        latest = fields.Datetime.now() + timedelta(seconds=50)
+        self.assertLess(max(triggers.mapped("call_at")), latest)
+
+    def test_a_count_a_delivery_and_an_order_by_phone_are_followed_too(self):
+        self.set_stock(self.lamp, 7)
+        self.cr.commit()
+        self.lane()
+        self.assertEqual(self.in_canada("LAMP"), 7)
+
+        sale = self.env["sale.order"].create(
+            {
+                "partner_id": self.env["res.partner"].create({"name": "Walk-in"}).id,
+                "order_line": [(0, 0, {"product_id": self.lamp.id, "product_uom_qty": 2})],
+            }
+        )
+        sale.action_confirm()
+        self.cr.commit()
+        self.lane()
+        self.assertEqual(self.in_canada("LAMP"), 5)
+
+        sale._action_cancel()
+        self.cr.commit()
+        self.lane()
+        self.assertEqual(self.in_canada("LAMP"), 7)
+
+    def test_only_the_listings_of_the_product_are_compared(self):
+        self.set_stock(self.mug, 7)
+        self.cr.commit()
+
+        self.lane()
+
+        runs = self.env["amazon.operation"].search([("kind", "=", "amazon.submission")], limit=2)
+        self.assertEqual([(run.sent, run.skipped) for run in runs], [(1, 0), (1, 0)])
+        self.assertFalse(self.signals())
+
+    def test_further_products_of_a_listing_are_followed(self):
+        self.env["amazon.listing.product"].sudo().create(
+            {"listing_id": self.listing("CABLE").id, "product_id": self.lamp.id}
+        )
+        self.quiet()
+        self.set_stock(self.lamp, 9)
+        self.cr.commit()
+
+        self.assertIn(self.listing("CABLE").id, self.signals().mapped("res_id"))
+
+    def test_stores_that_push_nothing_leave_no_signals(self):
+        self.canada.push_stock = False
+        self.store.action_pause()
+        self.quiet()
+        self.set_stock(self.mug, 9)
+        self.cr.commit()
+
+        self.assertFalse(self.signals())
+
+    def test_a_store_switched_off_meanwhile_forgets_its_signals(self):
+        self.set_stock(self.mug, 9)
+        self.cr.commit()
+        self.canada.push_stock = False
+
+        self.lane()
+
+        self.assertFalse(self.signals())
+        self.assertEqual(self.in_canada(), 100)
+
+    def test_a_button_compares_everything_although_signals_wait(self):
+        self.set_stock(self.mug, 9)
+        self.cr.commit()
+        self.listing("LAMP").pushed_at = False
+
+        operation = self.push()
+
+        self.assertEqual(operation.sent, 2)
+
+    def test_the_interval_of_the_store_counts(self):
+        self.store.push_minutes = 60
+        self.push()
+
+        minutes = (self.schedule(self.store).next_run - fields.Datetime.now()).total_seconds() / 60
+        self.assertAlmostEqual(minutes, 60, delta=2)
+
+    # Steps
+
+    def lane(self, after=60):
+        """The lane of quantities runs so many seconds after the last change."""
+        self.env.flush_all()
+        self.cr.execute(
+            "UPDATE amazon_signal SET create_date = now() AT TIME ZONE 'UTC' - %s"
+            " WHERE res_model = 'amazon.listing'",
+            [timedelta(seconds=after) - self.transaction_age()],
+        )
+        self.env.invalidate_all()
+        self.env["amazon.schedule"]._cron_lane("amazon.submission")
+
+    def transaction_age(self):
+        """All of a test is one transaction: its ``now()`` is when it began."""
+        self.cr.execute("SELECT clock_timestamp() - now()")
+        return self.cr.fetchone()[0]
+
+    def book(self, stores):
+        """All listings of the stores are compared hours from now."""
+        self.schedule(stores).write({"next_run": fields.Datetime.now() + LONG})
+
+    def schedule(self, stores):
+        return self.env["amazon.schedule"]._find_for("amazon.submission", stores=stores)
+
+    def quiet(self):
+        self.cr.commit()
+        self.env["amazon.signal"].search([]).unlink()
+
+    def signals(self):
+        return self.env["amazon.signal"].search([("res_model", "=", "amazon.listing")])
+
+    def in_canada(self, sku="MUG"):
+        return self.amazon.listing(sku, marketplace="CA")["quantity"]
