@@ -12,6 +12,7 @@ from . import (
     stock,
     orders,
     stock,
+    following,
     money,
     loads,
     customers,

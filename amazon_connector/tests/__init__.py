@@ -46,10 +46,12 @@ from .stock import test_counting_orders
 from .stock import test_stock_page
 from .stock import test_stock_feeds
 from .stock import test_stock_drift
-from .stock import test_following
 from .stock import test_refusals
 from .stock import test_lead_times
 from .stock import test_push_again
+from .following import test_following
+from .following import test_interruptions_push
+from .following import test_day
 from .orders import test_orders
 from .orders import test_order_changes
 from .orders import test_order_updates

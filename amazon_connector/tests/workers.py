@@ -53,12 +53,18 @@ LINE_UP = "env.cr.execute('SELECT pg_advisory_lock_shared(%s)')\n"
 class WorkersCase(BaseCase):
     """A busy day at Amazon, and a database whose three accounts are to import it."""
 
+    set_up = SET_UP
+
+    @classmethod
+    def get_scenario(cls):
+        """:return: name and options of what Amazon plays"""
+        return "busy_day", {"orders": cls.order_count}
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        process = SimulatorProcess(
-            "busy_day", rates=False, visibility_lag_seconds=0, orders=cls.order_count
-        )
+        name, options = cls.get_scenario()
+        process = SimulatorProcess(name, rates=False, visibility_lag_seconds=0, **options)
         cls.amazon = process.start()
         cls.addClassCleanup(process.stop)
         cls.database = f"{get_db_name()}_{cls.__name__.lower()}"
@@ -69,7 +75,7 @@ class WorkersCase(BaseCase):
         cls.connection = psycopg2.connect(dbname=cls.database)
         cls.connection.autocommit = True
         cls.addClassCleanup(cls.connection.close)
-        cls.work(SET_UP.format(url=cls.amazon.url))
+        cls.work(cls.set_up.format(url=cls.amazon.url))
 
     @classmethod
     def start(cls, code):

@@ -45,7 +45,7 @@ class AmazonOrder(models.Model):
                                                 ``batches/amazon_order.py``
         ``_read_back``                          ``shipments/amazon_shipment_check.py``
         ``_compare_totals``                     ``money/amazon_order.py``
-        ``_tell_stores``                        ``stock/amazon_order.py``
+        ``_tell_stores``                        ``following/amazon_order.py``
         ======================================  =============================================
         """
         orders = self._parse()

@@ -8,12 +8,8 @@ from . import (
     amazon_order,
     amazon_listing_drift,
     amazon_listing_lead_time,
-    amazon_listing_following,
     amazon_submission,
     amazon_submission_job,
     amazon_submission_push,
     amazon_submission_message,
-    amazon_order,
-    product_product,
-    stock_quant,
 )

@@ -3,9 +3,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..following.amazon_listing import AGAIN
 from .amazon_listing import MOST_REFUSALS
 from .amazon_listing_drift import MOST_NAMED
-from .amazon_listing_following import AGAIN
 
 
 class AmazonStore(models.Model):

@@ -123,6 +123,9 @@ class AmazonSubmissionMessage(models.Model):
         self.write({"state": "refused", "reason": reason})
         self.listing_id._remember_told(self.quantity, self.lead_time)
         self.listing_id._remember_refused(reason)
+        if not self.lead_time:
+            # Refused without one as well: a lead time is not to blame, and is tried again.
+            self.listing_id.refused_lead_time = 0
 
     def _refuse_in_feed(self, reason):
         """Amazon does not take a message of a feed, perhaps for its lead time alone.
@@ -134,7 +137,6 @@ class AmazonSubmissionMessage(models.Model):
             self.listing_id._leave_lead_time(self.lead_time)
             self.listing_id._tell_again()
         else:
-            self.listing_id.refused_lead_time = 0
             self._refuse(reason)
 
     def _lose(self, reason):

@@ -64,8 +64,9 @@ class StockCommon(AmazonCommon):
         for submission in self.submissions():
             self.env.flush_all()
             self.env.cr.execute(
-                "UPDATE amazon_submission SET write_date = write_date - %s WHERE id = %s",
-                [timedelta(**since), submission.id],
+                "UPDATE amazon_submission SET write_date = write_date - %(since)s,"
+                " sent_at = sent_at - %(since)s WHERE id = %(id)s",
+                {"since": timedelta(**since), "id": submission.id},
             )
         self.env.invalidate_all()
 

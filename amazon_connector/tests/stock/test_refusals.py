@@ -104,7 +104,7 @@ class TestRefusals(StockCommon):
 
     def test_an_answer_that_cannot_be_read_is_the_listings_own_affair(self):
         self.amazon.answer(
-            "patchListingsItem", 200, "[1, 2]", times=None, when={"path": {"sku": "MUG"}}
+            "patchListingsItem", body={"sku": "MUG"}, times=None, when={"path": {"sku": "MUG"}}
         )
 
         self.push()

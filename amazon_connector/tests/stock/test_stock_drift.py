@@ -114,4 +114,6 @@ class TestStockDrift(StockCommon):
         self.assertEqual(self.amazon.listing("MUG")["lead_time"], 3)
         self.amazon.reset_calls()
         self.push()
-        self.assertEqual(self.amazon.calls(), {})
+        self.assertEqual(self.amazon.calls(), {"searchListingsItems": 1}, "it is read back")
+        self.push()
+        self.assertEqual(self.amazon.calls(), {"searchListingsItems": 1})

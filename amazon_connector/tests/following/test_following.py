@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import tagged
 
-from .common import StockCommon
+from ..stock.common import StockCommon
 
 LONG = timedelta(hours=6)
 
@@ -133,6 +133,46 @@ class TestFollowing(StockCommon):
 
         minutes = (self.schedule(self.store).next_run - fields.Datetime.now()).total_seconds() / 60
         self.assertAlmostEqual(minutes, 60, delta=2)
+
+    def test_who_changes_stock_pays_a_handful_of_queries_however_many_stores_sell_it(self):
+        self.set_stock(self.mug, 9)
+        self.env.flush_all()
+        before = self.cr.sql_log_count
+
+        self.cr.commit()
+
+        self.assertTrue(self.signals())
+        self.assertLessEqual(self.cr.sql_log_count - before, 16)
+
+    def test_a_run_for_one_product_costs_the_same_among_many_listings(self):
+        products = self.env["product.product"].create(
+            [
+                {"name": f"P{number}", "default_code": f"P{number}", "is_storable": True}
+                for number in range(300)
+            ]
+        )
+        self.env["amazon.listing"].create(
+            [
+                {
+                    "store_id": self.canada.id,
+                    "seller_sku": product.default_code,
+                    "product_id": product.id,
+                    "fulfillment_channel": "DEFAULT",
+                    "pushed_at": "2020-01-01",
+                }
+                for product in products
+            ]
+        )
+        self.quiet()
+        self.set_stock(self.mug, 9)
+        self.cr.commit()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+
+        self.lane()
+
+        self.assertEqual(self.in_canada(), 9)
+        self.assertLessEqual(self.cr.sql_log_count - before, 320, "two runs with all they record")
 
     # Steps
 
