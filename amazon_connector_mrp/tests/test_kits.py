@@ -102,3 +102,27 @@ class TestKits(AmazonCommon):
         document = self.imported(status="PENDING")
 
         self.assertEqual(self.parts(document.hold_picking_ids), {self.lamp: 1, self.cable: 2})
+
+    def test_a_kit_is_looked_at_soon_when_the_stock_of_a_part_changes(self):
+        box = self._create_product("BOX", "Gift box", quantity=0, is_storable=False)
+        self.env["mrp.bom"].create(
+            {
+                "product_tmpl_id": box.product_tmpl_id.id,
+                "type": "phantom",
+                "bom_line_ids": [(0, 0, {"product_id": self.set.id, "product_qty": 1})],
+            }
+        )
+        for sku in ("SET", "BOX"):
+            self.amazon.add_listing(sku, quantity=1)
+        self.store.push_stock = True
+        self.store.action_sync_listings()
+        self.cr.commit()
+        signals = self.env["amazon.signal"].search([])
+        signals.unlink()
+
+        self._put_in_stock(self.cable, -10)
+        self.cr.commit()
+
+        left = signals.search([("res_model", "=", "amazon.listing")]).mapped("res_id")
+        skus = self.env["amazon.listing"].browse(left).mapped("seller_sku")
+        self.assertEqual(sorted(skus), ["BOX", "SET"])

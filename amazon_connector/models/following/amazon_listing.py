@@ -134,7 +134,7 @@ class AmazonListing(models.Model):
 
         :return: client action that says how many go, and what becomes of the others
         """
-        self.check_access("write")
+        self.check_access("read")
         listings = self.sudo()
         sent = listings.filtered_domain(self._get_sent_domain())
         sent._look_soon(AGAIN)

@@ -10,7 +10,7 @@ from functools import partial
 from odoo import api, fields, models
 from odoo.tools import split_every
 
-from ...spapi.errors import NotFound, Throttled, Unavailable, UnreadablePayload
+from ...spapi.errors import Rejected, Throttled, Unavailable, UnreadablePayload
 from ...spapi.listings import ListingItem
 from ...spapi.words import DEFAULT_CHANNEL
 from ..sync.pacing import paced
@@ -117,7 +117,7 @@ class AmazonListing(models.Model):
             for sku in odd:
                 get = partial(client.get_listings_item, sku, [market])
                 items.append(paced(partial(get, included_data=READ_BACK_DATA)))
-        except (NotFound, UnreadablePayload):
+        except (Rejected, UnreadablePayload):
             # Not read is no news; they are looked at again when they are told something else.
             pass
         return {item.sku: item for item in items}

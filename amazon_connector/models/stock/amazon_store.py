@@ -71,7 +71,7 @@ class AmazonStore(models.Model):
 
         :return: the ``amazon.operation`` records
         """
-        self.check_access("write")
+        self.check_access("read")
         self.env["amazon.signal"]._leave(self, topic=AGAIN)
         return self.action_push_stock()
 
