@@ -7,7 +7,7 @@ import pytest
 
 from spapi.errors import NotFound, Rejected, Throttled
 from spapi.feed_results import parse_feed_result
-from spapi.listings import listings_feed, parse_listings_report
+from spapi.listings import listings_feed, parse_listing_item, parse_listings_report
 from spapi.operations.inventory import _summary
 from spapi.operations.reports import LISTINGS_REPORT
 from spapi.orders import parse_order
@@ -203,6 +203,32 @@ def test_a_listing_is_read_and_its_quantity_changed(amazon, client, mug):
     assert "BUYABLE" in item.statuses
     with pytest.raises(NotFound):
         client.get_listings_item("UNKNOWN", [MARKETPLACE_US])
+
+
+def test_the_days_to_ship_are_read_by_channel(amazon, client, mug):
+    amazon.update_listing(mug, handling_days=2)
+    (item,) = client.search_listings_items(MARKETPLACE_US, skus=[mug]).items
+    assert item.lead_times == {"DEFAULT": 2}
+    amazon.add_listing("FBA", channel="AMAZON")
+    assert client.get_listings_item("FBA", [MARKETPLACE_US]).lead_times == {}
+
+
+@pytest.mark.parametrize("odd", [None, "7", {}, [1], [{}], [{"lead_time_to_ship_max_days": "2"}]])
+def test_attributes_are_open_so_odd_ones_say_nothing(odd):
+    payload = {"sku": "MUG", "attributes": {"fulfillment_availability": odd}}
+    assert parse_listing_item(payload).lead_times == {}
+
+
+def test_feeds_are_listed_the_newest_first(amazon, client, mug):
+    since = amazon.now()
+    message = {"messageId": 1, "sku": mug, "operationType": "PATCH", **quantity_patch(8)}
+    content = listings_feed("SELLER1", [message])
+    names = [
+        client.create_feed("JSON_LISTINGS_FEED", content, marketplace_ids=[MARKETPLACE_US])
+        for _feed in range(2)
+    ]
+    found = client.get_feeds("JSON_LISTINGS_FEED", [MARKETPLACE_US], created_since=since)
+    assert {feed.feed_id for feed in found} == set(names)
 
 
 def test_a_preview_changes_nothing(amazon, client, mug):

@@ -152,5 +152,6 @@ from .screens import test_kinds_of_user
 from .screens import test_closing_screens
 from .screens import test_fulfillment_screens
 from .screens import test_product_screens
+from .screens import test_explanation_screens
 from .screens import test_quantity_screens
 from .screens import test_translations

@@ -89,9 +89,11 @@ class Partner:
         return self.call("POST", f"/orders/v0/orders/{order_id}/shipmentConfirmation", body)
 
     def patch_quantity(
-        self, sku: str, quantity: Any, op: str = "merge", **query: Any
+        self, sku: str, quantity: Any, op: str = "merge", days: int | None = None, **query: Any
     ) -> requests.Response:
         availability = {"fulfillment_channel_code": "DEFAULT", "quantity": quantity}
+        if days is not None:
+            availability["lead_time_to_ship_max_days"] = days
         path = "/attributes/fulfillment_availability"
         body = {
             "productType": "PRODUCT",

@@ -38,6 +38,28 @@ def test_replace_wipes_the_lead_time(amazon, mug, partner):
     assert (listing["quantity"], listing["lead_time"]) == (7, None)
 
 
+def test_automated_handling_time_shows_its_own_days_whatever_it_is_told(amazon, mug, partner):
+    amazon.update_listing("MUG/1", handling_days=1)
+    answer = partner.patch_quantity("MUG/1", 7, days=5).json()
+    assert (answer["status"], amazon.listing("MUG/1")["quantity"]) == ("ACCEPTED", 7)
+    shown = item(partner, includedData="attributes")["attributes"]["fulfillment_availability"]
+    assert shown[0]["lead_time_to_ship_max_days"] == 1
+
+
+def test_a_listing_refuses_lead_times_every_change_or_ignores_all_of_them(amazon, mug, partner):
+    amazon.update_listing("MUG/1", handling_days=1, refuses_lead_times=True)
+    answer = partner.patch_quantity("MUG/1", 7, days=5).json()
+    assert answer["status"] == "INVALID"
+    assert partner.patch_quantity("MUG/1", 7).json()["status"] == "ACCEPTED"
+
+    amazon.update_listing("MUG/1", refuses="Not approved.")
+    assert partner.patch_quantity("MUG/1", 6).json()["issues"][0]["message"] == "Not approved."
+
+    amazon.update_listing("MUG/1", refuses="", ignores=True)
+    assert partner.patch_quantity("MUG/1", 5).json()["status"] == "ACCEPTED"
+    assert amazon.listing("MUG/1")["quantity"] == 7
+
+
 def test_preview_changes_nothing(amazon, mug, partner):
     answer = partner.patch_quantity(
         "MUG/1", 7, mode="VALIDATION_PREVIEW", includedData="issues,identifiers"

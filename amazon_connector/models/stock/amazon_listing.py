@@ -18,7 +18,7 @@ class AmazonListing(models.Model):
     _inherit = "amazon.listing"
 
     amazon_quantity_at = fields.Datetime(
-        readonly=True, help="When Amazon made the report that showed it (UTC)."
+        readonly=True, help="When Amazon made the report that showed it."
     )
     told_again_at = fields.Datetime(
         readonly=True,

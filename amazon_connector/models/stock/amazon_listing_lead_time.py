@@ -30,9 +30,7 @@ class AmazonListing(models.Model):
     amazon_lead_time = fields.Integer(
         string="Lead Time at Amazon", readonly=True, help="As read back from Amazon; 0: not known."
     )
-    lead_time_read_at = fields.Datetime(
-        readonly=True, help="When the lead time was read back (UTC)."
-    )
+    lead_time_read_at = fields.Datetime(readonly=True, help="When the lead time was read back.")
     is_lead_time_told_again = fields.Boolean(
         readonly=True, help="Amazon showed another lead time than it was told; it was told again."
     )

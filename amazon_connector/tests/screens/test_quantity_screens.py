@@ -1,42 +1,48 @@
-"""*Why this number?* is opened and followed; who may not see stock reads the sum (E10)."""
+"""Screens of pushing: what is wanted, told, shown and refused, and the buttons beside it."""
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
-from .test_kinds_of_user import SELLER, KindsCase
+from ..stock.common import StockCommon
+from .walking import WalkingCase
 
 
 @tagged("post_install", "-at_install")
-class TestQuantityScreens(KindsCase):
-    def test_a_seller_asks_why_and_follows_the_sum_to_the_shelf(self):
-        self.store.write({"push_stock": True, "stock_buffer": 5})
-        self._login("ops", "amazon_connector.group_user", SELLER, "stock.group_stock_user")
-        rows = ".o_field_widget[name=line_ids] .o_data_row"
+class TestQuantityScreens(WalkingCase, StockCommon):
+    def setUp(self):
+        super().setUp()
+        self.store.lead_time = 4
+        self.amazon.update_listing("LAMP", refuses="The brand is not approved for this offer.")
+        self.amazon.update_listing("MUG", handling_days=1, refuses_lead_times=True)
+        self.push()
+
+    def test_a_listing_says_what_amazon_made_of_its_quantity_and_offers_to_push_again(self):
         self._walk(
             [
-                self._open_form(self.listing()),
-                self._click("action_explain", rows),
-                {"click": f"{rows} button[name=action_open]", "see": ".o_list_view .o_data_row"},
-            ],
-            login="ops",
+                self._open_form(self.listing("LAMP")) | {"see": ".alert-danger"},
+                self._open_form(self.listing("MUG")) | {"see": ".alert-warning"},
+                {"click": "button[name=action_push_again]", "see": ".o_notification"},
+                self._open("amazon_listing_action", "list", ".o_data_row"),
+                self._open("amazon_submission_action", "list", ".o_data_row"),
+                self._open_form(self.submissions()[:1]),
+                self._open_form(self.store, tabs=True),
+                self._click("action_view_out_of_step", ".o_list_view .o_data_row"),
+            ]
         )
 
-    def test_one_without_rights_in_stock_reads_the_sum(self):
-        user = self._login("sells", "amazon_connector.group_user", SELLER)
-        explanation = self.env["amazon.listing.explanation"].browse(
-            self.listing().with_user(user).action_explain()["res_id"]
-        )
-        lines = explanation.with_user(user).line_ids
-        self.assertEqual((lines.mapped("name"), lines.mapped("amount")), (["On hand"], [98.0]))
-        self.assertEqual(lines.can_open, self.env["stock.quant"].with_user(user).has_access("read"))
-        self._walk(
-            [
-                self._open_form(self.listing()),
-                self._click("action_explain", ".o_field_widget[name=line_ids] .o_data_row"),
-            ],
-            login="sells",
-        )
+    def test_whoever_works_with_listings_may_push_them_again(self):
+        clerk = new_test_user(self.env, "clerk", groups="amazon_connector.group_user")
 
-    def listing(self):
-        return self.env["amazon.listing"].search(
-            [("store_id", "=", self.store.id), ("seller_sku", "=", "MUG")]
-        )
+        self.listing().with_user(clerk).action_push_again()
+        operation = self.store.with_user(clerk).action_push_everything()
+
+        self.assertEqual(operation.sudo().state, "done")
+
+    def test_the_filter_out_of_step_finds_what_differs(self):
+        view = self.env.ref("amazon_connector.amazon_listing_view_search")
+        self.assertIn("is_out_of_step", view.arch)
+
+        found = self.env["amazon.listing"].search([("is_out_of_step", "=", True)])
+        fine = self.env["amazon.listing"].search([("is_out_of_step", "=", False)])
+
+        self.assertEqual(found, self.listing("LAMP"))
+        self.assertIn(self.listing("MUG"), fine)
