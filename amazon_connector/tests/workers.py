@@ -53,18 +53,10 @@ LINE_UP = "env.cr.execute('SELECT pg_advisory_lock_shared(%s)')\n"
 class WorkersCase(BaseCase):
     """A busy day at Amazon, and a database whose three accounts are to import it."""
 
-    set_up = SET_UP
-
-    @classmethod
-    def get_scenario(cls):
-        """:return: name and options of what Amazon plays"""
-        return "busy_day", {"orders": cls.order_count}
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        name, options = cls.get_scenario()
-        process = SimulatorProcess(name, rates=False, visibility_lag_seconds=0, **options)
+        process = cls._choose_scenario()
         cls.amazon = process.start()
         cls.addClassCleanup(process.stop)
         cls.database = f"{get_db_name()}_{cls.__name__.lower()}"
@@ -75,7 +67,17 @@ class WorkersCase(BaseCase):
         cls.connection = psycopg2.connect(dbname=cls.database)
         cls.connection.autocommit = True
         cls.addClassCleanup(cls.connection.close)
-        cls.work(cls.set_up.format(url=cls.amazon.url))
+        cls._set_up_shops()
+
+    @classmethod
+    def _choose_scenario(cls):
+        return SimulatorProcess(
+            "busy_day", rates=False, visibility_lag_seconds=0, orders=cls.order_count
+        )
+
+    @classmethod
+    def _set_up_shops(cls):
+        cls.work(SET_UP.format(url=cls.amazon.url))
 
     @classmethod
     def start(cls, code):

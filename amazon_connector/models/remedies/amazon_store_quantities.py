@@ -49,10 +49,7 @@ class AmazonStore(models.Model):
 
         :return: window action
         """
-        return self._view_listings([("id", "in", self._find_refused_listings().ids)])
-
-    def _find_refused_listings(self):
-        return self.env["amazon.listing"].search(self._get_refused_domain())
+        return self._view_listings(self._get_refused_domain())
 
     def action_view_unkept_lead_times(self):
         """The listings for which Amazon keeps a handling time of its own.

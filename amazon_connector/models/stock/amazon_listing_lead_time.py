@@ -12,6 +12,7 @@ from odoo.tools import split_every
 
 from ...spapi.errors import Rejected, Throttled, Unavailable, UnreadablePayload
 from ...spapi.listings import ListingItem
+from ...spapi.operations.listings import SHIPPING_DATA
 from ...spapi.words import DEFAULT_CHANNEL
 from ..sync.pacing import paced
 from ..sync.races import in_new_transaction
@@ -20,7 +21,6 @@ from ..sync.races import in_new_transaction
 MOST_SKUS = 20
 # So many listings are read back with one run: ten seconds of the quota.
 MOST_READ_BACK = 1000
-READ_BACK_DATA = ("attributes", "fulfillmentAvailability")
 
 
 class AmazonListing(models.Model):
@@ -111,10 +111,10 @@ class AmazonListing(models.Model):
         try:
             if skus:
                 search = partial(client.search_listings_items, market, skus=skus)
-                items += paced(partial(search, included_data=READ_BACK_DATA)).items
+                items += paced(partial(search, included_data=SHIPPING_DATA)).items
             for sku in odd:
                 get = partial(client.get_listings_item, sku, [market])
-                items.append(paced(partial(get, included_data=READ_BACK_DATA)))
+                items.append(paced(partial(get, included_data=SHIPPING_DATA)))
         except (Rejected, UnreadablePayload):
             # Not read is no news; they are looked at again when they are told something else.
             pass

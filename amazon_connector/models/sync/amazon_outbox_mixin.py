@@ -105,7 +105,7 @@ class AmazonOutboxMixin(models.AbstractModel):
     def _push_safely(self, client, operation):
         """Send one document; a refusal is its own affair and does not stop the others."""
         try:
-            answer = paced(partial(self._push, client))
+            answer = self._push_paced(client)
         except Rejected as error:
             if self._settle(operation, partial(self._refuse, str(error))):
                 operation._count(failed=1)
@@ -153,6 +153,9 @@ class AmazonOutboxMixin(models.AbstractModel):
         table = SQL.identifier(self._table)
         query = SQL("SELECT xmin::text FROM %s WHERE id = %s", table, self.id)
         return self.env.execute_query(query)[0][0]
+
+    def _push_paced(self, client):
+        return paced(partial(self._push, client))
 
     def _count_sent(self):
         """How many messages a document that went out stands for."""

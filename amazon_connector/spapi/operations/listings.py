@@ -16,6 +16,8 @@ from ..listings import (
 from ..payload import Node
 
 ALL_LISTING_DATA = ("summaries", "attributes", "issues", "offers", "fulfillmentAvailability")
+# Who ships a listing, and within how many days.
+SHIPPING_DATA = ("attributes", "fulfillmentAvailability")
 
 
 class ListingsOperations(Caller):

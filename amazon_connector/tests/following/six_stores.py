@@ -1,5 +1,13 @@
 """Two accounts with three stores each, all of which sell the same mug; real workers."""
 
+import json
+import socket
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from sp_api_simulator.process import SimulatorProcess
+
 from ..workers import WorkersCase
 
 STORES = (
@@ -53,14 +61,71 @@ env.cr.commit()
 """
 
 
+# A worker that stays: it does what it is told line by line, since starting one takes seconds.
+STAY = """
+import json, socket, traceback
+
+with socket.socket(socket.AF_UNIX) as line:
+    line.connect(%r)
+    with line.makefile("rw") as told:
+        for code in told:
+            answer = ""
+            try:
+                exec(json.loads(code), {"env": env})
+                env.cr.commit()
+            except Exception:
+                env.cr.rollback()
+                answer = traceback.format_exc()
+            env.invalidate_all()
+            told.write(json.dumps(answer) + "\\n")
+            told.flush()
+"""
+
+
 class SixStoresCase(WorkersCase):
     stock = 100
     skus = (SKU,)
 
     @classmethod
-    def get_scenario(cls):
-        cls.set_up = SET_UP % {"stores": STORES, "skus": cls.skus, "stock": cls.stock}
-        return "empty", {"report_delay_seconds": 0}
+    def _choose_scenario(cls):
+        return SimulatorProcess(
+            "empty", rates=False, visibility_lag_seconds=0, report_delay_seconds=0
+        )
+
+    @classmethod
+    def _set_up_shops(cls):
+        code = SET_UP % {"stores": STORES, "skus": cls.skus, "stock": cls.stock}
+        cls.work(code.format(url=cls.amazon.url))
+
+    def setUp(self):
+        super().setUp()
+        self._line = None
+
+    def do(self, code):
+        """Have the worker that stays run some code; it is hired when it is first needed."""
+        if not self._line:
+            self._hire()
+        self._line.write(json.dumps(code) + "\n")
+        self._line.flush()
+        answer = self._line.readline()
+        self.assertTrue(answer, "The worker is gone.")
+        self.assertFalse(json.loads(answer))
+
+    def _hire(self):
+        place = tempfile.TemporaryDirectory()
+        self.addCleanup(place.cleanup)
+        path = str(Path(place.name) / "line")
+        with closing(socket.socket(socket.AF_UNIX)) as listener:
+            listener.bind(path)
+            listener.listen()
+            listener.settimeout(300)
+            worker = self.start(STAY % path)
+            self.addCleanup(self.finish, worker)
+            connection, _address = listener.accept()
+        connection.settimeout(300)
+        self.addCleanup(connection.close)
+        self._line = connection.makefile("rw")
+        self.addCleanup(self._line.close)
 
     def offered(self, sku=SKU):
         """:return: dict (seller, country) → units that Amazon offers"""
@@ -71,14 +136,24 @@ class SixStoresCase(WorkersCase):
         }
 
     def make_due(self, *kinds):
-        """These jobs are due, the dead have lost their leases, and quotas are whole again."""
+        """These jobs are due, the dead have lost their leases, and quotas are whole again.
+
+        Odoo's times are whole seconds: what is due now was due a moment ago.
+        """
         self.query(
             "UPDATE amazon_schedule SET leased_until = NULL, rests_until = NULL, next_run ="
-            " CASE WHEN model_name = ANY(%s) THEN now() AT TIME ZONE 'UTC'"
+            " CASE WHEN model_name = ANY(%s) THEN now() AT TIME ZONE 'UTC' - interval '2 seconds'"
             " ELSE next_run + interval '1 day' END RETURNING id",
             list(kinds),
         )
         self.query("DELETE FROM amazon_rate_bucket RETURNING id")
+
+    def let_amazon_finish(self, operation):
+        """What a dead worker has asked for last is done; its lease would have lasted longer."""
+        for _look in range(5000):
+            if self.amazon.requests(operation)[-1]["status"]:
+                return
+        self.fail(f"Amazon does not answer {operation}.")
 
     def age_signals(self):
         """What was left for the lanes was left a minute ago."""

@@ -6,9 +6,9 @@ delay. A run that nothing disturbs leaves every store with what is there, whatev
 ``AMAZON_CONNECTOR_DAY`` names the number of orders; ``./dev/prove`` has 2,000.
 """
 
-import logging
 import os
 import random
+import sys
 from dataclasses import dataclass, field
 from unittest import skipUnless
 
@@ -16,8 +16,6 @@ from odoo.tests import tagged
 
 from ..workers import TEMPLATE
 from .six_stores import SKU, SixStoresCase
-
-_logger = logging.getLogger(__name__)
 
 ORDERS = int(os.environ.get("AMAZON_CONNECTOR_DAY", "60"))
 # The whole day has busier hours.
@@ -103,11 +101,11 @@ class TestDay(SixStoresCase):
             self.assert_in_step(f"round {number}, after {disturbance}")
             if self.day.left < LOW:
                 self.receive_goods()
-        _logger.info(
-            "%s orders, %s units; %s of them sold while the news traveled, at most %s units "
-            "between two moments at which all stores were right",
-            orders, self.day.sold, self.day.oversold, max(self.day.windows),
-        )  # fmt: skip
+        sys.stdout.write(
+            f"{orders} orders, {self.day.sold} units; {self.day.oversold} of them sold while the "
+            f"news traveled, at most {max(self.day.windows)} units between two moments at which "
+            "all stores were right\n"
+        )
         self.assertGreater(self.day.oversold, 0, "Sales between report and push were provoked.")
         self.assert_odoo_knows_all()
         self.assertEqual(self.amazon.violations(), [])
@@ -137,7 +135,7 @@ class TestDay(SixStoresCase):
     def run_lanes(self, *kinds):
         """A run of all lanes that nothing disturbs."""
         self.make_due("amazon.order", *kinds)
-        self.work(LANES)
+        self.do(LANES)
 
     def run_disturbed(self, kind, operation, options):
         """A run in which something goes wrong, or that is killed, while buyers go on buying.
@@ -156,19 +154,20 @@ class TestDay(SixStoresCase):
             worker.kill()
             worker.wait()
             worker.stderr.close()
+            self.let_amazon_finish(operation)
         else:
             self.finish(worker)
         self.amazon.clear_faults()
         if kind == "patch_not_applied":
             # What Amazon accepted and does not show is seen in its next report, and told again.
             self.run_lanes()
-            self.work(REPORTS)
+            self.do(REPORTS)
         # The interval of the stores passes: what was cut off is made up for.
         self.run_lanes("amazon.submission")
         return orders
 
     def receive_goods(self):
-        self.work(DELIVERY.format(sku=SKU, quantity=DELIVERED))
+        self.do(DELIVERY.format(sku=SKU, quantity=DELIVERED))
         self.day.stock += DELIVERED
         self.run_lanes()
         self.assert_in_step("goods received")

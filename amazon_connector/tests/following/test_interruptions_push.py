@@ -21,8 +21,7 @@ with patch.object(amazon_submission, "MOST_PATCHES", 0):
 env.cr.commit()
 """
 NO_WAIT = """
-env.cr.execute("SET lock_timeout = '50ms'")
-env.cr.commit()
+env.cr.execute("SET LOCAL lock_timeout = '50ms'")
 """
 COUNT = """
 warehouse = env["stock.warehouse"].search([], limit=1)
@@ -51,7 +50,7 @@ class KilledPushCase(SixStoresCase):
 
     def count(self, quantity):
         """So many of each product are counted in the warehouse."""
-        self.work(COUNT.format(quantity=quantity, skus=SKUS))
+        self.do(COUNT.format(quantity=quantity, skus=SKUS))
 
     def kill_during(self, operation, code, nth=1):
         """Kill the push while its nth call is on its way to Amazon, which does what it says."""
@@ -59,6 +58,7 @@ class KilledPushCase(SixStoresCase):
         self.amazon.fault(operation, "slow", count=100, seconds=0.7)
         worker = self.start(code)
         self.kill_when(worker, lambda: self.amazon.calls().get(operation, 0) >= before + nth)
+        self.let_amazon_finish(operation)
         self.amazon.clear_faults()
 
     def assert_believed_is_true(self):
@@ -89,7 +89,7 @@ class TestKilledPush(KilledPushCase):
         # The old number is wanted again, which Odoo has told before the kill.
         self.count(100)
         self.make_due("amazon.submission")
-        self.work(PUSH)
+        self.do(PUSH)
 
         self.assert_all_offered(100)
 
@@ -97,17 +97,16 @@ class TestKilledPush(KilledPushCase):
         self.count(60)
         self.make_due("amazon.submission")
         self.kill_during("createFeed", FEED)
-        self.wait_for_feed()
         self.assert_believed_is_true()
         self.count(55)
         self.make_due("amazon.submission")
-        self.work(PUSH)
+        self.do(PUSH)
         self.assertEqual(len(self.amazon.feeds()), 1)
 
         self.amazon.advance(minutes=5)
         for _run in range(2):
             self.make_due("amazon.submission")
-            self.work(PUSH)
+            self.do(PUSH)
 
         self.assert_all_offered(55)
 
@@ -120,17 +119,10 @@ class TestKilledPush(KilledPushCase):
         calls = self.amazon.calls
         self.wait_until(worker, lambda: calls().get("patchListingsItem", 0) > before)
 
-        self.work(NO_WAIT + COUNT.format(quantity=75, skus=SKUS))
+        self.do(NO_WAIT + COUNT.format(quantity=75, skus=SKUS))
         self.assertIsNone(worker.poll(), "The count was done before Amazon answered.")
         self.finish(worker)
         self.age_signals()
-        self.work(PUSH)
+        self.do(PUSH)
 
         self.assert_all_offered(75)
-
-    def wait_for_feed(self):
-        """Amazon has taken the feed of the dead worker."""
-        for _try in range(2000):
-            if self.amazon.feeds():
-                return
-        self.fail("Amazon has no feed.")

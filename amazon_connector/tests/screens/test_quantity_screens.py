@@ -25,7 +25,10 @@ class TestQuantityScreens(WalkingCase, StockCommon):
                 self._open("amazon_submission_action", "list", ".o_data_row"),
                 self._open_form(self.submissions()[:1]),
                 self._open_form(self.store, tabs=True),
-                self._click("action_view_out_of_step", ".o_list_view .o_data_row"),
+                {
+                    "open": self._plain(self.store.action_view_out_of_step()),
+                    "see": ".o_list_view .o_data_row",
+                },
             ]
         )
 

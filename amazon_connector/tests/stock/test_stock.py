@@ -6,7 +6,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from ...models.stock import amazon_submission
-from ...models.sync import amazon_outbox_mixin
+from ...models.sync import pacing
 from ...spapi.client import Client
 from ...spapi.operations.feeds import Feed
 from ..common import AmazonCommon
@@ -111,7 +111,7 @@ class TestStock(AmazonCommon):
     def test_what_the_quota_of_patches_does_not_carry_goes_on_as_a_feed(self):
         self._patch_once_then_throttle()
 
-        with patch.object(amazon_outbox_mixin, "LONGEST_PACE", 0):
+        with patch.object(pacing, "LONGEST_PACE", 0):
             self._push()
 
         by_channel = self._submissions().grouped("channel")
