@@ -116,12 +116,12 @@ class TestKits(AmazonCommon):
             self.amazon.add_listing(sku, quantity=1)
         self.store.push_stock = True
         self.store.action_sync_listings()
-        self.cr.commit()
+        self.env["ir.cron"]._commit_progress()
         signals = self.env["amazon.signal"].search([])
         signals.unlink()
 
         self._put_in_stock(self.cable, -10)
-        self.cr.commit()
+        self.env["ir.cron"]._commit_progress()
 
         left = signals.search([("res_model", "=", "amazon.listing")]).mapped("res_id")
         skus = self.env["amazon.listing"].browse(left).mapped("seller_sku")

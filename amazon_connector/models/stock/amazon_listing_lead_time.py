@@ -5,6 +5,7 @@ quantity must not suffer from that, and nobody wins a fight: the lead time is to
 a person is told and it is no longer sent. Another lead time, or a full push, tries again.
 """
 
+from contextlib import suppress
 from functools import partial
 
 from odoo import api, fields, models
@@ -108,16 +109,14 @@ class AmazonListing(models.Model):
         odd = [sku for sku in self.mapped("seller_sku") if "," in sku]
         skus = [sku for sku in self.mapped("seller_sku") if "," not in sku]
         items = []
-        try:
+        # Not read is no news; they are looked at again when they are told something else.
+        with suppress(Rejected, UnreadablePayload):
             if skus:
                 search = partial(client.search_listings_items, market, skus=skus)
                 items += paced(partial(search, included_data=SHIPPING_DATA)).items
             for sku in odd:
                 get = partial(client.get_listings_item, sku, [market])
                 items.append(paced(partial(get, included_data=SHIPPING_DATA)))
-        except (Rejected, UnreadablePayload):
-            # Not read is no news; they are looked at again when they are told something else.
-            pass
         return {item.sku: item for item in items}
 
     def _compare_lead_times(self, items):

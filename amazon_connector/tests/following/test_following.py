@@ -49,7 +49,7 @@ class TestFollowing(StockCommon):
         """Odoo looks for what is due once a minute."""
         self.env["ir.cron.trigger"].search([]).unlink()
         self.set_stock(self.mug, 7)
-        self.cr.commit()
+        self.commit()
 
         lanes = self.env["ir.cron"].search([("amazon_lane", "=", "amazon.submission")])
         triggers = self.env["ir.cron.trigger"].search([("cron_id", "in", lanes.ids)])
@@ -59,7 +59,7 @@ class TestFollowing(StockCommon):
 
     def test_a_count_a_delivery_and_an_order_by_phone_are_followed_too(self):
         self.set_stock(self.lamp, 7)
-        self.cr.commit()
+        self.commit()
         self.lane()
         self.assertEqual(self.in_canada("LAMP"), 7)
 
@@ -70,18 +70,18 @@ class TestFollowing(StockCommon):
             }
         )
         sale.action_confirm()
-        self.cr.commit()
+        self.commit()
         self.lane()
         self.assertEqual(self.in_canada("LAMP"), 5)
 
         sale._action_cancel()
-        self.cr.commit()
+        self.commit()
         self.lane()
         self.assertEqual(self.in_canada("LAMP"), 7)
 
     def test_only_the_listings_of_the_product_are_compared(self):
         self.set_stock(self.mug, 7)
-        self.cr.commit()
+        self.commit()
 
         self.lane()
 
@@ -95,7 +95,7 @@ class TestFollowing(StockCommon):
         )
         self.quiet()
         self.set_stock(self.lamp, 9)
-        self.cr.commit()
+        self.commit()
 
         self.assertIn(self.listing("CABLE").id, self.signals().mapped("res_id"))
 
@@ -104,13 +104,13 @@ class TestFollowing(StockCommon):
         self.store.action_pause()
         self.quiet()
         self.set_stock(self.mug, 9)
-        self.cr.commit()
+        self.commit()
 
         self.assertFalse(self.signals())
 
     def test_a_store_switched_off_meanwhile_forgets_its_signals(self):
         self.set_stock(self.mug, 9)
-        self.cr.commit()
+        self.commit()
         self.canada.push_stock = False
 
         self.lane()
@@ -120,7 +120,7 @@ class TestFollowing(StockCommon):
 
     def test_a_button_compares_everything_although_signals_wait(self):
         self.set_stock(self.mug, 9)
-        self.cr.commit()
+        self.commit()
         self.listing("LAMP").pushed_at = False
 
         operation = self.push()
@@ -139,7 +139,7 @@ class TestFollowing(StockCommon):
         self.env.flush_all()
         before = self.cr.sql_log_count
 
-        self.cr.commit()
+        self.commit()
 
         self.assertTrue(self.signals())
         self.assertLessEqual(self.cr.sql_log_count - before, 16)
@@ -165,7 +165,7 @@ class TestFollowing(StockCommon):
         )
         self.quiet()
         self.set_stock(self.mug, 9)
-        self.cr.commit()
+        self.commit()
         self.env.invalidate_all()
         before = self.cr.sql_log_count
 
@@ -200,7 +200,7 @@ class TestFollowing(StockCommon):
         return self.env["amazon.schedule"]._find_for("amazon.submission", stores=stores)
 
     def quiet(self):
-        self.cr.commit()
+        self.commit()
         self.env["amazon.signal"].search([]).unlink()
 
     def signals(self):

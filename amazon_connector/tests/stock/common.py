@@ -50,6 +50,10 @@ class StockCommon(AmazonCommon):
     def submissions(self):
         return self.env["amazon.submission"].search([("store_id", "=", self.store.id)])
 
+    def commit(self):
+        """The transaction of whoever has changed something ends."""
+        self.env["ir.cron"]._commit_progress()
+
     def set_stock(self, product, quantity):
         self._put_in_stock(product, quantity - product.qty_available)
         product.invalidate_recordset()
