@@ -162,7 +162,9 @@ class TestDay(SixStoresCase):
             # What Amazon accepted and does not show is seen in its next report, and told again.
             self.run_lanes()
             self.do(REPORTS)
-        # The interval of the stores passes: what was cut off is made up for.
+        # The interval of the stores passes: what was cut off is made up for, and a feed that took
+        # the place of patches is done.
+        self.amazon.advance(minutes=1)
         self.run_lanes("amazon.submission")
         return orders
 
