@@ -85,6 +85,19 @@ class Amazon(Describing, Fulfilling):
     def remove_listing(self, sku: str, marketplace: str = "US", seller: str | None = None) -> None:
         self.do("remove_listing", sku=sku, marketplace=marketplace, seller=seller)
 
+    def fba_stock(self, sku: str, **where: Any) -> Json:
+        """Units in Amazon's warehouses; where: marketplace, seller."""
+        return dict(self.do("fba_stock", sku=sku, **where))
+
+    def change_fba_stock(self, sku: str, **units: Any) -> Json:
+        """Amazon counts anew: fulfillable, transfer, processing, working, shipped, defective, …"""
+        return dict(self.do("change_fba_stock", sku=sku, **units))
+
+    def move_fba_stock(self, sku: str, units: int, source: str, target: str, **where: Any) -> Json:
+        """Units change their place, as `shipped` to `fulfillable`."""
+        where |= {"sku": sku, "units": units, "source": source, "target": target}
+        return dict(self.do("move_fba_stock", **where))
+
     def place_order(self, **wish: Any) -> str:
         """Place an order: marketplace, sku or lines, fulfilled_by, status, … Returns its id."""
         return str(self.do("place_order", **wish))

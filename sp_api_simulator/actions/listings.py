@@ -1,6 +1,6 @@
 """Add listings, change them by hand, and look at them."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from ..basics.marketplaces import marketplace as marketplace_called
@@ -68,6 +68,43 @@ def remove_listing(
     world.listings.remove(_get(world, sku, marketplace, seller))
 
 
+def fba_stock(
+    world: World, sku: str, marketplace: str = "US", seller: str | None = None
+) -> dict[str, int]:
+    """Units of a SKU in Amazon's warehouses; arguments of `FbaStock`."""
+    return asdict(_get(world, sku, marketplace, seller).fba)
+
+
+def change_fba_stock(
+    world: World, sku: str, marketplace: str = "US", seller: str | None = None, **units: int
+) -> dict[str, int]:
+    """Amazon counts anew: so many units are fulfillable, researching, defective, shipped, …"""
+    found = _get(world, sku, marketplace, seller)
+    unknown = set(units) - set(asdict(found.fba))
+    if unknown:
+        raise ValueError(f"units are not {', '.join(sorted(unknown))}")
+    for name, number in units.items():
+        setattr(found.fba, name, number)
+    found.updated = world.clock.now()
+    return asdict(found.fba)
+
+
+def move_fba_stock(
+    world: World,
+    sku: str,
+    units: int,
+    source: str,
+    target: str,
+    marketplace: str = "US",
+    seller: str | None = None,
+) -> dict[str, int]:
+    """Units change their place: `working` is `shipped`, `receiving` becomes `fulfillable`, …"""
+    found = _get(world, sku, marketplace, seller)
+    found.fba.move(units, source, target)
+    found.updated = world.clock.now()
+    return asdict(found.fba)
+
+
 def _get(world: World, sku: str, place: str, seller: str | None) -> Listing:
     found_place = marketplace_called(place)
     owner = world.sellers.on(found_place, seller)
@@ -77,4 +114,13 @@ def _get(world: World, sku: str, place: str, seller: str | None) -> Listing:
     return found
 
 
-ACTIONS = (add_listing, listing, listings, update_listing, remove_listing)
+ACTIONS = (
+    add_listing,
+    listing,
+    listings,
+    update_listing,
+    remove_listing,
+    fba_stock,
+    change_fba_stock,
+    move_fba_stock,
+)

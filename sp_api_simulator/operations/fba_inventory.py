@@ -8,6 +8,7 @@ from starlette.responses import Response
 from ..basics.clock import to_iso
 from ..basics.errors import invalid_input
 from ..basics.fields import Field
+from ..state.fba import FbaStock
 from ..state.listings import Listing
 from ..state.sellers import FULFILLMENT, PRODUCT_LISTING
 from .operation import Call, Operation, json_answer
@@ -82,29 +83,36 @@ def _details(listing: Listing) -> dict[str, Any]:
     stock = listing.fba
     return {
         "fulfillableQuantity": stock.fulfillable,
-        "inboundWorkingQuantity": 0,
-        "inboundShippedQuantity": stock.inbound,
-        "inboundReceivingQuantity": 0,
+        "inboundWorkingQuantity": stock.working,
+        "inboundShippedQuantity": stock.shipped,
+        "inboundReceivingQuantity": stock.receiving,
         "reservedQuantity": {
-            "totalReservedQuantity": stock.reserved,
+            "totalReservedQuantity": stock.held,
             "pendingCustomerOrderQuantity": stock.reserved,
-            "pendingTransshipmentQuantity": 0,
-            "fcProcessingQuantity": 0,
+            "pendingTransshipmentQuantity": stock.transfer,
+            "fcProcessingQuantity": stock.processing,
         },
         "researchingQuantity": {
-            "totalResearchingQuantity": 0,
-            "researchingQuantityBreakdown": [],
+            "totalResearchingQuantity": stock.researching,
+            "researchingQuantityBreakdown": _researching(stock),
         },
         "unfulfillableQuantity": {
             "totalUnfulfillableQuantity": stock.unfulfillable,
-            "customerDamagedQuantity": stock.unfulfillable,
-            "warehouseDamagedQuantity": 0,
-            "distributorDamagedQuantity": 0,
-            "carrierDamagedQuantity": 0,
-            "defectiveQuantity": 0,
-            "expiredQuantity": 0,
+            "customerDamagedQuantity": stock.customer_damaged,
+            "warehouseDamagedQuantity": stock.warehouse_damaged,
+            "distributorDamagedQuantity": stock.distributor_damaged,
+            "carrierDamagedQuantity": stock.carrier_damaged,
+            "defectiveQuantity": stock.defective,
+            "expiredQuantity": stock.expired,
         },
     }
+
+
+def _researching(stock: FbaStock) -> list[dict[str, Any]]:
+    """All of it since a few days; nothing where nothing is looked for."""
+    if not stock.researching:
+        return []
+    return [{"name": "researchingQuantityInShortTerm", "quantity": stock.researching}]
 
 
 OPERATIONS = (

@@ -11,22 +11,9 @@ from decimal import Decimal
 from typing import Any
 
 from ..basics.marketplaces import Marketplace
+from .fba import FbaStock, FbaStocks
 
 MERCHANT_CHANNEL = "DEFAULT"
-
-
-@dataclass
-class FbaStock:
-    """Units of a SKU in Amazon's warehouses."""
-
-    fulfillable: int = 0
-    reserved: int = 0
-    inbound: int = 0
-    unfulfillable: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.fulfillable + self.reserved + self.inbound + self.unfulfillable
 
 
 @dataclass
@@ -89,7 +76,7 @@ class Listing:
     @property
     def fn_sku(self) -> str:
         """Amazon's own label of the units in its warehouses."""
-        return f"X00{self.asin[-7:]}"
+        return fn_sku_of(self.asin)
 
     @property
     def quantity(self) -> int:
@@ -132,6 +119,11 @@ class Listing:
             self.fba.reserved -= quantity
 
 
+def fn_sku_of(asin: str) -> str:
+    """The label of the units of an ASIN; SKUs that offer the same ASIN are commingled."""
+    return f"X00{asin[-7:]}"
+
+
 def price_of(offer: dict[str, Any]) -> Decimal:
     """The price for everyone of a `purchasable_offer`, which is 0 where none is named."""
     schedule = offer.get("our_price", [{}])[0].get("schedule", [{}])
@@ -146,6 +138,7 @@ class Listings:
 
     def __init__(self) -> None:
         self._by_key: dict[Key, Listing] = {}
+        self.fba = FbaStocks()
 
     def add(self, listing: Listing) -> Listing:
         self._by_key[listing.seller_id, listing.marketplace.id, listing.sku] = listing

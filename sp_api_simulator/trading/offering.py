@@ -6,7 +6,8 @@ from typing import Any
 from ..basics.ids import asin_for
 from ..basics.marketplaces import Marketplace, marketplace
 from ..basics.money import Amount, decimal
-from ..state.listings import MERCHANT_CHANNEL, FbaStock, Listing
+from ..state.fba import FbaStock
+from ..state.listings import MERCHANT_CHANNEL, Listing, fn_sku_of
 from ..world import World
 
 
@@ -41,13 +42,14 @@ def offer(world: World, wish: NewListing) -> Listing:
         raise ValueError(f"channel {wish.channel!r} is neither DEFAULT nor AMAZON")
     place = marketplace(wish.marketplace)
     now = world.clock.now()
-    is_fba = wish.channel == "AMAZON"
+    seller_id = world.sellers.on(place, wish.seller).id
+    asin = wish.asin or asin_for(wish.sku)
     return world.listings.add(
         Listing(
             sku=wish.sku,
-            seller_id=world.sellers.on(place, wish.seller).id,
+            seller_id=seller_id,
             marketplace=place,
-            asin=wish.asin or asin_for(wish.sku),
+            asin=asin,
             listing_id=world.ids.number(),
             product_type=wish.product_type,
             status=wish.status,
@@ -58,9 +60,18 @@ def offer(world: World, wish: NewListing) -> Listing:
             weight=None if wish.weight is None else decimal(wish.weight),
             brand=wish.brand,
             size=wish.size,
-            fba=FbaStock(fulfillable=wish.quantity) if is_fba else FbaStock(),
+            fba=_fba_stock(world, wish, seller_id, asin),
         )
     )
+
+
+def _fba_stock(world: World, wish: NewListing, seller_id: str, asin: str) -> FbaStock:
+    """What is wished for comes on top of what other listings have brought to the same units."""
+    if wish.channel == MERCHANT_CHANNEL:
+        return FbaStock()
+    stock = world.listings.fba.of(seller_id, fn_sku_of(asin))
+    stock.fulfillable += wish.quantity
+    return stock
 
 
 def _attributes(wish: NewListing, place: Marketplace) -> dict[str, list[dict[str, Any]]]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ..ledger.returned import Return
+from ..state.listings import fn_sku_of
 from ..state.orders import Order
 from ..world import World
 from .billing import purse_of
@@ -48,8 +49,8 @@ def take_back(
     world.finances.returns += returns
     for each in returns:
         listing = world.listings.find(order.seller_id, order.marketplace, each.sku)
-        if by_amazon and listing and listing.is_fba and arrival.disposition == "SELLABLE":
-            listing.fba.fulfillable += each.quantity
+        if by_amazon and listing and listing.is_fba:
+            listing.fba.take_back(each.quantity, arrival.disposition)
     return returns
 
 
@@ -69,7 +70,7 @@ def _return(world: World, order: Order, item_id: str, units: int, arrival: Arriv
         item_id=item_id,
         sku=line.sku,
         asin=line.asin,
-        fnsku=f"X00{number[:7]}",
+        fnsku=fn_sku_of(line.asin),
         title=line.title,
         quantity=units,
         ordered_quantity=line.quantity,
