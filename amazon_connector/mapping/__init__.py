@@ -12,6 +12,7 @@ from . import (
     amazon_product_mapper,
     amazon_product_changes,
     amazon_stock_mapper,
+    amazon_fba_stock_mapper,
     amazon_shipment_mapper,
     amazon_fulfillment_mapper,
     amazon_settlement_mapper,

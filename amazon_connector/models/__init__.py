@@ -33,6 +33,7 @@ from . import (
     costs,
     refunds,
     returns,
+    fba_stock,
     payouts,
     profit,
     closing,

@@ -145,6 +145,9 @@ from .refunds import test_refunds_settled
 from .refunds import test_interruptions_refunds
 from .returns import test_returns
 from .screens import test_listing_screens
+from .fba_stock import test_fba_pools
+from .fba_stock import test_fba_reading
+from .fba_stock import test_fba_stock
 from .screens import test_screens
 from .screens import test_refund_screens
 from .screens import test_offers

@@ -35,3 +35,8 @@ class ProductProduct(models.Model):
             frontier = made - found
             found |= frontier
         return found
+
+    def _filter_kept_at_amazon(self, company):
+        """A kit has no stock of its own: its parts have."""
+        kits = self.with_company(company).filtered("is_kits")
+        return super()._filter_kept_at_amazon(company) - kits

@@ -43,7 +43,10 @@ def test_what_comes_back_is_sellable_or_counts_apart(amazon, partner):
     amazon.return_units(ref, {item: 2}, disposition="CARRIER_DAMAGED")
 
     told = numbers(partner, "LAMP")
-    assert (told["fulfillableQuantity"], told["reservedQuantity"]["totalReservedQuantity"]) == (3, 0)
+    assert (told["fulfillableQuantity"], told["reservedQuantity"]["totalReservedQuantity"]) == (
+        3,
+        0,
+    )
     assert told["unfulfillableQuantity"]["totalUnfulfillableQuantity"] == 2
     assert told["unfulfillableQuantity"]["carrierDamagedQuantity"] == 2
 

@@ -123,6 +123,7 @@ class AmazonStore(models.Model):
             "action_load_products",
             "action_push_stock",
             "action_push_everything",
+            "action_sync_fba_stock",
             "action_push_shipments",
             "action_create_invoices",
         )

@@ -7,8 +7,8 @@ from odoo.fields import Command
 
 # A list of the store with such a model is a mapping table.
 TABLES = (".map", ".rule")
-# Each store's own affair: when it starts, whether it overwrites quantities at Amazon, and where
-# its money stands.
+# Each store's own affair: when it starts, whether it overwrites quantities at Amazon, where its
+# money stands, and what becomes of its stock there.
 NEVER_COPIED = {
     "import_from",
     "push_stock",
@@ -16,6 +16,11 @@ NEVER_COPIED = {
     "clearing_account_id",
     "carried_forward_account_id",
     "accrued_account_id",
+    "fba_stock_mode",
+    "fba_reserved_location_id",
+    "fba_inbound_location_id",
+    "fba_unsellable_location_id",
+    "fba_researching_location_id",
 }
 
 

@@ -7,5 +7,6 @@ from . import (
     amazon_store_invoices,
     amazon_store_listings,
     amazon_store_quantities,
+    amazon_store_fba,
     amazon_store,
 )

@@ -8,6 +8,7 @@ from odoo.tools import LazyTranslate
 from ..ship_by.amazon_ship_by_warning import NEAR, SHIP_BY
 from ..troubles.trouble_kind import TroubleKind
 from .amazon_store_buyers import HIDDEN
+from .amazon_store_fba import FBA
 from .amazon_store_holds import HOLDS
 from .amazon_store_invoices import INVOICES
 from .amazon_store_listings import LINKS
@@ -127,7 +128,7 @@ class AmazonStore(models.Model):
     @api.model
     def _get_trouble_kinds(self):
         jobs = self.env["amazon.trouble"]._get_job_kinds()
-        kinds = HOLDS | HIDDEN | INVOICES | LINKS | QUANTITIES | SHIP_BY | KINDS
+        kinds = HOLDS | HIDDEN | INVOICES | LINKS | QUANTITIES | FBA | SHIP_BY | KINDS
         return super()._get_trouble_kinds() | kinds | jobs
 
     def _is_settled(self, trouble):
@@ -148,6 +149,8 @@ class AmazonStore(models.Model):
             return not self._get_drifted_listings()
         if kind == NEAR:
             return not self.env["amazon.ship.by"]._count_at_risk(self)
+        if kind in FBA:
+            return self.env["amazon.fba.stock"]._is_trouble_over(self, kind)
         if kind == "no_settlement":
             return self not in self._find_unsettled()
         if kind == "day_not_closed":

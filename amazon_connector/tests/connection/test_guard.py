@@ -313,6 +313,7 @@ class TestGuard(AmazonCommon):
         self.fill_pool()
         self.fill_products()
         self.fill_fulfillments()
+        self.fill_stock()
         rule = self.fill_settlements()
         self.fill_refunds()
         self.fill_payouts()
@@ -331,6 +332,12 @@ class TestGuard(AmazonCommon):
         self.env["amazon.listing.product"].create(
             {"listing_id": listing.id, "product_id": self.mug.id}
         )
+
+    def fill_stock(self):
+        """What Amazon has of a SKU in its own warehouses."""
+        self.amazon.add_listing("MUG-FBA", channel="AMAZON", quantity=1)
+        self.store.fba_stock_mode = "report"
+        self.store.action_sync_fba_stock()
 
     def fill_products(self):
         """A brand, and what an update from Amazon has written over."""

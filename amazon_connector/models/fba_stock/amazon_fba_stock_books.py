@@ -1,0 +1,198 @@
+"""What Odoo knows of products at an FBA warehouse: a few queries, however many products."""
+
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ...spapi.words import (
+    AMAZON,
+    PARTIALLY_SHIPPED,
+    PENDING,
+    PENDING_AVAILABILITY,
+    SHIPPED,
+    UNSHIPPED,
+)
+from ..returns.amazon_return_process import SELLABLE
+from .counting import Books
+
+# Amazon holds units for orders in these states.
+HOLDING = (PENDING, PENDING_AVAILABILITY, UNSHIPPED, PARTIALLY_SHIPPED)
+UNFINISHED = ("received", "held", "failed")
+MOVING = ("waiting", "confirmed", "partially_available", "assigned")
+
+# What Amazon has shipped of an item; an order that is shipped may name no units.
+_SHIPPED = SQL(
+    "CASE WHEN o.status = %s THEN GREATEST(i.quantity_fulfilled, i.quantity_ordered)"
+    " ELSE i.quantity_fulfilled END",
+    SHIPPED,
+)
+
+
+class AmazonFbaStock(models.Model):
+    _inherit = "amazon.fba.stock"
+
+    @api.model
+    def _read_books(self, warehouse, products, places):
+        """What Odoo has, expects and owes at an FBA warehouse.
+
+        :param warehouse: ``stock.warehouse``
+        :param products: ``product.product``
+        :param places: dict kind → ``stock.location`` that units of a kind have of their own
+        :return: dict ``product.product`` → ``Books``
+        """
+        self.env.flush_all()
+        books = defaultdict(Books)
+        self._add_quants(books, warehouse, products, places)
+        self._add_transfers(books, warehouse, products)
+        stores = self.env["amazon.store"].search([("fba_warehouse_id", "=", warehouse.id)])
+        if stores:
+            self._add_deliveries(books, warehouse, stores)
+            self._add_orders(books, stores)
+            self._add_returns(books, stores)
+        return books
+
+    def _add_quants(self, books, warehouse, products, places):
+        apart = warehouse.lot_stock_id.union(*places.values())
+        groups = self.env["stock.quant"]._read_group(
+            [
+                ("product_id", "in", products.ids),
+                ("location_id", "child_of", apart.ids),
+            ],
+            ["product_id", "location_id"],
+            ["quantity:sum"],
+        )
+        owners = {}
+        for product, location, quantity in groups:
+            if location not in owners:
+                owners[location] = _get_kind(location, places)
+            kind = owners[location]
+            if kind:
+                held = books[product].places
+                held[kind] = held.get(kind, 0.0) + quantity
+            else:
+                books[product].on_hand += quantity
+
+    def _add_transfers(self, books, warehouse, products):
+        """Open transfers from outside into the warehouse, and out of it but for Amazon's orders."""
+        inside = ("child_of", warehouse.view_location_id.id)
+        moves = [("product_id", "in", products.ids), ("state", "in", MOVING)]
+        Move = self.env["stock.move"]
+        for product, quantity in Move._read_group(
+            [*moves, ("location_dest_id", *inside), "!", ("location_id", *inside)],
+            ["product_id"],
+            ["product_qty:sum"],
+        ):
+            books[product].incoming += quantity
+        for product, quantity in Move._read_group(
+            [
+                *moves,
+                ("location_id", *inside),
+                "!",
+                ("location_dest_id", *inside),
+                "|",
+                ("sale_line_id", "=", False),
+                ("sale_line_id.order_id.amazon_order_ids", "=", False),
+            ],
+            ["product_id"],
+            ["product_qty:sum"],
+        ):
+            books[product].leaving += quantity
+
+    def _add_deliveries(self, books, warehouse, stores):
+        """Where a delivery and Amazon's own differ, in units of what is delivered (kits: parts)."""
+        query = SQL(
+            """
+            WITH line AS (
+                SELECT i.sale_line_id, SUM(%(shipped)s) AS shipped,
+                       SUM(i.quantity_ordered) AS ordered
+                  FROM amazon_order_item i JOIN amazon_order o ON o.id = i.order_id
+                 WHERE o.store_id IN %(stores)s AND o.fulfilled_by = %(amazon)s
+                   AND i.sale_line_id IN (
+                       SELECT sale_line_id FROM stock_move
+                        WHERE state IN %(moving)s AND sale_line_id IS NOT NULL
+                        UNION
+                       SELECT item.sale_line_id FROM amazon_order_item item
+                         JOIN amazon_order parent ON parent.id = item.order_id
+                        WHERE parent.store_id IN %(stores)s AND parent.status IN %(holding)s
+                          AND item.sale_line_id IS NOT NULL)
+                 GROUP BY i.sale_line_id
+            ), product AS (
+                SELECT m.product_id, line.shipped, line.ordered, SUM(m.product_qty) AS planned,
+                       SUM(CASE WHEN m.state = 'done' THEN m.product_qty ELSE 0 END) AS done
+                  FROM line JOIN stock_move m ON m.sale_line_id = line.sale_line_id
+                  JOIN stock_location source ON source.id = m.location_id
+                  JOIN stock_location dest ON dest.id = m.location_dest_id
+                 WHERE m.state NOT IN ('cancel', 'draft') AND line.ordered > 0
+                   AND source.parent_path LIKE %(inside)s AND dest.parent_path NOT LIKE %(inside)s
+                 GROUP BY m.product_id, line.sale_line_id, line.shipped, line.ordered
+            )
+            SELECT product_id,
+                   SUM(GREATEST(planned * LEAST(shipped::numeric / ordered, 1) - done, 0)),
+                   SUM(GREATEST(done - planned * LEAST(shipped::numeric / ordered, 1), 0))
+              FROM product GROUP BY product_id
+            """,
+            shipped=_SHIPPED,
+            stores=tuple(stores.ids),
+            amazon=AMAZON,
+            moving=MOVING,
+            holding=HOLDING,
+            inside=f"{warehouse.view_location_id.parent_path}%",
+        )
+        for product_id, shipped, ahead in self.env.execute_query(query):
+            book = books[self.env["product.product"].browse(product_id)]
+            book.shipped += float(shipped)
+            book.ahead += float(ahead)
+
+    def _add_orders(self, books, stores):
+        """Orders that Amazon has not shipped, and those it has shipped that are no sale yet."""
+        query = SQL(
+            """
+            SELECT COALESCE(i.product_id, l.product_id),
+                   SUM(CASE WHEN o.status IN %(holding)s
+                       THEN i.quantity_ordered - i.quantity_fulfilled ELSE 0 END),
+                   SUM(CASE WHEN i.sale_line_id IS NULL AND o.state IN %(unfinished)s
+                       THEN %(shipped)s ELSE 0 END)
+              FROM amazon_order_item i JOIN amazon_order o ON o.id = i.order_id
+              LEFT JOIN amazon_listing l
+                ON l.store_id = o.store_id AND l.seller_sku = i.seller_sku
+             WHERE o.store_id IN %(stores)s AND o.fulfilled_by = %(amazon)s
+               AND (o.status IN %(holding)s OR o.state IN %(unfinished)s)
+               AND COALESCE(i.product_id, l.product_id) IS NOT NULL
+             GROUP BY 1
+            """,
+            shipped=_SHIPPED,
+            stores=tuple(stores.ids),
+            amazon=AMAZON,
+            holding=HOLDING,
+            unfinished=UNFINISHED,
+        )
+        for product_id, ordered, shipped in self.env.execute_query(query):
+            book = books[self.env["product.product"].browse(product_id)]
+            book.ordered += float(ordered)
+            book.shipped += float(shipped)
+
+    def _add_returns(self, books, stores):
+        """Units that are back at Amazon, and whose receipt waits."""
+        groups = self.env["amazon.return"]._read_group(
+            [
+                ("store_id", "in", stores.filtered(lambda s: s.fba_returns == "done").ids),
+                ("is_by_amazon", "=", True),
+                ("disposition", "=", SELLABLE),
+                ("state", "in", UNFINISHED),
+                ("picking_id", "=", False),
+                ("product_id", "!=", False),
+            ],
+            ["product_id"],
+            ["quantity:sum"],
+        )
+        for product, quantity in groups:
+            books[product].returned += quantity
+
+
+def _get_kind(location, places):
+    """:return: the kind of units that a location is for, empty for the common stock"""
+    for kind, place in places.items():
+        if location.parent_path.startswith(place.parent_path):
+            return kind
+    return ""

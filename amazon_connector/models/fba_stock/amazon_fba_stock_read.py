@@ -1,0 +1,231 @@
+"""Reading a pool: page after page without a pause, and by fifty SKUs what the pages did not bring.
+
+Amazon's page tokens die within 30 seconds and are never kept: a run that ends half-way leaves what
+it has read, and the next one asks by name for the rest.
+"""
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...spapi.errors import ExpiredReference, Rejected, Throttled, UnreadablePayload
+from ...spapi.operations.inventory import split_skus
+from ...spapi.redact import redact
+from ..sync.amazon_outbox_mixin import LONGEST_PACE
+
+# So often the list is begun anew when its token has died; then the rest is asked for by name.
+MOST_STARTS = 3
+# One answer is asked for so often while the quota comes back within a second.
+MOST_TRIES = 5
+# So many SKUs may be refused one by one; more, and it is not the SKUs.
+MOST_REFUSALS = 10
+# A run gives its worker back by then (seconds); Odoo ends a worker after two minutes.
+LONGEST_LIST, LONGEST_RUN = 60, 80
+# A reading that was interrupted longer ago is begun anew.
+READING_LIFE = timedelta(hours=2)
+
+
+@dataclass(slots=True)
+class Reading:
+    """One reading of a pool: by which stores, since when, and what came of it.
+
+    :ivar lead: ``amazon.store`` that speaks for the pool
+    :ivar pool: all its stores, the leading one first
+    :ivar started_at: UTC, naive; what was read since then is of this reading
+    :ivar is_whole: Amazon's list was read to its end, and all of it
+    """
+
+    lead: object
+    pool: object
+    started_at: datetime
+    began: float
+    is_resumed: bool = False
+    is_whole: bool = False
+    unreadable: set = field(default_factory=set)
+    refusals: int = 0
+
+    def is_late(self, seconds: float) -> bool:
+        """Whether the run has taken so many seconds."""
+        return time.monotonic() - self.began > seconds
+
+
+class AmazonFbaStock(models.Model):
+    _inherit = "amazon.fba.stock"
+
+    # The job
+
+    def _sync(self, schedule, operation):
+        """Read what Amazon has, compare it with Odoo's stock, adjust that where it is wanted."""
+        store = schedule.store_id
+        lead = store.fba_lead_store_id
+        if not lead:
+            operation._info(self.env._("FBA stock is not read: see the store's setting."), store)
+            return
+        if lead != store:
+            operation._info(
+                self.env._("The stock at Amazon is counted by store %s.", lead.display_name), store
+            )
+            return
+        if not store.fba_warehouse_id:
+            operation._warning(self.env._("The store has no FBA warehouse."), store)
+            return
+        with operation._counting(schedule.account_id._get_client()) as client:
+            if not self._read_pool(schedule, client, operation):
+                operation.state = "partial"
+                operation._info(self.env._("The reading goes on with the next run."), store)
+                return
+        self._look_at_orders(store)
+        warehouse = store.fba_warehouse_id
+        self._compare(warehouse)
+        schedule._checkpoint()
+        if store.fba_stock_mode == "adjust":
+            self._adjust_unexplained(schedule, warehouse, operation)
+        self._tell_differences(store, operation)
+
+    @api.model
+    def _look_at_orders(self, store):
+        """What Amazon has shipped is looked at before units are missed."""
+        try:
+            store.account_id.action_sync_orders()
+        except UserError:
+            # Another worker is looking at them right now.
+            return
+
+    # Reading
+
+    def _read_pool(self, schedule, client, operation):
+        """:return: whether the pool is read, as far as Amazon tells it"""
+        reading = self._open_reading(schedule)
+        if not reading.is_resumed:
+            reading.is_whole = self._read_list(schedule, client, reading, operation)
+        if not self._read_rest(schedule, client, reading, operation):
+            return False
+        self._close_reading(reading, operation)
+        schedule.window_from = False
+        schedule._checkpoint()
+        return True
+
+    def _open_reading(self, schedule):
+        lead = schedule.store_id
+        now = fields.Datetime.now()
+        opened = schedule.window_from
+        is_resumed = bool(opened) and opened > now - READING_LIFE
+        if not is_resumed:
+            schedule.window_from = now
+        pool = lead._get_fba_pool()
+        # What another warehouse stood for once is nobody's any more.
+        self.search(
+            [
+                ("account_id", "=", lead.account_id.id),
+                ("warehouse_id", "not in", lead.account_id.store_ids.fba_warehouse_id.ids),
+            ]
+        ).unlink()
+        schedule._checkpoint()
+        return Reading(lead, lead | pool, schedule.window_from, time.monotonic(), is_resumed)
+
+    def _read_list(self, schedule, client, reading, operation):
+        """Read Amazon's list of the leading store from its first page to its last.
+
+        :return: whether it was read to its end and all of it
+        """
+        for _start in range(MOST_STARTS):
+            try:
+                return self._read_pages(schedule, client, reading, operation)
+            except ExpiredReference:
+                # The list is begun anew: rows that were read are read again.
+                reading.unreadable.clear()
+        operation._info(self.env._("Amazon's page tokens died: the rest is asked for by SKU."))
+        return False
+
+    def _read_pages(self, schedule, client, reading, operation):
+        token, seen = None, set()
+        while True:
+            page = self._ask(client, reading.lead, next_token=token)
+            self._take_page(page, reading.lead, reading, operation)
+            schedule._checkpoint(len(page.summaries))
+            if not page.next_token:
+                return not reading.unreadable
+            if page.next_token in seen or reading.is_late(LONGEST_LIST):
+                return False
+            token = page.next_token
+            seen.add(token)
+
+    def _read_rest(self, schedule, client, reading, operation):
+        """Ask by name for what is not read yet, store by store, the leading one first.
+
+        :return: whether there was time for all
+        """
+        for store in reading.pool:
+            asked = self._get_skus_to_ask(store, reading)
+            for skus in split_skus(asked):
+                try:
+                    page = self._ask(client, store, skus=skus)
+                except (Rejected, UnreadablePayload) as error:
+                    # A SKU that Amazon does not take must not keep the others.
+                    self._ask_each(client, store, skus, error, reading, operation)
+                else:
+                    self._take_page(page, store, reading, operation)
+                schedule._checkpoint(len(skus))
+                if reading.is_late(LONGEST_RUN):
+                    return False
+        return True
+
+    def _ask_each(self, client, store, skus, error, reading, operation):
+        """Fifty SKUs are refused: ask for halves of them, down to the one that is to blame."""
+        if len(skus) == 1:
+            reading.refusals += 1
+            if reading.refusals > MOST_REFUSALS:
+                raise error
+            self._leave_out(skus[0], redact(str(error)), store, reading, operation)
+            return
+        middle = len(skus) // 2
+        for half in (skus[:middle], skus[middle:]):
+            try:
+                page = self._ask(client, store, skus=half)
+            except (Rejected, UnreadablePayload) as again:
+                self._ask_each(client, store, half, again, reading, operation)
+            else:
+                self._take_page(page, store, reading, operation)
+            operation._checkpoint()
+
+    def _get_skus_to_ask(self, store, reading):
+        """SKUs that the pool may have and that nothing was read of; a list read whole is enough
+        for the leading store, but for what it knew before.
+        """
+        rows = self._find_of_reading(reading)
+        read = rows.filtered(lambda row: row.read_at >= reading.started_at)
+        known = {sku for row in read for sku in row.skus or ()} | reading.unreadable
+        wanted = []
+        if store == reading.lead:
+            wanted += [sku for row in rows - read if not row.is_gone for sku in row.skus or ()]
+        if store != reading.lead or not reading.is_whole:
+            listings = self.env["amazon.listing"].search_fetch(
+                [("store_id", "=", store.id), ("is_fba", "=", True), ("is_listed", "=", True)],
+                ["seller_sku"],
+            )
+            wanted += listings.mapped("seller_sku")
+        return [sku for sku in dict.fromkeys(wanted) if sku not in known]
+
+    def _find_of_reading(self, reading):
+        return self.search_fetch(
+            [
+                ("account_id", "=", reading.lead.account_id.id),
+                ("warehouse_id", "=", reading.lead.fba_warehouse_id.id),
+            ],
+            ["skus", "read_at", "missing_since", "is_gone", "seller_sku"],
+        )
+
+    def _ask(self, client, store, **question):
+        """One answer; a quota that is back within a second is waited for."""
+        for left in reversed(range(MOST_TRIES)):
+            try:
+                return client.get_inventory_summaries(store.marketplace_id.code, **question)
+            except Throttled as error:
+                pause = (error.retry_at - datetime.now(UTC)).total_seconds()
+                if pause > LONGEST_PACE or not left:
+                    raise
+                time.sleep(max(pause, 0))
+        raise AssertionError("unreachable")

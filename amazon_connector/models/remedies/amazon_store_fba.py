@@ -1,0 +1,31 @@
+"""Stock at Amazon that a person has to look at."""
+
+from odoo.tools import LazyTranslate
+
+from ..troubles.trouble_kind import TroubleKind
+
+_lt = LazyTranslate(__name__)
+
+FBA = {
+    "fba_differs": TroubleKind(
+        title=_lt("FBA stock differs from Odoo"),
+        sentence=_lt(
+            "%(count)s SKUs at Amazon differ from Odoo by more than orders, returns and transfers "
+            "explain. Look at them, and adjust Odoo's stock where Amazon is right."
+        ),
+        action="action_view_fba_stock",
+        action_text=_lt("Open FBA Stock"),
+        severity="warning",
+    ),
+    "fba_place": TroubleKind(
+        title=_lt("FBA stock cannot be compared"),
+        sentence=_lt(
+            "The warehouse %(warehouse)s is archived, is used for orders that you ship yourself, "
+            "or holds the stock of an account whose FBA stock is not read. Choose an FBA "
+            "warehouse that holds only what Amazon has."
+        ),
+        action="action_open_store",
+        action_text=_lt("Open Store"),
+        severity="warning",
+    ),
+}
