@@ -1,4 +1,4 @@
-"""FBA stock as Amazon tells it: what it does not say is not zero, and one bad SKU is one bad SKU."""
+"""FBA stock as Amazon tells it: what it does not say is not zero, and a bad SKU is bad alone."""
 
 import pytest
 

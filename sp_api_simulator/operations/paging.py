@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from ..basics.errors import invalid_input
 from ..basics.pagination import Position
 from .operation import Call
 
@@ -12,6 +13,8 @@ def position_of(call: Call, token_name: str, find: Callable[[], list[Any]]) -> P
     """Where the search stands: at its start, or where its token says; ApiError 400."""
     parameters = {key: value for key, value in call.query.items() if key != token_name}
     if token := call.query.get(token_name):
+        if call.fault("expired_page_token"):
+            raise invalid_input("The pagination token has expired.")
         return call.world.pages.resume(token, call.seller.id, call.operation.name, parameters)
     return Position(call.seller.id, call.operation.name, parameters, find(), 0)
 

@@ -22,6 +22,7 @@ ANSWERS = (
     "duplicate_page",
     "out_of_order",
     "omit_order",
+    "expired_page_token",
     "feed_not_applied",
     "patch_not_applied",
 )

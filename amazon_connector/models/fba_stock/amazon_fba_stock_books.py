@@ -151,7 +151,9 @@ class AmazonFbaStock(models.Model):
             SELECT COALESCE(i.product_id, l.product_id),
                    SUM(CASE WHEN o.status IN %(holding)s
                        THEN i.quantity_ordered - i.quantity_fulfilled ELSE 0 END),
-                   SUM(CASE WHEN i.sale_line_id IS NULL AND o.state IN %(unfinished)s
+                   SUM(CASE WHEN i.sale_line_id IS NULL
+                             AND (o.state IN %(unfinished)s OR o.store_id IN %(importing)s
+                                  AND o.status IN %(holding)s)
                        THEN %(shipped)s ELSE 0 END)
               FROM amazon_order_item i JOIN amazon_order o ON o.id = i.order_id
               LEFT JOIN amazon_listing l
@@ -166,6 +168,7 @@ class AmazonFbaStock(models.Model):
             amazon=AMAZON,
             holding=HOLDING,
             unfinished=UNFINISHED,
+            importing=tuple(stores.filtered(_imports_shipped).ids) or (0,),
         )
         for product_id, ordered, shipped in self.env.execute_query(query):
             book = books[self.env["product.product"].browse(product_id)]
@@ -174,20 +177,40 @@ class AmazonFbaStock(models.Model):
 
     def _add_returns(self, books, stores):
         """Units that are back at Amazon, and whose receipt waits."""
-        groups = self.env["amazon.return"]._read_group(
+        booking = stores.filtered(lambda store: store.fba_returns == "done")
+        waiting = self.env["amazon.return"].search_fetch(
             [
-                ("store_id", "in", stores.filtered(lambda s: s.fba_returns == "done").ids),
+                ("account_id", "in", booking.account_id.ids),
+                ("store_id", "in", [False, *booking.ids]),
                 ("is_by_amazon", "=", True),
                 ("disposition", "=", SELLABLE),
                 ("state", "in", UNFINISHED),
                 ("picking_id", "=", False),
-                ("product_id", "!=", False),
             ],
-            ["product_id"],
-            ["quantity:sum"],
+            ["product_id", "seller_sku", "quantity"],
         )
-        for product, quantity in groups:
-            books[product].returned += quantity
+        # A return that comes before its order does not know its store.
+        listings = self.env["amazon.listing"].search_fetch(
+            [("store_id", "in", booking.ids), ("seller_sku", "in", waiting.mapped("seller_sku"))],
+            ["seller_sku", "product_id"],
+        )
+        products = {listing.seller_sku: listing.product_id for listing in listings}
+        for told in waiting:
+            if product := told.product_id or products.get(told.seller_sku):
+                books[product].returned += told.quantity
+
+
+def _imports_shipped(store):
+    """Whether an order that Amazon ships becomes a sales order at last, if not before."""
+    return (
+        store.import_orders
+        and store.import_fba
+        and any(
+            row.target != "none"
+            for row in store.status_map_ids
+            if (row.fulfilled_by, row.status) == (AMAZON, SHIPPED)
+        )
+    )
 
 
 def _get_kind(location, places):

@@ -112,7 +112,7 @@ class AmazonFbaStock(models.Model):
         lead = schedule.store_id
         now = fields.Datetime.now()
         opened = schedule.window_from
-        is_resumed = bool(opened) and opened > now - READING_LIFE
+        is_resumed = bool(opened) and opened > now - READING_LIFE and self._has_read(lead, opened)
         if not is_resumed:
             schedule.window_from = now
         pool = lead._get_fba_pool()
@@ -125,6 +125,10 @@ class AmazonFbaStock(models.Model):
         ).unlink()
         schedule._checkpoint()
         return Reading(lead, lead | pool, schedule.window_from, time.monotonic(), is_resumed)
+
+    def _has_read(self, lead, since):
+        read = [("warehouse_id", "=", lead.fba_warehouse_id.id), ("read_at", ">=", since)]
+        return bool(self.search_count([("account_id", "=", lead.account_id.id), *read], limit=1))
 
     def _read_list(self, schedule, client, reading, operation):
         """Read Amazon's list of the leading store from its first page to its last.

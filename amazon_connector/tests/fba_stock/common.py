@@ -55,6 +55,13 @@ class FbaCommon(AmazonCommon):
             for move in moves
         ]
 
+    def deliver(self, picking):
+        """A person does the delivery by hand."""
+        picking.move_ids.quantity = sum(picking.move_ids.mapped("product_uom_qty"))
+        picking.move_ids.picked = True
+        picking.button_validate()
+        self.assertEqual(picking.state, "done")
+
     def place(self, name):
         return self.env["stock.location"].create(
             {"name": name, "usage": "internal", "location_id": self.fba.view_location_id.id}

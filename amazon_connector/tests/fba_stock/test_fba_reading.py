@@ -52,7 +52,7 @@ class TestFbaReading(FbaCommon):
         for number in range(60):
             self.amazon.add_listing(f"SKU-{number:03d}", channel="AMAZON", quantity=1)
         self.offer("MUG", 3, self.mug)
-        self.amazon.refuse(OPERATION, 400, "The pagination token has expired.", after=1, times=1)
+        self.amazon.fault(OPERATION, "expired_page_token")
         self.amazon.reset_calls()
         self.assertEqual(self.sync().state, "done")
         self.assertEqual(self.calls(), 4)
@@ -63,10 +63,8 @@ class TestFbaReading(FbaCommon):
             self.offer(f"SKU-{number:03d}", 1)
         self.offer("MUG", 3, self.mug)
         self.offer("A,B", 2, self.lamp)
-        with patch.object(reading, "MOST_STARTS", 2):
-            self.amazon.refuse(OPERATION, 400, "The token has expired.", after=1, times=1)
-            self.amazon.refuse(OPERATION, 400, "The token has expired.", after=2, times=1)
-            operation = self.sync()
+        self.amazon.fault(OPERATION, "expired_page_token", count=3)
+        operation = self.sync()
         self.assertEqual(operation.state, "done", self.messages(operation))
         self.assertEqual(self.env["amazon.fba.stock"].search_count([]), 62)
         self.assertEqual((self.stock(self.mug), self.stock(self.lamp)), (3, 2))
@@ -92,7 +90,7 @@ class TestFbaReading(FbaCommon):
         bad = summary("LAMP") | {"fnSku": self.row("LAMP").fnsku}
         bad["inventoryDetails"]["fulfillableQuantity"] = "many"
         good = summary("MUG", 8) | {"fnSku": self.row("MUG").fnsku}
-        self.amazon.answer(OPERATION, body=page(None, bad, good))
+        self.amazon.answer(OPERATION, body=page(None, bad, good), times=2)
         operation = self.sync()
         self.assertEqual((self.stock(self.mug), self.stock(self.lamp)), (8, 3))
         self.assertEqual(operation.failed, 2)
@@ -108,7 +106,9 @@ class TestFbaReading(FbaCommon):
         bare = summary("MUG") | {"fnSku": self.row("MUG").fnsku}
         for details in ({}, {"fulfillableQuantity": 0}, None):
             self.amazon.clear_answers()
-            self.amazon.answer(OPERATION, body=page(bare | {"inventoryDetails": details}))
+            self.amazon.answer(
+                OPERATION, body=page(bare | {"inventoryDetails": details}), times=None
+            )
             self.sync()
             self.assertEqual(self.stock(self.mug), 3)
             self.assertEqual(self.row("MUG").problem, "untold")
@@ -118,7 +118,7 @@ class TestFbaReading(FbaCommon):
         self.sync()
         for body in ({}, {"payload": {}}, {"errors": []}, "no json", []):
             self.amazon.clear_answers()
-            self.amazon.answer(OPERATION, body=body)
+            self.amazon.answer(OPERATION, body=body, times=None)
             operation = self.sync()
             self.assertIn(operation.state, ("failed", "postponed"), body)
             self.assertEqual(self.stock(self.mug), 3)
@@ -126,7 +126,7 @@ class TestFbaReading(FbaCommon):
     def test_an_empty_list_is_believed_when_it_is_told_twice(self):
         self.offer("MUG", 3, self.mug)
         self.sync()
-        self.amazon.answer(OPERATION, body=page())
+        self.amazon.answer(OPERATION, body=page(), times=None)
         self.sync()
         self.assertEqual(self.stock(self.mug), 3)
         self.assertEqual(self.row("MUG").problem, "missing")

@@ -1,6 +1,7 @@
 """Stock at Amazon becomes Odoo's, once; what is on its way is not counted twice (E9)."""
 
 from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
 from .common import FbaCommon
@@ -106,7 +107,9 @@ class TestFbaStock(FbaCommon):
         self.assertEqual(self.adjustments(self.mug), [10])
 
     def test_what_amazon_has_shipped_and_odoo_not_delivered_is_not_taken_twice(self):
-        self.store.status_map_ids.filtered(lambda row: row.fulfilled_by == "AMAZON").target = "sale"
+        self.store.status_map_ids.filtered(
+            lambda row: row.fulfilled_by == "AMAZON"
+        ).target = "confirmed"
         self.offer("MUG", 10, self.mug)
         self.sync()
         ref = self.amazon.place_order(sku="MUG", quantity=2, fulfilled_by="AMAZON")
@@ -118,9 +121,24 @@ class TestFbaStock(FbaCommon):
         self.assertEqual((row.fulfillable, row.comparison), (8, "equal"))
         self.assertIn("2 shipped by Amazon and not delivered in Odoo yet", row.explanation)
         self.assertEqual(self.stock(self.mug), 10)
-        self.sale(ref).picking_ids.button_validate()
+        self.deliver(self.sale(ref).picking_ids)
         self.assertEqual(self.stock(self.mug), 8)
         self.sync()
+        self.assertEqual(self.adjustments(self.mug), [10])
+
+    def test_units_shipped_of_an_order_that_is_imported_once_it_is_whole_still_come(self):
+        self.offer("MUG", 10, self.mug)
+        self.sync()
+        ref = self.amazon.place_order(sku="MUG", quantity=3, fulfilled_by="AMAZON")
+        item = self.amazon.order(ref)["orderItems"][0]["orderItemId"]
+        self.amazon.ship_order(ref, items={item: 1})
+        self.sync_orders()
+        self.assertFalse(self.sale(ref))
+        self.sync()
+        self.amazon.ship_order(ref)
+        self.sync_orders()
+        self.sync()
+        self.assertEqual(self.stock(self.mug), 7)
         self.assertEqual(self.adjustments(self.mug), [10])
 
     def test_an_order_on_hold_that_amazon_has_shipped_still_comes(self):
@@ -141,12 +159,15 @@ class TestFbaStock(FbaCommon):
     def test_what_odoo_has_delivered_ahead_of_amazon_is_not_given_back(self):
         self.store.status_map_ids.filtered(
             lambda row: row.fulfilled_by == "AMAZON" and row.status == "UNSHIPPED"
-        ).target = "sale"
+        ).unlink()
+        self.store.status_map_ids = [
+            Command.create({"fulfilled_by": "AMAZON", "status": "UNSHIPPED", "target": "confirmed"})
+        ]
         self.offer("MUG", 10, self.mug)
         self.sync()
         ref = self.amazon.place_order(sku="MUG", quantity=2, fulfilled_by="AMAZON")
         self.sync_orders()
-        self.sale(ref).picking_ids.button_validate()
+        self.deliver(self.sale(ref).picking_ids)
         self.sync()
         self.assertEqual(self.stock(self.mug), 8)
         self.assertIn("2 delivered in Odoo", self.row("MUG").explanation)
