@@ -9,6 +9,7 @@ import time
 from . import (
     api_calls_per_1000_orders,
     cost_of_settings,
+    fba_stock,
     first_import,
     invoices_in_batches,
     listings_link,
@@ -41,6 +42,7 @@ SCRIPTS = (
     listings_link,
     listings_report,
     products_from_amazon,
+    fba_stock,
     api_calls_per_1000_orders,
     queries_per_order,
     cost_of_settings,

@@ -145,11 +145,14 @@ from .refunds import test_refunds_settled
 from .refunds import test_interruptions_refunds
 from .returns import test_returns
 from .screens import test_listing_screens
+from .fba_stock import test_fba_counting
 from .fba_stock import test_fba_pools
 from .fba_stock import test_fba_reading
 from .fba_stock import test_fba_stock
+from .fba_stock import test_interruptions_fba
 from .screens import test_screens
 from .screens import test_refund_screens
+from .screens import test_fba_screens
 from .screens import test_offers
 from .screens import test_kinds_of_user
 from .screens import test_closing_screens
