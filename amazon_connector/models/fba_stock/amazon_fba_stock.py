@@ -11,6 +11,7 @@ TERMS = {
     "ahead": _lt("%s delivered in Odoo and not shipped by Amazon yet"),
     "returned": _lt("%s returned to Amazon and not received in Odoo yet"),
     "incoming": _lt("%s in open transfers to the FBA warehouse"),
+    "behind": _lt("%s while orders are not up to date: Amazon may have shipped them"),
     "leaving": _lt("%s in open transfers out of the FBA warehouse"),
     "inbound": _lt("%s on the way to Amazon"),
     "orders": _lt("%s of open orders that Amazon may have shipped since"),

@@ -1,8 +1,10 @@
 """What Odoo knows of products at an FBA warehouse: a few queries, however many products."""
 
 from collections import defaultdict
+from datetime import timedelta
+from functools import partial
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...spapi.words import (
@@ -19,6 +21,8 @@ from .counting import Books
 # Amazon holds units for orders in these states.
 HOLDING = (PENDING, PENDING_AVAILABILITY, UNSHIPPED, PARTIALLY_SHIPPED)
 UNFINISHED = ("received", "held", "failed")
+# Orders that were looked at longer ago explain every unit that is missing.
+ORDERS_LAG = timedelta(hours=2)
 MOVING = ("waiting", "confirmed", "partially_available", "assigned")
 
 # What Amazon has shipped of an item; an order that is shipped may name no units.
@@ -42,15 +46,27 @@ class AmazonFbaStock(models.Model):
         :return: dict ``product.product`` → ``Books``
         """
         self.env.flush_all()
-        books = defaultdict(Books)
+        stores = self.env["amazon.store"].search([("fba_warehouse_id", "=", warehouse.id)])
+        books = defaultdict(partial(Books, is_behind=self._is_behind(stores)))
         self._add_quants(books, warehouse, products, places)
         self._add_transfers(books, warehouse, products)
-        stores = self.env["amazon.store"].search([("fba_warehouse_id", "=", warehouse.id)])
         if stores:
             self._add_deliveries(books, warehouse, stores)
             self._add_orders(books, stores)
             self._add_returns(books, stores)
         return books
+
+    @api.model
+    def _is_behind(self, stores):
+        """Whether Amazon may have shipped orders of which Odoo has not heard."""
+        importing = stores.filtered(
+            lambda store: store.state == "live" and store.import_orders and store.import_fba
+        )
+        schedules = self.env["amazon.schedule"]._find_for(
+            "amazon.order", accounts=importing.account_id
+        )
+        since = fields.Datetime.now() - ORDERS_LAG
+        return any(not schedule.cursor or schedule.cursor < since for schedule in schedules)
 
     def _add_quants(self, books, warehouse, products, places):
         apart = warehouse.lot_stock_id.union(*places.values())

@@ -35,6 +35,7 @@ class Books:
     :ivar returned: back at Amazon and sellable; Odoo makes the receipt later
     :ivar incoming: of transfers to the FBA warehouse that are not done
     :ivar leaving: of transfers out of it that are not done and no Amazon order's
+    :ivar is_behind: Amazon's orders are not known up to now
     :ivar places: what lies in each of the locations of their own
     """
 
@@ -45,6 +46,7 @@ class Books:
     returned: float = 0.0
     incoming: float = 0.0
     leaving: float = 0.0
+    is_behind: bool = False
     places: dict[str, float] = field(default_factory=dict)
 
 
@@ -115,4 +117,6 @@ def _settle(difference: float, books: Books, sent: float, since: float) -> list[
     for code, units in (("inbound", sent), ("orders", since), ("leaving", books.leaving)):
         settled.append((code, -min(left, units)))
         left -= min(left, units)
+    if books.is_behind:
+        settled.append(("behind", -left))
     return settled

@@ -38,6 +38,12 @@ class TestFbaCounting(BaseCase):
         gone = count(Told(fulfillable=8, reserved=0, reserved_orders=0), books)
         self.assertEqual((held.difference, gone.difference), (0, 0))
 
+    def test_while_orders_are_not_known_nothing_is_missed(self):
+        found = count(Told(fulfillable=4), Books(on_hand=10, is_behind=True))
+        self.assertEqual((found.difference, found.unexplained), (-6, 0))
+        found = count(Told(fulfillable=14), Books(on_hand=10, is_behind=True))
+        self.assertEqual(found.unexplained, 4)
+
     def test_places_of_their_own_and_the_stock_add_up_to_amazons_units(self):
         told = Told(6, reserved=4, reserved_orders=3, inbound=5, unsellable=2, researching=1)
         own = ("reserved", "inbound", "unsellable", "researching")
