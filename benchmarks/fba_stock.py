@@ -109,7 +109,7 @@ def _page(numbers):
 
 def _read(shop: Shop, stock, pages) -> None:
     store = shop.store.with_env(stock.env)
-    reading = Reading(store, store, shop.since.replace(tzinfo=None), 0.0)
+    reading = Reading(store, store, 1, shop.since.replace(tzinfo=None), 0.0)
     for page in pages:
         stock._receive(page.summaries, store, reading)
         shop.env.cr.commit()

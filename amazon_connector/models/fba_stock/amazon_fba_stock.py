@@ -111,7 +111,11 @@ class AmazonFbaStock(models.Model):
         help="Names of the numbers that Amazon left out: they are not zero.",
     )
     amazon_updated_at = fields.Datetime(string="Changed at Amazon", readonly=True)
-    read_at = fields.Datetime(readonly=True, index=True)
+    read_at = fields.Datetime(readonly=True)
+    reading = fields.Integer(readonly=True, help="Number of the reading that told it last.")
+    is_stale = fields.Boolean(
+        readonly=True, help="The last reading did not tell it: the numbers are older."
+    )
     missing_since = fields.Datetime(
         readonly=True, help="Amazon was asked for it and did not list it."
     )

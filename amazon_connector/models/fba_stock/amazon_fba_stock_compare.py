@@ -6,7 +6,7 @@ from .counting import Told, count
 
 COMPARED_FIELDS = (
     "seller_sku", "skus", "product_id", "fulfillable", "reserved", "reserved_orders", "inbound",
-    "unsellable", "researching", "untold", "read_at", "missing_since", "is_gone", "problem",
+    "unsellable", "researching", "untold", "is_stale", "missing_since", "is_gone", "problem",
     "comparison", "terms", "odoo_quantity", "expected_quantity", "difference", "unexplained",
 )  # fmt: skip
 # Without these, nobody knows how many units there are.
@@ -108,12 +108,9 @@ class AmazonFbaStock(models.Model):
         :param problems: dict row → problem that is known already; added to
         """
         place = self._explain_place(warehouse)
-        started = {}
         kept = self.product_id._filter_kept_at_amazon(warehouse.company_id)
         tracked = kept.filtered(lambda product: product.tracking != "none")
         for row in self:
-            if row.account_id not in started:
-                started[row.account_id] = self._get_read_since(row.account_id, warehouse)
             problem = problems.get(row) or place
             if not problem and not row.product_id:
                 problem = "unlinked"
@@ -121,27 +118,18 @@ class AmazonFbaStock(models.Model):
                 problem = "kit"
             elif not problem and row.product_id in tracked:
                 problem = "tracked"
-            problems[row] = problem or row._find_doubt(started[row.account_id])
+            problems[row] = problem or row._find_doubt()
         return problems
 
-    def _find_doubt(self, since):
+    def _find_doubt(self):
         """:return: why the numbers of this row are not to be believed, or "" """
         if self.is_gone:
             return ""
         if self.missing_since:
             return "missing"
-        if not self.read_at or (since and self.read_at < since):
+        if self.is_stale:
             return "unread"
         return "untold" if self._lacks(NEEDED) else ""
-
-    @api.model
-    def _get_read_since(self, account, warehouse):
-        """When the last reading of an account's pool began: what is older was not in it."""
-        pool = self.env["amazon.store"].search(
-            [("account_id", "=", account.id), ("fba_warehouse_id", "=", warehouse.id)]
-        )
-        lead = pool._get_fba_lead()
-        return lead.fba_read_from
 
     @api.model
     def _explain_place(self, warehouse):

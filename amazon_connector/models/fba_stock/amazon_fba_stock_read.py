@@ -34,12 +34,14 @@ class Reading:
 
     :ivar lead: ``amazon.store`` that speaks for the pool
     :ivar pool: all its stores, the leading one first
-    :ivar started_at: UTC, naive; what was read since then is of this reading
+    :ivar number: what was read in it bears it
+    :ivar started_at: UTC, naive
     :ivar is_whole: Amazon's list was read to its end, and all of it
     """
 
     lead: object
     pool: object
+    number: int
     started_at: datetime
     began: float
     is_resumed: bool = False
@@ -112,9 +114,12 @@ class AmazonFbaStock(models.Model):
         lead = schedule.store_id
         now = fields.Datetime.now()
         opened = schedule.window_from
-        is_resumed = bool(opened) and opened > now - READING_LIFE and self._has_read(lead, opened)
+        last = self._find_last_read(lead)
+        is_resumed = bool(opened) and opened > now - READING_LIFE and bool(last)
+        is_resumed = is_resumed and last.read_at >= opened
         if not is_resumed:
             schedule.window_from = now
+        number = last.reading if is_resumed else last.reading + 1
         pool = lead._get_fba_pool()
         # What another warehouse stood for once is nobody's any more.
         self.search(
@@ -124,11 +129,16 @@ class AmazonFbaStock(models.Model):
             ]
         ).unlink()
         schedule._checkpoint()
-        return Reading(lead, lead | pool, schedule.window_from, time.monotonic(), is_resumed)
+        return Reading(
+            lead, lead | pool, number, schedule.window_from, time.monotonic(), is_resumed
+        )
 
-    def _has_read(self, lead, since):
-        read = [("warehouse_id", "=", lead.fba_warehouse_id.id), ("read_at", ">=", since)]
-        return bool(self.search_count([("account_id", "=", lead.account_id.id), *read], limit=1))
+    def _find_last_read(self, lead):
+        pool = [
+            ("account_id", "=", lead.account_id.id),
+            ("warehouse_id", "=", lead.fba_warehouse_id.id),
+        ]
+        return self.search(pool, order="reading desc, read_at desc", limit=1)
 
     def _read_list(self, schedule, client, reading, operation):
         """Read Amazon's list of the leading store from its first page to its last.
@@ -200,7 +210,7 @@ class AmazonFbaStock(models.Model):
         for the leading store, but for what it knew before.
         """
         rows = self._find_of_reading(reading)
-        read = rows.filtered(lambda row: row.read_at >= reading.started_at)
+        read = rows.filtered(lambda row: row.reading == reading.number)
         known = {sku for row in read for sku in row.skus or ()} | reading.unreadable
         wanted = []
         if store == reading.lead:
@@ -219,7 +229,7 @@ class AmazonFbaStock(models.Model):
                 ("account_id", "=", reading.lead.account_id.id),
                 ("warehouse_id", "=", reading.lead.fba_warehouse_id.id),
             ],
-            ["skus", "read_at", "missing_since", "is_gone", "seller_sku"],
+            ["skus", "reading", "missing_since", "is_gone", "is_stale"],
         )
 
     def _ask(self, client, store, **question):

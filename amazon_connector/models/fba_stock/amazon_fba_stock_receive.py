@@ -60,11 +60,11 @@ class AmazonFbaStock(models.Model):
             key = _get_pool_key(summary)
             if key not in rows:
                 owner = {"account_id": account.id, "warehouse_id": warehouse.id, "pool_key": key}
-                rows[key] = self.create(owner)
-            changed += rows[key]._take(summary, store, reading.started_at)
+                rows[key] = self.create(owner | dict.fromkeys(NUMBERS, 0))
+            changed += rows[key]._take(summary, store, reading.number)
         return changed, len(summaries) - changed
 
-    def _take(self, summary, store, started_at):
+    def _take(self, summary, store, number):
         """Believe a summary, unless this reading has told these units already.
 
         The first store that shows them is believed, so the leading one; of SKUs that share their
@@ -74,21 +74,27 @@ class AmazonFbaStock(models.Model):
         """
         self.ensure_one()
         vals = self.env["amazon.fba.stock.mapper"]._prepare_fba_stock_vals(summary)
-        is_read = self.read_at and self.read_at >= started_at
+        is_read = self.reading == number
         skus = (self.skus or []) if is_read else []
         is_other = is_read and (self.seller_sku != summary.sku or self.store_id != store)
         if is_other and not (self.store_id == store and self._shows_less_than(vals)):
             vals = {}
         vals["skus"] = skus if summary.sku in skus else [*skus, summary.sku]
         vals["store_id"] = self.store_id.id if is_other else store.id
-        vals.update(read_at=fields.Datetime.now(), missing_since=False, is_gone=False)
+        vals.update(
+            reading=number,
+            read_at=fields.Datetime.now(),
+            is_stale=False,
+            missing_since=False,
+            is_gone=False,
+        )
         changes = {
             name: value
             for name, value in vals.items()
             if value != (self[name].id if name == "store_id" else self[name])
         }
         self.write(changes)
-        return bool(changes.keys() - {"read_at"})
+        return bool(changes.keys() - {"read_at", "reading"})
 
     def _shows_less_than(self, vals):
         told = vals.get("fulfillable", 0) + vals.get("reserved", 0)
@@ -98,22 +104,18 @@ class AmazonFbaStock(models.Model):
 
     def _close_reading(self, reading, operation):
         """Rows that Amazon was asked for and did not list are gone, if it can be believed."""
-        rows = self._find_of_reading(reading)
-        left = rows.filtered(
-            lambda row: (
-                not row.is_gone
-                and (not row.read_at or row.read_at < reading.started_at)
-                and not reading.unreadable.intersection(row.skus or ())
-            )
-        )
         reading.lead.fba_read_from = reading.started_at
+        rows = self._find_of_reading(reading)
+        unread = rows.filtered(lambda row: row.reading != reading.number and not row.is_gone)
+        unread.is_stale = True
         if "" in reading.unreadable:
             return  # What cannot be read does not say which SKU it is about.
+        left = unread.filtered(lambda row: not reading.unreadable.intersection(row.skus or ()))
         is_believed = reading.is_whole and len(left) * BELIEVED_SHARE <= len(rows)
         gone = left.filtered(lambda row: is_believed or row.missing_since)
         now = fields.Datetime.now()
         (left - gone).missing_since = now
-        vals = {"missing_since": False, "untold": [], "is_gone": True, "read_at": now}
+        vals = {"missing_since": False, "untold": [], "is_gone": True, "is_stale": False}
         gone.write(vals | dict.fromkeys(NUMBERS, 0))
         if left - gone:
             operation._warning(

@@ -30,7 +30,7 @@ for store in env["amazon.store"].search([("fba_stock_mode", "=", "adjust")]):
 env.cr.commit()
 """
 BOOKED = (
-    "SELECT count(*) FROM stock_move WHERE inventory_name LIKE 'Amazon FBA%' AND state = 'done'"
+    "SELECT count(*) FROM stock_move WHERE inventory_name LIKE 'Amazon FBA%%' AND state = 'done'"
 )
 STOCK = """
     SELECT s.seller_sku, s.fulfillable + s.reserved, s.expected_quantity, s.comparison,
@@ -41,7 +41,7 @@ STOCK = """
 """
 TWICE = """
     SELECT product_id, location_dest_id FROM stock_move
-     WHERE inventory_name LIKE 'Amazon FBA%' AND state = 'done'
+     WHERE inventory_name LIKE 'Amazon FBA%%' AND state = 'done'
      GROUP BY 1, 2 HAVING count(*) > 1
 """
 
