@@ -57,17 +57,7 @@ def _create_products(shop: Shop, count: int) -> None:
         default_code="'FBA-' || number",
     )
     env.invalidate_all()
-    env["amazon.listing"].create(
-        [
-            {
-                "store_id": shop.store.id,
-                "seller_sku": f"FBA-{number}",
-                "fulfillment_channel": "AMAZON_NA",
-                "product_id": first + number,
-            }
-            for number in range(1, count + 1)
-        ]
-    )
+    _create_listings(shop, first, count)
     location = shop.store.fba_warehouse_id.lot_stock_id
     env["stock.quant"]._update_available_quantity(product, location, 5)
     quant = env["stock.quant"]._gather(product, location)
@@ -80,6 +70,20 @@ def _create_products(shop: Shop, count: int) -> None:
     )
     env.invalidate_all()
     env.cr.commit()
+
+
+def _create_listings(shop: Shop, first: int, count: int) -> None:
+    shop.env["amazon.listing"].create(
+        [
+            {
+                "store_id": shop.store.id,
+                "seller_sku": f"FBA-{number}",
+                "fulfillment_channel": "AMAZON_NA",
+                "product_id": first + number,
+            }
+            for number in range(1, count + 1)
+        ]
+    )
 
 
 def _page(numbers):

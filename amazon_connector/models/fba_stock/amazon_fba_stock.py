@@ -179,11 +179,10 @@ class AmazonFbaStock(models.Model):
     @api.depends_context("lang")
     def _compute_explanation(self):
         for stock in self:
-            sentences = [
-                self.env._(TERMS[code]) % f"{abs(units):g}"
-                for code, units in stock.terms or ()
-                if code in TERMS
-            ]
+            sentences = []
+            for code, units in stock.terms or ():
+                sentence = self.env._(TERMS[code]) if code in TERMS else "%s"
+                sentences.append(sentence % f"{abs(units):g}")
             if stock.problem in PROBLEMS:
                 sentences.insert(0, self.env._(PROBLEMS[stock.problem]))
             stock.explanation = "\n".join(sentences)

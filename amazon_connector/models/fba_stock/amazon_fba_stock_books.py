@@ -31,6 +31,37 @@ _SHIPPED = SQL(
     " ELSE i.quantity_fulfilled END",
     SHIPPED,
 )
+# By product: shipped by Amazon and not delivered yet; delivered and not shipped yet.
+_DELIVERIES = """
+    WITH line AS (
+        SELECT i.sale_line_id, SUM(%(shipped)s) AS shipped,
+               SUM(i.quantity_ordered) AS ordered
+          FROM amazon_order_item i JOIN amazon_order o ON o.id = i.order_id
+         WHERE o.store_id IN %(stores)s AND o.fulfilled_by = %(amazon)s
+           AND i.sale_line_id IN (
+               SELECT sale_line_id FROM stock_move
+                WHERE state IN %(moving)s AND sale_line_id IS NOT NULL
+                UNION
+               SELECT item.sale_line_id FROM amazon_order_item item
+                 JOIN amazon_order parent ON parent.id = item.order_id
+                WHERE parent.store_id IN %(stores)s AND parent.status IN %(holding)s
+                  AND item.sale_line_id IS NOT NULL)
+         GROUP BY i.sale_line_id
+    ), product AS (
+        SELECT m.product_id, line.shipped, line.ordered, SUM(m.product_qty) AS planned,
+               SUM(CASE WHEN m.state = 'done' THEN m.product_qty ELSE 0 END) AS done
+          FROM line JOIN stock_move m ON m.sale_line_id = line.sale_line_id
+          JOIN stock_location source ON source.id = m.location_id
+          JOIN stock_location dest ON dest.id = m.location_dest_id
+         WHERE m.state NOT IN ('cancel', 'draft') AND line.ordered > 0
+           AND source.parent_path LIKE %(inside)s AND dest.parent_path NOT LIKE %(inside)s
+         GROUP BY m.product_id, line.sale_line_id, line.shipped, line.ordered
+    )
+    SELECT product_id,
+           SUM(GREATEST(planned * LEAST(shipped::numeric / ordered, 1) - done, 0)),
+           SUM(GREATEST(done - planned * LEAST(shipped::numeric / ordered, 1), 0))
+      FROM product GROUP BY product_id
+"""
 
 
 class AmazonFbaStock(models.Model):
@@ -118,36 +149,7 @@ class AmazonFbaStock(models.Model):
     def _add_deliveries(self, books, warehouse, stores):
         """Where a delivery and Amazon's own differ, in units of what is delivered (kits: parts)."""
         query = SQL(
-            """
-            WITH line AS (
-                SELECT i.sale_line_id, SUM(%(shipped)s) AS shipped,
-                       SUM(i.quantity_ordered) AS ordered
-                  FROM amazon_order_item i JOIN amazon_order o ON o.id = i.order_id
-                 WHERE o.store_id IN %(stores)s AND o.fulfilled_by = %(amazon)s
-                   AND i.sale_line_id IN (
-                       SELECT sale_line_id FROM stock_move
-                        WHERE state IN %(moving)s AND sale_line_id IS NOT NULL
-                        UNION
-                       SELECT item.sale_line_id FROM amazon_order_item item
-                         JOIN amazon_order parent ON parent.id = item.order_id
-                        WHERE parent.store_id IN %(stores)s AND parent.status IN %(holding)s
-                          AND item.sale_line_id IS NOT NULL)
-                 GROUP BY i.sale_line_id
-            ), product AS (
-                SELECT m.product_id, line.shipped, line.ordered, SUM(m.product_qty) AS planned,
-                       SUM(CASE WHEN m.state = 'done' THEN m.product_qty ELSE 0 END) AS done
-                  FROM line JOIN stock_move m ON m.sale_line_id = line.sale_line_id
-                  JOIN stock_location source ON source.id = m.location_id
-                  JOIN stock_location dest ON dest.id = m.location_dest_id
-                 WHERE m.state NOT IN ('cancel', 'draft') AND line.ordered > 0
-                   AND source.parent_path LIKE %(inside)s AND dest.parent_path NOT LIKE %(inside)s
-                 GROUP BY m.product_id, line.sale_line_id, line.shipped, line.ordered
-            )
-            SELECT product_id,
-                   SUM(GREATEST(planned * LEAST(shipped::numeric / ordered, 1) - done, 0)),
-                   SUM(GREATEST(done - planned * LEAST(shipped::numeric / ordered, 1), 0))
-              FROM product GROUP BY product_id
-            """,
+            _DELIVERIES,
             shipped=_SHIPPED,
             stores=tuple(stores.ids),
             amazon=AMAZON,

@@ -114,7 +114,7 @@ class AmazonFbaStock(models.Model):
         lead = schedule.store_id
         now = fields.Datetime.now()
         opened = schedule.window_from
-        last = self._find_last_read(lead)
+        last = self._get_last_read(lead)
         is_resumed = bool(opened) and opened > now - READING_LIFE and bool(last)
         is_resumed = is_resumed and last.read_at >= opened
         if not is_resumed:
@@ -133,7 +133,7 @@ class AmazonFbaStock(models.Model):
             lead, lead | pool, number, schedule.window_from, time.monotonic(), is_resumed
         )
 
-    def _find_last_read(self, lead):
+    def _get_last_read(self, lead):
         pool = [
             ("account_id", "=", lead.account_id.id),
             ("warehouse_id", "=", lead.fba_warehouse_id.id),
@@ -209,7 +209,7 @@ class AmazonFbaStock(models.Model):
         """SKUs that the pool may have and that nothing was read of; a list read whole is enough
         for the leading store, but for what it knew before.
         """
-        rows = self._find_of_reading(reading)
+        rows = self._get_rows_of(reading)
         read = rows.filtered(lambda row: row.reading == reading.number)
         known = {sku for row in read for sku in row.skus or ()} | reading.unreadable
         wanted = []
@@ -223,7 +223,7 @@ class AmazonFbaStock(models.Model):
             wanted += listings.mapped("seller_sku")
         return [sku for sku in dict.fromkeys(wanted) if sku not in known]
 
-    def _find_of_reading(self, reading):
+    def _get_rows_of(self, reading):
         return self.search_fetch(
             [
                 ("account_id", "=", reading.lead.account_id.id),

@@ -105,7 +105,7 @@ class AmazonFbaStock(models.Model):
     def _close_reading(self, reading, operation):
         """Rows that Amazon was asked for and did not list are gone, if it can be believed."""
         reading.lead.fba_read_from = reading.started_at
-        rows = self._find_of_reading(reading)
+        rows = self._get_rows_of(reading)
         unread = rows.filtered(lambda row: row.reading != reading.number and not row.is_gone)
         unread.is_stale = True
         if "" in reading.unreadable:

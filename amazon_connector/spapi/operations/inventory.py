@@ -95,7 +95,8 @@ class InventoryOperations(Caller):
 
 def split_skus(skus: Iterable[str]) -> list[list[str]]:
     """:return: the SKUs as they can be asked for: fifty together, one with a comma by itself"""
-    plain, alone = [], []
+    plain: list[str] = []
+    alone: list[str] = []
     for sku in dict.fromkeys(skus):
         (alone if "," in sku else plain).append(sku)
     parts = [plain[at : at + MOST_SKUS] for at in range(0, len(plain), MOST_SKUS)]
