@@ -310,7 +310,6 @@ class TestGuard(AmazonCommon):
         load = self.env["amazon.order.load"].create({"account_id": self.account.id, "kind": "ids"})
         load.line_ids = [(0, 0, {"amazon_ref": "123-1234567-1234567"})]
         self.fill_maps()
-        self.fill_pool()
         self.fill_products()
         self.fill_fulfillments()
         self.fill_stock()
@@ -327,14 +326,12 @@ class TestGuard(AmazonCommon):
         self.assertFalse([name for name, record in records.items() if not record])
         return records
 
-    def fill_pool(self):
+    def fill_stock(self):
+        """A further product of a listing, and units in Amazon's warehouses."""
         listing = self.env["amazon.listing"].search([("store_id", "=", self.store.id)], limit=1)
         self.env["amazon.listing.product"].create(
             {"listing_id": listing.id, "product_id": self.mug.id}
         )
-
-    def fill_stock(self):
-        """What Amazon has of a SKU in its own warehouses."""
         self.amazon.add_listing("MUG-FBA", channel="AMAZON", quantity=1)
         self.store.fba_stock_mode = "report"
         self.store.action_sync_fba_stock()
