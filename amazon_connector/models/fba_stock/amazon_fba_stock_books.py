@@ -97,7 +97,9 @@ class AmazonFbaStock(models.Model):
             "amazon.order", accounts=importing.account_id
         )
         since = fields.Datetime.now() - ORDERS_LAG
-        return any(not schedule.cursor or schedule.cursor < since for schedule in schedules)
+        return any(
+            not schedule.last_success or schedule.last_success < since for schedule in schedules
+        )
 
     def _add_quants(self, books, warehouse, products, places):
         apart = warehouse.lot_stock_id.union(*places.values())
