@@ -18,7 +18,12 @@ class AmazonFbaStock(models.Model):
     @api.model
     def _adjust_unexplained(self, schedule, warehouse, operation):
         """Book what nothing explains, batch after batch, each in a transaction of its own."""
-        domain = [("warehouse_id", "=", warehouse.id), ("comparison", "!=", "open")]
+        domain = [("warehouse_id", "=", warehouse.id)]
+        if self._get_places(warehouse):
+            # Units in places of their own may differ where the stock does not.
+            domain.append(("comparison", "in", ("equal", "explained", "differs")))
+        else:
+            domain.append(("comparison", "=", "differs"))
         products = self.search(domain).product_id
         for ids in split_every(BATCH, products.ids):
             self._adjust(warehouse, products.browse(ids), "unexplained", operation)
@@ -36,6 +41,10 @@ class AmazonFbaStock(models.Model):
             with operations._record(account, self._name, store) as operation:
                 worker = account._work_env().env[self._name]
                 products = rows.product_id
+                if left := rows.filtered(lambda row: row.comparison == "open"):
+                    operation._info(
+                        worker.env._("Not compared, so left alone: %s SKUs.", len(left))
+                    )
                 for ids in split_every(BATCH, products.ids):
                     part = worker.env["product.product"].browse(ids)
                     worker._adjust(warehouse.with_env(worker.env), part, "difference", operation)
@@ -65,7 +74,7 @@ class AmazonFbaStock(models.Model):
             failed[keys[0]] = explain_failure(self.env, error)
 
         isolate(self.env.cr, list(wanted), partial(self._book, warehouse, wanted), give_up)
-        booked = {product for product, _place in wanted if wanted} - {key[0] for key in failed}
+        booked = {product for product, _place in wanted} - {key[0] for key in failed}
         self._compare(warehouse, products)
         self._tell_failed(warehouse, failed, operation)
         operation._count(processed=len(booked), failed=len(failed))
