@@ -92,7 +92,7 @@ class AmazonFbaStock(models.Model):
     )
 
     # Amazon's numbers
-    fulfillable = fields.Integer(readonly=True, help="Can be sold and shipped.")
+    fulfillable = fields.Integer(string="Sellable", readonly=True, help="Can be sold and shipped.")
     reserved = fields.Integer(readonly=True, help="There, but not to be sold right now.")
     reserved_orders = fields.Integer(string="For Orders", readonly=True)
     reserved_transfers = fields.Integer(string="Between Warehouses", readonly=True)
