@@ -66,7 +66,7 @@ def _create_products(shop: Shop, count: int) -> None:
         quant,
         count,
         product_id=f"{first} + number",
-        quantity=f"CASE WHEN number % {DIFFERING} = 0 THEN 3 ELSE 5 END",
+        quantity=f"CASE WHEN mod(number, {DIFFERING}) = 0 THEN 3 ELSE 5 END",
     )
     env.invalidate_all()
     env.cr.commit()

@@ -10,8 +10,9 @@ FBA = {
     "fba_differs": TroubleKind(
         title=_lt("FBA stock differs from Odoo"),
         sentence=_lt(
-            "%(count)s SKUs at Amazon differ from Odoo by more than orders, returns and transfers "
-            "explain. Look at them, and adjust Odoo's stock where Amazon is right."
+            "SKUs whose units at Amazon differ from Odoo's by more than orders, returns and "
+            "transfers explain: %(count)s. Look at them, and adjust Odoo's stock where Amazon is "
+            "right."
         ),
         action="action_view_fba_stock",
         action_text=_lt("Open FBA Stock"),
