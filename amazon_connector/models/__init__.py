@@ -34,6 +34,7 @@ from . import (
     refunds,
     returns,
     fba_stock,
+    reimbursements,
     payouts,
     profit,
     closing,

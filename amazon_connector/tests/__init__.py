@@ -81,6 +81,8 @@ from .taxes import test_low_value_goods
 from .charts import test_taxes as test_taxes_of_charts
 from .charts import test_chart_accounts
 from .invoicing import test_invoices
+from .invoicing import test_typed_invoices
+from .invoicing import test_invoices_with_settlement
 from .entries import test_accounting_page
 from .entries import test_booking
 from .entries import test_foreign_books
@@ -92,6 +94,7 @@ from .entries import test_cost_of_goods
 from .entries import test_interruptions_booking
 from .entries import test_year
 from .payouts import test_payouts
+from .payouts import test_missed_payouts
 from .payouts import test_bank
 from .payouts import test_deferrals
 from .profit import test_profit
@@ -150,6 +153,7 @@ from .fba_stock import test_fba_pools
 from .fba_stock import test_fba_reading
 from .fba_stock import test_fba_stock
 from .fba_stock import test_interruptions_fba
+from .reimbursements import test_reimbursements
 from .screens import test_screens
 from .screens import test_refund_screens
 from .screens import test_fba_screens

@@ -18,6 +18,7 @@ class AmazonAccount(models.Model):
             "action_sync_settlements",
             "action_sync_refunds",
             "action_sync_returns",
+            "action_sync_reimbursements",
             "action_sync_payouts",
         )
 
@@ -48,6 +49,10 @@ class AmazonAccount(models.Model):
         return schedules._run_now("amazon.return", self) | schedules._run_now(
             "amazon.return.request", self
         )
+
+    def action_sync_reimbursements(self):
+        """Ask for the report of reimbursements, or read the one that Amazon has prepared by now."""
+        return self.env["amazon.schedule"]._run_now("amazon.reimbursement", self)
 
     def action_sync_payouts(self):
         """Fetch now what Amazon has paid, expects to pay and holds back."""

@@ -137,6 +137,7 @@ class AmazonStore(models.Model):
         orders = self.env["amazon.order"]._find_for_store(self)
         orders.write({"store_id": self.id})
         orders._retry()
+        self.env["amazon.refund"]._wake_for_store(self)
         schedule = self.env["amazon.schedule"]._find_for("amazon.order", self.account_id)
         # The cursor stood still while no store of the account was live: it is the pause itself.
         schedule._run_soon(since=since if is_new or not schedule.cursor else False)

@@ -4,9 +4,11 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...context_keys import SETTLING
+from ..invoicing.sale_order_typed import PLACES
 
 
 class Claims(NamedTuple):
@@ -81,6 +83,36 @@ class AccountMove(models.Model):
                 documents=documents,
             )
         )
+
+    @api.model
+    def _adopt_lone_invoices(self, store, currency, refs):
+        """Let open invoices that were typed under these numbers be of orders that Odoo lacks.
+
+        Where more than one bears a number, none is it.
+
+        :param store: ``amazon.store`` whose settlement tells of the orders
+        :param currency: ``res.currency`` of the settlement
+        :param refs: set of Amazon's order ids
+        :return: the invoices that were found
+        """
+        moves = self.search(
+            Domain.OR(Domain(place, "in", list(refs)) for place in PLACES)
+            & Domain("move_type", "=", "out_invoice")
+            & Domain("state", "=", "posted")
+            & Domain("payment_state", "in", ("not_paid", "partial"))
+            & Domain("company_id", "=", store.company_id.id)
+            & Domain("currency_id", "=", currency.id)
+            & Domain("amazon_order_ref", "=", False)
+        )
+        by_ref = defaultdict(self.browse)
+        for move in moves:
+            for ref in {move[place] for place in PLACES} & refs:
+                by_ref[ref] |= move
+        alone = {ref: move for ref, move in by_ref.items() if len(move) == 1}
+        for ref, move in alone.items():
+            vals = {"is_amazon": True, "amazon_store_id": store.id, "amazon_order_ref": ref}
+            move.write(vals)
+        return self.union(*alone.values())
 
     def _get_amazon_receivables(self):
         """:return: the lines of these documents that say what the buyer owes"""

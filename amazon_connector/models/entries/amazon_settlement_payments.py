@@ -58,6 +58,9 @@ class AmazonSettlement(models.Model):
         orders = self.env["amazon.order"].search(
             [("account_id", "=", self.account_id.id), ("amazon_ref", "in", refs)]
         )
+        # Of orders that people invoice, some are typed under their numbers alone.
+        waiting = orders.sale_order_id.filtered(lambda sale: sale.invoice_status == "to invoice")
+        waiting.filtered_domain(waiting._get_untyped_domain())._adopt_typed_invoices()
         for store, group in orders.grouped("store_id").items():
             store._invoice_settled_orders(group, self._get_months()[-1])
 

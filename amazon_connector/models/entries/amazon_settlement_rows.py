@@ -73,6 +73,10 @@ class AmazonSettlement(models.Model):
         rows = self._read_rows()
         self._check_targets(rows)
         modes = self._find_modes(rows)
+        foreign = {ref for ref, mode in modes.items() if mode in (UNKNOWN, BEFORE)}
+        moves = self.env["account.move"]
+        if foreign and moves._adopt_lone_invoices(self.store_id, self.currency_id, foreign):
+            modes = self._find_modes(rows)
         self._check_orders(modes)
         collected = find_collected(rows)
         ways = defaultdict(list)

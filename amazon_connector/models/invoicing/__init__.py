@@ -12,5 +12,6 @@ from . import (
     sale_order_batch,
     sale_order_collective,
     sale_order_held,
+    sale_order_typed,
     sale_order_line,
 )

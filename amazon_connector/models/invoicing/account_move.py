@@ -32,8 +32,17 @@ class AccountMove(models.Model):
         "account.move.line", "amazon_invoice_id", string="Amazon Payment", readonly=True
     )
 
+    amazon_typed_sale_ids = fields.One2many(
+        "sale.order",
+        "amazon_typed_invoice_id",
+        readonly=True,
+        help="Orders whose number somebody has given to this invoice.",
+    )
+
     # A number that somebody has entered by hand is looked up for every order.
     _amazon_named_index = models.Index("(ref) WHERE move_type = 'out_invoice'")
+    _amazon_paid_index = models.Index("(payment_reference) WHERE move_type = 'out_invoice'")
+    _amazon_origin_index = models.Index("(invoice_origin) WHERE move_type = 'out_invoice'")
 
     @api.depends("is_amazon")
     def _compute_partner_bank_id(self):

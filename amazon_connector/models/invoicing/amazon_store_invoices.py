@@ -11,6 +11,8 @@ from ..sync.races import in_new_transaction
 
 # Posting takes the lock of the journal's numbers: so many invoices take well under a second.
 CHUNK = 50
+# Sales orders whose numbers are looked for among invoices in one run.
+MOST_TYPED = 5000
 
 
 class AmazonStore(models.Model):
@@ -54,6 +56,7 @@ class AmazonStore(models.Model):
             # Booked by settlements alone, as the store was set when they came in.
             & Domain("amazon_order_ids", "not any", [("accounting_mode", "=", "per_settlement")])
             & Domain("date_order", ">=", self._get_invoices_since())
+            & self.env["sale.order"]._get_untyped_domain()
             & (Domain("delivery_status", "=", "full") | without_goods | in_part)
         )
 
@@ -65,7 +68,7 @@ class AmazonStore(models.Model):
         :return: whether everything was done before the time was up
         """
         if not self._makes_invoices():
-            return True
+            return self._link_typed_invoices()
         awake = Domain("amazon_invoice_retry_at", "=", False) | Domain(
             "amazon_invoice_retry_at", "<=", fields.Datetime.now()
         )
@@ -76,6 +79,19 @@ class AmazonStore(models.Model):
             operation._count(processed=len(done) - held, held=held)
             if not operation._checkpoint(len(done)):
                 return False
+        return True
+
+    def _link_typed_invoices(self):
+        """Where people create all invoices: find those that do not come from the sales order.
+
+        :return: whether everything was done before the time was up
+        """
+        if self.accounting_mode == "per_order":
+            due = self.env["sale.order"].search(self._get_due_domain(), limit=MOST_TYPED)
+            unclear = due._adopt_typed_invoices()
+            for sale, reason in unclear.items():
+                sale._hold_invoice(reason)
+            (due - due.browse().concat(*unclear))._release_invoice()
         return True
 
     def _makes_invoices(self):

@@ -36,7 +36,13 @@ class AmazonStore(models.Model):
             & Domain("payment_state", "in", ("not_paid", "partial"))
             & Domain("date", ">=", self._get_local_date(self._get_invoices_since()))
             & Domain("amazon_payment_line_ids", "not any", [("parent_state", "=", "posted")])
-            & Domain("line_ids", "any", [(orders, "!=", False)])
+            & (
+                Domain("line_ids", "any", [(orders, "!=", False)])
+                | Domain("amazon_typed_sale_ids", "!=", False)
+            )
+            & Domain(
+                "amazon_typed_sale_ids", "not any", [("amazon_order_ids.status", "in", unpaid)]
+            )
             & Domain("line_ids", "not any", [(f"{orders}.status", "in", unpaid)])
         )
 

@@ -46,16 +46,11 @@ class SaleOrder(models.Model):
 
         :return: the sales orders that may go on
         """
-        foreign = self._find_unlinked_invoices()
-        for sale, move in foreign.items():
-            sale._hold_invoice(
-                self.env._(
-                    "The invoice %(invoice)s bears the number of this order and is not linked to "
-                    "it. Cancel that invoice, or create this one by hand.",
-                    invoice=move.display_name,
-                )
-            )
-        rest = self - self.browse().concat(*foreign)
+        unclear = self._adopt_typed_invoices()
+        for sale, reason in unclear.items():
+            sale._hold_invoice(reason)
+        rest = self - self.browse().concat(*unclear)
+        rest = rest.filtered_domain(self._get_untyped_domain())
         excess = rest.filtered(
             lambda sale: not any(line.qty_to_invoice > 0 for line in sale.order_line)
         )
@@ -65,23 +60,6 @@ class SaleOrder(models.Model):
             )
         )
         return rest - excess
-
-    def _find_unlinked_invoices(self):
-        """Invoices that somebody has entered under Amazon's number, without the sales order.
-
-        :return: dict ``sale.order`` → ``account.move``
-        """
-        named = {sale.client_order_ref: sale for sale in self if not sale.amazon_day}
-        found = self.env["account.move"].search(
-            [
-                ("ref", "in", list(named)),
-                ("move_type", "=", "out_invoice"),
-                ("state", "!=", "cancel"),
-                ("company_id", "in", self.company_id.ids),
-                ("line_ids", "not any", [("sale_line_ids", "!=", False)]),
-            ]
-        )
-        return {named[move.ref]: move for move in found}
 
     def _plan_invoices(self, day=None):
         """Date and journal of the invoices of these orders; where the period is locked, they wait.

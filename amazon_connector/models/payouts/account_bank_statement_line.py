@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ..sync.try_each import try_each
 from .amazon_payout_matching import EARLIEST, LATEST
+from .amazon_payout_overdue import KEY
 
 # Shorter numbers stand in too many texts.
 SHORTEST_TRACE = 6
@@ -109,6 +110,7 @@ class AccountBankStatementLine(models.Model):
             raise UserError(self.env._("This line of the bank is matched already."))
         suspense.write({"account_id": item.account_id.id, "partner_id": item.partner_id.id})
         (suspense | item).reconcile()
+        item.move_id.amazon_settlement_id.payout_ids._close_troubles(KEY)
 
     def action_match_amazon_payout(self):
         """Match this line with the payout that a person was looking at.

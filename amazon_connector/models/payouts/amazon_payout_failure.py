@@ -11,6 +11,7 @@ from odoo.tools import LazyTranslate
 from ...mapping.settlement_parts import PAYOUT
 from ..entries.obstacles import Obstacle
 from ..troubles.trouble_kind import TroubleKind
+from .amazon_payout_overdue import KEY, UNMATCHED
 
 _lt = LazyTranslate(__name__)
 
@@ -30,7 +31,7 @@ class AmazonPayout(models.Model):
     _inherit = "amazon.payout"
 
     def _get_trouble_kinds(self):
-        return super()._get_trouble_kinds() | {"payout_failed": FAILED}
+        return super()._get_trouble_kinds() | {"payout_failed": FAILED, KEY: UNMATCHED}
 
     def action_view_payout(self):
         """Open this payout.
@@ -44,6 +45,8 @@ class AmazonPayout(models.Model):
         if trouble.key == "payout_failed":
             # Whoever is told looks at the bank account; the money comes with a later payout.
             return bool(self.returned_row_id)
+        if trouble.key == KEY:
+            return not self._is_overdue()
         return super()._is_settled(trouble)
 
     def _follow_books(self):

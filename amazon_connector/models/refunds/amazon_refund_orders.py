@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...spapi.finances import may_be_refund
 from ..sync.races import in_new_transaction
@@ -54,13 +54,17 @@ class AmazonRefund(models.Model):
 
     def _get_invoices(self):
         """:return: ``account.move``, the posted invoices of the order"""
-        return self.order_id._get_sale_lines().invoice_lines.move_id.filtered(
+        lines = self.order_id._get_sale_lines()
+        moves = lines.invoice_lines.move_id | self.sale_order_id.amazon_typed_invoice_id
+        return moves.filtered(
             lambda move: move.move_type == "out_invoice" and move.state == "posted"
         )
 
     def _is_invoiced(self):
         """Whether each item that is refunded stands on a posted invoice."""
         invoices = self._get_invoices()
+        if self.sale_order_id.amazon_typed_invoice_id in invoices:
+            return True
         refunded = self.line_ids.filtered(lambda line: line.kind in ("price", "tax"))
         lines = refunded.order_item_id.sale_line_id
         return bool(invoices) and all(
@@ -101,10 +105,31 @@ class AmazonRefund(models.Model):
                 ("state", "=", "held"),
                 ("is_released", "=", True),
                 ("move_id", "=", False),
+                "|",
                 ("order_id.sale_line_ids.invoice_lines.parent_state", "=", "posted"),
+                ("sale_order_id.amazon_typed_invoice_id.state", "=", "posted"),
             ]
         )
         waiting.filtered(lambda refund: refund._is_invoiced())._retry()
+
+    @api.model
+    def _wake_for_store(self, store):
+        """A store is live: refunds that came while it was not are looked at again.
+
+        :param store: ``amazon.store``
+        """
+        self.search(
+            [
+                ("store_id", "=", store.id),
+                ("state", "=", "ignored"),
+                ("dismissed_by_id", "=", False),
+                ("move_id", "=", False),
+                # Not one that another record of the same refund stands for.
+                "|",
+                ("order_id", "=", False),
+                ("order_id.state", "!=", "done"),
+            ]
+        )._retry()
 
     def _work_off(self, account, operation, may_ask=True):
         self._wake_for_invoices(account)

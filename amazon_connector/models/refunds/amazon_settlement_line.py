@@ -12,3 +12,16 @@ class AmazonSettlementLine(models.Model):
         ondelete="set null",
         index="btree_not_null",
     )
+
+    def action_view_refund(self):
+        """Open the refund that this row tells of.
+
+        :return: window action
+        """
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "amazon.refund",
+            "res_id": self.refund_id.id,
+            "view_mode": "form",
+        }

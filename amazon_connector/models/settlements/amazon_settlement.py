@@ -100,6 +100,7 @@ class AmazonSettlement(models.Model):
             settlement._read_file()
             settlement._resolve_rows()
             settlement._link_refunds()
+            settlement._link_reimbursements()
             obstacle = settlement._find_obstacle()
             if obstacle:
                 settlement._hold(*obstacle)

@@ -1,5 +1,15 @@
-"""Reports of returns: what came back to Amazon, and what buyers ask to send back to the seller."""
+"""Reports of returns and reimbursements: what came back to Amazon or is on its way to the seller,
+and what Amazon pays for units that it lost."""
 
+from .reimbursements import Reimbursement, parse_reimbursement, read_reimbursements
 from .report import Return, parse_amazon_return, parse_merchant_return, read_returns
 
-__all__ = ["Return", "parse_amazon_return", "parse_merchant_return", "read_returns"]
+__all__ = [
+    "Reimbursement",
+    "Return",
+    "parse_amazon_return",
+    "parse_merchant_return",
+    "parse_reimbursement",
+    "read_reimbursements",
+    "read_returns",
+]

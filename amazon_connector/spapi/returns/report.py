@@ -4,19 +4,14 @@ Sources: report types GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA (units that arri
 GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE (requests of buyers).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 
-from ..errors import UnreadablePayload
-from ..listings.table import whole_lines
 from ..payload import Node
+from .rows import Row, pieces, read_rows
 
-Row = Mapping[str, str]
 _NEEDED = ("order id", "sku")
-# The same columns under other headings.
-_ALIASES = {"merchant sku": "sku"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +40,7 @@ def read_returns(lines: Iterable[str]) -> Iterator[Row]:
     :param lines: without line ends
     :raises UnreadablePayload: this is no report of returns
     """
-    lines = iter(lines)
-    headings = [_heading(text) for text in next(lines, "").split("\t")]
-    if missing := [name for name in _NEEDED if name not in headings]:
-        raise UnreadablePayload("headings", f"lack {', '.join(missing)}")
-    key = headings.index("sku")
-    for line in whole_lines(islice(lines, None), len(headings), key, 2):
-        values = [value.strip() for value in line.values]
-        yield dict(zip(headings, values, strict=False))
+    return read_rows(lines, _NEEDED)
 
 
 def parse_amazon_return(row: Row) -> Return:
@@ -73,24 +61,20 @@ def parse_merchant_return(row: Row) -> Return:
 
 def _parse(row: Row, *, moment: str, unit: str, count: str) -> Return:
     node = Node.root(row)
+    quantity = pieces(node, count)
+    if not quantity:
+        raise node.fail(count, "is not a number of pieces")
     return Return(
         order_id=node.required_text("order id"),
         sku=node.required_text("sku"),
         asin=node.text("asin"),
-        quantity=_pieces(node, count),
+        quantity=quantity,
         disposition=node.text("detailed disposition").upper(),
         reason=node.text("reason") or node.text("return reason"),
         status=node.text("status") or node.text("return request status"),
         unit_ref=node.text(unit),
         told_at=_moment(node, moment),
     )
-
-
-def _pieces(node: Node, key: str) -> int:
-    text = node.required_text(key)
-    if not text.isascii() or not text.isdecimal() or not 0 < int(text[:9]) < 10**6:
-        raise node.fail(key, "is not a number of pieces")
-    return int(text)
 
 
 def _moment(node: Node, key: str) -> datetime:
@@ -100,8 +84,3 @@ def _moment(node: Node, key: str) -> datetime:
         return datetime.strptime(text, "%d-%b-%Y").replace(tzinfo=UTC)
     except ValueError:
         return node.required_time(key)
-
-
-def _heading(text: str) -> str:
-    name = " ".join(text.replace("-", " ").replace("_", " ").split()).lower()
-    return _ALIASES.get(name, name)

@@ -390,6 +390,9 @@ class TestGuard(AmazonCommon):
         self.store.fbm_returns = "ready"
         self.amazon.return_units(ref)
         self.account.action_sync_returns()
+        self.store.import_fba = True
+        self.amazon.reimburse("MUG", "8.15")
+        self.account.action_sync_reimbursements()
 
     def fill_payouts(self):
         """What Amazon expects to pay and holds back, and a month that is to be closed."""

@@ -84,30 +84,6 @@ class TestInvoicingJob(InvoicingCase):
         self.assertEqual(by_hand.state, "draft")
         self.assertEqual(by_hand.amazon_store_id, self.store)
 
-    def test_an_invoice_typed_under_amazons_number_keeps_the_order_back(self):
-        sale = self.sell()
-        typed = self.env["account.move"].create(
-            {
-                "move_type": "out_invoice",
-                "partner_id": sale.partner_id.id,
-                "ref": sale.client_order_ref,
-                "invoice_line_ids": [(0, 0, {"name": "Mug", "price_unit": 9.99})],
-            }
-        )
-        typed.action_post()
-        operation = self.invoice()
-
-        self.assertFalse(sale.invoice_ids)
-        self.assertEqual(operation.held, 1)
-        self.assertIn(typed.name, sale.amazon_invoice_hold)
-        self.assertIn("invoices_held", self.store.trouble_ids.mapped("key"))
-        typed.button_draft()
-        typed.button_cancel()
-        self.invoice()
-        self.assertEqual(sale.invoice_ids.state, "posted")
-        self.assertFalse(sale.amazon_invoice_hold)
-        self.assertFalse(self.store.trouble_ids)
-
     def test_a_part_is_invoiced_only_where_delivered_quantities_are(self):
         self.lamp.invoice_policy = self.mug.invoice_policy = "order"
         whole = self.sell(ship=False, quantity=3)

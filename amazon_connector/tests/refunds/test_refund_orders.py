@@ -87,6 +87,25 @@ class TestRefundOrders(RefundCase):
         self.assertEqual(refund.state, "ignored", refund.reason)
         self.assertNotIn("getOrder", self.amazon.calls())
 
+    def test_when_the_store_goes_live_its_refunds_are_looked_at_again(self):
+        ref = self.amazon.place_order(sku="MUG", marketplace="CA", unit_price="9.99")
+        self.amazon.ship_and_bill(ref)
+        refund = self.credit(ref)
+        by_hand = self.amazon.place_order(sku="MUG", marketplace="CA", unit_price="9.99")
+        self.amazon.ship_and_bill(by_hand)
+        dismissed = self.credit(by_hand)
+        dismissed.write({"state": "held"})
+        dismissed.action_ignore()
+        self.assertEqual(refund.state, "ignored", refund.reason)
+
+        canada = self.account.store_ids.filtered(lambda s: s.marketplace_id.country_code == "CA")
+        canada.write({"import_from": "2020-01-01", "product_unknown_id": self.mug.id})
+        canada.action_go_live()
+        self.assertEqual((refund.state, dismissed.state), ("received", "ignored"))
+        self.sync_refunds()
+        self.assertTrue(refund.order_id.sale_order_id, refund.order_id.reason)
+        self.assertIn("not invoiced", refund.reason)
+
     def test_a_cancelled_order_that_was_never_invoiced_has_nothing_to_credit(self):
         ref = self.place()
         sale = self.sale(ref)

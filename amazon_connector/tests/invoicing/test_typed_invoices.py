@@ -1,0 +1,106 @@
+"""Invoices that people type under Amazon's order number are the orders', where that is clear."""
+
+from odoo.tests import tagged
+
+from ..refunds.common import RefundCase
+
+
+@tagged("post_install", "-at_install")
+class TestTypedInvoices(RefundCase):
+    def type_invoice(self, sale, post=True, price=9.99, lines=None, **vals):
+        move = self.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": sale.partner_id.id,
+                "invoice_line_ids": [
+                    (0, 0, {"tax_ids": False, **line})
+                    for line in lines or [{"name": "A mug", "price_unit": price}]
+                ],
+                **(vals or {"ref": sale.client_order_ref}),
+            }
+        )
+        if post:
+            move.action_post()
+        return move
+
+    def test_wherever_the_number_is_written_it_is_linked_and_none_is_created_twice(self):
+        for place in ("ref", "payment_reference", "invoice_origin"):
+            sale = self.sale(self.place())
+            typed = self.type_invoice(sale, **{place: sale.client_order_ref})
+            self.invoice()
+            self.assertEqual(sale.amazon_typed_invoice_id, typed, place)
+            self.assertFalse(sale.amazon_invoice_hold)
+            self.assertFalse(sale.invoice_ids, place)
+            self.assertEqual((typed.amazon_store_id, typed.payment_state), (self.store, "paid"))
+        self.assertFalse(self.store.trouble_ids)
+        self.assertEqual(self.balance(self.clearing), 3 * 9.99)
+
+    def test_lines_that_are_the_orders_are_counted_as_invoiced(self):
+        sale = self.sale(self.place(quantity=2, unit_price="5.00"))
+        line = {"product_id": self.mug.id, "quantity": 2, "price_unit": 5}
+        typed = self.type_invoice(sale, lines=[line])
+        self.invoice()
+        self.assertEqual(sale.invoice_ids, typed)
+        self.assertEqual((sale.order_line.qty_invoiced, sale.invoice_status), (2, "invoiced"))
+
+    def test_where_people_create_all_invoices_they_are_found_too(self):
+        self.store.invoicing = "none"
+        sale = self.sale(self.place())
+        typed = self.type_invoice(sale)
+        self.invoice()
+        self.assertEqual(sale.amazon_typed_invoice_id, typed)
+
+    def test_a_refund_is_credited_to_it(self):
+        ref = self.place()
+        typed = self.type_invoice(self.sale(ref))
+        self.invoice()
+        refund = self.credit(ref)
+        self.assertEqual(refund.state, "done", refund.reason)
+        self.assertEqual(refund.move_id.reversed_entry_id, typed)
+
+    def test_another_amount_or_two_with_the_number_are_told_and_nothing_is_linked(self):
+        other, twice = self.sale(self.place()), self.sale(self.place())
+        wrong = self.type_invoice(other, price=12.00)
+        pair = self.type_invoice(twice) | self.type_invoice(twice)
+        operation = self.invoice()
+        self.assertEqual(operation.held, 2)
+        self.assertFalse((other | twice).invoice_ids)
+        self.assertFalse((other | twice).amazon_typed_invoice_id)
+        self.assertIn(wrong.name, other.amazon_invoice_hold)
+        self.assertIn("12.00", other.amazon_invoice_hold)
+        for move in pair:
+            self.assertIn(move.name, twice.amazon_invoice_hold)
+        self.assertIn("invoices_held", self.store.trouble_ids.mapped("key"))
+
+        (wrong | pair[0]).button_draft()
+        (wrong | pair[0]).button_cancel()
+        self.invoice()
+        self.assertEqual(other.invoice_ids.state, "posted")
+        self.assertEqual(twice.amazon_typed_invoice_id, pair[1])
+        self.assertFalse(self.store.trouble_ids)
+
+    def test_cancelled_afterwards_the_order_is_invoiced_as_any_other(self):
+        sale = self.sale(self.place())
+        typed = self.type_invoice(sale, post=False)
+        self.invoice()
+        self.assertEqual(sale.amazon_typed_invoice_id, typed)
+        typed.button_cancel()
+        self.invoice()
+        self.assertEqual((sale.invoice_ids - typed).state, "posted")
+
+    def test_an_invoice_of_a_sales_order_made_by_hand_is_linked_too(self):
+        sale = self.sale(self.place())
+        by_hand = self.env["sale.order"].create(
+            {
+                "partner_id": sale.partner_id.id,
+                "client_order_ref": sale.client_order_ref,
+                "order_line": [(0, 0, {"product_id": self.mug.id, "price_unit": 9.99})],
+            }
+        )
+        by_hand.order_line.tax_ids = False
+        by_hand.action_confirm()
+        by_hand.order_line.qty_delivered = 1
+        typed = by_hand._create_invoices()
+        self.invoice()
+        self.assertEqual(sale.amazon_typed_invoice_id, typed)
+        self.assertFalse(sale.invoice_ids)

@@ -1,0 +1,53 @@
+"""A payout that no line of the bank matches is told once, and the telling ends by itself (H6)."""
+
+from freezegun import freeze_time
+
+from odoo.exceptions import ValidationError
+from odoo.tests import tagged
+
+from .paying import PayoutCase
+
+
+@tagged("post_install", "-at_install")
+class TestMissedPayouts(PayoutCase):
+    def setUp(self):
+        super().setUp()
+        self.sell()
+        self.told = self.close()
+        self.amazon.pay_out(self.told["settlement_id"])
+        self.sync_payouts()
+        self.paid = self.payout(self.told)
+
+    def look(self, days):
+        """The hourly look at what goes on for too long, days after the deposit."""
+        day = self.paid.transit_line_id.date
+        with freeze_time(f"{day} 12:00:00") as clock:
+            clock.tick(days * 24 * 3600)
+            self.env["amazon.trouble"]._cron_follow()
+        return self.env["amazon.trouble"]._find_open(self.paid, "payout_unmatched")
+
+    def test_what_the_bank_does_not_show_is_told_once_and_matching_ends_it(self):
+        self.assertFalse(self.look(days=14))
+        told = self.look(days=15)
+        self.assertEqual(len(told), 1)
+        self.assertIn(self.told["total"], told.sentence)
+        self.assertEqual(told.action_text, "Match")
+        self.assertEqual(self.look(days=16), told)
+
+        line = self.bank_line(self.told["total"], payout=self.paid)
+        self.assertTrue(line.is_reconciled)
+        self.assertFalse(self.env["amazon.trouble"]._find_open(self.paid, "payout_unmatched"))
+
+    def test_the_store_says_after_how_many_days_and_whether_at_all(self):
+        self.store.payout_patience = 3
+        self.assertTrue(self.look(days=4))
+        self.store.payout_patience = 0
+        self.assertFalse(self.look(days=40))
+        with self.assertRaises(ValidationError):
+            self.store.payout_patience = -1
+
+    def test_a_payout_that_failed_is_told_as_failed_alone(self):
+        self.assertTrue(self.look(days=20))
+        self.amazon.fail_payout(self.told["settlement_id"])
+        self.sync_payouts()
+        self.assertFalse(self.look(days=21))
