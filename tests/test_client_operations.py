@@ -5,13 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from spapi.errors import NotFound, Rejected, Throttled
+from spapi.errors import ExpiredReference, NotFound, Rejected, Throttled
 from spapi.feed_results import parse_feed_result
+from spapi.finances import parse_transaction
 from spapi.listings import listings_feed, parse_listing_item, parse_listings_report
 from spapi.operations.inventory import _summary
 from spapi.operations.reports import LISTINGS_REPORT
 from spapi.orders import parse_order
 from spapi.payload import Node
+from spapi.transfers import parse_expected_payout, parse_payout
+from spapi.words import DEFERRED
 
 from .conftest import MARKETPLACE_US
 
@@ -277,6 +280,67 @@ def test_stock_at_amazon(amazon, client):
 def test_stock_that_amazon_leaves_out_is_not_zero():
     summary = _summary(Node({"sellerSku": "FBA-LAMP", "totalQuantity": 0}))
     assert (summary.fulfillable, summary.reserved, summary.total) == (None, None, 0)
+
+
+def test_transactions_are_listed_by_time_and_by_order(amazon, client, mug, a_day_ago):
+    orders = [amazon.place_order(sku=mug, unit_price="9.99") for _order in range(2)]
+    hour_ago = amazon.now() - timedelta(hours=1)
+    for order_id in orders:
+        amazon.ship_and_bill(order_id, date=hour_ago)
+    before = hour_ago - timedelta(minutes=1)
+    page = client.list_transactions(posted_after=a_day_ago)
+    found = {parse_transaction(each).order_id for each in page.transactions}
+    assert found == set(orders)
+    assert page.next_token is None
+    early = client.list_transactions(posted_after=a_day_ago, posted_before=before)
+    assert early.transactions == ()
+    (one,) = client.list_transactions(order_id=orders[0]).transactions
+    assert parse_transaction(one).order_id == orders[0]
+
+
+def test_deferred_transactions_are_listed_until_they_are_released(amazon, client, mug, a_day_ago):
+    order_id = amazon.place_order(sku=mug, unit_price="9.99")
+    amazon.ship_and_bill(order_id, deferred="DD7", date=amazon.now() - timedelta(hours=1))
+    (held,) = client.list_deferrals(DEFERRED, posted_after=a_day_ago).payouts
+    assert parse_transaction(held).order_id == order_id
+    amazon.release_deferred(order_id=order_id)
+    assert client.list_deferrals(DEFERRED, posted_after=a_day_ago).payouts == ()
+
+
+def test_balances_are_those_of_the_ledger(amazon, client, mug):
+    amazon.ship_and_bill(amazon.place_order(sku=mug, unit_price="9.99"))
+    balances = {each.marketplace_id: each for each in client.list_balances()}
+    told = balances[MARKETPLACE_US]
+    assert told.currency == "USD"
+    assert told.amounts["AVAILABLE"] == Decimal(amazon.ledger()["US/USD"]["available"])
+    yesterday = (amazon.now() - timedelta(days=1)).date()
+    before = {each.marketplace_id: each for each in client.list_balances(yesterday)}
+    assert before[MARKETPLACE_US].amounts.get("AVAILABLE", 0) == 0
+
+
+def test_payouts_are_listed_and_those_that_are_expected(amazon, client, mug, a_day_ago):
+    amazon.ship_and_bill(amazon.place_order(sku=mug, unit_price="9.99"))
+    told = amazon.close_settlement()
+    (payout,) = client.list_payouts(created_after=a_day_ago).payouts
+    assert parse_payout(payout).settlement_id == told["settlement_id"]
+    assert parse_payout(payout).amount == Decimal(told["total"])
+    expected = map(parse_expected_payout, client.list_expected_payouts().payouts)
+    assert MARKETPLACE_US in {each.marketplace_id for each in expected}
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda client, since: client.list_transactions(posted_after=since, next_token="gone"),
+        lambda client, since: client.list_payouts(created_after=since, next_token="gone"),
+        lambda client, since: client.list_deferrals(
+            DEFERRED, posted_after=since, next_token="gone"
+        ),
+    ],
+)
+def test_a_page_of_money_that_amazon_no_longer_knows_has_expired(client, a_day_ago, ask):
+    with pytest.raises(ExpiredReference):
+        ask(client, a_day_ago)
 
 
 def test_nothing_is_sent_that_the_caller_did_not_say(amazon, client, mug, a_day_ago):

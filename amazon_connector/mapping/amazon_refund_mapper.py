@@ -74,6 +74,7 @@ class AmazonRefundMapper(models.AbstractModel):
                 "partner_shipping_id": invoice.partner_shipping_id.id,
                 "fiscal_position_id": invoice.fiscal_position_id.id,
                 "invoice_payment_term_id": invoice.invoice_payment_term_id.id,
+                "amazon_buyer_vat": invoice.amazon_buyer_vat,
             }
         return {
             "partner_id": refund.store_id.customer_id.id,

@@ -82,6 +82,7 @@ from .charts import test_taxes as test_taxes_of_charts
 from .charts import test_chart_accounts
 from .invoicing import test_invoices
 from .invoicing import test_typed_invoices
+from .invoicing import test_buyer_vat
 from .invoicing import test_invoices_with_settlement
 from .entries import test_accounting_page
 from .entries import test_booking
@@ -138,6 +139,7 @@ from .settlements import test_settlements
 from .settlements import test_settlement_files
 from .settlements import test_settlement_rows
 from .settlements import test_traps
+from .settlements import test_late_stores
 from .fees import test_fee_map
 from .fees import test_accounts
 from .refunds import test_credit_notes
@@ -153,6 +155,7 @@ from .fba_stock import test_fba_pools
 from .fba_stock import test_fba_reading
 from .fba_stock import test_fba_stock
 from .fba_stock import test_interruptions_fba
+from .returns import test_any_order
 from .reimbursements import test_reimbursements
 from .screens import test_screens
 from .screens import test_refund_screens

@@ -31,7 +31,7 @@ class AmazonAccountingSetup(models.TransientModel):
     accounting_mode = fields.Selection(
         lambda self: self.env["amazon.store"]._fields["accounting_mode"].selection, required=True
     )
-    settlement_auto = fields.Boolean(string="Post Settlements by Itself")
+    settlement_auto = fields.Boolean(string="Post Settlements Automatically")
     settlement_grouping = fields.Selection(
         lambda self: self.env["amazon.store"]._fields["settlement_grouping"].selection,
         string="Journal Items",

@@ -126,3 +126,23 @@ class TestKits(AmazonCommon):
         left = signals.search([("res_model", "=", "amazon.listing")]).mapped("res_id")
         skus = self.env["amazon.listing"].browse(left).mapped("seller_sku")
         self.assertEqual(sorted(skus), ["BOX", "SET"])
+
+    def test_a_kit_comes_back_part_by_part_once(self):
+        self.store.write({"import_fba": True, "fba_returns": "done"})
+        fba = self.store.fba_warehouse_id
+        self._put_in_stock(self.lamp, 10, fba)
+        self._put_in_stock(self.cable, 20, fba)
+        ref = self.amazon.place_order(sku="SET", quantity=2, fulfilled_by="AMAZON")
+        self.sync_orders()
+        self.amazon.ship_and_bill(ref)
+        self.sync_orders()
+        line = self.sale(ref).order_line
+        self.assertEqual(line.qty_delivered, 2)
+        self.amazon.return_units(ref, {self.document(ref).item_ids.amazon_ref: 1})
+        self.account.action_sync_returns()
+        self.account.action_sync_returns()
+
+        told = self.env["amazon.return"].search([("order_ref", "=", ref)])
+        self.assertEqual((told.state, told.picking_id.state), ("done", "done"), told.reason)
+        self.assertEqual(self.parts(told.picking_id), {self.lamp: 1, self.cable: 2})
+        self.assertEqual(line.qty_delivered, 1)

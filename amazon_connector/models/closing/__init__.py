@@ -5,6 +5,7 @@ from . import (
     amazon_accrual_entry,
     amazon_close,
     amazon_close_checks,
+    amazon_close_cost,
     amazon_close_line,
     amazon_store,
 )

@@ -215,6 +215,7 @@ class AmazonAccrual(models.Model):
             taxes=taxes,
             is_refund=is_refund,
             partner=kind.partner_id,
+            analytic=kind._get_analytic(self.store_id),
         )
 
     def _prepare_gap_parts(self):

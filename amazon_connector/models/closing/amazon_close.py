@@ -17,6 +17,7 @@ class AmazonClose(models.Model):
     store_id = fields.Many2one("amazon.store", required=True, index=True, ondelete="restrict")
     company_id = fields.Many2one(related="store_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="store_id.marketplace_id.currency_id")
+    cost_of_goods = fields.Selection(related="company_id.amazon_cost_of_goods")
     month = fields.Date(
         required=True,
         default=lambda self: fields.Date.start_of(

@@ -24,6 +24,7 @@ class AmazonClose(models.Model):
             "invoices": self._check_invoices(),
             "refunds": self._check_refunds(),
             "accrual": self._check_accrual(),
+            "cost": self._check_cost(),
             "clearing": self._check_clearing(),
             "payouts": self._check_payouts(),
             "balance": self._check_balance(),
@@ -211,6 +212,8 @@ class AmazonClose(models.Model):
             month = fields.Date.start_of(self.day, "month")
             accruals = self.env["amazon.accrual"].sudo()
             return accruals._get_or_create(self.store_id, month).action_view_accrual()
+        if key == "cost":
+            return self._get_cost_action()
         if key == "clearing":
             return self.store_id.action_view_statement()
         models_by_key = {

@@ -8,6 +8,7 @@ KEYS = [
     ("invoices", "Invoices"),
     ("refunds", "Refunds"),
     ("accrual", "Accrual"),
+    ("cost", "Cost of Goods"),
     ("clearing", "Clearing"),
     ("payouts", "Payouts"),
     ("balance", "Amazon's Balance"),

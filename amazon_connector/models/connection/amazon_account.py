@@ -214,6 +214,7 @@ class AmazonAccount(models.Model):
                 with operation._counting(worker._get_client()) as client:
                     participations = client.get_marketplace_participations()
                 worker.env["amazon.store"]._receive(worker, participations, operation)
+                worker.env["amazon.settlement"]._follow_stores(worker)
                 if worker.state != "connected":
                     worker._mark_connected(False)
             operations |= operation

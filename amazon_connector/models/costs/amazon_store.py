@@ -1,8 +1,10 @@
 """Cost of goods of orders without an invoice, from the values of their stock moves."""
 
 from collections import defaultdict
+from datetime import date
 
 from odoo import models
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import SQL
 
@@ -18,9 +20,11 @@ class AmazonStore(models.Model):
 
         :param day: last ``date`` of a month, where the store is
         :return: posted ``account.move``, empty when there is nothing to book
-        :raises UserError: the period is locked and the store waits
+        :raises UserError: the period is locked and the store waits, or an account is missing
         """
         self.ensure_one()
+        # Two who close a month at once: the other one finds nothing left.
+        self.lock_for_update(allow_referencing=True)
         moves = self.env["stock.move"]
         if self.company_id.amazon_cost_of_goods == "entry":
             moves = moves.browse(self._find_uncosted(day))
@@ -45,7 +49,10 @@ class AmazonStore(models.Model):
         return entry
 
     def _find_uncosted(self, day):
-        """:return: ids of the done moves whose cost no invoice and no entry has booked"""
+        """Moves whose cost nothing has booked: no invoice, no entry, no stock closing of Odoo's.
+
+        :return: list of ids of ``stock.move`` that are done
+        """
         self.env.flush_all()
         found = self.env.execute_query(
             SQL(
@@ -54,10 +61,15 @@ class AmazonStore(models.Model):
                   FROM stock_move m
                   JOIN sale_order_line s ON s.id = m.sale_line_id
                   JOIN amazon_order o ON o.id = s.amazon_order_id
+             LEFT JOIN account_move cost ON cost.id = m.amazon_cost_move_id
                  WHERE o.store_id = %(store)s AND o.accounting_mode = 'per_settlement'
                    AND m.state = 'done' AND (m.is_in OR m.is_out OR m.is_dropship)
-                   AND m.amazon_cost_move_id IS NULL
+                   AND m.account_move_id IS NULL
+                   AND (cost.id IS NULL OR cost.state != 'posted' OR EXISTS (
+                       SELECT 1 FROM account_move r
+                        WHERE r.reversed_entry_id = cost.id AND r.state = 'posted'))
                    AND (m.date AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date <= %(day)s
+                   AND (m.date AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date > %(closed)s
                    AND NOT EXISTS (
                        SELECT 1 FROM sale_order_line_invoice_rel r
                          JOIN account_move_line l ON l.id = r.invoice_line_id
@@ -67,18 +79,31 @@ class AmazonStore(models.Model):
                 store=self.id,
                 zone=self.tz or "UTC",
                 day=day,
+                closed=self.company_id._get_last_stock_closing() or date.min,
             )
         )
         return [id_ for (id_,) in found]
 
     def _prepare_cost_lines(self, moves):
-        """:return: list of dicts for ``account.move.line``, by the accounts of the products"""
+        """:return: list of dicts for ``account.move.line``, by the accounts of the products
+        :raises UserError: a product has no accounts for its cost
+        """
         sums = defaultdict(float)
         for move in moves.with_company(self.company_id):
             accounts = move.product_id.product_tmpl_id._get_product_accounts()
             value = -move.value if move.is_in else move.value
-            sums[accounts["expense"]] += value
-            sums[accounts["stock_valuation"]] -= value
+            if value and not (accounts["expense"] and accounts["stock_valuation"]):
+                raise UserError(
+                    self.env._(
+                        "Choose the expense and the stock valuation account of %s, on the product "
+                        "or its category.",
+                        move.product_id.display_name,
+                    )
+                )
+            sums[accounts["expense"], True] += value
+            sums[accounts["stock_valuation"], False] -= value
+        analytic = self.analytic_account_id
+        distribution = {str(analytic.id): 100.0} if analytic else False
         currency = self.company_id.currency_id
         return [
             {
@@ -86,7 +111,8 @@ class AmazonStore(models.Model):
                 "account_id": account.id,
                 "balance": currency.round(amount),
                 "amazon_store_id": self.id,
+                "analytic_distribution": is_expense and distribution,
             }
-            for account, amount in sums.items()
+            for (account, is_expense), amount in sums.items()
             if account and not currency.is_zero(amount)
         ]

@@ -15,3 +15,12 @@ class ResCompany(models.Model):
         "alone have none: their cost comes with Odoo's stock closing, or with an entry of the "
         "connector from the values of their stock moves. Never both.",
     )
+
+    def _get_last_stock_closing(self):
+        """:return: ``date`` until which Odoo's stock closing has booked all costs, or False"""
+        # Where Odoo keeps its closings; its own reader gives the moment of posting, not the date.
+        key = f"{self.id}.stock_valuation_closing_ids"
+        ids = self.env["ir.config_parameter"].sudo().get_param(key) or ""
+        closings = self.env["account.move"].sudo().browse(map(int, filter(None, ids.split(","))))
+        posted = closings.exists().filtered(lambda move: move.state == "posted")
+        return max(posted.mapped("date"), default=False)

@@ -26,10 +26,10 @@ class AmazonOrder(models.Model):
         string="Buyer's PO Number", readonly=True, help="Order number of a business buyer."
     )
     buyer_vat = fields.Char(
-        string="Buyer's VAT Id", readonly=True, help="Tax number that Amazon states for the buyer."
+        string="Buyer's VAT ID", readonly=True, help="Tax number that Amazon states for the buyer."
     )
     buyer_vat_note = fields.Char(
-        string="VAT Id Note", readonly=True, help="Why the VAT id is not on the customer."
+        string="VAT ID Note", readonly=True, help="Why the VAT ID is not on the customer."
     )
 
     delivery_wishes = fields.Text(

@@ -92,7 +92,8 @@ class AmazonStore(models.Model):
     analytic_account_id = fields.Many2one(
         "account.analytic.account",
         check_company=True,
-        help="All lines of the store's orders are booked on it. Empty: Odoo's analytic rules.",
+        help="All lines of the store's orders are booked on it, and what settlements book of "
+        "sales, refunds and fees, unless the fee kind has its own. Empty: Odoo's analytic rules.",
     )
     income_account_id = fields.Many2one(
         "account.account",

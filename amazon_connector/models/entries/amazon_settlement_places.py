@@ -100,7 +100,7 @@ class AmazonSettlement(models.Model):
 
     def _prepare_place(self, sign):
         """:return: ``Part`` without amount and rows; the analytic distribution still as text"""
-        target = self._get_target(sign.kind_id, sign.rule_id)
+        target = self._get_target(sign.kind_id, sign.rule_id, sign.store_id)
         account, taxes = target.account, target.taxes
         if sign.tax_ids is not None:
             taxes = taxes.browse(sign.tax_ids)
@@ -124,13 +124,12 @@ class AmazonSettlement(models.Model):
             order_ref=sign.label if self.store_id.settlement_grouping == "order" else "",
         )
 
-    def _get_target(self, kind_id, rule_id):
+    def _get_target(self, kind_id, rule_id, store_id=None):
         """:return: ``Target``; its account is empty where nobody has chosen one yet"""
         kinds = self.env["amazon.fee.kind"].with_company(self.company_id)
         kind, rule = kinds.browse(kind_id), self.env["amazon.settlement.rule"].browse(rule_id or ())
-        analytic = rule.analytic_distribution or (
-            kind.analytic_account_id and {str(kind.analytic_account_id.id): 100.0}
-        )
+        store = self.env["amazon.store"].browse(store_id or ())
+        analytic = rule.analytic_distribution or kind._get_analytic(store)
         return Target(
             kind,
             rule.gl_account_id or kind.gl_account_id,

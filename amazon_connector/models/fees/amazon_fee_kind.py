@@ -10,6 +10,8 @@ NATURES = [
     ("income", "Other income"),
     ("balance", "Balances"),
 ]
+# What is profit or loss; the rest only moves money.
+PROFIT_NATURES = ("sale", "refund", "fee", "income")
 
 
 class AmazonFeeKind(models.Model):
@@ -56,10 +58,22 @@ class AmazonFeeKind(models.Model):
         "account.analytic.account",
         company_dependent=True,
         check_company=True,
+        help="Empty: the store's own, for sales, refunds, fees and other income.",
     )
     rule_ids = fields.One2many("amazon.settlement.rule", "kind_id", readonly=True)
 
     _code_unique = models.UniqueIndex("(code)", "This fee kind exists already.")
+
+    def _get_analytic(self, store):
+        """The analytic account of this kind, else that of the store for what is earned and spent.
+
+        :param store: ``amazon.store``, may be empty
+        :return: dict for ``analytic_distribution``, None where there is none
+        """
+        account = self.analytic_account_id
+        if not account and self.nature in PROFIT_NATURES:
+            account = store.analytic_account_id
+        return {str(account.id): 100.0} if account else None
 
     def _get_by_code(self):
         """:return: dict code → ``amazon.fee.kind``, of all kinds"""

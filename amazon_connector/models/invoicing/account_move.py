@@ -22,6 +22,13 @@ class AccountMove(models.Model):
     amazon_marketplace_id = fields.Many2one(
         related="amazon_store_id.marketplace_id", string="Amazon Marketplace"
     )
+    amazon_buyer_vat = fields.Char(
+        string="Buyer's VAT ID",
+        readonly=True,
+        copy=False,
+        help="VAT ID of the buyer, where the customer of the invoice stands for many buyers. It "
+        "is printed on the invoice.",
+    )
     amazon_payment_hold = fields.Char(
         string="Payment Not Booked",
         readonly=True,

@@ -19,12 +19,20 @@ class SaleOrder(models.Model):
         store = self.sudo().amazon_store_id
         if store:
             vals |= {"is_amazon": True, "amazon_store_id": store.id}
+            if vat := self._get_amazon_buyer_vat():
+                vals["amazon_buyer_vat"] = vat
             if own := self.journal_id or store.invoice_journal_id:
                 vals["journal_id"] = own.id
             if shipped_at := self._get_amazon_shipped_at():
                 # The date of supply.
                 vals["delivery_date"] = store._get_local_date(shipped_at)
         return vals
+
+    def _get_amazon_buyer_vat(self):
+        """:return: the buyer's VAT id that the customer of the invoice does not have, or "" """
+        told = set(filter(None, self.sudo().amazon_order_ids.mapped("buyer_vat")))
+        vat = told.pop() if len(told) == 1 else ""
+        return vat if vat != self.partner_invoice_id.commercial_partner_id.vat else ""
 
     def _get_amazon_shipped_at(self):
         """When the goods left, the last of them.

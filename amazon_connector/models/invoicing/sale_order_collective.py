@@ -43,6 +43,8 @@ class SaleOrder(models.Model):
             self.fiscal_position_id,
             self.journal_id,
             self.payment_term_id,
+            # A business needs its own VAT id on its invoice.
+            self._get_amazon_buyer_vat(),
         )
 
     def _collect_invoices(self, vals_list):

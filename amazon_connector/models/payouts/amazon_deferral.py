@@ -33,9 +33,9 @@ class AmazonDeferral(models.Model):
     store_id = fields.Many2one(
         "amazon.store", readonly=True, index="btree_not_null", ondelete="cascade"
     )
-    amazon_ref = fields.Char(string="Transaction Id", required=True, readonly=True)
+    amazon_ref = fields.Char(string="Transaction ID", required=True, readonly=True)
     transaction_type = fields.Char(string="Type", readonly=True)
-    order_ref = fields.Char(string="Order Id", readonly=True, index="btree_not_null")
+    order_ref = fields.Char(string="Order ID", readonly=True, index="btree_not_null")
     reason = fields.Char(
         readonly=True, help="DD7: seven days after the delivery. B2B: paid by invoice."
     )

@@ -38,7 +38,7 @@ class AmazonPayout(models.Model):
     _sync_minutes = 4 * 60
     _sync_name = _lt("Payouts")
 
-    amazon_ref = fields.Char(string="Payout Id")
+    amazon_ref = fields.Char(string="Payout ID")
     phase = fields.Selection(
         [
             ("expected", "Expected"),
@@ -65,7 +65,7 @@ class AmazonPayout(models.Model):
     currency_id = fields.Many2one("res.currency", readonly=True)
     amount = fields.Monetary(readonly=True)
     settlement_ref = fields.Char(
-        string="Settlement Id", readonly=True, index="btree_not_null", copy=False
+        string="Settlement ID", readonly=True, index="btree_not_null", copy=False
     )
     settlement_id = fields.Many2one(
         "amazon.settlement", readonly=True, index="btree_not_null", ondelete="set null"
@@ -73,7 +73,7 @@ class AmazonPayout(models.Model):
     period_start = fields.Datetime(string="From", readonly=True)
     period_end = fields.Datetime(string="To", readonly=True)
     trace_ref = fields.Char(
-        string="Trace Id",
+        string="Trace ID",
         readonly=True,
         index="btree_not_null",
         help="The bank's number of the transfer, which stands in the text of its statement.",

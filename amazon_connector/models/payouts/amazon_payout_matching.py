@@ -55,7 +55,7 @@ class AmazonPayout(models.Model):
             raise UserError(
                 self.env._(
                     "No open line of a bank statement lies within the days of this payout. "
-                    "Import the statement; it is then matched by itself."
+                    "Import the statement; it is then matched automatically."
                 )
             )
         view = self.env.ref("amazon_connector.amazon_payout_bank_line_view_list")

@@ -38,7 +38,7 @@ class AmazonRefund(models.Model):
     _rescan_reach = timedelta(days=7)
 
     amazon_ref = fields.Char(
-        string="Transaction Id",
+        string="Transaction ID",
         help="Of the first time that Amazon told it: an estimate and its release are one refund.",
     )
     # Jobs write without tracking: the conversation tells what people do.

@@ -48,7 +48,7 @@ class AmazonReimbursement(models.Model):
         string="Reimbursement ID", readonly=True, index="btree_not_null"
     )
     case_ref = fields.Char(
-        string="Case ID", readonly=True, help="Your case at Amazon; empty: Amazon saw it by itself."
+        string="Case ID", readonly=True, help="Your case at Amazon; empty: Amazon noticed it."
     )
     original_ref = fields.Char(
         string="Corrects", readonly=True, help="The reimbursement that this one takes back."

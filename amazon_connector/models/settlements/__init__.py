@@ -4,6 +4,7 @@ from . import (
     amazon_settlement_report,
     amazon_settlement_rows,
     amazon_settlement_mapping,
+    amazon_settlement_late,
     amazon_settlement_overdue,
     amazon_settlement_line,
     amazon_settlement_export,

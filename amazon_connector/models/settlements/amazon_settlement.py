@@ -27,7 +27,7 @@ class AmazonSettlement(models.Model):
     _report_type = "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2"
     _report_is_listed = True
 
-    amazon_ref = fields.Char(string="Settlement Id")
+    amazon_ref = fields.Char(string="Settlement ID")
     store_id = fields.Many2one(
         string="Main Store",
         help="Store of most rows; rows that name no marketplace are counted to it.",
@@ -37,8 +37,8 @@ class AmazonSettlement(models.Model):
         selection_add=[("held", "Draft"), ("ready", "To Post"), ("done", "Posted"), ("failed",)],
         ondelete={"ready": "set default"},
         tracking=True,
-        help="Draft: something is missing that the reason names; it goes on by itself once that "
-        "is there. To Post: complete, waits for your review. Failed: the file cannot be read.",
+        help="Draft: something is missing that the reason names; it continues automatically once "
+        "that is there. To Post: complete, waits for your review. Failed: the file cannot be read.",
     )
     currency_id = fields.Many2one("res.currency", readonly=True)
     date_start = fields.Datetime(string="From", readonly=True)

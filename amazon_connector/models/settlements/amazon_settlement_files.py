@@ -22,6 +22,7 @@ from ...spapi.settlements import (
 )
 from ..sync.races import make_alone
 from ..troubles.trouble_kind import TroubleKind
+from .amazon_settlement_late import LATE_STORE
 
 _lt = LazyTranslate(__name__)
 
@@ -46,6 +47,7 @@ KINDS = {
         severity="warning",
         is_task=True,
     ),
+    "late_store": LATE_STORE,
 }
 
 
@@ -228,6 +230,8 @@ class AmazonSettlement(models.Model):
     def _is_settled(self, trouble):
         if trouble.kind == "settlement_corrected":
             return not self.correction_id
+        if trouble.kind == "late_store":
+            return not self._find_strangers(self.account_id, self)
         return super()._is_settled(trouble)
 
 

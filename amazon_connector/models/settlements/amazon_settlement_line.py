@@ -54,9 +54,9 @@ class AmazonSettlementLine(models.Model):
         help="As in the report: an Amazon order, an FBA shipment, or nothing.",
     )
     item_ref = fields.Char(string="Order Item Code", readonly=True)
-    adjustment_ref = fields.Char(string="Adjustment Id", readonly=True)
-    shipment_ref = fields.Char(string="Shipment Id", readonly=True)
-    promotion_ref = fields.Char(string="Promotion Id", readonly=True)
+    adjustment_ref = fields.Char(string="Adjustment ID", readonly=True)
+    shipment_ref = fields.Char(string="Shipment ID", readonly=True)
+    promotion_ref = fields.Char(string="Promotion ID", readonly=True)
     sku = fields.Char(string="SKU", readonly=True)
     quantity = fields.Integer(
         readonly=True, aggregator=None, help="Amazon repeats it on each row of an item."

@@ -77,6 +77,7 @@ class AmazonSettlement(models.Model):
         """Find what each row belongs to and which kind it is, as far as Odoo knows by now."""
         self.ensure_one()
         # A store may have been loaded since the file was read.
+        self._move_to_their_stores()
         self.store_id = self.store_id or self._find_main_store()
         # All that is read has to be in the database, and nothing read before is still true.
         self.env.flush_all()

@@ -20,7 +20,7 @@ class AmazonStore(models.Model):
         "everything. Never both for one order.",
     )
     settlement_auto = fields.Boolean(
-        string="Post by Itself",
+        string="Post Automatically",
         follow="_follow_accounting",
         help="Settlements that are complete are posted without a review.",
     )

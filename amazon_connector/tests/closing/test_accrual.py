@@ -54,6 +54,31 @@ class TestAccrual(ClosingCase):
         suspense = self.company.account_journal_suspense_account_id
         self.assertNotIn(suspense, moves.line_ids.account_id)
 
+    def test_fee_kind_or_store_say_the_analytic_account(self):
+        plan = self.env["account.analytic.plan"].create({"name": "Amazon"})
+        fees, store = self.env["account.analytic.account"].create(
+            [{"name": name, "plan_id": plan.id} for name in ("Fees", "Store")]
+        )
+        self.kinds["seller_fee"].with_company(self.company).analytic_account_id = fees
+        self.store.analytic_account_id = store
+        self.sell(deferred="DD7", date=self.then)
+        lines = self.accrue().move_ids.line_ids
+
+        def booked(lines, code):
+            found = lines.filtered(lambda line: line.amazon_kind_id.code == code)
+            self.assertTrue(found, code)
+            return [line.analytic_distribution for line in found]
+
+        for booking in (lines, self.settle_another().move_ids.line_ids):
+            self.assertTrue(all(a == {str(fees.id): 100} for a in booked(booking, "seller_fee")))
+            self.assertTrue(all(a == {str(store.id): 100} for a in booked(booking, "sale")))
+            others = booking.filtered(lambda line: not line.amazon_kind_id)
+            self.assertFalse(any(others.mapped("analytic_distribution")))
+
+    def settle_another(self):
+        self.sell()
+        return self.post(self.amazon.close_settlement())
+
     def test_per_order_the_fees_alone_are_accrued(self):
         self.store.accounting_mode = "per_order"
         self.sell(deferred="DD7", date=self.then)

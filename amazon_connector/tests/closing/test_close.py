@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .test_accrual import ClosingCase
@@ -55,3 +56,64 @@ class TestClose(ClosingCase):
         self.assertFalse(self.check()["payouts"].is_done)
         self.bank_line(told["total"], told["trace_id"], payout=self.payout(told))
         self.assertTrue(self.check()["payouts"].is_done)
+
+    def deliver(self, quantity=2):
+        """An order that left in the month before, of goods that cost 4."""
+        self.mug.standard_price = 4
+        ref = self.amazon.place_order(sku="MUG", quantity=quantity, unit_price="9.99")
+        self.sync_orders()
+        self.ship(self.sale(ref))
+        self.sale(ref).order_line.move_ids.date = self.then
+        return self.sale(ref)
+
+    def test_the_cost_of_goods_is_booked_from_the_page_once(self):
+        self.company.amazon_cost_of_goods = "entry"
+        moves = self.deliver().order_line.move_ids
+        line = self.check()["cost"]
+        self.assertFalse(line.is_done)
+        self.assertIn("1", line.sentence)
+        close = line.close_id.with_user(self.accountant)
+        action = close.action_post_cost()
+        entry = self.env["account.move"].browse(action["res_id"])
+        self.assertEqual((entry.state, entry.date), ("posted", self.last))
+        self.assertEqual(sum(entry.line_ids.mapped("debit")), 8)
+        self.assertEqual(moves.amazon_cost_move_id, entry)
+        self.assertTrue(self.check()["cost"].is_done)
+        with self.assertRaisesRegex(UserError, "booked already"):
+            close.action_post_cost()
+        opened = self.check()["cost"].with_user(self.accountant).action_open()
+        self.assertEqual(self.env["account.move"].search(opened["domain"]), entry)
+
+        entry._reverse_moves([{"date": self.last}], cancel=True)
+        self.assertFalse(self.check()["cost"].is_done)
+        close.action_post_cost()
+        self.assertTrue(self.check()["cost"].is_done)
+
+    def test_what_odoos_stock_closing_has_booked_is_not_booked_by_an_entry(self):
+        self.company.amazon_cost_of_goods = "entry"
+        sale = self.deliver()
+        self.assertFalse(self.check()["cost"].is_done)
+        closing = self.env["account.move"].create({"move_type": "entry", "date": self.last})
+        account = self.transit
+        closing.line_ids = [
+            (0, 0, {"account_id": account.id, "debit": 8 * side, "credit": 8 * (1 - side)})
+            for side in (0, 1)
+        ]
+        self.company._save_closing_id(closing.id)
+        self.assertFalse(self.check()["cost"].is_done)
+        closing.action_post()
+        self.assertTrue(self.check()["cost"].is_done)
+        self.assertFalse(sale.order_line.move_ids.amazon_cost_move_id)
+
+    def test_without_an_entry_the_cost_is_left_to_stock_closing(self):
+        self.deliver()
+        line = self.check()["cost"]
+        self.assertTrue(line.is_done)
+        with self.assertRaisesRegex(UserError, "stock closing"):
+            line.close_id.with_user(self.accountant).action_post_cost()
+
+    def test_the_cost_of_a_month_that_is_not_over_waits(self):
+        self.company.amazon_cost_of_goods = "entry"
+        close = self.env["amazon.close"].create({"store_id": self.store.id, "month": self.first})
+        with self.assertRaisesRegex(UserError, "not over"):
+            close.action_post_cost()

@@ -8,6 +8,7 @@ from unittest.mock import patch
 from odoo.fields import Command
 from odoo.tests import TransactionCase
 
+from ...mapping.chart_accounts import TAXED_FEES
 from ...models.entries import amazon_settlement_payments
 from ..common import PlayedTransaction
 from ..settlements.common import COLUMNS
@@ -37,6 +38,8 @@ ACCOUNTS = {
     "points": "expense",
     "other": "income_other",
 }
+# Tax on services from abroad: owed and deducted at once.
+REVERSE_CHARGE = {"VAT input": 100, "VAT reverse charge": -100}
 MATCHED = ("clearing", "reserve", "carried forward", "transit", "payable to Amazon")
 # Which kind is booked where; kinds that are not named go to "other".
 KINDS = {
@@ -175,16 +178,18 @@ class BookingCase(TransactionCase):
         for kind in cls.env["amazon.fee.kind"].with_company(cls.company).search([]):
             kind.gl_account_id = cls.ledger[KINDS.get(kind.code, "other")]
 
-    def put_taxes(self, rate, *, on_fees=False):
-        """Sales bear a tax; fees are services from abroad, where wanted."""
+    def put_taxes(self, rate, *, fees=None):
+        """Sales bear a tax, and fees, where Amazon bills it or the seller owes it.
+
+        :param fees: dict name of the account → percent of the tax on fees that it takes
+        """
         taxes = self.env["account.tax"]
         sales = taxes.create(self._prepare_tax_vals("Sales", "sale", rate, {"VAT": 100}))
         kinds = self.env["amazon.fee.kind"].with_company(self.company).search([])
         kinds.filtered(lambda kind: kind.nature in ("sale", "refund")).tax_id = sales
-        if on_fees:
-            shares = {"VAT input": 100, "VAT reverse charge": -100}
-            fees = taxes.create(self._prepare_tax_vals("Services", "purchase", rate, shares))
-            kinds.filtered(lambda kind: kind.nature == "fee").tax_id = fees
+        if fees:
+            services = taxes.create(self._prepare_tax_vals("Services", "purchase", rate, fees))
+            kinds.filtered(lambda kind: kind.code in TAXED_FEES).tax_id = services
         return sales
 
     def _prepare_tax_vals(self, name, use, rate, shares):

@@ -12,7 +12,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .booking import BookingCase
+from .booking import REVERSE_CHARGE, BookingCase
 
 SALE = [
     ("Order", "ItemPrice", "Principal", "100.00", "A", "2026-06-18"),
@@ -225,7 +225,7 @@ class TestBooking(BookingCase):
     # Taxes
 
     def test_tax_lines_are_exact_with_tags_and_survive_an_edit_of_a_copy(self):
-        self.put_taxes(19, on_fees=True)
+        self.put_taxes(19, fees=REVERSE_CHARGE)
         rows = [
             ("Order", "ItemPrice", "Principal", "20.99", "A", "2026-06-18"),
             ("Order", "ItemPrice", "Tax", "4.00", "A", "2026-06-18"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import tagged
 
-from .booking import BookingCase
+from .booking import REVERSE_CHARGE, BookingCase
 
 EXAMPLES = 50
 FACILITATOR = "MarketplaceFacilitatorTax-Principal"
@@ -66,7 +66,7 @@ class TestAnyMixture(BookingCase):
         for day, rate in (("2026-05-01", 0.9137), ("2026-07-01", 0.8771)):
             vals = {"name": day, "rate": rate, "currency_id": euro.id}
             rates.create({**vals, "company_id": self.company.id})
-        self.put_taxes(19, on_fees=True)
+        self.put_taxes(19, fees=REVERSE_CHARGE)
         self.settle_any(EXAMPLES // 2)
 
     def create_documents(self):

@@ -2,7 +2,7 @@
 
 from odoo.tests import tagged
 
-from .booking import BookingCase
+from .booking import REVERSE_CHARGE, BookingCase
 from .test_booking import SALE, STORAGE
 
 
@@ -45,7 +45,7 @@ class TestForeignBooks(BookingCase):
         self.drop_rates()
         self.put_rate("2026-06-01", 0.9)
         self.put_rate("2026-07-01", 0.8)
-        self.put_taxes(19, on_fees=True)
+        self.put_taxes(19, fees=REVERSE_CHARGE)
         rows = [*SALE, STORAGE, ("Order", "ItemPrice", "Shipping", "3.33", "A", "2026-06-18")]
         settlement = self.settle(rows)
         self.assert_booked(settlement)

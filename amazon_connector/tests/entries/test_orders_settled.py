@@ -56,23 +56,27 @@ class TestOrdersSettled(BookingCase):
         settlement.action_process()
         self.assert_booked(settlement)
 
+    def type_invoice(self, **places):
+        """An open invoice that bears a number and is linked with nothing."""
+        move = self.invoice("", "100")
+        move.write({"amazon_order_ref": False, "is_amazon": False, **places})
+        return move
+
     def test_an_invoice_typed_under_the_number_of_such_an_order_is_paid(self):
         self.store.import_from = "2026-01-01"
-        for ref, place in (("A", "ref"), ("B", "payment_reference"), ("C", "invoice_origin")):
-            self.create_document(
-                "", {"revenue": Decimal(100)}, "2026-06-18", amazon_order_ref=False, **{place: ref}
-            )
-        settlement = self.settle([sale(ref, "100.00") for ref in "ABC"])
+        places = {"A": "ref", "B": "payment_reference", "C": "invoice_origin"}
+        typed = self.env["account.move"].union(
+            *(self.type_invoice(**{place: ref}) for ref, place in places.items())
+        )
+        settlement = self.settle([sale(ref, "100.00") for ref in places])
         self.assert_booked(settlement)
-        typed = self.env["account.move"].search([("amazon_order_ref", "in", list("ABC"))])
-        self.assertEqual(typed.mapped("payment_state"), ["paid"] * 3)
+        self.assertEqual(set(typed.mapped("payment_state")), {"paid"})
         self.assertEqual(self.open_on("clearing"), 0)
 
     def test_of_two_that_are_typed_none_is_taken(self):
         self.store.import_from = "2026-01-01"
         for _twin in range(2):
-            vals = {"amazon_order_ref": False, "ref": "A"}
-            self.create_document("", {"revenue": Decimal(100)}, "2026-06-18", **vals)
+            self.type_invoice(ref="A")
         self.assertEqual(self.settle([sale("A", "100.00")]).hold_key, "orders:S1")
 
     def test_orders_from_before_going_live_have_an_account_of_their_own(self):

@@ -1,4 +1,4 @@
-"""Invoices that get number and date with their settlement, through a settlement of Amazon's (F1)."""
+"""Invoices that get number and date with their settlement, as Amazon makes one (F1)."""
 
 from odoo.tests import tagged
 

@@ -98,7 +98,7 @@ class TestRefundOrders(RefundCase):
         dismissed.action_ignore()
         self.assertEqual(refund.state, "ignored", refund.reason)
 
-        canada = self.account.store_ids.filtered(lambda s: s.marketplace_id.country_code == "CA")
+        canada = self.account.store_ids.filtered(lambda s: s.marketplace_id.country_id.code == "CA")
         canada.write({"import_from": "2020-01-01", "product_unknown_id": self.mug.id})
         canada.action_go_live()
         self.assertEqual((refund.state, dismissed.state), ("received", "ignored"))

@@ -7,8 +7,9 @@ from odoo.tests import tagged
 from .common import RefundCase
 
 
-@tagged("post_install", "-at_install")
-class TestRefundsSettled(RefundCase):
+class SettledCase(RefundCase):
+    """A store whose settlements are posted as they come."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -20,6 +21,22 @@ class TestRefundsSettled(RefundCase):
         dialog.action_save()
         cls.store.settlement_auto = True
 
+    def settle(self):
+        """Amazon closes the period, the job fetches and posts its settlement."""
+        self.amazon.close_settlement()
+        self.account.action_sync_settlements()
+        settlement = self.env["amazon.settlement"].search([], order="id desc", limit=1)
+        self.assertEqual(settlement.state, "done", settlement.reason)
+
+    def ledger(self):
+        sums = self.env["account.move.line"]._read_group(
+            [("parent_state", "=", "posted")], ["account_id"], ["balance:sum"]
+        )
+        return {account.name: balance for account, balance in sums}
+
+
+@tagged("post_install", "-at_install")
+class TestRefundsSettled(SettledCase):
     def test_any_order_of_events_ends_in_the_same_books_where_payments_are_on(self):
         self.assert_same_end("shipped")
 
@@ -57,19 +74,6 @@ class TestRefundsSettled(RefundCase):
             for account in after
             if round(after[account] - before.get(account, 0), 2)
         }
-
-    def settle(self):
-        """Amazon closes the period, the job fetches and posts its settlement."""
-        self.amazon.close_settlement()
-        self.account.action_sync_settlements()
-        settlement = self.env["amazon.settlement"].search([], order="id desc", limit=1)
-        self.assertEqual(settlement.state, "done", settlement.reason)
-
-    def ledger(self):
-        sums = self.env["account.move.line"]._read_group(
-            [("parent_state", "=", "posted")], ["account_id"], ["balance:sum"]
-        )
-        return {account.name: balance for account, balance in sums}
 
     def test_a_refund_that_the_settlement_told_first_is_linked_once(self):
         ref = self.place_invoiced(quantity=2, unit_price="10.00")
