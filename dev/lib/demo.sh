@@ -24,6 +24,9 @@ start_demo() {
     write_odoo_config "$DEMO/odoo.conf"
     in_demo_shell demo_setup.py >"$DEMO/setup.log" 2>&1 ||
         die "The demo data could not be set up: $(tail -20 "$DEMO/setup.log")"
+    say "Booking two settlements of the past"
+    in_demo_shell demo_accounting.py >"$DEMO/accounting.log" 2>&1 ||
+        die "The past of the demo could not be booked: $(tail -20 "$DEMO/accounting.log")"
 
     say "Starting Odoo"
     start_service "$DEMO" odoo "$PYTHON" -m odoo -c "$DEMO/odoo.conf" -d "$DEMO_DATABASE" \
@@ -66,7 +69,7 @@ DEMO_WARNINGS='werkzeug|wkhtmltopdf|mail server'
 # check_demo_log: ends with what Odoo warned of and nobody expected.
 check_demo_log() {
     local unexpected
-    unexpected=$(grep -E '^[0-9-]+ [0-9:,]+ [0-9]+ (WARNING|ERROR|CRITICAL) ' "$DEMO/odoo.log" "$DEMO/setup.log" |
+    unexpected=$(grep -E '^[0-9-]+ [0-9:,]+ [0-9]+ (WARNING|ERROR|CRITICAL) ' "$DEMO/odoo.log" "$DEMO/setup.log" "$DEMO/accounting.log" |
         grep -vE "$DEMO_WARNINGS" | head -20 || true)
     [[ -z $unexpected ]] || die "Odoo logged what a demo should not:"$'\n'"$unexpected"
 }

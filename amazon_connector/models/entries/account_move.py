@@ -40,6 +40,10 @@ class AccountMove(models.Model):
     )
     amazon_row_count = fields.Integer(string="Amazon Rows", compute="_compute_amazon_row_count")
 
+    amazon_settled_count = fields.Integer(
+        string="Settlement Rows", compute="_compute_amazon_settled_count"
+    )
+
     # Whatever happens (two workers, a kill between two commits), nothing is booked twice.
     _amazon_once = models.UniqueIndex(
         "(amazon_settlement_id, amazon_entry, amazon_number, COALESCE(amazon_run, 0)) "
@@ -57,6 +61,30 @@ class AccountMove(models.Model):
             totals[line.move_id.id] += count
         for move in self:
             move.amazon_row_count = totals.get(move.id, 0)
+
+    def _get_settled_domain(self):
+        """:return: domain of the rows of settlements that tell of the orders of this document"""
+        orders = self.sudo().line_ids.sale_line_ids.amazon_order_id
+        refs = list(set().union(*self._get_amazon_refs().values()))
+        by_name = [("order_ref", "in", refs), ("booking", "in", ("payment", "ahead"))]
+        return ["|", ("amazon_order_id", "in", orders.ids), "&", *by_name]
+
+    def _compute_amazon_settled_count(self):
+        rows = self.env["amazon.settlement.line"].sudo()
+        for move in self:
+            move.amazon_settled_count = (
+                rows.search_count(move._get_settled_domain()) if move.is_amazon else 0
+            )
+
+    def action_view_amazon_settled(self):
+        """The rows of settlements by which Amazon paid or took back this document.
+
+        :return: window action
+        """
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amazon_connector.amazon_settlement_line_action"
+        )
+        return dict(action, domain=self._get_settled_domain(), context={})
 
     def action_view_amazon_rows(self):
         """Open the rows of the settlement that stand on this entry."""

@@ -25,3 +25,26 @@ class AmazonOrder(models.Model):
     def _compute_accounting_mode(self):
         for order in self:
             order.accounting_mode = order.store_id.accounting_mode or PER_ORDER
+
+    settlement_row_count = fields.Integer(
+        string="Settlement Rows", compute="_compute_settlement_row_count", compute_sudo=True
+    )
+
+    def _compute_settlement_row_count(self):
+        counts = dict(
+            self.env["amazon.settlement.line"]._read_group(
+                [("amazon_order_id", "in", self.ids)], ["amazon_order_id"], ["__count"]
+            )
+        )
+        for order in self:
+            order.settlement_row_count = counts.get(order, 0)
+
+    def action_view_settlement_rows(self):
+        """The rows of settlements that tell of these orders.
+
+        :return: window action
+        """
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amazon_connector.amazon_settlement_line_action"
+        )
+        return dict(action, domain=[("amazon_order_id", "in", self.ids)], context={})

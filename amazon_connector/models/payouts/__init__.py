@@ -8,4 +8,5 @@ from . import (
     amazon_deferral,
     amazon_settlement,
     account_bank_statement_line,
+    account_move,
 )

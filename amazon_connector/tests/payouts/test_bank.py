@@ -24,6 +24,8 @@ class TestBank(PayoutCase):
         self.assertTrue(line.is_reconciled)
         self.assertTrue(self.paid.is_matched)
         self.assertEqual(self.paid.bank_line_id, line)
+        bank_entry = line.move_id.with_user(self.accountant)
+        self.assertEqual(bank_entry.action_view_amazon_payout()["res_id"], self.paid.id)
         self.assertEqual(self.open_on(self.transit), 0)
         self.assertEqual(line.amount, float(self.amazon.ledger()["US/USD"]["bank"]))
         suspense = self.company.account_journal_suspense_account_id

@@ -1,11 +1,13 @@
 """A payout that no line of the bank matches is told once, and the telling ends by itself (H6)."""
 
+import json
 from datetime import timedelta
 
 from freezegun import freeze_time
 from psycopg2.errors import CheckViolation
 
-from odoo.tests import tagged
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .paying import PayoutCase
@@ -53,3 +55,34 @@ class TestMissedPayouts(PayoutCase):
         self.amazon.fail_payout(self.told["settlement_id"])
         self.sync_payouts()
         self.assertFalse(self.look(days=21))
+
+    def test_a_status_that_amazon_invents_is_kept_and_nothing_follows_from_it(self):
+        payload = json.loads(self.paid.payload) | {
+            "payoutStatus": "PONDERING",
+            "status": "PONDERING",
+        }
+        self.paid.write({"payload": json.dumps(payload), "state": "received"})
+        self.paid.action_process()
+        self.assertEqual((self.paid.status, self.paid.phase), ("PONDERING", "other"))
+        self.assertEqual(self.paid.state, "done")
+        self.assertEqual(self.open_on(self.transit), float(self.told["total"]))
+
+    def test_with_its_bank_archived_a_payout_is_read_and_waits(self):
+        self.bank.active = False
+        self.sell(quantity=3)
+        told = self.amazon.close_settlement()
+        self.sync_payouts()
+        self.assertEqual(self.payout(told).state, "done")
+        self.assertEqual(self.payout(told).amount, float(told["total"]))
+
+    def test_a_statement_is_kept_even_where_its_payout_cannot_be_matched(self):
+        """The bank's own account of open lines is gone: Odoo has nothing to put on transit."""
+        self.transit.reconcile = False
+        line = self.bank_line(self.told["total"], payout=self.paid)
+        self.assertTrue(line.exists())
+        self.assertFalse(line.is_reconciled)
+
+    def test_sellers_and_pickers_see_nothing_of_the_bank(self):
+        seller = new_test_user(self.env, "seller", groups="amazon_connector.group_user")
+        with self.assertRaises(AccessError):
+            self.paid.with_user(seller).read(["account_tail"])

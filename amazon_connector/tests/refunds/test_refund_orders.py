@@ -137,3 +137,18 @@ class TestRefundOrders(RefundCase):
         self.assertEqual(refund.move_id.amount_total, 12.0)
         by_order = {line.amazon_order_id.amazon_ref: line.qty_invoiced for line in sale.order_line}
         self.assertEqual(by_order, {refs[0]: 1, refs[1]: 0})
+
+    def test_many_refunds_cost_less_together_than_alone(self):
+        costs = {}
+        for count in (1, 8):
+            refs = [self.place() for _order in range(count)]
+            self.invoice()
+            for ref in refs:
+                self.amazon.refund(ref)
+            self.env.flush_all()
+            before = self.cr.sql_log_count
+            self.sync_refunds()
+            costs[count] = (self.cr.sql_log_count - before) / count
+            for ref in refs:
+                self.assertEqual(self.refund(ref).state, "done", self.refund(ref).reason)
+        self.assertLess(costs[8], costs[1] / 2)

@@ -103,3 +103,19 @@ class TestRefundsSettled(SettledCase):
         self.assertEqual((refund.state, refund.move_id.id), ("done", False))
         self.assertTrue(refund.settlement_id)
         self.assertFalse(self.sale(ref).invoice_ids)
+
+    def test_order_invoice_and_credit_note_lead_to_their_rows(self):
+        ref = self.place_invoiced(quantity=2, unit_price="10.00")
+        self.credit(ref, {self.item_of(ref): 1})
+        self.settle()
+        order, refund = self.document(ref), self.refund(ref)
+        rows = self.env["amazon.settlement.line"]
+        self.assertEqual(
+            order.settlement_row_count, rows.search_count([("amazon_order_id", "=", order.id)])
+        )
+        for document in (self.sale(ref).invoice_ids - refund.move_id, refund.move_id):
+            document = document.with_user(self.accountant)
+            action = document.action_view_amazon_settled()
+            found = rows.with_user(self.accountant).search(action["domain"])
+            self.assertEqual(len(found), document.amazon_settled_count)
+            self.assertEqual(found.amazon_order_id, order)
