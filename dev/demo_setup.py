@@ -48,6 +48,7 @@ def create_products(amazon):
                 "barcode": entry["barcode"],
                 "weight": float(entry["weight"]),
                 "list_price": float(entry["price"]),
+                "standard_price": round(float(entry["price"]) * 0.4, 2),
                 "is_storable": True,
                 "taxes_id": [Command.clear()],
             }

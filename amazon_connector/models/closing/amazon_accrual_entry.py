@@ -1,5 +1,6 @@
 """The entry of an accrual: as the settlement will book it, and back on the first of next month."""
 
+import json
 from collections import defaultdict
 from datetime import timedelta
 from decimal import Decimal
@@ -161,7 +162,8 @@ class AmazonAccrual(models.Model):
             for place, amount in self._split(deferral, orders.get(deferral.order_ref)):
                 sums[place] += amount
         parts = [place._replace(amount=amount) for place, amount in sums.items() if amount]
-        return parts + self._prepare_gap_parts()
+        parts += self._prepare_gap_parts()
+        return [part._replace(analytic=json.loads(part.analytic)) for part in parts]
 
     def _find_orders(self, deferrals):
         """:return: dict Amazon's id → ``amazon.order`` of what is deferred"""
@@ -215,7 +217,8 @@ class AmazonAccrual(models.Model):
             taxes=taxes,
             is_refund=is_refund,
             partner=kind.partner_id,
-            analytic=kind._get_analytic(self.store_id),
+            # As text, so that parts that go to the same place are found.
+            analytic=json.dumps(kind._get_analytic(self.store_id)),
         )
 
     def _prepare_gap_parts(self):

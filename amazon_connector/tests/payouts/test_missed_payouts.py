@@ -21,10 +21,11 @@ class TestMissedPayouts(PayoutCase):
         self.told = self.close()
         self.sync_payouts()
         self.paid = self.payout(self.told)
+        self.deposit = self.paid.transit_line_id.date
 
     def look(self, days):
         """The hourly look at what goes on for too long, days after the deposit."""
-        day = self.paid.transit_line_id.date + timedelta(days=days)
+        day = self.deposit + timedelta(days=days)
         with freeze_time(f"{day} 12:00:00"):
             self.env["amazon.trouble"]._cron_follow()
         return self.env["amazon.trouble"]._find_open(self.paid, "payout_unmatched")

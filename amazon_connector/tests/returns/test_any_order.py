@@ -29,7 +29,7 @@ class TestAnyOrder(SettledCase):
         """Two mugs by Amazon, of which one comes back; a lamp beside them is cancelled."""
         before = self.look()
         items = [{"sku": "MUG", "quantity": 2, "unit_price": "10.00"}]
-        ref = self.amazon.place_order(fulfilled_by="AMAZON", items=items)
+        ref = self.amazon.place_order(fulfilled_by="AMAZON", lines=items)
         self.other = self.amazon.place_order(
             fulfilled_by="AMAZON", sku="LAMP", quantity=1, unit_price="50.00"
         )
