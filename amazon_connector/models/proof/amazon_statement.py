@@ -64,7 +64,9 @@ class AmazonStatement(models.TransientModel):
     _name = "amazon.statement"
     _description = "Amazon Clearing Statement"
 
-    store_id = fields.Many2one("amazon.store", required=True)
+    store_id = fields.Many2one(
+        "amazon.store", required=True, default=lambda self: self._get_first_store()
+    )
     company_id = fields.Many2one(related="store_id.company_id")
     currency_id = fields.Many2one(related="company_id.currency_id")
     date_from = fields.Date(
@@ -86,6 +88,10 @@ class AmazonStatement(models.TransientModel):
     line_ids = fields.One2many(
         "amazon.statement.line", "statement_id", compute="_compute_line_ids", store=True
     )
+
+    def _get_first_store(self):
+        """:return: ``amazon.store``, the first that has a clearing account"""
+        return self.env["amazon.store"].search([("clearing_account_id", "!=", False)], limit=1)
 
     @api.depends("store_id", "date_from", "date_to")
     def _compute_statement(self):
