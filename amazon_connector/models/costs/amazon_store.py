@@ -8,6 +8,29 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import SQL
 
+# Done moves of orders without an invoice whose cost neither an invoice, nor an entry that stands,
+# nor a stock closing has booked.
+FIND_UNCOSTED = """
+SELECT m.id
+  FROM stock_move m
+  JOIN sale_order_line s ON s.id = m.sale_line_id
+  JOIN amazon_order o ON o.id = s.amazon_order_id
+ LEFT JOIN account_move cost ON cost.id = m.amazon_cost_move_id
+ WHERE o.store_id = %(store)s AND o.accounting_mode = 'per_settlement'
+   AND m.state = 'done' AND (m.is_in OR m.is_out OR m.is_dropship)
+   AND m.account_move_id IS NULL
+   AND (cost.id IS NULL OR cost.state != 'posted' OR EXISTS (
+       SELECT 1 FROM account_move r
+        WHERE r.reversed_entry_id = cost.id AND r.state = 'posted'))
+   AND (m.date AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date <= %(day)s
+   AND (m.date AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date > %(closed)s
+   AND NOT EXISTS (
+       SELECT 1 FROM sale_order_line_invoice_rel r
+         JOIN account_move_line l ON l.id = r.invoice_line_id
+        WHERE r.order_line_id = s.id AND l.parent_state = 'posted')
+ ORDER BY m.id
+"""
+
 
 class AmazonStore(models.Model):
     _inherit = "amazon.store"
@@ -56,26 +79,7 @@ class AmazonStore(models.Model):
         self.env.flush_all()
         found = self.env.execute_query(
             SQL(
-                """
-                SELECT m.id
-                  FROM stock_move m
-                  JOIN sale_order_line s ON s.id = m.sale_line_id
-                  JOIN amazon_order o ON o.id = s.amazon_order_id
-             LEFT JOIN account_move cost ON cost.id = m.amazon_cost_move_id
-                 WHERE o.store_id = %(store)s AND o.accounting_mode = 'per_settlement'
-                   AND m.state = 'done' AND (m.is_in OR m.is_out OR m.is_dropship)
-                   AND m.account_move_id IS NULL
-                   AND (cost.id IS NULL OR cost.state != 'posted' OR EXISTS (
-                       SELECT 1 FROM account_move r
-                        WHERE r.reversed_entry_id = cost.id AND r.state = 'posted'))
-                   AND (m.date AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date <= %(day)s
-                   AND (m.date AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date > %(closed)s
-                   AND NOT EXISTS (
-                       SELECT 1 FROM sale_order_line_invoice_rel r
-                         JOIN account_move_line l ON l.id = r.invoice_line_id
-                        WHERE r.order_line_id = s.id AND l.parent_state = 'posted')
-                 ORDER BY m.id
-                """,
+                FIND_UNCOSTED,
                 store=self.id,
                 zone=self.tz or "UTC",
                 day=day,

@@ -58,10 +58,7 @@ class TestMissedPayouts(PayoutCase):
         self.assertFalse(self.look(days=21))
 
     def test_a_status_that_amazon_invents_is_kept_and_nothing_follows_from_it(self):
-        payload = json.loads(self.paid.payload) | {
-            "payoutStatus": "PONDERING",
-            "status": "PONDERING",
-        }
+        payload = json.loads(self.paid.payload) | {"currentStatus": "PONDERING"}
         self.paid.write({"payload": json.dumps(payload), "state": "received"})
         self.paid.action_process()
         self.assertEqual((self.paid.status, self.paid.phase), ("PONDERING", "other"))
