@@ -112,3 +112,15 @@ class AmazonRefund(models.Model):
         for settlement_id, ref, adjustment, moment, row_id, amount in found:
             groups[settlement_id, ref, adjustment, moment].append((row_id, Decimal(amount)))
         return groups
+
+    # Screens
+
+    def action_view_settlement_rows(self):
+        """The rows of the settlement that tell of this refund.
+
+        :return: window action
+        """
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amazon_connector.amazon_settlement_line_action"
+        )
+        return dict(action, domain=[("refund_id", "in", self.ids)], context={})

@@ -113,6 +113,8 @@ class TestRefundsSettled(SettledCase):
         self.assertEqual(
             order.settlement_row_count, rows.search_count([("amazon_order_id", "=", order.id)])
         )
+        opened = refund.with_user(self.accountant).action_view_settlement_rows()
+        self.assertEqual(rows.search(opened["domain"]), refund.settlement_line_ids)
         for document in (self.sale(ref).invoice_ids - refund.move_id, refund.move_id):
             document = document.with_user(self.accountant)
             action = document.action_view_amazon_settled()
