@@ -307,8 +307,6 @@ class TestGuard(AmazonCommon):
         self.store.action_push_stock()
         self.env["amazon.operation"].search([], limit=1)._info("Seen", self.store)
         self.env["amazon.signal"]._leave(self.store)
-        load = self.env["amazon.order.load"].create({"account_id": self.account.id, "kind": "ids"})
-        load.line_ids = [(0, 0, {"amazon_ref": "123-1234567-1234567"})]
         self.fill_maps()
         self.fill_products()
         self.fill_fulfillments()
@@ -372,6 +370,8 @@ class TestGuard(AmazonCommon):
         document.action_push()
 
     def fill_maps(self):
+        load = self.env["amazon.order.load"].create({"account_id": self.account.id, "kind": "ids"})
+        load.line_ids = [(0, 0, {"amazon_ref": "123-1234567-1234567"})]
         tax = self.env["account.tax"].search([("company_id", "=", self.company.id)], limit=1)
         for name, vals in {
             "amazon.tax.map": {"kind": "default", "tax_id": tax.id},

@@ -34,7 +34,8 @@ class TestAnyOrder(SettledCase):
         self.amazon.ship_and_bill(ref)
         self.sync_orders()
         self.invoice()
-        item = self.item_of(ref)
+        self.assertEqual(self.document(ref).state, "done", (events, self.document(ref).reason))
+        item = self.amazon.order(ref)["orderItems"][0]["orderItemId"]
         self.amazon.refund(ref, {item: 1})
         self.amazon.return_units(ref, {item: 1})
         for event in (*events, "invoice", "sync_refunds", "sync_returns", "cancel"):
