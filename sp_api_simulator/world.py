@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from .basics.calendar import Calendar
 from .basics.call_log import CallLog
-from .basics.clock import Clock
+from .basics.clock import Clock, from_iso
 from .basics.ids import Ids
 from .basics.pagination import PageTokens
 from .basics.rates import Rates
@@ -29,6 +30,7 @@ class World:
 
     settings: Settings
     clock: Clock
+    calendar: Calendar
     ids: Ids
     sellers: Sellers
     listings: Listings
@@ -55,7 +57,9 @@ class World:
     def reset(self, seed: int = 1, settings: Settings | None = None) -> None:
         """Forget everything: an Amazon without a seller, until a scenario is played."""
         self.settings = settings or Settings()
-        self.clock = Clock(self.settings.clock_speed)
+        start = self.settings.clock_start
+        self.clock = Clock(self.settings.clock_speed, from_iso(start) if start else None)
+        self.calendar = Calendar(self.clock)
         self.ids = Ids(seed)
         self.sellers = Sellers(self.clock, self.ids)
         self.listings = Listings()

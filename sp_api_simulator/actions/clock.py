@@ -16,9 +16,11 @@ def reset(world: World, scenario: str = "empty", seed: int = 1, **options: Any) 
 def advance(
     world: World, seconds: float = 0, minutes: float = 0, hours: float = 0, days: float = 0
 ) -> str:
-    """Jump ahead; returns the new time (ISO 8601, UTC)."""
+    """Jump ahead, and let happen what was to happen; returns the new time (ISO 8601, UTC)."""
     step = timedelta(seconds=seconds, minutes=minutes, hours=hours, days=days)
-    return to_iso(world.clock.advance(step))
+    moment = world.clock.advance(step)
+    world.calendar.live()
+    return to_iso(moment)
 
 
 def now(world: World) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Self
 @dataclass(frozen=True)
 class Settings:
     """`rates`: enforce the token buckets. `clock_speed`: simulated seconds per real second.
+    `clock_start`: the time at which the clock begins (ISO 8601), now unless given.
 
     `visibility_lag_seconds`: how recent a change searches leave out. `report_delay_seconds` and
     `feed_delay_seconds`: simulated time until a report or feed is done. `discount_sign`: -1 or 1,
@@ -17,6 +18,7 @@ class Settings:
 
     rates: bool = True
     clock_speed: float = 1.0
+    clock_start: str | None = None
     visibility_lag_seconds: float = 120
     report_delay_seconds: float = 4
     feed_delay_seconds: float = 4

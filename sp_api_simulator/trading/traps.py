@@ -86,8 +86,13 @@ def zero_total(world: World, purse: Purse, posted: datetime) -> None:
 
 
 def month_crossing(world: World, purse: Purse, posted: datetime) -> None:
-    """Two rows about the last turn of a month, a second before and at it."""
+    """Two rows about the last turn of a month, a second before and at it, if it is in the period.
+
+    What is over stays as it was told: nothing is posted into a period that is settled.
+    """
     turn = posted.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    if world.finances.settled(purse) and turn <= world.finances.period(purse).start:
+        return
     for moment in (turn - timedelta(seconds=1), turn):
         move(world, purse, "storage", -_units(purse, "12.34"), moment)
 

@@ -1,21 +1,27 @@
 """Orders that were shipped without Odoo: their parcels become done deliveries."""
 
 from collections import defaultdict
+from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
-from odoo import models
+from odoo import fields, models
 
 from ..sync.try_each import try_each
 from .stock_move import OVER
 
 
 class Parcel(NamedTuple):
-    """A package that Amazon knows and Odoo does not: pieces per ``amazon.order.item``."""
+    """A package that Amazon knows and Odoo does not: pieces per ``amazon.order.item``.
+
+    ``shipped_at`` is when it left, UTC and naive: as Amazon says it, else its last word of the
+    order, before which it must have been.
+    """
 
     reference: str
     carrier: str
     tracking_number: str
+    shipped_at: datetime | None
     pieces: dict
 
 
@@ -73,11 +79,22 @@ class AmazonOrder(models.Model):
                     pieces[item] = taken
                     left[item] -= taken
             if pieces:
-                parcels.append(
-                    Parcel(package.reference, package.carrier, package.tracking_number, pieces)
-                )
+                named = (package.reference, package.carrier, package.tracking_number)
+                parcels.append(Parcel(*named, self._get_shipped_at(package), pieces))
         rest = {item: pieces for item, pieces in left.items() if pieces}
-        return [*parcels, Parcel("", "", "", rest)] if rest else parcels
+        if rest:
+            parcels.append(Parcel("", "", "", self._get_shipped_at(), rest))
+        return parcels
+
+    def _get_shipped_at(self, package=None):
+        """When a package left, of which Odoo may only learn days later.
+
+        :return: ``datetime``, UTC, naive: within the order's life at Amazon
+        """
+        told = package and package.shipped_at
+        told = told and told.replace(tzinfo=None, microsecond=0)
+        latest = self.amazon_updated_at or fields.Datetime.now()
+        return max(min(told or latest, latest), self.purchase_date or latest)
 
     def _count_shipped_elsewhere(self):
         """:return: dict item → pieces that have left and that Odoo has not delivered"""
@@ -120,6 +137,8 @@ class AmazonOrder(models.Model):
             failed |= try_each(
                 pickings, lambda ready, quantities=quantities: ready._ship_for_amazon(quantities)
             )
+            for picking in pickings:
+                picking._date_for_amazon(labels[picking])
             done = [move for move in quantities if move.state == "done"]
             quantities = {}
             for move in done:

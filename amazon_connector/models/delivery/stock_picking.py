@@ -109,6 +109,15 @@ class StockPicking(models.Model):
             vals["carrier_id"] = carrier.id
         self.write(vals)
 
+    def _date_for_amazon(self, parcels):
+        """The goods left when Amazon says, not when Odoo heard of it: invoices are dated by it.
+
+        :param parcels: list of ``Parcel`` that have left with this delivery
+        """
+        left_at = max((parcel.shipped_at for parcel in parcels if parcel.shipped_at), default=None)
+        if left_at and self.state == "done" and left_at < self.date_done:
+            self.date_done = left_at
+
     # Gift messages
 
     def _note_gift_messages(self, items):
