@@ -94,6 +94,8 @@ from .entries import test_who_books
 from .entries import test_cost_of_goods
 from .entries import test_interruptions_booking
 from .entries import test_year
+from .entries import test_whole_year
+from .entries import test_interruptions_year
 from .payouts import test_payouts
 from .payouts import test_missed_payouts
 from .payouts import test_bank

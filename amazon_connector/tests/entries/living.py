@@ -134,7 +134,7 @@ def _set_up_books(env, company, store, mode):
             "settlement_auto": True,
             "accrue_deferred": True,
             "tz": "UTC",
-            "import_from": "2020-01-01 00:00:00",
+            "import_from": fields.Datetime.now(),
             "invoicing": "posted",
             "invoice_from": "2020-01-01 00:00:00",
             "payments": "shipped",

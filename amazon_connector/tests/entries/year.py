@@ -11,6 +11,7 @@ import sys
 from collections import defaultdict
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from time import monotonic
 
 from sp_api_simulator.process import SimulatorProcess
 
@@ -50,7 +51,7 @@ class YearCase(WorkersCase):
 
     seed = number_of("SEED", 7)
     # Not today: a run can be repeated.
-    start = "2026-01-20T00:00:00Z"
+    begins = "2026-01-20T00:00:00Z"
     months = 2
     orders = 60
     modes = {}
@@ -61,7 +62,7 @@ class YearCase(WorkersCase):
     @classmethod
     def setUpClass(cls):
         cls.random = random.Random(cls.seed)
-        cls.left_kills, cls.killed = cls.kills, 0
+        cls.left_kills, cls.killed, cls.began = cls.kills, 0, monotonic()
         super().setUpClass()
 
     @classmethod
@@ -75,7 +76,7 @@ class YearCase(WorkersCase):
             ahead=cls.months,
             rates=False,
             clock_speed=0,
-            clock_start=cls.start,
+            clock_start=cls.begins,
             visibility_lag_seconds=0,
             report_delay_seconds=0,
         )
@@ -104,10 +105,6 @@ class YearCase(WorkersCase):
         while (then := self.find_month_end()) < over:
             self.advance_to(then)
             ends.append(then.date() - timedelta(days=1))
-            for seller, (after, mode) in self.changes.items():
-                if after == len(ends):
-                    self.work_through(ends)
-                    self.work_now(f"living.change_mode(env, {seller!r}, {mode!r})")
             self.work_through(ends)
         self.advance_to(over)
         self.work_through(ends)
@@ -123,15 +120,21 @@ class YearCase(WorkersCase):
 
     def work_through(self, ends):
         """Do the work of a month; kill those that do it as often as is wanted."""
+        round_of_work = f"living.work(env, {self.amazon.url!r})\n"
+        code = round_of_work
+        for seller, (after, mode) in self.changes.items():
+            if after == len(ends):
+                code += f"living.change_mode(env, {seller!r}, {mode!r})\n"
         # A second round finds what the first has left for later.
-        code = f"living.work(env, {self.amazon.url!r})\n" * 2
+        code += round_of_work
         for end in ends[-2:]:
             code += f"living.close_month(env, date({end.year}, {end.month}, 1))\n"
         for _kill in range(self.share_of_kills()):
             self.die_in(code)
         self.work_now(code)
         done = self.query("SELECT count(*) FROM amazon_settlement WHERE state = 'done'")[0][0]
-        self.tell(f"{self.amazon.now():%B %Y}: {done} settlements are booked")
+        seconds = monotonic() - self.began
+        self.tell(f"{self.amazon.now():%B %Y}: {done} settlements booked, {seconds:.0f} s")
 
     def share_of_kills(self):
         """:return: how many of the kills come now"""
