@@ -93,11 +93,13 @@ from .entries import test_sample_file
 from .entries import test_who_books
 from .entries import test_cost_of_goods
 from .entries import test_interruptions_booking
+from .entries import test_moved_things
 from .entries import test_year
 from .entries import test_whole_year
 from .entries import test_interruptions_year
 from .payouts import test_payouts
 from .payouts import test_missed_payouts
+from .payouts import test_odd_payouts
 from .payouts import test_bank
 from .payouts import test_deferrals
 from .profit import test_profit
@@ -149,6 +151,8 @@ from .refunds import test_refund_orders
 from .refunds import test_refunds_once
 from .refunds import test_refund_taxes
 from .refunds import test_refunds_settled
+from .refunds import test_any_order_property
+from .refunds import test_moved_refunds
 from .refunds import test_interruptions_refunds
 from .returns import test_returns
 from .screens import test_listing_screens

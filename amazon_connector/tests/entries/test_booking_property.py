@@ -3,14 +3,14 @@
 from decimal import Decimal
 from itertools import count
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.tests import tagged
 
+from ..examples import EXAMPLES, tried
 from .booking import REVERSE_CHARGE, BookingCase
 
-EXAMPLES = 50
 FACILITATOR = "MarketplaceFacilitatorTax-Principal"
 # Words as Amazon writes them, and some that it will invent.
 WORDS = [
@@ -79,12 +79,7 @@ class TestAnyMixture(BookingCase):
     def settle_any(self, examples):
         self.create_documents()
 
-        @settings(
-            max_examples=examples,
-            deadline=None,
-            derandomize=True,
-            suppress_health_check=list(HealthCheck),
-        )
+        @tried(examples)
         @given(
             st.lists(rows(), min_size=1, max_size=12),
             st.sampled_from([0, 0, 0, 1]),

@@ -10,7 +10,7 @@ from odoo.tests import tagged
 
 from ..workers import TEMPLATE
 from .proved_year import ProvedYear
-from .year import PER_ORDER, PER_SETTLEMENT, number_of
+from .year import MODE, PER_ORDER, PER_SETTLEMENT, modes_of, number_of
 
 
 @skipUnless(TEMPLATE, "needs a template database")
@@ -19,7 +19,7 @@ class TestInterruptedYear(ProvedYear):
     months = number_of("KILL_MONTHS", 1)
     orders = number_of("KILL_ORDERS", 40)
     kills = number_of("KILLS", 10)
-    modes = {"SELLER1": PER_ORDER, "SELLER2": PER_SETTLEMENT}
+    modes = modes_of(MODE, {"SELLER1": PER_ORDER, "SELLER2": PER_SETTLEMENT})
 
     def test_killed_at_any_query_the_books_are_the_same(self):
         self.prove()

@@ -46,6 +46,18 @@ class TestOrdersSettled(BookingCase):
         self.assertEqual(self.open_on("clearing"), 0)
         self.assertEqual(settlement.line_ids.booking, "ahead")
 
+    def test_an_order_in_two_settlements_is_paid_by_both(self):
+        invoice, ahead = self.invoice("A", "100"), self.invoice("B", "100")
+        self.pay_on_clearing(ahead, "2026-06-18")
+        later = {"start": "2026-07-01", "end": "2026-07-14", "deposit": "2026-07-16"}
+        first = self.settle([sale("A", "60.00"), sale("B", "60.00")])
+        self.assert_booked(first)
+        self.assertEqual((invoice.payment_state, invoice.amount_residual), ("partial", 40))
+        second = self.settle([sale("A", "40.00"), sale("B", "40.00")], ref="S2", **later)
+        self.assert_booked(second)
+        self.assertEqual(invoice.payment_state, "paid")
+        self.assertEqual(self.open_on("clearing"), 0)
+
     def test_an_order_that_odoo_lacks_is_asked_for(self):
         self.store.import_from = "2026-01-01"
         settlement = self.settle([sale("A", "100.00")])

@@ -8,8 +8,9 @@ from unittest import skipUnless
 from odoo.tests import tagged
 
 from ..workers import TEMPLATE
+from .living import PLACES
 from .proved_year import ProvedYear
-from .year import PER_ORDER, PER_SETTLEMENT, number_of
+from .year import MODE, PER_ORDER, PER_SETTLEMENT, modes_of, number_of
 
 
 @skipUnless(TEMPLATE, "needs a template database")
@@ -17,9 +18,15 @@ from .year import PER_ORDER, PER_SETTLEMENT, number_of
 class TestWholeYear(ProvedYear):
     months = number_of("YEAR_MONTHS", 2)
     orders = number_of("YEAR_ORDERS", 60)
-    modes = {"SELLER1": PER_ORDER, "SELLER2": PER_SETTLEMENT, "SELLER3": PER_SETTLEMENT}
-    # From the second month on by invoices, whatever is settled later of the first.
-    changes = {"SELLER3": (1, PER_ORDER)}
+    modes = modes_of(
+        MODE,
+        {"SELLER1": PER_ORDER, "SELLER2": PER_SETTLEMENT, "SELLER3": PER_SETTLEMENT},
+    )
+    # From half of the year on by invoices, whatever is settled later of the first half.
+    changes = {
+        None: {"SELLER3": (1, PER_ORDER)},
+        "changing": dict.fromkeys(PLACES, (months // 2, PER_ORDER)),
+    }.get(MODE, {})
 
     def test_every_month_of_three_stores_in_both_modes_ties_out(self):
         self.prove()

@@ -39,11 +39,23 @@ BALANCE = """
 """
 FREE = "UPDATE amazon_schedule SET leased_until = NULL, rests_until = NULL RETURNING id"
 PER_ORDER, PER_SETTLEMENT = "per_order", "per_settlement"
+# Chosen by ``dev/prove``: one of these for all stores, or ``changing``.
+MODE = os.environ.get("AMAZON_CONNECTOR_YEAR_MODE")
 
 
 def number_of(name, default):
     """A number that ``dev/prove`` may have chosen."""
     return int(os.environ.get(f"AMAZON_CONNECTOR_{name}", default))
+
+
+def modes_of(wanted, otherwise):
+    """Which store is booked in which way: all alike, if ``dev/prove`` says so.
+
+    :param otherwise: dict of the seller → ``accounting_mode``
+    """
+    if wanted == "changing":
+        return dict.fromkeys(PLACES, PER_SETTLEMENT)
+    return dict.fromkeys(PLACES, wanted) if wanted else otherwise
 
 
 class YearCase(WorkersCase):

@@ -16,6 +16,7 @@ HARMLESS = (
     "dates_utc",
     "dates_dotted",
     "decimal_comma",
+    "decimal_point",
     "european",
     "thousands_separators",
     "parentheses",
@@ -38,12 +39,15 @@ HARMLESS = (
     "duplicate_rows",
     "shipment_id_as_order",
     "refund_before_go_live",
+    "order_in_two_settlements",
     "negative_total",
     "zero_total",
     "month_crossing",
     "other_marketplace",
     "micro_deposit",
 )
+# Tried in tests of their own below.
+APART = ("broken_amount", "listed_twice", "unknown_fee", "version_1", "whole_vocabulary")
 # Never to be booked, and how that is told.
 WRONG = {
     "flipped_sign": "Amazon's total is",
@@ -54,6 +58,9 @@ WRONG = {
 
 @tagged("post_install", "-at_install")
 class TestTraps(SettlementCommon):
+    def test_every_trap_of_the_simulator_is_tried(self):
+        self.assertEqual(sorted(self.amazon.traps()), sorted((*HARMLESS, *WRONG, *APART)))
+
     def test_what_is_odd_and_harmless_ties_out(self):
         for trap in HARMLESS:
             with self.subTest(trap=trap):
@@ -88,6 +95,11 @@ class TestTraps(SettlementCommon):
         right = self.upload(self.amazon.settlement_file(ref, traps=[]))
 
         self.assertEqual(right.state, "ready")
+
+    def test_a_file_of_version_1_is_refused_with_the_one_to_take(self):
+        ref = self.close("version_1")["settlement_id"]
+        with self.assertRaisesRegex(UserError, "V2"):
+            self.upload(self.amazon.settlement_file(ref))
 
     def test_a_settlement_that_is_listed_twice_is_one(self):
         told = self.settle("listed_twice")

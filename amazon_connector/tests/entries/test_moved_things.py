@@ -1,0 +1,143 @@
+"""What is archived, renamed or away while a settlement waits: journals, accounts, stores, people.
+
+Each once, as accountants tidy up: the settlement waits with a sentence, and goes on when it can.
+"""
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
+
+from .booking import BookingCase
+
+ROWS = [
+    ("Order", "ItemPrice", "Principal", "100.00", "A", "2026-06-18"),
+    ("Order", "ItemFees", "Commission", "-15.00", "A", "2026-06-18"),
+    ("other-transaction", "other-transaction", "Storage Fee", "-12.25", "", "2026-06-25"),
+]
+
+
+@tagged("post_install", "-at_install")
+class TestMovedThings(BookingCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.open_books("USD")
+        cls.store.accounting_mode = "per_settlement"
+
+    def assert_waits_and_goes_on(self, thing, word):
+        """Archived: it waits and says why. Back again: it is booked, once."""
+        thing.active = False
+        settlement = self.settle(ROWS)
+        self.assertEqual((settlement.state, len(settlement.move_ids)), ("held", 0))
+        self.assertIn(word, settlement.reason)
+        thing.active = True
+        settlement.action_process()
+        self.assert_booked(settlement)
+        self.assertEqual(self.open_on("clearing"), 0)
+
+    def test_an_archived_clearing_account_is_asked_for(self):
+        self.assert_waits_and_goes_on(self.ledger["clearing"], "clearing")
+
+    def test_an_archived_account_of_a_fee_is_asked_for(self):
+        self.assert_waits_and_goes_on(self.ledger["storage"], "Storage")
+
+    def test_an_archived_transit_account_is_asked_for(self):
+        self.assert_waits_and_goes_on(self.ledger["transit"], "transit")
+
+    def test_an_archived_journal_is_asked_for(self):
+        self.assert_waits_and_goes_on(self.store.settlement_journal_id, "Amazon")
+
+    def test_an_archived_bank_still_has_its_transit_account(self):
+        self.bank.active = False
+        self.assert_booked(self.settle(ROWS))
+
+    def test_an_archived_store_keeps_its_settlements_and_books_them(self):
+        settlement = self.receive(ROWS)
+        self.store.active = False
+        settlement.action_process()
+        self.assert_booked(settlement)
+
+    def test_amazon_as_a_contact_that_is_archived_stays_on_its_entries(self):
+        self.store.amazon_partner_id.active = False
+        settlement = self.settle(ROWS)
+        self.assert_booked(settlement)
+        self.assertEqual(
+            self.entries(settlement, "payout").partner_id, self.store.amazon_partner_id
+        )
+
+    def test_a_renamed_company_and_journal_change_no_number_and_no_match(self):
+        first = self.settle(ROWS)
+        self.store.settlement_journal_id.name = "Marketplace"
+        self.company.name = "Seller of tomorrow"
+        second = self.settle(ROWS, ref="S2")
+        self.assert_booked(first)
+        self.assert_booked(second)
+        self.assertEqual(self.open_on("clearing"), 0)
+
+    def test_a_settlement_that_is_booked_cannot_be_deleted_with_its_entries(self):
+        settlement = self.settle(ROWS)
+        with (
+            self.assertRaises((UserError, IntegrityError)),
+            mute_logger("odoo.sql_db"),
+            self.cr.savepoint(),
+        ):
+            settlement.sudo().unlink()
+        self.assert_booked(settlement)
+
+    def test_in_the_language_and_time_of_tokyo_the_days_and_sums_are_the_same(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        person = new_test_user(
+            self.env,
+            "tokyo",
+            groups="amazon_connector.group_accountant",
+            company_id=self.company.id,
+            company_ids=self.company.ids,
+            tz="Asia/Tokyo",
+            lang="de_DE",
+        )
+        late = [(*ROWS[0][:5], "2026-06-30"), *ROWS[1:]]
+        here = self.settle(late)
+        there = self.receive(late, ref="S2").with_user(person)
+        there.with_context(tz="Asia/Tokyo", lang="de_DE").action_process()
+        self.assert_booked(there)
+        for kind in ("result", "payout"):
+            mine, theirs = self.entries(here, kind), self.entries(there.with_env(self.env), kind)
+            self.assertEqual(mine.date, theirs.date)
+            self.assertEqual(self.net(mine), self.net(theirs))
+
+    def test_many_of_every_state_are_processed_at_once_and_done_ones_left_alone(self):
+        done = self.settle(ROWS)
+        wrong = self.receive(ROWS, total="1.00", ref="S2")
+        ignored = self.receive(ROWS, ref="S3")
+        ignored.sudo()._set_state("ignored", "Not ours.")
+        fresh = [self.receive(ROWS, ref=f"N{number}") for number in range(20)]
+        everything = (done | wrong | ignored).union(*fresh)
+        moves = done.move_ids
+        everything.action_process()
+        everything.action_process()
+        self.assertEqual(done.move_ids, moves)
+        self.assertEqual((wrong.state, ignored.state), ("held", "ignored"))
+        for settlement in fresh:
+            self.assert_booked(settlement)
+            self.assertEqual(len(settlement.move_ids), 2)
+
+    def test_another_company_sees_and_books_nothing(self):
+        stranger = new_test_user(
+            self.env,
+            "stranger",
+            groups="amazon_connector.group_accountant",
+            company_id=self.env.ref("base.main_company").id,
+            company_ids=self.env.ref("base.main_company").ids,
+        )
+        settlement = self.settle(ROWS)
+        names = ("amazon.settlement", "amazon.settlement.line", "amazon.refund", "amazon.payout")
+        names += ("amazon.return", "amazon.accrual", "amazon.close", "amazon.deferral")
+        names += ("amazon.settlement.difference",)
+        for name in names:
+            found = self.env[name].with_user(stranger).search([])
+            companies = found.sudo().company_id
+            self.assertNotIn(self.company, companies, name)
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            settlement.with_user(stranger).action_process()

@@ -1,0 +1,21 @@
+"""How many examples a property is tried with: few in ``./dev/test``, all in ``./dev/prove``."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+EXAMPLES = int(os.environ.get("AMAZON_CONNECTOR_EXAMPLES", "50"))
+
+
+def tried(examples=EXAMPLES):
+    """Settings of a property that talks to a database: repeatable, and as slow as it is.
+
+    :param examples: how many
+    :return: ``hypothesis.settings``
+    """
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
