@@ -44,19 +44,40 @@ class AmazonSettlement(models.Model):
     def _check_targets(self, rows):
         """Every kind that the rows are of has an account in this company."""
         used = {(row.kind_id, row.rule_id) for row in rows}
-        kinds = self.env["amazon.fee.kind"].browse()
-        for kind_id, rule_id in used:
-            target = self._get_target(kind_id, rule_id)
-            if not target.account:
-                kinds |= target.kind
+        targets = [self._get_target(*ids) for ids in used]
+        kinds = {target.kind.name for target in targets if not target.account}
         if kinds:
             raise Obstacle(
                 self.env._(
                     "Choose an account for %s (Fee Kinds). The settlement then continues "
                     "automatically.",
-                    ", ".join(sorted(kinds.mapped("name"))),
+                    ", ".join(sorted(kinds)),
                 ),
                 "account:kind",
+            )
+        self._check_archived(targets)
+
+    def _check_archived(self, targets):
+        """What is archived takes no entry: Odoo would say so in the middle of the booking.
+
+        :param targets: list of ``Target`` of the rows
+        :raises Obstacle: an account or the journal is archived
+        """
+        store = self.store_id
+        accounts = store.clearing_account_id.union(
+            self._get_payout_account(), *(target.account for target in targets)
+        )
+        if len(self._get_months()) > 1:
+            accounts |= store.carried_forward_account_id
+        journal = store.settlement_journal_id
+        archived = [thing.display_name for thing in (*accounts, *journal) if not thing.active]
+        if archived:
+            raise Obstacle(
+                self.env._(
+                    "Archived: %s. Unarchive it or choose another one, then press Process.",
+                    ", ".join(archived),
+                ),
+                "account:archived",
             )
 
     def _check_orders(self, modes):

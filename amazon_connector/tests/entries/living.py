@@ -134,7 +134,8 @@ def _set_up_books(env, company, store, mode):
             "settlement_auto": True,
             "accrue_deferred": True,
             "tz": "UTC",
-            "import_from": fields.Datetime.now(),
+            # From the first order on, which is placed at midnight.
+            "import_from": fields.Datetime.now().replace(hour=0, minute=0, second=0),
             "invoicing": "posted",
             "invoice_from": "2020-01-01 00:00:00",
             "payments": "shipped",
