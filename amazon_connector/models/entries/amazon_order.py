@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ...spapi.words import NOT_PAID, UNSHIPPED
+
 PER_ORDER, PER_SETTLEMENT = "per_order", "per_settlement"
 
 
@@ -48,3 +50,16 @@ class AmazonOrder(models.Model):
             "amazon_connector.amazon_settlement_line_action"
         )
         return dict(action, domain=[("amazon_order_id", "in", self.ids)], context={})
+
+    def _is_behind(self):
+        """Whether it was left out for not being shipped yet, and Odoo has not heard of it since.
+
+        What Amazon refunds or settles has been shipped: the order itself is still to come.
+        """
+        return (
+            self.state == "ignored"
+            and self.status in (*NOT_PAID, UNSHIPPED)
+            and not self.sale_order_id
+            and not self.dismissed_by_id
+            and not self._is_too_old()
+        )

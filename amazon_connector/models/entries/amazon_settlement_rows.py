@@ -37,6 +37,20 @@ class AmazonSettlement(models.Model):
         """Orders of an account were loaded: settlements may have waited for them."""
         self._retry_held([("account_id", "=", account.id), ("hold_key", "=like", "orders:%")])
 
+    def _work_off(self, account, operation, may_ask=True):
+        self._wake_for_orders(account)
+        return super()._work_off(account, operation, may_ask)
+
+    @api.model
+    def _wake_for_orders(self, account):
+        """Settlements that lack orders look again once orders have come, however these came."""
+        waiting = [("account_id", "=", account.id), ("hold_key", "=like", "orders:%")]
+        for settlement in self.search([*waiting, ("state", "=", "held")]):
+            since = settlement.write_date
+            news = [("account_id", "=", account.id), ("write_date", ">", since)]
+            if self.env["amazon.order"].search_count(news, limit=1):
+                self._retry_held([("id", "=", settlement.id)])
+
     def _read_rows(self, condition=None):
         """The rows that are not skipped, in the order of the file.
 
@@ -132,12 +146,21 @@ class AmazonSettlement(models.Model):
         """:return: dict Amazon's order id → mode, of the orders that Odoo has and not invoiced"""
         found = self.env["amazon.order"]._read_group(
             [("account_id", "=", self.account_id.id), ("amazon_ref", "in", refs)],
-            ["amazon_ref", "accounting_mode", "state", "sale_order_id"],
+            ["amazon_ref", "accounting_mode"],
         )
-        modes = {}
-        for ref, mode, state, sale in found:
-            is_left_out = mode == PER_ORDER and state == "ignored" and not sale
-            modes[ref] = BEFORE if is_left_out else mode
+        modes = dict(found)
+        left_out = self.env["amazon.order"].search(
+            [
+                ("account_id", "=", self.account_id.id),
+                ("amazon_ref", "in", refs),
+                ("accounting_mode", "=", PER_ORDER),
+                ("state", "=", "ignored"),
+                ("sale_order_id", "=", False),
+            ]
+        )
+        for order in left_out:
+            # One that is still to come is as good as unknown.
+            modes[order.amazon_ref] = None if order._is_behind() else BEFORE
         return modes
 
     def _guess_mode(self, row):

@@ -48,7 +48,7 @@ class AmazonRefund(models.Model):
         order = self.order_id
         if not order and self.store_id.state != "live":
             return self.env._("Store %s does not import orders now.", self.store_id.display_name)
-        if order.state == "ignored" and not order.sale_order_id:
+        if order.state == "ignored" and not order.sale_order_id and not order._is_behind():
             return self.env._("Its order is not imported: %s", order.reason or "")
         return ""
 
