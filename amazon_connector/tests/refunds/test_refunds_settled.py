@@ -121,3 +121,28 @@ class TestRefundsSettled(SettledCase):
             found = rows.with_user(self.accountant).search(action["domain"])
             self.assertEqual(len(found), document.amazon_settled_count)
             self.assertEqual(found.amazon_order_id, order)
+
+    def test_an_order_that_odoo_knows_as_unshipped_is_waited_for_by_refund_and_settlement(self):
+        """Orders that Amazon ships come in when they are shipped; money may be told before."""
+        self.store.import_fba = True
+        self._put_in_stock(self.mug, 10, self.store.fba_warehouse_id)
+        ref = self.amazon.place_order(sku="MUG", unit_price="10.00", fulfilled_by="AMAZON")
+        self.sync_orders()
+        self.assertEqual(self.document(ref).state, "ignored")
+        self.amazon.ship_and_bill(ref)
+        self.amazon.refund(ref)
+        self.amazon.close_settlement()
+        self.sync_refunds()
+        self.account.action_sync_settlements()
+        settlement = self.env["amazon.settlement"].search([], order="id desc", limit=1)
+        self.assertEqual((self.refund(ref).state, settlement.state), ("held", "held"))
+        self.assertIn(ref, settlement.reason)
+
+        self.sync_orders()
+        self.invoice()
+        self.sync_refunds()
+        self.account.action_sync_settlements()
+        self.assertEqual(self.refund(ref).state, "done", self.refund(ref).reason)
+        self.assertEqual(self.refund(ref).move_id.amount_total, 10)
+        self.assertEqual(settlement.state, "done", settlement.reason)
+        self.assertEqual(self.sale(ref).invoice_ids.mapped("amount_residual"), [0, 0])

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sp_api_simulator.actions import money, settling
+from sp_api_simulator.actions import clock, money, settling
 from sp_api_simulator.ledger.books import HOLDINGS
 from sp_api_simulator.render.settlement_file import settlement_file
 from sp_api_simulator.scenarios import play
@@ -58,6 +58,19 @@ def test_there_is_some_of_everything(world):
 def test_the_same_seed_sells_the_same(world):
     again = play(World(), "year", orders=900, clock_speed=0)
     totals = [[each["total"] for each in settling.settlements(one)] for one in (world, again)]
+    assert totals[0] == totals[1]
+
+
+def test_months_that_are_to_come_happen_as_the_clock_is_advanced():
+    begins = {"clock_speed": 0, "clock_start": "2026-01-20T00:00:00Z", "orders": 90, "months": 3}
+    there = play(World(), "year", ahead=3, **begins)
+    assert not there.finances.transactions
+    for _week in range(13):
+        clock.advance(there, days=7)
+    at_once = play(World(), "year", ahead=3, **begins)
+    clock.advance(at_once, days=91)
+    assert len(there.finances.settlements) >= 15
+    totals = [[each["total"] for each in settling.settlements(one)] for one in (there, at_once)]
     assert totals[0] == totals[1]
 
 
