@@ -47,7 +47,7 @@ class AmazonSettlement(models.Model):
         waiting = [("account_id", "=", account.id), ("hold_key", "=like", "orders:%")]
         for settlement in self.search([*waiting, ("state", "=", "held")]):
             since = settlement.write_date
-            news = [("account_id", "=", account.id), ("write_date", ">", since)]
+            news = [("account_id", "=", account.id), ("write_date", ">=", since)]
             if self.env["amazon.order"].search_count(news, limit=1):
                 self._retry_held([("id", "=", settlement.id)])
 

@@ -47,7 +47,11 @@ class AmazonStore(models.Model):
         without_goods = Domain("delivery_status", "=", False) & Domain(
             "amazon_order_ids", "not any", [("status", "!=", SHIPPED)]
         )
-        in_part = Domain("delivery_status", "=", "partial") & Domain("order_line", "not any", kept)
+        partial = Domain("delivery_status", "=", "partial")
+        in_part = partial & Domain("order_line", "not any", kept)
+        # What is open of it is on its way back: the receipt of a return.
+        leaving = [("state", "not in", ("done", "cancel")), ("picking_type_code", "!=", "incoming")]
+        returned = partial & Domain("picking_ids", "not any", leaving)
         return (
             Domain("amazon_store_id", "=", self.id)
             & Domain("state", "=", "sale")
@@ -57,7 +61,7 @@ class AmazonStore(models.Model):
             & Domain("amazon_order_ids", "not any", [("accounting_mode", "=", "per_settlement")])
             & Domain("date_order", ">=", self._get_invoices_since())
             & self.env["sale.order"]._get_untyped_domain()
-            & (Domain("delivery_status", "=", "full") | without_goods | in_part)
+            & (Domain("delivery_status", "=", "full") | without_goods | in_part | returned)
         )
 
     # Doing it

@@ -104,3 +104,13 @@ class TestMovedRefunds(RefundCase):
         self.assertFalse(self.sale(ref).invoice_ids.filtered("reversed_entry_id"))
         refund = self.env["amazon.refund"].search([("state", "in", ("failed", "held"))])
         self.assertTrue(refund.reason)
+
+    def test_a_return_that_is_on_its_way_keeps_no_order_from_being_invoiced(self):
+        self.store.fbm_returns = "ready"
+        ref = self.place(quantity=2, unit_price="10.00")
+        self.amazon.return_units(ref, {self.item_of(ref): 1})
+        self.account.action_sync_returns()
+        receipt = self.env["amazon.return"].search([("order_ref", "=", ref)]).picking_id
+        self.assertIn(receipt.state, ("assigned", "confirmed"))
+        self.invoice()
+        self.assertEqual(self.sale(ref).invoice_ids.mapped("amount_total"), [20])
