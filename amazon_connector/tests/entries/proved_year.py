@@ -61,7 +61,7 @@ UNMATCHED_PAYOUTS = """
 # A report that nobody can read is kept beside the settlement that its right file has brought.
 UNFINISHED = """
     SELECT amazon_ref, state, reason FROM amazon_settlement
-     WHERE state != 'done' AND amazon_ref NOT LIKE 'report-%'
+     WHERE state != 'done' AND left(amazon_ref, 7) != 'report-'
 """
 BOOKED = "SELECT amazon_ref, amount_total::text FROM amazon_settlement WHERE state = 'done'"
 WRONG = "SELECT amazon_ref FROM amazon_settlement WHERE difference != 0"
