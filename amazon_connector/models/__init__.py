@@ -9,7 +9,6 @@ from . import (
     catalog,
     products,
     product_updates,
-    stock,
     orders,
     stock,
     following,
