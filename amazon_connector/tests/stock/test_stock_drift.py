@@ -58,8 +58,7 @@ class TestStockDrift(StockCommon):
 
         self.push()
 
-        self.assertEqual(self.at_amazon(), 97)
-        self.assertEqual(self.listing().wanted_quantity, 100)
+        self.assertEqual((self.at_amazon(), self.listing().wanted_quantity), (97, 97))
 
     def test_units_of_a_pending_order_that_was_cancelled_come_back(self):
         self.push()
