@@ -21,14 +21,14 @@ from . import (
     profit_pivot,
     quantities_computed,
     queries_per_order,
-    results,
     serial_share,
     settlement_booked,
     settlement_paid,
     ship_by,
     stock_push,
 )
-from .shop import open_shop
+from .tools import results
+from .tools.shop import open_shop
 
 SCRIPTS = (
     orders_create_confirm,

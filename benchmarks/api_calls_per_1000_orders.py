@@ -4,8 +4,8 @@ The baseline is computed: Orders v0 needs 10 ``getOrders`` of 100 orders each, a
 order one ``getOrderItems``; buyer and address, which many connectors ask for apart, not counted.
 """
 
-from .results import Figure
-from .shop import Shop
+from .tools.results import Figure
+from .tools.shop import Shop
 
 ORDERS = 1000
 ORDERS_V0_CALLS = ORDERS / 100 + ORDERS

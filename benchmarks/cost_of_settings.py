@@ -7,8 +7,8 @@ is left out: Amazon takes two a second, whatever is done here.
 import time
 from collections.abc import Callable
 
-from .results import Figure
-from .shop import Shop
+from .tools.results import Figure
+from .tools.shop import Shop
 
 ORDERS = 100
 TAX_KINDS = ("default", "charges", "tax_free", "collected")

@@ -8,9 +8,9 @@ FBA warehouse, an inventory adjustment where they differ; it is measured on a pa
 from odoo.addons.amazon_connector.models.fba_stock.amazon_fba_stock_read import Reading
 from odoo.addons.amazon_connector.spapi.operations.inventory import parse_inventory_page
 
-from .results import Figure, seconds
-from .rows import copy_rows
-from .shop import Shop
+from .tools.results import Figure, seconds
+from .tools.rows import copy_rows
+from .tools.shop import Shop
 
 SKUS = 20_000
 NAIVE_SKUS = 500

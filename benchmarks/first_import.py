@@ -8,9 +8,9 @@ import gc
 import time
 from unittest.mock import patch
 
-from .cpu import read_backends
-from .results import Figure
-from .shop import Shop
+from .tools.cpu import read_backends
+from .tools.results import Figure
+from .tools.shop import Shop
 
 ORDERS = 2000
 PARTS = 10

@@ -4,8 +4,8 @@ The button is pressed on all orders at once, as a person does who selects them i
 already three times as fast as one by one, which is the naive way of ``orders_whole_chain``.
 """
 
-from .results import Figure, compare, seconds
-from .shop import Shop
+from .tools.results import Figure, compare, seconds
+from .tools.shop import Shop
 
 ORDERS = 100
 

@@ -2,9 +2,9 @@
 
 import time
 
-from .results import Figure
-from .rows import copy_rows
-from .shop import Shop
+from .tools.results import Figure
+from .tools.rows import copy_rows
+from .tools.shop import Shop
 
 LISTINGS = 20_000
 MOST_QUERIES = 50

@@ -7,8 +7,8 @@ the peak of the second.
 
 import resource
 
-from .results import Figure, seconds
-from .shop import Shop
+from .tools.results import Figure, seconds
+from .tools.shop import Shop
 
 ROWS = 100_000
 PART = 50

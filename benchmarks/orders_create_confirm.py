@@ -5,10 +5,10 @@ worker and with two. The baseline of two workers is the naive way in two process
 half of the orders.
 """
 
-from . import naive
-from .results import Figure, compare, seconds
-from .shop import Shop
-from .workers import Workers
+from .tools import naive
+from .tools.results import Figure, compare, seconds
+from .tools.shop import Shop
+from .tools.workers import Workers
 
 ORDERS = 100
 UNIT = "orders/s"

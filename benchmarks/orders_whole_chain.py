@@ -6,9 +6,9 @@ way: each step for one order at a time, a commit each.
 
 from odoo.tools import split_every
 
-from . import naive
-from .results import Figure, compare, seconds
-from .shop import Shop
+from .tools import naive
+from .tools.results import Figure, compare, seconds
+from .tools.shop import Shop
 
 ORDERS = 50
 BATCH = 50

@@ -12,9 +12,9 @@ from lxml import etree
 
 from odoo.tools.safe_eval import safe_eval
 
-from .results import Figure
-from .rows import copy_rows
-from .shop import Shop
+from .tools.results import Figure
+from .tools.rows import copy_rows
+from .tools.shop import Shop
 
 ROWS = 200_000
 MOST_SECONDS = 1.0

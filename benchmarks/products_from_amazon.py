@@ -2,8 +2,8 @@
 
 from odoo.fields import Command
 
-from .results import Figure, seconds
-from .shop import Shop
+from .tools.results import Figure, seconds
+from .tools.shop import Shop
 
 FAMILIES, VARIANTS = 2_000, 10
 # The naive way is measured on so many, and counted up.

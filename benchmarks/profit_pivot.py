@@ -6,11 +6,11 @@ counts: what the pivot asks for as it opens, by month, by product, and by store 
 
 import time
 
-from .results import Figure
-from .rows import copy_rows
+from .tools.results import Figure
+from .tools.rows import copy_rows
 from .settlement_booked import open_books
-from .settlement_file import write_report
-from .shop import Shop
+from .tools.settlement_file import write_report
+from .tools.shop import Shop
 
 ROWS = 1_000_000
 ORDERS = 300

@@ -11,9 +11,9 @@ from datetime import timedelta
 from odoo import fields
 from odoo.addons.amazon_connector.models.stock.amazon_submission import COLLECTED_FIELDS
 
-from .results import Figure
-from .rows import copy_rows
-from .shop import Shop
+from .tools.results import Figure
+from .tools.rows import copy_rows
+from .tools.shop import Shop
 
 LISTINGS = 20_000
 WAREHOUSES = 4

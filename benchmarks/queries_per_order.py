@@ -3,9 +3,9 @@
 Counted on the job's own cursor from fetch to commit; the baseline is the naive way.
 """
 
-from . import naive
-from .results import Figure
-from .shop import Shop
+from .tools import naive
+from .tools.results import Figure
+from .tools.shop import Shop
 
 SIZES = (1, 10, 50)
 

@@ -14,10 +14,10 @@ from contextlib import contextmanager
 
 import psycopg2
 
-from .cpu import read_backends, read_process
-from .results import Figure
-from .shop import PRODUCTS, Shop
-from .workers import Workers
+from .tools.cpu import read_backends, read_process
+from .tools.results import Figure
+from .tools.shop import PRODUCTS, Shop
+from .tools.workers import Workers
 
 ORDERS = 600
 WORKERS = 2

@@ -9,9 +9,9 @@ import resource
 
 from odoo.fields import Command
 
-from .results import Figure, seconds
-from .settlement_file import write_report
-from .shop import Shop
+from .tools.results import Figure, seconds
+from .tools.settlement_file import write_report
+from .tools.shop import Shop
 
 ORDERS = 30_000
 PART = 10

@@ -8,11 +8,11 @@ another settlement's invoices and scaled.
 from odoo.fields import Command
 from odoo.tools import SQL
 
-from .results import Figure, seconds
-from .rows import copy_rows
+from .tools.results import Figure, seconds
+from .tools.rows import copy_rows
 from .settlement_booked import open_books, peak_mb
-from .settlement_file import WITH_SHIPPING, name_order, write_report
-from .shop import Shop
+from .tools.settlement_file import WITH_SHIPPING, name_order, write_report
+from .tools.shop import Shop
 
 ORDERS = 30_000
 PART = 30

@@ -4,9 +4,9 @@ The slowest way counts: as it opens, with each filter and each grouping.
 """
 
 from .pages import measure_page
-from .results import Figure
-from .rows import copy_rows
-from .shop import Shop
+from .tools.results import Figure
+from .tools.rows import copy_rows
+from .tools.shop import Shop
 
 ROWS = 20_000
 

@@ -4,9 +4,9 @@ Both ways look at all listings and send what differs. The connector keeps to Ama
 few patches, the rest as one feed; the naive way patches as fast as the simulator answers.
 """
 
-from . import naive
-from .results import Figure, compare, seconds
-from .shop import Shop
+from .tools import naive
+from .tools.results import Figure, compare, seconds
+from .tools.shop import Shop
 
 LISTINGS = 10_000
 CHANGED = LISTINGS // 100

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from odoo import models
 
-from .names import fold_name
-from .state_names import read_state
+from .spelling.names import fold_name
+from .spelling.state_names import read_state
 
 # Key of a contact that stands for an address which Amazon has not told yet.
 UNKNOWN_ADDRESS = "unknown"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from odoo import models
 
-from .names import is_like
+from .spelling.names import is_like
 
 if TYPE_CHECKING:
     from ..spapi.orders import Order

@@ -6,7 +6,7 @@ from odoo import models
 
 from ..spapi.words import AMAZON
 from .amazon_address_mapper import UNKNOWN_ADDRESS
-from .names import fold_name
+from .spelling.names import fold_name
 
 if TYPE_CHECKING:
     from ..spapi.orders import Address, DeliveryPreference, OpeningHours, Order

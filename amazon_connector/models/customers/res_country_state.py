@@ -2,7 +2,7 @@
 
 from odoo import api, models, tools
 
-from ...mapping.state_names import index_states
+from ...mapping.spelling.state_names import index_states
 
 
 class ResCountryState(models.Model):
@@ -12,7 +12,7 @@ class ResCountryState(models.Model):
     @tools.ormcache("country.id")
     def _get_amazon_ids_by_spelling(self, country):
         """:param country: ``res.country``
-        :return: dict spelling → id of every state of the country, see ``mapping/state_names.py``
+        :return: dict spelling → id of every state of the country, see ``mapping/spelling/state_names.py``
         """
         states = self.sudo().search([("country_id", "=", country.id)])
         rows = [(state.id, state.code, state.name) for state in states]

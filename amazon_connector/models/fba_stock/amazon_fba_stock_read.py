@@ -14,7 +14,7 @@ from odoo.exceptions import UserError
 from ...spapi.errors import ExpiredReference, Rejected, Throttled, UnreadablePayload
 from ...spapi.operations.inventory import split_skus
 from ...spapi.redact import redact
-from ..sync.amazon_outbox_mixin import LONGEST_PACE
+from ..sync.pacing import LONGEST_PACE
 
 # So often the list is begun anew when its token has died; then the rest is asked for by name.
 MOST_STARTS = 3

@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.tools import LazyTranslate
 
-from ..ship_by.amazon_ship_by_warning import NEAR, SHIP_BY
+from ..ship_by.amazon_ship_by_warning import SHIP_BY
 from ..troubles.trouble_kind import TroubleKind
 from .amazon_store_buyers import HIDDEN
 from .amazon_store_fba import FBA
@@ -137,28 +137,29 @@ class AmazonStore(models.Model):
             held = [("store_id", "=", self.id), ("state", "=", "held")]
             held.append(("hold_key", "=like", f"{kind.removeprefix('held').removeprefix('_')}%"))
             return not self.env[which].search_count(held, limit=1)
-        if kind == "buyers_hidden":
-            return self.state != "live" or not self._count_hidden_buyers()
-        if kind in INVOICES:
-            return not self._count_invoice_trouble(kind)
-        if kind in LINKS:
-            return not self._find_link_trouble(kind, limit=1)
-        if kind in QUANTITIES:
-            return self._is_quantity_settled(kind)
-        if kind == "quantities_not_shown":
-            return not self._get_drifted_listings()
-        if kind == NEAR:
-            return not self.env["amazon.ship.by"]._count_at_risk(self)
-        if kind in FBA:
-            return self.env["amazon.fba.stock"]._is_trouble_over(self, kind)
-        if kind == "no_settlement":
-            return self not in self._find_unsettled()
         if kind == "day_not_closed":
             own = [("amazon_store_id", "=", self.id), ("name", "=", which)]
             return not self.env["sale.order"].search_count(
                 [*own, ("amazon_closes_at", "!=", False), ("state", "!=", "cancel")], limit=1
             )
-        return super()._is_settled(trouble)
+        checks = self._get_settled_checks()
+        return checks[kind](kind) if kind in checks else super()._is_settled(trouble)
+
+    def _get_settled_checks(self):
+        """:return: dict kind of trouble → function that says whether it is over"""
+        kinds = {
+            tuple(INVOICES): lambda kind: not self._count_invoice_trouble(kind),
+            tuple(LINKS): lambda kind: not self._find_link_trouble(kind, limit=1),
+            tuple(QUANTITIES): self._is_quantity_settled,
+            tuple(FBA): lambda kind: self.env["amazon.fba.stock"]._is_trouble_over(self, kind),
+            tuple(SHIP_BY): lambda _kind: not self.env["amazon.ship.by"]._count_at_risk(self),
+            ("buyers_hidden",): lambda _kind: (
+                self.state != "live" or not self._count_hidden_buyers()
+            ),
+            ("quantities_not_shown",): lambda _kind: not self._get_drifted_listings(),
+            ("no_settlement",): lambda _kind: self not in self._find_unsettled(),
+        }
+        return {kind: check for group, check in kinds.items() for kind in group}
 
     # Remedies
 

@@ -5,7 +5,7 @@ import requests
 
 from sp_api_simulator import ControlError
 
-from .partner import US
+from ..partner import US
 
 ALL = (
     "attributes,classifications,dimensions,identifiers,images,productTypes,relationships,summaries"

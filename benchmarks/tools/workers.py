@@ -17,7 +17,7 @@ class Workers:
     def __init__(self, count: int) -> None:
         self._processes = [
             subprocess.Popen(
-                [sys.executable, "-m", "benchmarks.workers", str(number), str(count)],
+                [sys.executable, "-m", "benchmarks.tools.workers", str(number), str(count)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .partner import US
+from ..partner import US
 
 
 @pytest.fixture

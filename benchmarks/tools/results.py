@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-LATEST = Path(__file__).with_name("latest.json")
+LATEST = Path(__file__).parent.with_name("latest.json")
 ROUNDS = 3
 
 

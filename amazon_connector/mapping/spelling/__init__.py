@@ -1,0 +1,1 @@
+"""How names of people and places are written: folded, compared, and found."""

@@ -1,0 +1,1 @@
+"""What the measurements share: a shop, its rows and workers, the naive way, and the report."""
