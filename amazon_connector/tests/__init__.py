@@ -161,7 +161,6 @@ from .fba_stock import test_fba_pools
 from .fba_stock import test_fba_reading
 from .fba_stock import test_fba_stock
 from .fba_stock import test_interruptions_fba
-from .returns import test_any_order
 from .reimbursements import test_reimbursements
 from .screens import test_screens
 from .screens import test_refund_screens
