@@ -28,7 +28,7 @@ KINDS = {
         title=_lt("Address not fit for Amazon"),
         sentence=_lt(
             "Amazon is not asked to ship %(document)s: something in the address is missing or too "
-            "long (%(fields)s). Correct the address of the delivery; it is then sent by itself."
+            "long (%(fields)s). Correct the address of the delivery; it is then sent automatically."
         ),
         action="action_view_partner",
         action_text=_lt("Open Address"),
@@ -37,7 +37,7 @@ KINDS = {
         title=_lt("No FBA listing for a product"),
         sentence=_lt(
             "Amazon is not asked to ship %(document)s: it has no FBA listing of %(products)s. Link "
-            "the product to its listing, or take it out of the delivery; it is then sent by itself."
+            "the product to its listing, or take it out of the delivery; it is then sent automatically."
         ),
         action="action_view_listings",
         action_text=_lt("Open Listings"),
@@ -46,7 +46,7 @@ KINDS = {
         title=_lt("A delivery is not sent to Amazon"),
         sentence=_lt(
             "Amazon is not asked to ship %(document)s. Open it to read why; once that is mended it "
-            "is sent by itself."
+            "is sent automatically."
         ),
         action="action_view_picking",
         action_text=_lt("Open Delivery"),
@@ -93,7 +93,7 @@ KINDS = {
         title=_lt("A delivery does not follow Amazon"),
         sentence=_lt(
             "Amazon shipped %(document)s and Odoo could not close its delivery: see the log for "
-            "the reason. It is tried again by itself."
+            "the reason. It is tried again automatically."
         ),
         action="action_view_picking",
         action_text=_lt("Open Delivery"),

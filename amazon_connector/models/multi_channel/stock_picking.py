@@ -17,7 +17,7 @@ class StockPicking(models.Model):
         index="btree_not_null",
         ondelete="set null",
         groups="amazon_connector.group_user",
-        help="Amazon ships this delivery from its own stock; it closes by itself.",
+        help="Amazon ships this delivery from its own stock; it closes automatically.",
     )
     amazon_multi_channel_decided = fields.Boolean(
         copy=False,
@@ -119,7 +119,7 @@ class StockPicking(models.Model):
         if shipped:
             raise UserError(
                 self.env._(
-                    "Amazon ships %(deliveries)s, which close by themselves once the goods have "
+                    "Amazon ships %(deliveries)s, which close automatically once the goods have "
                     "left. To ship them yourself, cancel them at Amazon first.",
                     deliveries=", ".join(shipped.mapped("name")),
                 )
