@@ -6,9 +6,9 @@ counts: what the pivot asks for as it opens, by month, by product, and by store 
 
 import time
 
+from .settlement_booked import open_books
 from .tools.results import Figure
 from .tools.rows import copy_rows
-from .settlement_booked import open_books
 from .tools.settlement_file import write_report
 from .tools.shop import Shop
 

@@ -8,9 +8,9 @@ another settlement's invoices and scaled.
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from .settlement_booked import open_books, peak_mb
 from .tools.results import Figure, seconds
 from .tools.rows import copy_rows
-from .settlement_booked import open_books, peak_mb
 from .tools.settlement_file import WITH_SHIPPING, name_order, write_report
 from .tools.shop import Shop
 

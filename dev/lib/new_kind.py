@@ -68,7 +68,9 @@ def _filled(text: str, words: dict[str, str]) -> str:
 def _load(addon: Path, words: dict[str, str]) -> None:
     """The lines of `__init__`, manifest and access table: all that existing files need."""
     _insert(addon / "models/__init__.py", r"\n\)\n", f"\n    {words['room']},\n)\n")
-    _insert(addon / "mapping/__init__.py", r"\n\)\n", f"\n    amazon_{words['name']}_mapper,\n)\n")
+    mapper = f"\n    amazon_{words['name']}_mapper,\n)\n"
+    # The mappers come first, then parts of one of them.
+    _insert(addon / "mapping/__init__.py", r"\n\)\n", mapper, which=0)
     with (addon / "tests/__init__.py").open("a") as tests:
         tests.write(f"from .{words['room']} import test_{words['room']}\n")
     with (addon / "security/ir.model.access.csv").open("a") as access:
@@ -82,11 +84,11 @@ def _load(addon: Path, words: dict[str, str]) -> None:
     _insert(addon / "__manifest__.py", re.escape(menus), menus + files)
 
 
-def _insert(path: Path, pattern: str, text: str) -> None:
-    """Put `text` in place of the last match of `pattern`."""
+def _insert(path: Path, pattern: str, text: str, which: int = -1) -> None:
+    """Put `text` in place of a match of `pattern`, the last one unless told otherwise."""
     content = path.read_text()
-    last = list(re.finditer(pattern, content))[-1]
-    path.write_text(content[: last.start()] + text + content[last.end() :])
+    found = list(re.finditer(pattern, content))[which]
+    path.write_text(content[: found.start()] + text + content[found.end() :])
 
 
 if __name__ == "__main__":

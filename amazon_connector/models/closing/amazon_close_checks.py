@@ -185,6 +185,9 @@ class AmazonClose(models.Model):
         crossing = self._find_settlements().filtered(
             lambda settlement: settlement.date_start < end <= settlement.date_end
         )
+        if not crossing and self.currency_id.is_zero(self.amount_available):
+            # The last settlement ended with the month, or nothing was sold since.
+            return True, self.env._("Nothing was available at Amazon at the month's end.")
         if not crossing:
             return False, self.env._(
                 "Available at Amazon: %s. The settlement that proves it is not there yet.",

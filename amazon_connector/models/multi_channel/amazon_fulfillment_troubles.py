@@ -37,7 +37,8 @@ KINDS = {
         title=_lt("No FBA listing for a product"),
         sentence=_lt(
             "Amazon is not asked to ship %(document)s: it has no FBA listing of %(products)s. Link "
-            "the product to its listing, or take it out of the delivery; it is then sent automatically."
+            "the product to its listing, or take it out of the delivery; it is then sent "
+            "automatically."
         ),
         action="action_view_listings",
         action_text=_lt("Open Listings"),

@@ -57,6 +57,12 @@ class TestClose(ClosingCase):
         self.bank_line(told["total"], told["trace_id"], payout=self.payout(told))
         self.assertTrue(self.check()["payouts"].is_done)
 
+    def test_nothing_available_at_the_months_end_waits_for_no_further_settlement(self):
+        self.sell(date=self.then)
+        self.assertFalse(self.check()["balance"].is_done)
+        self.close(date=self.then + timedelta(hours=2))
+        self.assertTrue(self.check()["balance"].is_done)
+
     def deliver(self, quantity=2):
         """An order that left in the month before, of goods that cost 4."""
         self.mug.standard_price = 4

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from decimal import Decimal
-
 from typing import Any
 
 import pytest
@@ -64,7 +63,12 @@ def test_the_same_seed_sells_the_same(world):
 
 
 def test_months_that_are_to_come_happen_as_the_clock_is_advanced():
-    begins: dict[str, Any] = {"clock_speed": 0, "clock_start": "2026-01-20T00:00:00Z", "orders": 90, "months": 3}
+    begins: dict[str, Any] = {
+        "clock_speed": 0,
+        "clock_start": "2026-01-20T00:00:00Z",
+        "orders": 90,
+        "months": 3,
+    }
     there = play(World(), "year", ahead=3, **begins)
     assert not there.finances.transactions
     for _week in range(13):
