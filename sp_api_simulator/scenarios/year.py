@@ -205,8 +205,9 @@ def _close(world: World, purse: Purse, closing: Closing, fault: str, fails: bool
     settlement = close(world, purse, closing)
     payout = world.finances.payouts[-1]
     if fault:
+        # However it is dated: in a year that has gone by, the right file has come too.
         listed = (closing.listed or closing.end) + _DAY
-        world.calendar.note(listed, partial(publish, world, settlement, traps, listed))
+        world.calendar.note(closing.end + _DAY, partial(publish, world, settlement, traps, listed))
     world.calendar.note(closing.deposit, partial(_pay, world, payout, closing.deposit, fails))
 
 
