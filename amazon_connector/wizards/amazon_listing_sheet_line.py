@@ -101,7 +101,7 @@ class AmazonListingSheetLine(models.TransientModel):
         return {
             "sheet_id": sheet.id,
             "number": number,
-            "seller_sku": columns["seller_sku"],
+            "seller_sku": columns.get("seller_sku"),
             "listing_id": listing.id,
             "state": state,
             "rank": RANKS[state],

@@ -1,5 +1,6 @@
 """Reads rows of the spreadsheet of listings: which listing, which product, which changes."""
 
+import re
 from collections import defaultdict
 
 # A cell that empties a value; an empty cell leaves it alone.
@@ -8,6 +9,8 @@ YES, NO = ("yes", "y", "true", "1", "x"), ("no", "n", "false", "0", CLEAR)
 # Names a product by its id in this database, where its reference does not.
 BY_ID = "#"
 BETWEEN = "|"
+# What marks thousands in a whole number: of 1,000 the comma is none of decimals.
+THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 # Enough of a cell to know it by.
 LONGEST_NAME = 100
 
@@ -15,6 +18,11 @@ LONGEST_NAME = 100
 def by_column(cells):
     """:return: the cells of a row by column, however its headings are written: Seller SKU, …"""
     return {"_".join(heading.lower().split()): value for heading, value in cells.items()}
+
+
+def _is_plain(code):
+    """Whether a reference is read as it is written: a cell is trimmed, and some signs say more."""
+    return bool(code) and code == code.strip() and code != CLEAR and BETWEEN not in code
 
 
 def _get_pool_names(cells):
@@ -36,7 +44,8 @@ class SheetReading:
         self.listings = {}
         self.products = {}
         self.stores = defaultdict(list)
-        for known in env["amazon.store"].with_context(active_test=False).search([]):
+        self.all_stores = env["amazon.store"].with_context(active_test=False).search([])
+        for known in self.all_stores:
             for name in {known.name, f"{known.account_id.name} / {known.name}"}:
                 self.stores[name].append(known)
 
@@ -59,7 +68,7 @@ class SheetReading:
         shared = {code for code, group in found.grouped("default_code").items() if len(group) > 1}
         return {
             product: product.default_code
-            if product.default_code and product.default_code not in shared
+            if _is_plain(product.default_code) and product.default_code not in shared
             else f"{BY_ID}{product.id}"
             for product in products
         }
@@ -71,8 +80,8 @@ class SheetReading:
 
         :param rows: list of dicts column → text, as :func:`by_column` gives them
         """
-        skus = [cells["seller_sku"] for cells in rows if cells.get("seller_sku")]
-        found = self.env["amazon.listing"].search([("seller_sku", "in", skus)])
+        skus = {cells["seller_sku"] for cells in rows if cells.get("seller_sku")}
+        found = self.env["amazon.listing"]._find_by_skus(self.all_stores, skus)
         self.listings = found.grouped("seller_sku")
         names = {cells.get("product", "") for cells in rows}
         names = names.union(*map(_get_pool_names, rows)) - {"", CLEAR}
@@ -185,8 +194,9 @@ class SheetReading:
         if not text:
             return
         is_whole = listing._fields[name].type == "integer"
+        plain = THOUSANDS.sub("", text) if is_whole else text
         try:
-            number = float(0 if text == CLEAR else text.replace(",", "."))
+            number = float(0 if text == CLEAR else plain.replace(",", "."))
             is_fit = 0 <= number < 2**31 and (not is_whole or number.is_integer())
         except ValueError:
             is_fit = False

@@ -251,3 +251,23 @@ class TestListingSheet(ListingsCommon):
 
         self.assertEqual(sheet.done_count, count)
         self.assertLessEqual(self.cr.sql_log_count - before, 150)
+
+    def test_a_row_that_ends_before_its_sku_is_told_and_stops_nothing(self):
+        sheet = self.upload_file(b"product,seller_sku\nLAMP\nLAMP,MUG\n")
+
+        self.assertEqual(self.states(sheet), {False: "wrong", "MUG": "change"})
+
+    def test_a_whole_number_with_a_mark_of_thousands(self):
+        self.upload([{"seller_sku": "MUG", "maximum": "1,200"}]).action_apply()
+
+        self.assertEqual(self.listing("MUG").maximum, 1200)
+
+    def test_references_that_a_cell_reads_otherwise_come_back_all_the_same(self):
+        for code in ("-", "A|B", " A"):
+            self.mug.default_code = code
+            self.listing("MUG").pool_ids = [(5,), (0, 0, {"product_id": self.mug.id})]
+            headings, rows = self.download("csv")
+
+            sheet = self.upload(list(rows.values()), columns=headings)
+
+            self.assertEqual(self.states(sheet)["MUG"], "same", code)
