@@ -110,9 +110,12 @@ class AmazonProductUpdate(models.Model):
             }
         )
 
-    def _keep_picture(self, product):
-        """Keep the picture of a product that is about to be replaced."""
-        self.env["amazon.product.update.line"].create(
+    def _replace_picture(self, product, picture):
+        """Give a product another picture, and keep the one that it had.
+
+        :param picture: base64
+        """
+        line = self.env["amazon.product.update.line"].create(
             {
                 "update_id": self.id,
                 "product_id": product.id,
@@ -123,6 +126,11 @@ class AmazonProductUpdate(models.Model):
                 "old_image": product.image_1920,
             }
         )
+        product.image_1920 = picture
+        # As it is kept: Odoo makes what is too large smaller.
+        self.env.flush_all()
+        self.env.invalidate_all()
+        line.new_value = line._get_digest(product)
 
     # Back
 

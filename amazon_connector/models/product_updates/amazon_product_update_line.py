@@ -1,5 +1,7 @@
 """One field that *Amazon is master* has overwritten: what it was and what it became."""
 
+from hashlib import sha256
+
 from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
@@ -55,18 +57,26 @@ class AmazonProductUpdateLine(models.Model):
         """Put back what was there, unless somebody has changed it since."""
         for line in self:
             record = self.env[line.res_model].browse(line.res_id).exists()
-            if not record:
+            if not record or line._was_changed(record):
                 continue
             if line.key == "picture":
                 record[line.field_name] = line.old_image
-            elif not is_equal(record, line.field_name, line.new_value):
-                continue
             elif line.key == "price" and line.old_value in (False, None):
                 record.unlink()
             else:
                 record[line.field_name] = line._get_old_value(record)
             line.is_undone = True
         self.env.flush_all()
+
+    def _was_changed(self, record):
+        """Whether somebody has changed the field since Amazon overwrote it."""
+        if self.key == "picture":
+            return bool(self.new_value) and self.new_value != self._get_digest(record)
+        return not is_equal(record, self.field_name, self.new_value)
+
+    def _get_digest(self, record):
+        """:return: what a picture is known by, since there is no need to keep Amazon's as well"""
+        return sha256(record[self.field_name] or b"").hexdigest()
 
     def _get_old_value(self, record):
         field = record._fields[self.field_name]

@@ -5,10 +5,10 @@ from datetime import timedelta
 from functools import partial
 
 from odoo import fields, models
-from odoo.exceptions import UserError
 
 from ...spapi.errors import SpApiError, Unavailable, UnreadableDocument
-from ..sync.races import in_new_transaction
+from ..sync.isolation import explain_failure
+from ..sync.races import RACES, in_new_transaction
 
 MOST_TRIES = 3
 NEXT_TRY = timedelta(minutes=30)
@@ -80,8 +80,10 @@ class AmazonListing(models.Model):
                 with self.env.cr.savepoint():
                     self._give_picture(b64encode(picture.content))
                     self.env.flush_all()
-            except (UserError, ValueError) as error:  # Odoo cannot read it, or it is too large.
-                problem = str(error)
+            except RACES:
+                raise
+            except Exception as error:  # noqa: BLE001 - what Pillow makes of a bad picture has no end
+                problem = explain_failure(self.env, error)
         self._drop_picture(problem)
         self.picture_taken_url = url
 
@@ -90,5 +92,4 @@ class AmazonListing(models.Model):
         if not self.picture_update_id:
             product._take_amazon_picture(picture)
         elif picture != product.image_1920:
-            self.picture_update_id._keep_picture(product)
-            product.image_1920 = picture
+            self.picture_update_id._replace_picture(product, picture)

@@ -50,7 +50,7 @@ class Filling(AmazonCommon):
         """A brand, and what an update from Amazon has written over."""
         self.env["amazon.brand"].create({"name": "Potter"})
         update = self.env["amazon.product.update"].create({"store_id": self.store.id})
-        update._keep_picture(self.mug)
+        update._replace_picture(self.mug, False)
 
     def fill_fulfillments(self):
         """A delivery of the own shop that Amazon has shipped."""

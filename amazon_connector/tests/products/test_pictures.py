@@ -1,6 +1,7 @@
 """Pictures come after all else: a bad one, or none, costs the product nothing."""
 
 from base64 import b64encode
+from struct import pack
 
 from odoo.tests import tagged
 
@@ -75,3 +76,15 @@ class TestPictures(ProductsCommon):
 
         self.assertFalse(listing.picture_url)
         self.assertIn("503", listing.picture_problem)
+
+    def test_a_picture_of_far_too_many_pixels_does_not_stop_the_others(self):
+        small = square()
+        self.offer_with_picture("BOMB", small[:16] + pack(">II", 50_000, 50_000) + small[24:])
+        self.offer_with_picture("GOOD")
+        self.load()
+
+        self.run_job()
+
+        self.assertFalse(self.listing("BOMB").picture_url)
+        self.assertTrue(self.listing("BOMB").picture_problem)
+        self.assertTrue(self.product("GOOD").image_1920)
