@@ -14,12 +14,12 @@ class AmazonBrand(models.Model):
 
     @api.constrains("name")
     def _check_name(self):
-        names = [(brand.name or "").lower() for brand in self]
         self.flush_model(["name"])
         query = SQL(
-            "SELECT min(name) FROM amazon_brand WHERE lower(name) = ANY(%s) "
-            "GROUP BY lower(name) HAVING count(*) > 1",
-            names,
+            "SELECT min(name) FROM amazon_brand WHERE lower(name) IN"
+            " (SELECT lower(name) FROM amazon_brand WHERE id = ANY(%s))"
+            " GROUP BY lower(name) HAVING count(*) > 1",
+            self.ids,
         )
         twice = self.env.execute_query(query)
         if twice:

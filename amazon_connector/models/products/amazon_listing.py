@@ -55,12 +55,16 @@ class AmazonListing(models.Model):
         return found | by_code, problems
 
     def _find_by_kin(self):
-        """The product of other listings with the same ASIN, where it is one alone."""
+        """The product of other listings with the same ASIN, where it is one alone.
+
+        A broken link was made for another ASIN, and what a person has unlinked stays so.
+        """
         asins = {asin for asin in self.mapped("asin") if asin}
         kin = self.env["amazon.listing"].search(
             [
                 ("company_id", "=", self.company_id.id),
                 ("asin", "in", list(asins)),
+                ("link_state", "=", "linked"),
                 ("product_id.active", "=", True),
             ]
         )
@@ -69,6 +73,7 @@ class AmazonListing(models.Model):
             listing: products[listing.asin]
             for listing in self
             if len(products.get(listing.asin) or ()) == 1
+            and products[listing.asin] != listing.unlinked_product_id
         }
 
     def _find_by_code(self, facts):
@@ -91,7 +96,8 @@ class AmazonListing(models.Model):
             if not products:
                 continue
             one = len(products) == 1 and products.active
-            if one and listing.store_id.link_by_sku:
+            is_refused = products == listing.unlinked_product_id
+            if one and listing.store_id.link_by_sku and not is_refused:
                 found[listing] = products.with_env(self.env)
             else:
                 problems[listing] = self._explain_taken(code, products)

@@ -17,32 +17,34 @@ def get_or_create_named(model, names, fitting=(), **vals):
         wanted.setdefault(name.lower(), name)
     if not wanted:
         return {}
-    found = find_named(model, wanted, fitting)
+    found = find_named(model, wanted.values(), fitting)
     missing = [name for key, name in wanted.items() if key not in found]
     created = model.create([{**vals, "name": name} for name in missing])
     return found | {name.lower(): record for name, record in zip(missing, created, strict=True)}
 
 
-def find_named(model, keys, fitting=()):
+def find_named(model, names, fitting=()):
     """The oldest active record that has a name in any language; never creates.
 
-    :param keys: names in small letters
-    :return: dict of those that exist → record
+    :param names: texts, written in any way
+    :return: dict of those that exist, in small letters → record
     """
     model.flush_model()
     table = SQL.identifier(model._table)
     if model._fields["name"].translate:
         source = SQL("%s AS t, LATERAL jsonb_each_text(t.name) AS said", table)
-        name = SQL("lower(said.value)")
+        name = SQL("said.value")
     else:
-        source, name = SQL("%s AS t", table), SQL("lower(t.name)")
+        source, name = SQL("%s AS t", table), SQL("t.name")
+    # PostgreSQL makes both small: of some letters, as of the Turkish İ, Python makes others.
     query = SQL(
-        "SELECT t.id, %(name)s FROM %(source)s WHERE %(name)s = ANY(%(keys)s) ORDER BY t.id DESC",
+        "SELECT t.id, wanted.name FROM unnest(%(names)s::text[]) AS wanted(name), %(source)s"
+        " WHERE lower(%(name)s) = lower(wanted.name) ORDER BY t.id DESC",
         name=name,
         source=source,
-        keys=list(keys),
+        names=list(names),
     )
     rows = model.env.execute_query(query)
     domain = [("id", "in", [id_ for id_, _name in rows]), *fitting]
     good = set(model.search(domain)._ids) if rows else set()
-    return {key: model.browse(id_) for id_, key in rows if id_ in good}
+    return {name.lower(): model.browse(id_) for id_, name in rows if id_ in good}

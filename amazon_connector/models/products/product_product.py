@@ -69,7 +69,8 @@ class ProductProduct(models.Model):
         does an archived one.
         """
         code = child.vals.get("default_code")
-        if self.active and self.default_code in (False, "", code):
+        is_refused = self == child.listing.unlinked_product_id
+        if self.active and self.default_code in (False, "", code) and not is_refused:
             self.default_code = code
             child.product = self.with_env(child.listing.env)
             return

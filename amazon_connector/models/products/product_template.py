@@ -45,7 +45,7 @@ class ProductTemplate(models.Model):
         parents = [family.parent for family in families]
         known = self.search([("amazon_parent_asin", "in", parents), *domain], order="id desc")
         by_parent = {template.amazon_parent_asin: template for template in known}
-        names = {family.vals["name"].lower() for family in families}
+        names = {family.vals["name"] for family in families}
         by_name = find_named(self, names, [("attribute_line_ids", "!=", False), *domain])
         for family in families:
             kin = family.kin.filtered(lambda template: template._is_amazon_family())
