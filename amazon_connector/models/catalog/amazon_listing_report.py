@@ -194,6 +194,7 @@ class AmazonListing(models.Model):
             changes = {name: value for name, value in vals.items() if listing[name] != value}
             follows = {
                 **listing._prepare_asin_vals(vals.get("asin")),
+                **listing._prepare_forgotten_vals(vals.get("asin")),
                 **listing._prepare_shown_vals(vals.get("amazon_quantity"), told_at),
             }
             if changes or follows:

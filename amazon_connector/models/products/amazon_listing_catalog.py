@@ -6,7 +6,7 @@ from functools import partial
 from odoo import api, fields, models
 from odoo.tools import split_every
 
-from ...spapi.errors import Rejected, Unauthorized
+from ...spapi.errors import Rejected, Unauthorized, UnreadablePayload
 from ..sync.pacing import paced
 
 # searchCatalogItems takes this many identifiers.
@@ -25,6 +25,16 @@ class AmazonListing(models.Model):
     catalog_next_try = fields.Datetime(
         readonly=True, help="Amazon's answer could not be read; it is asked for again then."
     )
+
+    def _prepare_forgotten_vals(self, asin):
+        """What the catalog said of another ASIN, or of none, is no word on this one.
+
+        :param asin: text that a report shows, empty where it does not say
+        :return: value dict, empty when nothing follows
+        """
+        if not asin or asin == self.asin or not (self.catalog_asked_at or self.catalog_next_try):
+            return {}
+        return {"catalog": False, "catalog_asked_at": False, "catalog_next_try": False}
 
     def _is_catalog_awaited(self):
         """Whether one of these listings needs the catalog and was not looked up there yet."""
@@ -116,7 +126,8 @@ class AmazonListing(models.Model):
                 continue
             listing.write(
                 {
-                    "catalog": facts or False,
+                    # What Amazon does not find today it has told before all the same.
+                    "catalog": facts or listing.catalog,
                     "catalog_asked_at": now,
                     "catalog_next_try": False,
                     "product_code": listing.product_code or (facts or {}).get("barcode"),
@@ -151,6 +162,8 @@ class AmazonListing(models.Model):
         ask = partial(client.search_catalog_items, store.marketplace_id.code, identifiers=asins)
         try:
             page = paced(ask)
+        except UnreadablePayload:
+            return {}, set(asins)
         except Rejected:
             if len(asins) == 1:
                 return {}, set()

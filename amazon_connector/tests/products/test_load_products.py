@@ -166,3 +166,62 @@ class TestLoadProducts(ProductsCommon):
 
         self.assertIn("linked: 1", action["params"]["message"])
         self.assertTrue(self.product("VASE"))
+
+    def test_what_a_person_has_unlinked_is_not_found_again(self):
+        self.offer("MUG")
+        asin = self.load_listings().asin
+        self.amazon.add_listing("MUG-2", asin=asin)
+        self.load_listings()._load_products()
+        second = self.listing("MUG-2")
+        self.assertEqual(second.product_id, self.mug)
+        self.listing("MUG").action_unlink_product()
+        second.action_unlink_product()
+
+        self.load()
+
+        self.assertFalse(self.listing("MUG").product_id)
+        self.assertIn("already", self.listing("MUG").product_problem)
+        self.assertEqual(second.product_id, self.product("MUG-2"))
+
+    def test_a_broken_link_lends_its_product_to_nobody(self):
+        self.offer("MUG", "VASE")
+        self.load_listings()
+        self.listing("MUG").sudo().asin = self.listing("VASE").asin
+        self.assertEqual(self.listing("MUG").link_state, "broken")
+
+        self.listing("VASE")._load_products()
+
+        self.assertEqual(self.listing("VASE").product_id, self.product("VASE"))
+        self.assertNotEqual(self.product("VASE"), self.mug)
+
+    def test_an_asin_that_comes_later_is_asked_about(self):
+        self.offer("VASE", title="Tall vase")
+        self.load_listings()
+        vase = self.listing("VASE").sudo()
+        vase.write({"asin": False, "catalog_asked_at": "2026-01-01 00:00:00"})
+        self.amazon.describe_product(self.amazon.listing("VASE")["asin"], title="Amazon's vase")
+
+        self.load()
+
+        self.assertEqual(self.product("VASE").name, "Amazon's vase")
+
+    def test_an_answer_that_cannot_be_read_is_asked_for_again_later(self):
+        self.offer("VASE")
+        listings = self.load_listings()
+        self.amazon.answer("searchCatalogItems", body={"items": "none"})
+
+        self.assertFalse(listings._load_products())
+
+        self.assertTrue(listings.catalog_next_try)
+        listings.sudo().catalog_next_try = "2020-01-01 00:00:00"
+        self.run_job()
+        self.assertTrue(self.product("VASE"))
+
+    def test_a_brand_in_turkish_capitals_is_made_once(self):
+        for sku in ("VASE", "BOWL"):
+            asin = self.amazon.add_listing(sku)["asin"]
+            self.amazon.describe_product(asin, brand="İNCİ", category=["İç giyim"])
+            self.load()
+
+        self.assertEqual(len(self.env["amazon.brand"].search([("name", "=", "İNCİ")])), 1)
+        self.assertEqual(len(self.env["product.category"].search([("name", "=", "İç giyim")])), 1)
