@@ -46,7 +46,7 @@ class AmazonProductMapper(models.AbstractModel):
 
         :param listing: ``amazon.listing`` with a product
         :param facts: dict of ``_prepare_facts``
-        :param book: ``Book`` of units and taken barcodes
+        :param book: ``Book`` of units, taken barcodes and price rules
         :param keys: those of ``KEYS`` that Amazon is master of
         :return: list of ``Change``
         """
@@ -54,7 +54,7 @@ class AmazonProductMapper(models.AbstractModel):
         told = [
             *self._get_template_changes(product, facts),
             *self._get_variant_changes(product, facts, book),
-            *self._get_price_changes(listing),
+            *self._get_price_changes(listing, book),
         ]
         if facts.get("image") and facts["image"] != listing.picture_taken_url:
             told.append(Change("picture", product, listing, "picture_url", facts["image"]))
@@ -88,9 +88,9 @@ class AmazonProductMapper(models.AbstractModel):
             if whole != own and whole not in book.taken_barcodes:
                 yield Change("barcode", product, product, "barcode", barcode)
 
-    def _get_price_changes(self, listing):
+    def _get_price_changes(self, listing, book):
         if listing.price and listing.store_id._keeps_prices():
-            rule = listing.store_id.pricelist_id._find_amazon_rules(listing.product_id)[:1]
+            rule = book.rules.get(listing.product_id, self.env["product.pricelist.item"])
             yield Change("price", listing.product_id, rule, "fixed_price", listing.price)
 
     def _differs(self, change):

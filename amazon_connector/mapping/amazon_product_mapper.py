@@ -30,13 +30,14 @@ class Book:
     """What products share, looked up or made once for a whole batch.
 
     ``brands`` and ``categories`` by name in small letters, ``taken_barcodes`` as other products
-    have them, in 14 digits.
+    have them, in 14 digits; ``rules`` are the prices in the store's pricelist, by product.
     """
 
     units: Units
     brands: dict = field(default_factory=dict)
     categories: dict = field(default_factory=dict)
     taken_barcodes: set = field(default_factory=set)
+    rules: dict = field(default_factory=dict)
 
 
 class AmazonProductMapper(models.AbstractModel):

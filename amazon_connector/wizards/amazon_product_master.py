@@ -30,6 +30,7 @@ class AmazonProductMaster(models.TransientModel):
     @api.model_create_multi
     def create(self, vals_list):
         dialogues = super().create(vals_list)
+        dialogues.store_id.check_access("read")
         for dialogue in dialogues:
             dialogue._count()
         return dialogues

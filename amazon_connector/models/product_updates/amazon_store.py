@@ -114,6 +114,8 @@ class AmazonStore(models.Model):
         return True
 
     def _overwrite_products(self, listings, operation):
+        if not self.amazon_is_master:
+            return  # A person has stopped it while Amazon was asked.
         changes = self._get_changes(listings, self.master_fields)
         if changes:
             if not self.master_update_id:
@@ -151,6 +153,14 @@ class AmazonStore(models.Model):
         )
         return listings.product_id
 
+    def _filter_speaking(self, listings):
+        """Of several listings of one product the first speaks: they would never agree either."""
+        first = {}
+        for listing in self._find_mastered([("product_id", "in", listings.product_id.ids)]):
+            if listing.catalog:
+                first.setdefault(listing.product_id, listing)
+        return listings.filtered(lambda listing: first.get(listing.product_id) == listing)
+
     @api.model
     def _filter_stale(self, listings):
         oldest = fields.Datetime.now() - FRESH
@@ -164,7 +174,7 @@ class AmazonStore(models.Model):
         :return: list of ``Change``
         """
         mapper = self.env["amazon.product.mapper"]
-        known = listings.filtered("catalog")
+        known = self._filter_speaking(listings.filtered("catalog"))
         strange = self._find_mastered_elsewhere(known.product_id)
         facts = {
             listing: mapper._prepare_facts(listing)
@@ -172,7 +182,12 @@ class AmazonStore(models.Model):
             if listing.product_id not in strange
         }
         taken = mapper._get_taken_barcodes(facts.values())
-        book = Book(mapper._get_units(), taken_barcodes=taken)
+        rules = self.pricelist_id._find_amazon_rules(known.product_id)
+        book = Book(
+            mapper._get_units(),
+            taken_barcodes=taken,
+            rules={rule.product_id: rule for rule in reversed(rules)},
+        )
         return [
             change
             for listing, told in facts.items()

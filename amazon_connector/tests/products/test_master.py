@@ -167,3 +167,43 @@ class TestMaster(ProductsCommon):
             update.with_user(user).action_undo()
         with self.assertRaises(AccessError):
             self.store.with_user(user).amazon_is_master = True
+
+    def test_of_two_listings_of_one_product_the_first_rules(self):
+        self.offer("MUG-FBA", price="15.00", title="Amazon's other mug")
+        self.load_listings()
+        self.listing("MUG-FBA").product_id = self.mug
+
+        for _day in range(3):
+            self.confirm("name", "price")
+
+            self.assertEqual(self.mug.name, "Amazon's mug")
+            self.assertEqual(self.store.pricelist_id._get_product_price(self.mug, 1), 12.0)
+        self.assertEqual(len(self.env["amazon.product.update"].search([])), 1)
+
+    def test_the_preview_costs_no_query_for_each_listing(self):
+        def count():
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            self.store._get_changes(self.store._find_mastered(), ["price"])
+            return self.cr.sql_log_count - before
+
+        self.load()
+        self.ask()
+        count()
+        few = count()
+        self.offer(*(f"VASE-{number}" for number in range(20)), price="3.00")
+        self.load()
+
+        self.assertLessEqual(count(), few + 5)
+
+    def test_a_picture_that_a_person_has_changed_since_stays(self):
+        self.mug.image_1920 = b64encode(square(4))
+        self.amazon.add_picture(self.listing("MUG").asin)
+        update = self.confirm("picture")
+        self.mug.image_1920 = b64encode(square(6))
+        own = self.mug.image_1920
+
+        action = update.action_undo()
+
+        self.assertEqual(self.mug.image_1920, own)
+        self.assertIn("changed again: 1", action["params"]["message"])
