@@ -163,7 +163,8 @@ class AmazonListing(models.Model):
 
     def _release_orders(self):
         """A product is linked now: orders that were held for it go on."""
-        for store, listings in self.filtered("product_id").grouped("store_id").items():
+        linked = self.filtered(lambda listing: listing._get_products())
+        for store, listings in linked.grouped("store_id").items():
             keys = {
                 f"product:{name}"
                 for name in (*listings.mapped("seller_sku"), *listings.mapped("asin"))

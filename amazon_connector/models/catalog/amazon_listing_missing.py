@@ -32,9 +32,11 @@ class AmazonListing(models.Model):
         """
         listed = self.search_fetch(
             [("store_id", "=", reading.store.id), ("is_listed", "=", True)],
-            ["seller_sku", "missing_since"],
+            ["seller_sku", "missing_since", "channel_at"],
         )
-        missing = listed.filtered(lambda listing: listing.seller_sku not in reading.skus)
+        # An order that is newer than the report tells more than what the report leaves out.
+        told = listed.filtered("channel_at").filtered(lambda one: one.channel_at >= reading.told_at)
+        missing = (listed - told).filtered(lambda one: one.seller_sku not in reading.skus)
         (listed - missing).filtered("missing_since").missing_since = False
         if reading.is_whole and _is_believable(len(missing), len(listed), reading.new):
             gone = missing

@@ -30,6 +30,7 @@ class AmazonListingProduct(models.Model):
     def create(self, vals_list):
         lines = super().create(vals_list)
         lines._tell_again()
+        lines.listing_id._release_orders()
         return lines
 
     def write(self, vals):

@@ -15,11 +15,16 @@ class ProductProduct(models.Model):
     amazon_listing_count = fields.Integer(compute="_compute_amazon_listing_count")
 
     @api.depends("amazon_listing_ids")
+    @api.depends_context("allowed_company_ids")
     def _compute_amazon_listing_count(self):
         counts = dict(
             self.env["amazon.listing"]
             .sudo()
-            ._read_group([("product_id", "in", self.ids)], ["product_id"], ["__count"])
+            ._read_group(
+                [("product_id", "in", self.ids), ("company_id", "in", self.env.companies.ids)],
+                ["product_id"],
+                ["__count"],
+            )
         )
         for product in self:
             product.amazon_listing_count = counts.get(product, 0)

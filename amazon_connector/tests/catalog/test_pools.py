@@ -114,3 +114,15 @@ class TestPools(ListingsCommon):
         self.load(report(row("BOX", item_name="Box of ten")))
 
         self.assertEqual(self.listing("BOX")._get_products(), self.first | self.second)
+
+    def test_a_pool_alone_lets_the_orders_go_on_that_wait_for_it(self):
+        self.listing("BOX").action_unlink_product()
+        ref = self.order(1)
+        self.sync_orders()
+        self.assertEqual(self.document(ref).state, "held")
+
+        self.listing("BOX").pool_ids = [(0, 0, {"product_id": self.second.id})]
+        self.assertNotEqual(self.document(ref).state, "held")
+        self.sync_orders()
+
+        self.assertEqual(self.product(ref), self.second)
