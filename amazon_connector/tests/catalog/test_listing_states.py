@@ -122,10 +122,10 @@ class TestListingStates(ListingsCommon):
         self.assertEqual(dict(groups), {"B0PARENT01": 3, False: 1})
 
     def test_a_sku_with_an_order_that_is_newer_than_the_report_is_listed(self):
-        skus = [f"SKU-{number}" for number in range(6)]
+        skus = [f"SKU-{number}" for number in range(10)]
         self.load(report(*map(row, skus)))
-        self.listing("SKU-5").sudo().channel_at = "2099-01-01 00:00:00"
+        self.listing("SKU-9").sudo().channel_at = "2099-01-01 00:00:00"
 
-        self.load(report(*map(row, skus[:4])))
+        self.load(report(*map(row, skus[:8])))
 
-        self.assertEqual(self.listed(), {*skus[:4], "SKU-5"})
+        self.assertEqual(self.listed(), {*skus[:8], "SKU-9"})

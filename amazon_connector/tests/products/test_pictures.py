@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from struct import pack
+from zlib import crc32
 
 from odoo.tests import tagged
 
@@ -79,7 +80,9 @@ class TestPictures(ProductsCommon):
 
     def test_a_picture_of_far_too_many_pixels_does_not_stop_the_others(self):
         small = square()
-        self.offer_with_picture("BOMB", small[:16] + pack(">II", 50_000, 50_000) + small[24:])
+        head = b"IHDR" + pack(">II", 50_000, 50_000) + small[24:29]
+        bomb = small[:12] + head + pack(">I", crc32(head)) + small[33:]
+        self.offer_with_picture("BOMB", bomb)
         self.offer_with_picture("GOOD")
         self.load()
 
