@@ -1,13 +1,17 @@
 """The job that makes products of listings, a store at a time, and fetches their pictures."""
 
 import time
+from functools import partial
 
 from odoo import api, fields, models
-from odoo.tools import LazyTranslate
+from odoo.tools import LazyTranslate, split_every
 
+from ..sync.races import in_new_transaction
 from .amazon_listing_loading import CHUNK, PATIENCE
 
 PICTURES = 20
+# So many prices are written together: the first time they are those of all that a store lists.
+PRICES = 1000
 
 _lt = LazyTranslate(__name__)
 
@@ -46,8 +50,15 @@ class AmazonProductLoad(models.AbstractModel):
         listings = self.env["amazon.listing"].search(
             [("store_id", "=", store.id), ("product_id", "!=", False), ("price", ">", 0)]
         )
-        listings._write_prices({listing: listing.product_id for listing in listings})
+        for ids in split_every(PRICES, listings.ids):
+            in_new_transaction(self.env, partial(self._price, listings.browse(ids)))
         return False
+
+    @api.model
+    def _price(self, listings):
+        listings._write_prices(
+            {listing: listing.product_id for listing in listings if listing.product_id}
+        )
 
     @api.model
     def _load_next(self, store, client, operation):
