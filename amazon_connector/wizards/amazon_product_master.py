@@ -73,7 +73,7 @@ class AmazonProductMaster(models.TransientModel):
             try:
                 waiting.browse(ids)._look_up(client)
             except SpApiError as error:
-                if len(ids) == len(waiting) and not waiting.filtered("catalog_asked_at"):
+                if not waiting.filtered("catalog_asked_at"):
                     raise UserError(
                         self.env._("Amazon's catalog did not answer: %s", error)
                     ) from error

@@ -33,6 +33,9 @@ class TestLinks(ListingsCommon):
         self.assertEqual(ours.shown_title, "Tasse à café")
         self.assertEqual(self.listing("MUG").shown_title, "Title")
         self.assertEqual(self.mug.amazon_listing_count, 2)
+        other = self.env["res.company"].create({"name": "Other"})
+        elsewhere = self.mug.with_context(allowed_company_ids=other.ids)
+        self.assertEqual(elsewhere.amazon_listing_count, 0, "those of other companies")
 
     def test_an_asin_that_listings_of_two_products_share_links_neither(self):
         self.store.link_by_asin = True

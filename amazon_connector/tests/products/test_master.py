@@ -207,3 +207,13 @@ class TestMaster(ProductsCommon):
 
         self.assertEqual(self.mug.image_1920, own)
         self.assertIn("changed again: 1", action["params"]["message"])
+
+    def test_a_round_that_is_stopped_while_amazon_is_asked_writes_nothing(self):
+        self.ask()
+        self.store._become_mastered(["name"])
+        listings = self.store._find_mastered()
+
+        self.store.action_stop_master()
+        self.store.sudo()._overwrite_products(listings, self.env["amazon.operation"])
+
+        self.assertEqual(self.mug.name, "Coffee mug")
