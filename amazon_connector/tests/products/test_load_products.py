@@ -136,7 +136,7 @@ class TestLoadProducts(ProductsCommon):
     def test_a_quota_that_is_used_up_leaves_the_rest_to_the_job(self):
         self.offer("VASE")
         listings = self.load_listings()
-        self.amazon.fault("searchCatalogItems", "throttled", count=6)
+        self.amazon.fault("searchCatalogItems", "throttled", count=10)
 
         self.assertFalse(listings._load_products())
 
