@@ -10,6 +10,8 @@ from ...spapi.words import DEFAULT_CHANNEL
 # A number that Amazon refuses is told again after that pause, doubled with each refusal.
 RETRY_PAUSE = timedelta(minutes=5)
 LONGEST_RETRY_PAUSE = timedelta(days=1)
+# What is sold out and still on offer is told more often.
+LONGEST_SOLD_OUT_PAUSE = timedelta(hours=1)
 # So many refusals in a row before a person is told: they come within two hours.
 MOST_REFUSALS = 5
 
@@ -101,7 +103,8 @@ class AmazonListing(models.Model):
     def _remember_refused(self, reason):
         """Amazon refuses the quantity: it is told again after a while, each time a longer one."""
         failures = self.push_failures + 1
-        pause = min(RETRY_PAUSE * 2 ** min(failures - 1, 10), LONGEST_RETRY_PAUSE)
+        longest = LONGEST_RETRY_PAUSE if self.wanted_quantity else LONGEST_SOLD_OUT_PAUSE
+        pause = min(RETRY_PAUSE * 2 ** min(failures - 1, 10), longest)
         self.write(
             {
                 "push_error": reason,

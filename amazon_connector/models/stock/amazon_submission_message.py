@@ -123,9 +123,10 @@ class AmazonSubmissionMessage(models.Model):
         self.write({"state": "refused", "reason": reason})
         self.listing_id._remember_told(self.quantity, self.lead_time)
         self.listing_id._remember_refused(reason)
-        if not self.lead_time:
-            # Refused without one as well: a lead time is not to blame, and is tried again.
-            self.listing_id.refused_lead_time = 0
+        if not self.lead_time and (refused := self.listing_id.refused_lead_time):
+            # Refused without one as well: a lead time is not to blame, and is tried again, but
+            # no sooner than the quantity.
+            self.listing_id.write({"refused_lead_time": 0, "pushed_lead_time": refused})
 
     def _refuse_in_feed(self, reason):
         """Amazon does not take a message of a feed, perhaps for its lead time alone.

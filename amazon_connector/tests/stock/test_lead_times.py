@@ -90,6 +90,19 @@ class TestLeadTimes(StockCommon):
         self.assertFalse(self.listing().is_lead_time_refused)
         self.assertFalse(self.trouble())
 
+    def test_what_is_refused_with_and_without_a_lead_time_waits_for_its_next_try(self):
+        self.amazon.update_listing("MUG", refuses="The offer has no price.")
+        for _feed in range(2):
+            self.push_by_feed()
+            self.amazon.advance(minutes=5)
+        self.push()
+        self.assertFalse(self.listing().refused_lead_time)
+        self.amazon.reset_calls()
+
+        self.push()
+
+        self.assertNotIn("patchListingsItem", self.amazon.calls())
+
     def test_another_lead_time_is_tried_and_push_again_tries_the_same(self):
         self.amazon.update_listing("MUG", handling_days=1, refuses_lead_times=True)
         self.push()

@@ -25,6 +25,16 @@ class TestRefusals(StockCommon):
         self.assertEqual(pauses, [5, 10, 20, 40])
         self.assertEqual(self.quantities(), {"MUG": 100, "LAMP": 1, "CABLE": 100})
 
+    def test_what_is_sold_out_and_still_on_offer_waits_an_hour_at_most(self):
+        self.set_stock(self.lamp, 0)
+        for _round in range(8):
+            self.push()
+            self.let_retry()
+        self.push()
+
+        lamp = self.listing("LAMP")
+        self.assertEqual((lamp.push_retry_at - lamp.pushed_at).total_seconds() / 60, 60)
+
     def test_before_its_time_it_costs_no_call(self):
         self.push()
         self.amazon.reset_calls()
