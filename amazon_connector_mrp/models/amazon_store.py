@@ -24,6 +24,7 @@ class AmazonStore(models.Model):
     )
     stock_manufacturable = fields.Boolean(
         string="Count What Can Be Manufactured",
+        follow="_compare_soon",
         help="Products with a bill of materials to manufacture are offered with as many more as "
         "can be made at once of the parts in stock, at any depth. Kits always count with their "
         "parts.",

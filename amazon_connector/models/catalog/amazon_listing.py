@@ -12,6 +12,8 @@ from ...spapi.words import (
 )
 
 UNKNOWN = "unknown"
+# A listing's own rules: what it offers, and how fast it ships.
+OFFERED = frozenset(("buffer", "maximum", "share", "lead_time"))
 
 _lt = LazyTranslate(__name__)
 
@@ -131,8 +133,11 @@ class AmazonListing(models.Model):
         if before:
             # What was told was about another product.
             self.sudo()._tell_again()
+            self.store_id._compare_soon()
             self._release_orders()
             self.store_id._close_settled_links()
+        if not OFFERED.isdisjoint(vals):
+            self.store_id._follow_stock_rules()
         return result
 
     def _get_products(self):
@@ -157,6 +162,7 @@ class AmazonListing(models.Model):
             # pylint: disable-next=super-method-mismatch
             super(AmazonListing, listing.sudo()).write(vals)
         linked.sudo()._tell_again()
+        linked.store_id._compare_soon()
         linked._release_orders()
         linked.store_id._close_settled_links()
         return linked

@@ -45,4 +45,6 @@ class AmazonListingProduct(models.Model):
 
     def _tell_again(self):
         """The pool is another one: what Amazon was told was about other products."""
-        self.listing_id.sudo()._tell_again()
+        listings = self.listing_id.sudo()
+        listings._tell_again()
+        listings.store_id._compare_soon()

@@ -36,6 +36,7 @@ class AmazonStore(models.Model):
         readonly=True,
         copy=False,
         tracking=True,
+        follow="_follow_stock_rules",
         help="Nothing is imported or pushed before the store goes live.",
     )
     fetched_from = fields.Datetime(
@@ -64,14 +65,14 @@ class AmazonStore(models.Model):
         "stock.warehouse",
         check_company=True,
         default=lambda self: self._default_warehouse_id(),
-        follow="_follow_orders",
+        follow="_follow_warehouses",
         help="Where orders that you ship yourself (FBM) are delivered from.",
     )
     fba_warehouse_id = fields.Many2one(
         "stock.warehouse",
         string="FBA Warehouse",
         check_company=True,
-        follow="_follow_orders",
+        follow="_follow_warehouses",
         help="Stands for your goods in Amazon's fulfilment centres. Orders that Amazon ships are "
         "delivered from it without a picker.",
     )
@@ -180,3 +181,8 @@ class AmazonStore(models.Model):
     def _follow_orders(self):
         """What orders were held for may be here now: products, warehouses, taxes, policies."""
         self.env["amazon.order"]._retry_held([("store_id", "in", self.ids)])
+
+    def _follow_warehouses(self):
+        """Orders may have been held for one; and other goods are offered."""
+        self._follow_orders()
+        self._follow_stock_rules()

@@ -12,6 +12,7 @@ class AmazonStore(models.Model):
     _inherit = "amazon.store"
 
     push_stock = fields.Boolean(
+        follow="_follow_stock_rules",
         help="Write available quantities over the quantities of your FBM listings at Amazon.",
     )
     push_minutes = fields.Integer(
@@ -24,12 +25,14 @@ class AmazonStore(models.Model):
     stock_warehouse_ids = fields.Many2many(
         "stock.warehouse",
         string="Stock Warehouses",
+        follow="_follow_stock_rules",
         check_company=True,
         help="Warehouses whose stock is offered. Empty: the warehouse of the orders, unless single "
         "locations are chosen.",
     )
     lead_time = fields.Integer(
         string="Lead Time (days)",
+        follow="_compare_soon",
         help="Days from order to shipment that is sent along with quantities, 1 to 30. "
         "0 leaves Amazon's own value.",
     )

@@ -18,6 +18,7 @@ class AmazonStore(models.Model):
             ("forecast", "On hand less what leaves within days"),
         ],
         string="What Counts",
+        follow="_compare_soon",
         required=True,
         default="available",
         help="On hand: all that lies on the shelves, reserved for others or not. Available: less "
@@ -27,24 +28,28 @@ class AmazonStore(models.Model):
     )
     stock_days = fields.Integer(
         string="Leaves within (days)",
+        follow="_compare_soon",
         default=7,
         help="Open moves whose scheduled date is within so many days are taken away, late ones "
         "too, for example 7 or 30 for what you can replenish in a week or a month. 0: any date.",
     )
     incoming_days = fields.Integer(
         string="Incoming within (days)",
+        follow="_compare_soon",
         help="Goods that are expected within so many days count as if they were there: receipts, "
         "transfers from other places, manufacturing. What is made or bought for one order does "
         "not. 0: only what is there.",
     )
     stock_all_warehouses = fields.Boolean(
         string="All Warehouses",
+        follow="_follow_stock_rules",
         help="The stock of each of the company's warehouses is offered, those made later too. "
         "Warehouses that stand for goods at Amazon (FBA) never count.",
     )
     stock_location_ids = fields.Many2many(
         "stock.location",
         string="Stock Locations",
+        follow="_follow_stock_rules",
         domain="[('usage', '=', 'internal')]",
         check_company=True,
         help="Of a warehouse that has some of these locations only they count, with all below "
@@ -52,15 +57,18 @@ class AmazonStore(models.Model):
     )
     stock_buffer = fields.Integer(
         string="Buffer",
+        follow="_compare_soon",
         help="Pieces of each listing that are kept back. A listing's own buffer comes first.",
     )
     stock_maximum = fields.Integer(
         string="Maximum",
+        follow="_compare_soon",
         help="Most pieces that are offered of a listing; 0: any number. A listing's own maximum "
         "comes first.",
     )
     stock_share = fields.Float(
         string="Share (%)",
+        follow="_follow_stock_rules",
         digits=(5, 2),
         help="Which part of the stock this store offers. What is promised to a listing by its "
         "share is not offered by any other listing; shares that add up to more than 100 % are cut "
@@ -68,6 +76,7 @@ class AmazonStore(models.Model):
     )
     count_statuses = fields.Char(
         string="Statuses That Count",
+        follow="_compare_soon",
         default=COUNTED,
         help="Amazon's statuses of orders whose goods are taken away before Odoo has put them in "
         "a delivery: orders that wait, failed, are quotations, or are not imported. As Amazon "

@@ -174,10 +174,127 @@ class TestFollowing(StockCommon):
         self.assertEqual(self.in_canada(), 9)
         self.assertLessEqual(self.cr.sql_log_count - before, 320, "two runs with all they record")
 
+    def test_a_delivery_that_nothing_is_reserved_for_is_followed_where_it_counts(self):
+        """Neither its confirmation, its date nor its cancellation touches a quant."""
+        self.canada.stock_basis = "forecast"
+        self.store.warehouse_id.out_type_id.reservation_method = "manual"
+        self.lane()
+        self.book(self.store | self.canada)
+
+        sale = self.sell(self.mug, 3)
+        self.commit()
+        self.lane()
+        self.assertEqual((self.in_canada(), self.at_amazon()), (97, 100))
+
+        sale.order_line.move_ids.date = fields.Datetime.now() + timedelta(days=20)
+        self.commit()
+        self.lane()
+        self.assertEqual(self.in_canada(), 100)
+
+        sale.order_line.move_ids.date = fields.Datetime.now()
+        self.commit()
+        self.lane()
+        self.assertEqual(self.in_canada(), 97)
+
+        sale._action_cancel()
+        self.commit()
+        self.lane()
+        self.assertEqual(self.in_canada(), 100)
+
+    def test_moves_that_no_store_counts_leave_no_signals(self):
+        self.store.warehouse_id.out_type_id.reservation_method = "manual"
+        self.quiet()
+
+        self.sell(self.mug, 3)
+        self.commit()
+
+        self.assertFalse(self.signals())
+
+    def test_a_new_rule_counts_soon_however_long_the_interval_is(self):
+        self.canada.stock_buffer = 10
+        self.lane()
+        self.assertEqual((self.in_canada(), self.at_amazon()), (90, 100))
+
+        self.book(self.canada)
+        self.listing_in_canada().maximum = 7
+        self.lane()
+        self.assertEqual(self.in_canada(), 7)
+
+    def test_a_share_of_one_store_is_soon_not_offered_by_the_others(self):
+        self.store.stock_share = 60
+        self.lane()
+        self.assertEqual((self.at_amazon(), self.in_canada()), (60, 40))
+
+        self.book(self.store | self.canada)
+        self.store.action_pause()
+        self.lane()
+        self.assertEqual(self.in_canada(), 100)
+
+        self.book(self.store | self.canada)
+        self.store.action_go_live()
+        self.lane()
+        self.assertEqual(self.in_canada(), 40)
+
+    def test_another_product_of_a_listing_is_offered_soon(self):
+        self.set_stock(self.lamp, 9)
+        self.lane()
+        self.book(self.store | self.canada)
+
+        self.listing_in_canada().product_id = self.lamp
+        self.lane()
+        self.assertEqual(self.in_canada(), 9)
+
+        self.book(self.store | self.canada)
+        self.env["amazon.listing.product"].create(
+            {"listing_id": self.listing_in_canada().id, "product_id": self.mug.id}
+        )
+        self.lane()
+        self.assertEqual(self.in_canada(), 109)
+
+    def test_a_store_that_is_not_live_leaves_nothing_to_be_compared(self):
+        self.store.action_pause()
+        self.quiet()
+
+        self.store.stock_buffer = 5
+        self.listing().product_id = self.lamp
+        self.commit()
+
+        stores = self.env["amazon.signal"].search([("res_model", "=", "amazon.schedule")])
+        self.assertNotIn(self.schedule(self.store).id, stores.mapped("res_id"))
+
+    def test_an_order_that_fails_or_is_not_imported_is_sold_all_the_same(self):
+        ref = self.amazon.place_order(sku="MUG", quantity=4)
+        self.amazon.rewrite_order(ref, "buyer", "not an object")
+        self.sync_orders()
+        self.lane(after=30)
+        self.assertEqual((self.in_canada(), self.at_amazon()), (96, 96))
+
+        ref = self.amazon.place_order(sku="MUG", quantity=10, status="PENDING")
+        self.sync_orders()
+        self.assertEqual(self.document(ref).state, "ignored")
+        self.lane(after=30)
+        self.assertEqual((self.in_canada(), self.at_amazon()), (86, 86))
+
     # Steps
+
+    def sell(self, product, quantity):
+        """An order by phone, confirmed."""
+        sale = self.env["sale.order"].create(
+            {
+                "partner_id": self.env["res.partner"].create({"name": "Walk-in"}).id,
+                "order_line": [(0, 0, {"product_id": product.id, "product_uom_qty": quantity})],
+            }
+        )
+        sale.action_confirm()
+        return sale
+
+    def listing_in_canada(self):
+        domain = [("store_id", "=", self.canada.id), ("seller_sku", "=", "MUG")]
+        return self.store.env["amazon.listing"].search(domain)
 
     def lane(self, after=60):
         """The lane of quantities runs so many seconds after the last change."""
+        self.commit()
         self.env.flush_all()
         self.cr.execute(
             "UPDATE amazon_signal SET create_date = now() AT TIME ZONE 'UTC' - %s"
