@@ -61,6 +61,17 @@ class AmazonSubmission(models.Model):
         pending.unlink()
         self.env["amazon.listing"]._take_looks(schedule.store_id)
 
+    def _find_next(self, schedule, last):
+        """One by one before feeds: a feed that cannot be sent now keeps nothing urgent back."""
+        domain = self._get_pending_domain(schedule)
+        channels = ("feed",) if last.channel == "feed" else ("patch", "feed")
+        for channel in channels:
+            after = last.id if last.channel == channel else 0
+            own = [*domain, ("channel", "=", channel), ("id", ">", after)]
+            if found := self.search(own, order="id", limit=1):
+                return found
+        return self.browse()
+
     def _look_at_feeds(self, schedule, client, operation):
         """:return: the error for which feeds could not be read, if Amazon is busy or away"""
         unread = self.search(

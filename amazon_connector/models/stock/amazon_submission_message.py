@@ -41,20 +41,20 @@ class AmazonSubmissionMessage(models.Model):
         """Listings for which a newer quantity waits, so that none overtakes it.
 
         It waits for what is not sent yet, which is sent as it is true by then, and for a feed
-        that was sent a moment ago; but nothing that is sold out waits for a feed.
+        that was sent a moment ago; but nothing that is sold out waits for a feed, nor for one
+        that an earlier run could not send.
 
         :return: ``amazon.listing``
         """
         since = fields.Datetime.now() - FEED_PATIENCE
-        return self.filtered(
-            lambda message: (
-                message.state == "pending"
-                or (
-                    message.submission_id.sent_at > since
-                    and (message.listing_id.wanted_quantity or not message.quantity)
-                )
-            )
-        ).listing_id
+        return self.filtered(lambda message: message._keeps_back(since)).listing_id
+
+    def _keeps_back(self, since):
+        """:param since: feeds that were sent before then are waited for no longer (UTC)"""
+        listing, submission = self.listing_id, self.submission_id
+        if self.state == "pending":
+            return submission.channel == "patch" or not listing._is_newly_sold_out()
+        return submission.sent_at > since and bool(listing.wanted_quantity or not self.quantity)
 
     def _filter_newest(self):
         """Those after which their listing was told nothing else."""

@@ -141,6 +141,21 @@ class TestFeedAnswers(StockCommon):
 
         self.assertEqual(self.at_amazon(), 0)
 
+    def test_a_feed_that_cannot_be_sent_keeps_nothing_back_that_is_sold_out(self):
+        self.amazon.answer("createFeed", 503, "busy", times=None)
+        with self.by_feed():
+            self.push(state="postponed")
+        self.set_stock(self.mug, 0)
+
+        self.push(state="postponed")
+        self.assertEqual(self.quantities(), {**OLD, "MUG": 0})
+
+        self.amazon.clear_faults()
+        self.push()
+        self.amazon.advance(minutes=5)
+        self.push()
+        self.assertEqual(self.quantities(), {**STOCK, "MUG": 0})
+
     # Refused at the door
 
     def test_a_feed_that_amazon_does_not_take_freezes_nothing(self):
