@@ -18,5 +18,5 @@ class StockMove(models.Model):
 
     def write(self, vals):
         if not COUNTED.isdisjoint(vals):
-            note_change(self.product_id, MOVES)
+            note_change(self.sudo().product_id, MOVES)
         return super().write(vals)

@@ -11,13 +11,17 @@ class AmazonListingExplanation(models.TransientModel):
     _description = "Why This Number?"
 
     listing_id = fields.Many2one("amazon.listing", required=True, readonly=True, ondelete="cascade")
-    store_id = fields.Many2one(related="listing_id.store_id")
+    store_id = fields.Many2one(related="listing_id.store_id", related_sudo=False)
     quantity = fields.Integer(
         string="Offered Now", readonly=True, help="What the next push tells Amazon."
     )
-    pushed_quantity = fields.Integer(related="listing_id.pushed_quantity", string="Told Last")
-    pushed_at = fields.Datetime(related="listing_id.pushed_at", string="Told At")
-    amazon_quantity = fields.Integer(related="listing_id.amazon_quantity")
+    pushed_quantity = fields.Integer(
+        related="listing_id.pushed_quantity", related_sudo=False, string="Told Last"
+    )
+    pushed_at = fields.Datetime(
+        related="listing_id.pushed_at", related_sudo=False, string="Told At"
+    )
+    amazon_quantity = fields.Integer(related="listing_id.amazon_quantity", related_sudo=False)
     unpushed_reason = fields.Char(readonly=True)
     line_ids = fields.One2many(
         "amazon.listing.explanation.line",

@@ -132,6 +132,12 @@ class TestAccess(AmazonCommon):
             self.account.with_user(stranger).action_sync_orders()
         with self.assertRaises(AccessError):
             self.document(ref).with_user(stranger).action_reload()
+        listing = self.env["amazon.listing"].create(
+            {"store_id": self.store.id, "seller_sku": "SECRET"}
+        )
+        explanations = self.env["amazon.listing.explanation"].with_user(stranger)
+        with self.assertRaises(AccessError):
+            explanations.create({"listing_id": listing.id}).read(["pushed_quantity", "store_id"])
 
     def test_sales_people_work_with_amazons_orders_as_with_any_other(self):
         ref = self.amazon.place_order(sku="MUG", unit_price="9.99")
