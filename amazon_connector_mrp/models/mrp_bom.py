@@ -9,6 +9,26 @@ from odoo.addons.amazon_connector.context_keys import BATCH
 class MrpBom(models.Model):
     _inherit = "mrp.bom"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        boms = super().create(vals_list)
+        boms._tell_amazon_stores()
+        return boms
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._tell_amazon_stores()
+        return result
+
+    def unlink(self):
+        self._tell_amazon_stores()
+        return super().unlink()
+
+    def _tell_amazon_stores(self):
+        """Other parts, or another number of them: other quantities of kits are offered soon."""
+        if self:
+            self.env["amazon.store"].sudo().search([])._compare_soon()
+
     @api.model
     def _bom_find(self, products, picking_type=None, company_id=False, bom_type=False):
         """A batch asks for the kits of its products again and again, one product at a time."""

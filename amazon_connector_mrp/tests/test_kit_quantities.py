@@ -53,6 +53,18 @@ class TestKitQuantities(AmazonCommon):
         self.assertEqual(self.quantity(self.box).quantity, 1)
         self.assertEqual(self.quantity(self.box, share=50).quantity, 0)
 
+    def test_another_recipe_is_compared_soon_whatever_the_interval_is(self):
+        schedule = self.env["amazon.schedule"]._find_for("amazon.submission", stores=self.store)
+        self.env["ir.cron"]._commit_progress()
+        bom = self.set.product_tmpl_id.bom_ids
+        for change in (lambda: bom.write({"product_qty": 2}), bom.copy, bom.unlink):
+            self.env["amazon.signal"].search([]).unlink()
+
+            change()
+            self.env["ir.cron"]._commit_progress()
+
+            self.assertTrue(self.env["amazon.signal"]._find_left(schedule))
+
     def test_a_recipe_in_other_units_and_batches(self):
         dozen = self.env.ref("uom.product_uom_dozen")
         crate = self._create_product("CRATE", "Crate", quantity=0, is_storable=False)
