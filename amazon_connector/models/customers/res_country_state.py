@@ -12,8 +12,7 @@ class ResCountryState(models.Model):
     @tools.ormcache("country.id")
     def _get_amazon_ids_by_spelling(self, country):
         """:param country: ``res.country``
-        :return: dict spelling → id of every state of the country, as ``mapping/spelling`` writes
-            them
+        :return: dict spelling → id of every state, see ``mapping/spelling/state_names.py``
         """
         states = self.sudo().search([("country_id", "=", country.id)])
         rows = [(state.id, state.code, state.name) for state in states]
