@@ -157,6 +157,7 @@ from .refunds import test_interruptions_refunds
 from .returns import test_returns
 from .screens import test_listing_screens
 from .fba_stock import test_fba_counting
+from .fba_stock import test_fba_elsewhere
 from .fba_stock import test_fba_pools
 from .fba_stock import test_fba_reading
 from .fba_stock import test_fba_stock

@@ -1,6 +1,6 @@
 """Storing what Amazon tells of a pool: units count once, whatever SKUs and stores show them."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...mapping.amazon_fba_stock_mapper import NUMBERS
 from ..sync.isolation import explain_failure, isolate, log_failure
@@ -55,6 +55,7 @@ class AmazonFbaStock(models.Model):
         keys = {_get_pool_key(summary) for summary in summaries}
         pool = [("account_id", "=", account.id), ("warehouse_id", "=", warehouse.id)]
         rows = {row.pool_key: row for row in self.search([*pool, ("pool_key", "in", list(keys))])}
+        self._believe_units(summaries, rows, store)
         changed = 0
         for summary in summaries:
             key = _get_pool_key(summary)
@@ -63,6 +64,25 @@ class AmazonFbaStock(models.Model):
                 rows[key] = self.create(owner | dict.fromkeys(NUMBERS, 0))
             changed += rows[key]._take(summary, store, reading.number)
         return changed, len(summaries) - changed
+
+    @api.model
+    def _believe_units(self, summaries, rows, store):
+        """A SKU that Amazon has got units of to sell is one that Amazon ships.
+
+        Units that were there before prove nothing of a listing that the seller ships: whoever
+        takes the shipping over leaves units at Amazon.
+
+        :param rows: dict pool key → row, as the last reading left it
+        """
+        told = {summary.sku: _get_pool_key(summary) for summary in summaries if summary.fulfillable}
+        listings = self.env["amazon.listing"].search(
+            [("store_id", "=", store.id), ("seller_sku", "in", list(told)), ("is_fba", "=", False)]
+        )
+        now = fields.Datetime.now()
+        for listing in listings:
+            row = rows.get(told[listing.seller_sku], self.browse())
+            if not listing.fulfillment_channel or row.is_gone or not row.fulfillable:
+                listing._believe_amazon_ships(now)
 
     def _take(self, summary, store, number):
         """Believe a summary, unless this reading has told these units already.

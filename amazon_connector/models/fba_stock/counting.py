@@ -90,7 +90,7 @@ def count(told: Told, books: Books, own_places: tuple[str, ...] = ()) -> Count:
     sent = 0.0 if "inbound" in own_places else max(told.inbound - books.incoming, 0.0)
     settled = _settle(difference, books, sent, max(min(since, books.ordered - ahead), 0.0))
     targets = {
-        "reserved": told.reserved - ahead,
+        "reserved": told.reserved - ahead - _get_held_in_stock(settled, since),
         "inbound": max(told.inbound - books.incoming, 0.0),
         "unsellable": told.unsellable,
         "researching": told.researching,
@@ -120,3 +120,13 @@ def _settle(difference: float, books: Books, sent: float, since: float) -> list[
     if books.is_behind:
         settled.append(("behind", -left))
     return settled
+
+
+def _get_held_in_stock(settled: list[tuple[str, float]], since: float) -> float:
+    """Units held for deliveries of other channels: they lie in the stock until those are done.
+
+    So they are not booked a second time among what is reserved.
+
+    :param since: below zero: what Amazon holds beyond its own orders
+    """
+    return min(-dict(settled).get("leaving", 0.0), max(-since, 0.0))

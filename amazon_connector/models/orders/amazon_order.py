@@ -52,6 +52,11 @@ class AmazonOrder(models.Model):
     )
     is_business = fields.Boolean(string="Amazon Business", readonly=True)
     is_prime = fields.Boolean(string="Prime", readonly=True)
+    is_elsewhere = fields.Boolean(
+        readonly=True,
+        export_string_translation=False,
+        help="Sold on another channel: Amazon only ships it, and it never becomes a sales order.",
+    )
     origin_ref = fields.Char(
         string="Replaces", readonly=True, help="Amazon order that this one replaces or exchanges."
     )

@@ -105,6 +105,7 @@ class AmazonOrder(models.Model):
             "ship_by": latest.replace(tzinfo=None, microsecond=0) if latest else False,
             "is_business": order.is_business,
             "is_prime": order.is_prime,
+            "is_elsewhere": not order.is_sale,
             "origin_ref": order.replaces_order_id or order.exchanges_order_id or False,
             **self._prepare_money_vals(order),
             **self._prepare_buyer_vals(order),
