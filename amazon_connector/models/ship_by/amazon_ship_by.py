@@ -40,6 +40,8 @@ DELIVERIES = """
                   min(a.ship_by) AS ship_by, count(*) AS order_count
              FROM amazon_order a
             WHERE a.sale_order_id = p.sale_id AND a.fulfilled_by = 'MERCHANT'
+              -- One of several orders of a delivery may be canceled: its deadline is none.
+              AND a.status IS DISTINCT FROM 'CANCELLED'
       ) o ON o.ship_by IS NOT NULL
      WHERE p.sale_id IS NOT NULL
        AND (p.state NOT IN ('draft', 'done', 'cancel')
@@ -130,7 +132,14 @@ class AmazonShipBy(models.Model):
 
     # So that what is read has reached the database.
     _depends = {
-        "amazon.order": ["sale_order_id", "store_id", "ship_by", "is_prime", "fulfilled_by"],
+        "amazon.order": [
+            "sale_order_id",
+            "store_id",
+            "ship_by",
+            "is_prime",
+            "fulfilled_by",
+            "status",
+        ],
         "stock.picking": ["state", "sale_id", "date_done", "picking_type_id", "return_id"],
         "stock.move": ["state", "picking_id", "move_orig_ids"],
         "stock.warehouse": ["amazon_cut_off", "amazon_cut_off_warning", "partner_id"],

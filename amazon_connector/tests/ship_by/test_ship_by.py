@@ -54,6 +54,15 @@ class TestShipBy(DispatchCommon):
         self.warehouse.partner_id.tz = "America/Los_Angeles"
         self.assertEqual(self.row(evening).cut_off, at("2026-07-02 23:30:00"))
 
+    def test_a_canceled_order_of_a_delivery_sets_no_deadline(self):
+        picking = self.order(self.hours(30))
+        document = picking.sale_id.amazon_order_ids
+        document.copy({"amazon_ref": "CANCELED", "ship_by": self.hours(-30)}).write(
+            {"status": "CANCELLED", "sale_order_id": picking.sale_id.id}
+        )
+        row = self.row(picking)
+        self.assertEqual((row.state, row.order_count), ("on_track", 1))
+
     def test_a_cut_off_is_a_time_of_day(self):
         with self.assertRaises(ValidationError):
             self.warehouse.amazon_cut_off = 24
