@@ -9,7 +9,7 @@ from odoo.fields import Command
 from odoo.tools import SQL
 
 # Done moves of orders without an invoice whose cost neither an invoice, nor an entry that stands,
-# nor a stock closing has booked.
+# nor a stock closing has booked. What has no value has none yet: it is booked once it has one.
 FIND_UNCOSTED = """
 SELECT m.id
   FROM stock_move m
@@ -18,7 +18,7 @@ SELECT m.id
  LEFT JOIN account_move cost ON cost.id = m.amazon_cost_move_id
  WHERE o.store_id = %(store)s AND o.accounting_mode = 'per_settlement'
    AND m.state = 'done' AND (m.is_in OR m.is_out OR m.is_dropship)
-   AND m.account_move_id IS NULL
+   AND m.account_move_id IS NULL AND m.value <> 0
    AND (cost.id IS NULL OR cost.state != 'posted' OR EXISTS (
        SELECT 1 FROM account_move r
         WHERE r.reversed_entry_id = cost.id AND r.state = 'posted'))

@@ -40,6 +40,12 @@ class TestCostOfGoods(AmazonCommon):
         self.assertEqual(sale.order_line.move_ids.amazon_cost_move_id, entry)
         self.assertFalse(self.store._post_cost_of_goods(self.day))
 
+    def test_goods_that_cost_nothing_wait_for_no_entry(self):
+        self.company.amazon_cost_of_goods = "entry"
+        self.mug.standard_price = 0
+        self.ship_mugs(2)
+        self.assertFalse(self.store._find_uncosted(self.day))
+
     def test_it_is_left_to_stock_closing_unless_the_company_wants_an_entry(self):
         self.ship_mugs(2)
         self.assertFalse(self.store._post_cost_of_goods(self.day))
