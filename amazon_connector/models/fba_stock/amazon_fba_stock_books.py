@@ -167,8 +167,8 @@ class AmazonFbaStock(models.Model):
     def _add_orders(self, books, stores):
         """Orders that Amazon has not shipped, and those it has shipped that are no sale yet.
 
-        Not those of other channels: their own deliveries stand for them, and they become no sale;
-        as little as what a person has set aside, or what is older than the import of orders.
+        Not those of other channels, for which their own deliveries stand; of what is set aside or
+        too old to be imported nothing is delivered later either.
         """
         query = SQL(
             """
@@ -204,7 +204,7 @@ class AmazonFbaStock(models.Model):
             book.shipped += float(shipped)
 
     def _add_returns(self, books, stores):
-        """Units that are back at Amazon, and whose receipt waits."""
+        """Units that are back at Amazon, and whose receipt waits; other channels' have none."""
         booking = stores.filtered(lambda store: store.fba_returns == "done")
         waiting = self.env["amazon.return"].search_fetch(
             [
@@ -214,6 +214,7 @@ class AmazonFbaStock(models.Model):
                 ("disposition", "=", SELLABLE),
                 ("state", "in", UNFINISHED),
                 ("picking_id", "=", False),
+                *("|", ("order_id", "=", False), ("order_id.is_elsewhere", "=", False)),
             ],
             ["product_id", "seller_sku", "quantity"],
         )

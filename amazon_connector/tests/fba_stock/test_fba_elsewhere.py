@@ -99,3 +99,17 @@ class TestFbaElsewhere(FbaCommon):
         self.assertTrue(ours.is_fba)
         self.assertTrue(stranger.is_fba)
         self.assertFalse(left.is_fba, "units that were there before prove nothing")
+
+    def test_what_comes_back_of_them_waits_for_no_receipt(self):
+        self.store.fba_returns = "done"
+        document = self.sell_elsewhere(3)
+        self.amazon.ship_fulfillment(document.amazon_ref)
+        self.follow()
+        self.count()
+        order = self.env["amazon.order"].search([("is_elsewhere", "=", True)])
+        self.amazon.return_units(order.amazon_ref)
+        self.account.action_sync_returns()
+        self.assertEqual(self.env["amazon.return"].search([]).state, "held")
+        self.sync()
+        self.assertEqual(self.stock(self.mug), self.row("MUG").fulfillable)
+        self.assertEqual(self.row("MUG").comparison, "equal")
