@@ -110,6 +110,7 @@ class AmazonFulfillmentSend(models.TransientModel):
         """Write down that Amazon ships it; the message goes within minutes."""
         self.ensure_one()
         self.env["amazon.fulfillment"].check_access("write")
+        self.picking_id.check_access("read")
         if self.problems:
             raise UserError(self.problems)
         picking, offer = self.picking_id.sudo(), self.offer_id

@@ -179,6 +179,7 @@ class AmazonFulfillment(models.Model):
         again.send_after = False
         for document in again.filtered(lambda each: each.amazon_status in DEAD_STATUSES):
             document._begin_anew()
+        again.filtered(lambda each: each.state == "failed" and each.attempts)._renew_contents()
         return super(AmazonFulfillment, again.sudo(self.env.su)).action_retry()
 
     def _may_retry(self):

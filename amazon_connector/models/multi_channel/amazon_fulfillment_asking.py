@@ -24,6 +24,8 @@ class AmazonFulfillment(models.Model):
             return known
         if self.is_cancel_wanted:
             self._mark_cancelled()
+            # Whoever took it back by the button keeps the delivery, to be sent or shipped anew.
+            self._give_back("cancelled_at_amazon")
             return None
         mapper = self.env["amazon.fulfillment.mapper"]
         payload = mapper._prepare_fulfillment_payload(self)
@@ -73,7 +75,9 @@ class AmazonFulfillment(models.Model):
         try:
             client.cancel_fulfillment(self.amazon_ref)
         except NotFound:
-            return  # Taken for later, and not there yet: the next run asks again.
+            # Taken for later, and not there yet: the next run asks again, for a day.
+            in_new_transaction(self.env, self._end_unseen)
+            return
         except Rejected as error:
             # What is over already needs no stop; its end is read from the news.
             if self._fetch_known(client).get("amazon_status") not in FINAL:

@@ -1,10 +1,14 @@
 """Taken back: by whoever cancels the delivery, by a button, or by Amazon."""
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 
 from ...spapi.fulfillments.values import DEAD_STATUSES, SHIPPED_STATUSES
 
 FINAL = DEAD_STATUSES | SHIPPED_STATUSES
+# Amazon may take one for later; a day is long.
+LONGEST_SILENCE = timedelta(hours=24)
 
 
 class AmazonFulfillment(models.Model):
@@ -49,6 +53,9 @@ class AmazonFulfillment(models.Model):
                 ("account_id", "=", account.id),
                 ("state", "=", "sent"),
                 ("is_cancel_wanted", "=", False),
+                # Canceled deliveries may be deleted.
+                "|",
+                ("picking_ids", "=", False),
                 ("picking_ids.state", "=", "cancel"),
             ]
         )
@@ -65,6 +72,13 @@ class AmazonFulfillment(models.Model):
             self.reason = refusal
             self._raise_trouble("cancel_refused", document=self.display_name)
 
+    def _end_unseen(self):
+        """Not wanted any more, and Amazon has not known it for a day: there is nothing to stop."""
+        if not self.read_at and self.sent_at < fields.Datetime.now() - LONGEST_SILENCE:
+            self._mark_cancelled()
+            self._close_troubles("not_shown")
+            self._give_back("cancelled_at_amazon")
+
     def _notice_alive(self):
         """Amazon has what we took for refused, not sent, or taken back."""
         if self.amazon_status in FINAL or not self.amazon_status:
@@ -73,4 +87,7 @@ class AmazonFulfillment(models.Model):
             self._mark_sent()
         elif self.state == "cancelled":
             # A message that was under way when it was taken back: it is taken back at Amazon too.
+            # Its delivery may be another one's by now.
+            if self.picking_id.amazon_fulfillment_id not in (self, self.browse()):
+                self.picking_id = False
             self._mark_sent(is_cancel_wanted=True, cancel_sent_at=False)

@@ -29,7 +29,7 @@ class AmazonFulfillment(models.Model):
     def _find_hold(self, picking):
         """:return: sentence on a setting or the delivery itself, or "" """
         store, quantities = self.store_id, picking._get_amazon_multi_channel_quantities()
-        if not picking._get_amazon_multi_channel_warehouse().amazon_multi_channel:
+        if not picking._get_amazon_multi_channel_store():
             return self.env._("Multi-channel fulfillment is switched off for the warehouse.")
         if not store.active or store.state != "live":
             return self.env._("Store %s is not live.", store.display_name)

@@ -140,19 +140,34 @@ class AmazonFulfillment(models.Model):
                 }
             )
             return False
-        self.line_ids.unlink()
-        self.env["amazon.fulfillment.line"].create(
-            [
-                {
-                    "fulfillment_id": self.id,
-                    "product_id": product.id,
-                    "seller_sku": listing.seller_sku,
-                    "quantity": pieces,
-                }
-                for product, listing, pieces in self._get_contents()
-            ]
-        )
+        self._write_contents()
         return True
+
+    def _renew_contents(self):
+        """Amazon has refused these: what was corrected since is what it is asked for now."""
+        for document in self:
+            if document._get_open_picking() and not document._find_problems():
+                document._write_contents()
+
+    def _write_contents(self):
+        """Keep what the delivery holds now; lines that say the same keep their numbers."""
+        contents = [
+            {"product_id": product.id, "seller_sku": listing.seller_sku, "quantity": pieces}
+            for product, listing, pieces in self._get_contents()
+        ]
+        known = [
+            {
+                "product_id": line.product_id.id,
+                "seller_sku": line.seller_sku,
+                "quantity": line.quantity,
+            }
+            for line in self.line_ids
+        ]
+        if contents != known:
+            self.line_ids.unlink()
+            self.env["amazon.fulfillment.line"].create(
+                [{"fulfillment_id": self.id, **vals} for vals in contents]
+            )
 
     def _get_contents(self):
         """:return: list of tuples (``product.product``, ``amazon.listing``, pieces)"""

@@ -7,11 +7,10 @@ from odoo.tools import LazyTranslate
 
 from ..delivery.stock_move import OVER
 from ..troubles.trouble_kind import TroubleKind
+from .amazon_fulfillment_cancel import LONGEST_SILENCE
 
 _lt = LazyTranslate(__name__)
 
-# Amazon may take one for later; a day is long.
-LONGEST_SILENCE = timedelta(hours=24)
 LONGEST_WORK = timedelta(days=14)
 
 KINDS = {

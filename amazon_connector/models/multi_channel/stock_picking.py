@@ -60,9 +60,11 @@ class StockPicking(models.Model):
     def _get_amazon_multi_channel_store(self):
         """:return: ``amazon.store`` whose listings name the goods, or an empty one"""
         warehouse = self.sudo()._get_amazon_multi_channel_warehouse()
+        store = warehouse.amazon_multi_channel_store_id
         if not warehouse.amazon_multi_channel:
-            return self.env["amazon.store"].sudo()
-        return warehouse.amazon_multi_channel_store_id
+            return store.browse()
+        # The stores may have another FBA warehouse since: this one's goods are not at Amazon.
+        return store & warehouse.with_context(active_test=False)._find_amazon_stores()
 
     def _is_for_multi_channel(self):
         """Whether Amazon may be asked to ship this delivery. A hook::

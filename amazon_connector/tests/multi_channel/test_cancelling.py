@@ -118,3 +118,51 @@ class TestCancelling(MultiChannelCommon):
             (documents | waiting).mapped("state"),
             ["cancelled", "confirmed", "cancelled", "cancelled"],
         )
+
+    def test_a_canceled_delivery_that_is_deleted_is_canceled_at_amazon_all_the_same(self):
+        picking, _document = self.send()
+        picking.action_cancel()
+        picking.unlink()
+        self.run_job()
+        self.assertEqual(self.asked()[0]["status"], "CANCELLED")
+
+    def test_taken_back_by_the_button_after_a_message_that_got_lost_the_delivery_is_free(self):
+        self.amazon.fault("createOrder", "connection_reset")
+        picking = self.sell()
+        self.run_job()
+        document = picking.amazon_fulfillment_id
+        self.assertEqual((document.state, document.attempts), ("pending", 1))
+        document.action_cancel()
+        self.assertEqual(document.state, "cancelled")
+        self.assertFalse(picking.amazon_fulfillment_id)
+        self.assertTrue(picking.amazon_may_send)
+        self.assertFalse(self.asked())
+
+    def test_taken_back_and_never_shown_is_over_after_a_day(self):
+        self.amazon.answer("createOrder", 202, {"orderId": "X", "status": "PROCESSING"})
+        picking = self.sell()
+        self.run_job()
+        document = picking.amazon_fulfillment_id
+        document.action_cancel()
+        self.assertEqual(document.state, "sent")
+        document.sent_at = "2020-01-01 00:00:00"
+        self.run_job()
+        self.assertEqual(document.state, "cancelled")
+        self.assertFalse(document.trouble_ids)
+        self.assertTrue(picking.amazon_may_send)
+
+    def test_taken_back_sent_anew_and_the_first_is_at_amazon_after_all(self):
+        picking, document = self.send()
+        order = self.asked()[0]
+        self.amazon.answer("listOrders", 200, {"orders": []})
+        document.sudo()._mark_cancelled()
+        document.sudo()._release(picking)
+        self.env.flush_all()
+        self.env["amazon.fulfillment"].sudo()._write_down(picking)
+        self.amazon.answer("listOrders", 200, {"orders": [order]})
+        self.run_job()
+        self.run_job()
+        self.run_job()
+        self.assertEqual(document.state, "cancelled")
+        self.assertEqual(picking.amazon_fulfillment_id.state, "sent")
+        self.assertEqual([each["status"] for each in self.asked()], ["CANCELLED", "PROCESSING"])

@@ -125,3 +125,10 @@ class TestPreviews(MultiChannelCommon):
             company_ids=[(6, 0, company.ids)],
         )
         self.assertFalse(self.env["amazon.fulfillment"].with_user(stranger).search([]))
+        foreign = self.sell()
+        foreign.amazon_fulfillment_id.sudo().unlink()
+        wizard = self.env["amazon.fulfillment.send"].with_user(stranger)
+        wizard = wizard.create({"picking_id": foreign.id, "store_id": self.store.id})
+        with self.assertRaises(AccessError):
+            wizard.action_confirm()
+        self.assertFalse(foreign.amazon_fulfillment_id)

@@ -85,6 +85,17 @@ class TestTroubles(MultiChannelCommon):
         self.assertFalse(self.asked())
         self.assertEqual(self.trouble(picking.amazon_fulfillment_id), {"held"})
 
+    def test_a_warehouse_that_stands_for_no_goods_at_amazon_any_more_costs_no_fee(self):
+        waiting = self.sell()
+        self.fba.amazon_account_id = False
+        anew = self.env["stock.warehouse"].create({"name": "FBA anew", "code": "FBAN"})
+        stores = self.env["amazon.store"].with_context(active_test=False).search([])
+        stores.fba_warehouse_id = anew
+        self.assertFalse(self.sell().amazon_fulfillment_id)
+        self.run_job()
+        self.assertFalse(self.asked())
+        self.assertEqual(self.trouble(waiting.amazon_fulfillment_id), {"held"})
+
     def test_a_store_that_pauses_sends_nothing(self):
         picking = self.sell()
         self.store.action_pause()
@@ -177,6 +188,22 @@ class TestTroubles(MultiChannelCommon):
         document.action_retry()
         self.run_job()
         self.assertEqual((document.state, document.amazon_ref), ("sent", ref))
+
+    def test_what_is_corrected_after_a_refusal_is_what_amazon_is_asked_for(self):
+        self.amazon.refuse("createOrder", 400, "MUG is not known.")
+        picking = self.sell((self.mug, 3))
+        self.run_job()
+        document = picking.amazon_fulfillment_id
+        self.assertEqual(document.state, "failed")
+        self.amazon.add_listing("MUG-NEW", channel="AMAZON", quantity=9)
+        self.env["amazon.listing"].search([("seller_sku", "=", "MUG")]).unlink()
+        self.list_at_amazon(self.mug, seller_sku="MUG-NEW")
+        picking.move_ids.product_uom_qty = 2
+        document.action_retry()
+        self.run_job()
+        self.assertEqual(document.state, "sent", document.reason)
+        self.assertEqual(document.line_ids.mapped("seller_sku"), ["MUG-NEW"])
+        self.assertEqual(document.line_ids.quantity, 2)
 
     def test_taken_and_never_shown_is_told_once_and_sent_again_safely(self):
         picking = self.sell()
