@@ -62,6 +62,28 @@ _DELIVERIES = """
            SUM(GREATEST(done - planned * LEAST(shipped::numeric / ordered, 1), 0))
       FROM product GROUP BY product_id
 """
+# Not those of other channels, for which their own deliveries stand; of what is set aside or too old
+# to be imported nothing is delivered later either.
+_ORDERS = """
+    SELECT COALESCE(i.product_id, l.product_id),
+           SUM(CASE WHEN o.status IN %(holding)s
+               THEN i.quantity_ordered - i.quantity_fulfilled ELSE 0 END),
+           SUM(CASE WHEN i.sale_line_id IS NULL
+                     AND (o.state IN %(unfinished)s OR o.store_id IN %(importing)s
+                          AND o.status IN %(holding)s AND o.dismissed_by_id IS NULL
+                          AND (s.import_from IS NULL OR o.is_requested
+                               OR o.purchase_date >= s.import_from))
+               THEN %(shipped)s ELSE 0 END)
+      FROM amazon_order_item i JOIN amazon_order o ON o.id = i.order_id
+      JOIN amazon_store s ON s.id = o.store_id
+      LEFT JOIN amazon_listing l
+        ON l.store_id = o.store_id AND l.seller_sku = i.seller_sku
+     WHERE o.store_id IN %(stores)s AND o.fulfilled_by = %(amazon)s
+       AND o.is_elsewhere IS NOT TRUE
+       AND (o.status IN %(holding)s OR o.state IN %(unfinished)s)
+       AND COALESCE(i.product_id, l.product_id) IS NOT NULL
+     GROUP BY 1
+"""
 
 
 class AmazonFbaStock(models.Model):
@@ -165,32 +187,9 @@ class AmazonFbaStock(models.Model):
             book.ahead += float(ahead)
 
     def _add_orders(self, books, stores):
-        """Orders that Amazon has not shipped, and those it has shipped that are no sale yet.
-
-        Not those of other channels, for which their own deliveries stand; of what is set aside or
-        too old to be imported nothing is delivered later either.
-        """
+        """Orders that Amazon has not shipped, and those it has shipped that are no sale yet."""
         query = SQL(
-            """
-            SELECT COALESCE(i.product_id, l.product_id),
-                   SUM(CASE WHEN o.status IN %(holding)s
-                       THEN i.quantity_ordered - i.quantity_fulfilled ELSE 0 END),
-                   SUM(CASE WHEN i.sale_line_id IS NULL
-                             AND (o.state IN %(unfinished)s OR o.store_id IN %(importing)s
-                                  AND o.status IN %(holding)s AND o.dismissed_by_id IS NULL
-                                  AND (s.import_from IS NULL OR o.is_requested
-                                       OR o.purchase_date >= s.import_from))
-                       THEN %(shipped)s ELSE 0 END)
-              FROM amazon_order_item i JOIN amazon_order o ON o.id = i.order_id
-              JOIN amazon_store s ON s.id = o.store_id
-              LEFT JOIN amazon_listing l
-                ON l.store_id = o.store_id AND l.seller_sku = i.seller_sku
-             WHERE o.store_id IN %(stores)s AND o.fulfilled_by = %(amazon)s
-               AND o.is_elsewhere IS NOT TRUE
-               AND (o.status IN %(holding)s OR o.state IN %(unfinished)s)
-               AND COALESCE(i.product_id, l.product_id) IS NOT NULL
-             GROUP BY 1
-            """,
+            _ORDERS,
             shipped=_SHIPPED,
             stores=tuple(stores.ids),
             amazon=AMAZON,
