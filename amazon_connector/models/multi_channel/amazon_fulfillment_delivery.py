@@ -29,7 +29,8 @@ class AmazonFulfillment(models.Model):
             parcels = self.parcel_ids.filtered(
                 lambda parcel, ref=shipment.shipment_id: parcel.shipment_ref == ref
             )
-            if shipment.status != SHIPPED:
+            # A shipment that does not say yet what is in it has taken nothing.
+            if shipment.status != SHIPPED or not any(shipment.pieces.values()):
                 continue
             if not all(parcels.mapped("is_followed")):
                 self._ship_parcels(parcels, shipment.pieces)

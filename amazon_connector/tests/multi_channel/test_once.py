@@ -68,6 +68,19 @@ class TestOnce(MultiChannelCommon):
         self.assertEqual(self.asked()[0]["status"], "CANCELLED")
         self.assertEqual(document.state, "cancelled")
 
+    def test_a_shipment_that_does_not_say_yet_what_is_in_it_is_followed_once_it_does(self):
+        picking, document = self.send()
+        self.amazon.ship_fulfillment(document.amazon_ref)
+        order = self.asked()[0]
+        for shipment in order["shipments"]:
+            shipment["items"] = []
+        self.amazon.answer("listOrders", 200, {"orders": [order]})
+        self.run_job()
+        self.assertEqual((document.state, document.trouble_ids.ids), ("sent", []))
+        self.run_job()
+        self.assertEqual((document.state, picking.state), ("confirmed", "done"))
+        self.assertEqual(self.stock(self.mug), 48)
+
     def test_a_busy_amazon_postpones_and_loses_nothing(self):
         picking = self.sell()
         self.amazon.fault("createOrder", "server_error")
