@@ -60,3 +60,11 @@ class AccountMove(models.Model):
 
     def _has_to_be_paid(self):
         return not self.is_amazon and super()._has_to_be_paid()
+
+    def _reverse_moves(self, default_values_list=None, cancel=False):
+        """A credit note by hand names the buyer as its invoice does."""
+        values = default_values_list or [{} for _move in self]
+        for move, vals in zip(self, values, strict=False):
+            if move.amazon_buyer_vat:
+                vals.setdefault("amazon_buyer_vat", move.amazon_buyer_vat)
+        return super()._reverse_moves(values, cancel)

@@ -29,6 +29,13 @@ class TestBuyerVat(RefundCase):
         self.assertIn(b"DE136695976", html)
         self.assertEqual(self.credit(ref).move_id.amazon_buyer_vat, "DE136695976")
 
+    def test_a_credit_note_by_hand_names_it_and_a_copy_for_another_customer_does_not(self):
+        ref = self.place_of("DE136695976")
+        self.invoice()
+        invoice = self.sale(ref).invoice_ids
+        self.assertEqual(invoice._reverse_moves().amazon_buyer_vat, "DE136695976")
+        self.assertFalse(invoice.copy().amazon_buyer_vat)
+
     def test_a_customer_that_has_it_is_not_told_it_twice(self):
         ref = self.place_of("DE136695976")
         self.shared.vat = "DE136695976"
