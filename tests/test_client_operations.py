@@ -12,7 +12,6 @@ from spapi.listings import listings_feed, parse_listing_item, parse_listings_rep
 from spapi.operations.inventory import _summary
 from spapi.operations.reports import LISTINGS_REPORT
 from spapi.orders import parse_order
-from spapi.payload import Node
 from spapi.transfers import parse_expected_payout, parse_payout
 from spapi.words import DEFERRED
 
@@ -278,7 +277,7 @@ def test_stock_at_amazon(amazon, client):
 
 
 def test_stock_that_amazon_leaves_out_is_not_zero():
-    summary = _summary(Node({"sellerSku": "FBA-LAMP", "totalQuantity": 0}))
+    summary = _summary({"sellerSku": "FBA-LAMP", "totalQuantity": 0}, "payload")
     assert (summary.fulfillable, summary.reserved, summary.total) == (None, None, 0)
 
 

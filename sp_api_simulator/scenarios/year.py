@@ -207,7 +207,10 @@ def _close(world: World, purse: Purse, closing: Closing, fault: str, fails: bool
     if fault:
         # However it is dated: in a year that has gone by, the right file has come too.
         listed = (closing.listed or closing.end) + _DAY
-        world.calendar.note(closing.end + _DAY, partial(publish, world, settlement, traps, listed))
+        world.calendar.note(
+            closing.end + _DAY,
+            lambda: publish(world, settlement, traps, min(listed, world.clock.now())),
+        )
     world.calendar.note(closing.deposit, partial(_pay, world, payout, closing.deposit, fails))
 
 
