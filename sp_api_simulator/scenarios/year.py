@@ -166,7 +166,8 @@ def _keep_books(
         end = begin + _FORTNIGHT - timedelta(seconds=1)
         _spend(world, random, purse, begin, oddities.rows(number))
         closing = _closing(world, purse, end, number, oddities.file(number))
-        closing.listed = world.clock.now() if listed == "now" else end
+        # Two days ago, so that the right file of a wrong one has been listed by now.
+        closing.listed = world.clock.now() - 2 * _DAY if listed == "now" else end
         how = (oddities.fault(number), number % 7 == 6)
         world.calendar.note(end, partial(_close, world, purse, closing, *how))
         number, begin = number + 1, begin + _FORTNIGHT
@@ -205,12 +206,8 @@ def _close(world: World, purse: Purse, closing: Closing, fault: str, fails: bool
     settlement = close(world, purse, closing)
     payout = world.finances.payouts[-1]
     if fault:
-        # However it is dated: in a year that has gone by, the right file has come too.
-        listed = (closing.listed or closing.end) + _DAY
-        world.calendar.note(
-            closing.end + _DAY,
-            lambda: publish(world, settlement, traps, min(listed, world.clock.now())),
-        )
+        right = (closing.listed or closing.end) + _DAY
+        world.calendar.note(closing.end + _DAY, partial(publish, world, settlement, traps, right))
     world.calendar.note(closing.deposit, partial(_pay, world, payout, closing.deposit, fails))
 
 

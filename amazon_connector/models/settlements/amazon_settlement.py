@@ -104,8 +104,16 @@ class AmazonSettlement(models.Model):
             obstacle = settlement._find_obstacle()
             if obstacle:
                 settlement._hold(*obstacle)
+                settlement._use_waiting_file()
             else:
                 settlement._conclude()
+
+    def _use_waiting_file(self):
+        """A file that does not add up gives way to the other one that has come since."""
+        if self.correction_id and self._is_replaceable():
+            self._replace_file(self.correction_id)
+            self.write({"correction_id": False, "correction_hash": False})
+            self._close_troubles("settlement_corrected")
 
     def _find_obstacle(self):
         """Why this settlement cannot be posted yet.
