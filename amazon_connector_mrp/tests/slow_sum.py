@@ -200,16 +200,15 @@ class SlowSum:
     def _sold(self, order):
         for item in order.item_ids:
             product = item.sale_line_id.product_id or item.product_id
-            if not product:
-                product = (
-                    self.env["amazon.listing"]
-                    .search(
-                        [("store_id", "=", order.store_id.id), ("seller_sku", "=", item.seller_sku)]
-                    )
-                    .product_id
-                )
+            product = product or self._listed(item, [("store_id", "=", order.store_id.id)])
+            product = product or self._listed(item, [("account_id", "=", order.account_id.id)])
             if product:
                 yield product, max(item.quantity_ordered - item.quantity_fulfilled, 0)
+
+    def _listed(self, item, where):
+        """The first product that a SKU is linked to, of its own store or else of any."""
+        linked = [("seller_sku", "=", item.seller_sku), ("product_id", "!=", False), *where]
+        return self.env["amazon.listing"].search(linked, limit=1).product_id
 
     # Shares
 
