@@ -83,10 +83,14 @@ class TestQuantitiesProperty(AmazonCommon):
         for store in self.stores.filtered("push_stock"):
             listings = store.env["amazon.listing"].search([("store_id", "=", store.id)])
             pushed = self.env["amazon.submission"]._collect(store, self.operation)
+            # An order that Amazon ships makes its listing Amazon's: nothing is told of it.
+            listings -= listings.filtered("is_fba")
             told = {line.listing_id: line.quantity for line in pushed.message_line_ids}
             for listing in listings:
                 expected = SlowSum(listing, is_blocked).offer()
                 self.assertEqual(told.get(listing, listing.wanted_quantity), expected, listing)
+            if not listings:
+                continue
             listing = random.choice(listings)
             explained = self.env["amazon.listing.explanation"].browse(
                 listing.action_explain()["res_id"]
