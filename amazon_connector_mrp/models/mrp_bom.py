@@ -27,7 +27,8 @@ class MrpBom(models.Model):
     def _tell_amazon_stores(self):
         """Other parts, or another number of them: other quantities of kits are offered soon."""
         if self:
-            self.env["amazon.store"].sudo().search([])._compare_soon()
+            stores = self.env["amazon.store"].sudo().search([("push_stock", "=", True)])
+            stores._compare_soon()
 
     @api.model
     def _bom_find(self, products, picking_type=None, company_id=False, bom_type=False):

@@ -10,11 +10,12 @@ class AmazonOrder(models.Model):
 
     def _fail(self, error):
         """What Amazon has sold counts although it could not be processed."""
-        super()._fail(error)
+        result = super()._fail(error)
         if self.attempts == 1 and self.fulfilled_by != AMAZON:
             sold = {product_id for _order_id, product_id, _pieces in self._get_undelivered()}
             products = self.env["product.product"].browse(sold)
             self.env["amazon.listing"]._follow_products(products)
+        return result
 
     def _tell_stores(self):
         """Every store that sells the goods of these orders looks soon at what it offers.
