@@ -15,7 +15,8 @@ PAGE = Path(__file__).parents[3] / "docs" / "stock.md"
 
 def read_examples():
     """:return: list of dict heading → cell, a number where it is one"""
-    table = PAGE.read_text().partition("## Worked examples")[2]
+    section = PAGE.read_text().partition("## Worked examples")[2]
+    table = section.partition("\n## ")[0]
     rows = [
         [cell.strip() for cell in line.strip("|").split("|")]
         for line in table.splitlines()
