@@ -14,6 +14,7 @@ from odoo.tools import LazyTranslate, split_every
 from ...spapi.payload import storable
 from ...spapi.returns import parse_reimbursement, read_reimbursements
 from ...spapi.words import ENGLISH_REPORT, REIMBURSEMENTS_REPORT
+from ..files.alike import number_alike
 from ..sync.amazon_sync_mixin import NO_SUCH_REF
 from ..sync.races import in_new_transaction
 
@@ -122,11 +123,7 @@ class AmazonReimbursement(models.Model):
         """Keep the rows of a report; two that are alike are two payments."""
         seen = Counter()
         for rows in split_every(BATCH_SIZE, read_reimbursements(document.lines()), list):
-            payloads = []
-            for row in rows:
-                text = json.dumps([row.get(name) for name in KEY])
-                payloads.append({**row, "number": seen[text]})
-                seen[text] += 1
+            payloads = number_alike(rows, KEY, seen)
             in_new_transaction(
                 self.env,
                 lambda payloads=payloads: self._receive(schedule.account_id, payloads, operation),

@@ -15,6 +15,7 @@ from odoo.tools import LazyTranslate, split_every
 from ...spapi.payload import storable
 from ...spapi.returns import parse_amazon_return, parse_merchant_return, read_returns
 from ...spapi.words import ENGLISH_REPORT, FBA_RETURNS_REPORT
+from ..files.alike import number_alike
 from ..sync.amazon_sync_mixin import NO_SUCH_REF
 from ..sync.races import in_new_transaction
 
@@ -112,11 +113,10 @@ class AmazonReturn(models.Model):
         """
         seen = Counter()
         for rows in split_every(BATCH_SIZE, read_returns(document.lines()), list):
-            payloads = []
-            for row in rows:
-                text = json.dumps([row.get(name) for name in _get_key(is_by_amazon)])
-                payloads.append({**row, "is_by_amazon": is_by_amazon, "number": seen[text]})
-                seen[text] += 1
+            payloads = [
+                {**row, "is_by_amazon": is_by_amazon}
+                for row in number_alike(rows, _get_key(is_by_amazon), seen)
+            ]
             in_new_transaction(
                 self.env,
                 lambda payloads=payloads: self._receive(schedule.account_id, payloads, operation),
