@@ -118,7 +118,9 @@ class AmazonFbaStock(models.Model):
         is_resumed = bool(opened) and opened > now - READING_LIFE and bool(last)
         is_resumed = is_resumed and last.read_at >= opened
         if not is_resumed:
-            schedule.window_from = now
+            # Odoo keeps seconds: a reading that ended within this one must not pass for its begin.
+            after = last.read_at + timedelta(seconds=1) if last else now
+            schedule.window_from = max(now, after)
         number = last.reading if is_resumed else last.reading + 1
         pool = lead._get_fba_pool()
         # What another warehouse stood for once is nobody's any more.

@@ -62,7 +62,7 @@ class AmazonFbaStock(models.Model):
             if key not in rows:
                 owner = {"account_id": account.id, "warehouse_id": warehouse.id, "pool_key": key}
                 rows[key] = self.create(owner | dict.fromkeys(NUMBERS, 0))
-            changed += rows[key]._take(summary, store, reading.number)
+            changed += rows[key]._take(summary, store, reading)
         return changed, len(summaries) - changed
 
     @api.model
@@ -84,7 +84,7 @@ class AmazonFbaStock(models.Model):
             if not listing.fulfillment_channel or row.is_gone or not row.fulfillable:
                 listing._believe_amazon_ships(now)
 
-    def _take(self, summary, store, number):
+    def _take(self, summary, store, reading):
         """Believe a summary, unless this reading has told these units already.
 
         The first store that shows them is believed, so the leading one; of SKUs that share their
@@ -94,7 +94,7 @@ class AmazonFbaStock(models.Model):
         """
         self.ensure_one()
         vals = self.env["amazon.fba.stock.mapper"]._prepare_fba_stock_vals(summary)
-        is_read = self.reading == number
+        is_read = self.reading == reading.number
         skus = (self.skus or []) if is_read else []
         is_other = is_read and (self.seller_sku != summary.sku or self.store_id != store)
         if is_other and not (self.store_id == store and self._shows_less_than(vals)):
@@ -102,8 +102,8 @@ class AmazonFbaStock(models.Model):
         vals["skus"] = skus if summary.sku in skus else [*skus, summary.sku]
         vals["store_id"] = self.store_id.id if is_other else store.id
         vals.update(
-            reading=number,
-            read_at=fields.Datetime.now(),
+            reading=reading.number,
+            read_at=max(fields.Datetime.now(), reading.started_at),
             is_stale=False,
             missing_since=False,
             is_gone=False,

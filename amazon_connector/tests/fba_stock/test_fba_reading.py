@@ -120,7 +120,7 @@ class TestFbaReading(FbaCommon):
             self.amazon.clear_answers()
             self.amazon.answer(OPERATION, body=body, times=None)
             operation = self.sync()
-            self.assertIn(operation.state, ("failed", "postponed", "partial"), body)
+            self.assertIn(operation.state, ("failed", "postponed"), body)
             self.assertEqual(self.stock(self.mug), 3)
 
     def test_an_empty_list_is_believed_when_it_is_told_twice(self):
