@@ -63,9 +63,10 @@ class AmazonSettlement(models.Model):
         """The rows are open again: no journal item holds them."""
         self.env.cr.execute(
             SQL(
-                "UPDATE amazon_settlement_line SET booking = NULL, move_line_id = NULL"
+                "UPDATE amazon_settlement_line"
+                " SET booking = NULL, move_line_id = NULL, worth = NULL"
                 " WHERE settlement_id = %s",
                 self.id,
             )
         )
-        self.env["amazon.settlement.line"].invalidate_model(["booking", "move_line_id"])
+        self.env["amazon.settlement.line"].invalidate_model(["booking", "move_line_id", "worth"])

@@ -72,6 +72,7 @@ class AmazonSettlement(models.Model):
             return
         if finished:
             self.stage = "posted"
+            self._write_worth()
             self._finish()
             self._tell_facilitator()
             self._follow_payouts()

@@ -63,8 +63,7 @@ class AmazonProfit(models.Model):
     # So that what is read has reached the database.
     _depends = {
         "amazon.settlement": ["stage"],
-        "amazon.settlement.line": ["amount", "kind_id", "booking", "move_line_id", "product_id"],
-        "account.move.line": ["balance", "amount_currency"],
+        "amazon.settlement.line": ["worth", "kind_id", "amazon_order_id", "product_id"],
         "sale.order": ["state", "currency_rate"],
         "sale.order.line": ["price_subtotal", "price_total", "product_uom_qty", "amazon_order_id"],
         "stock.move": ["value", "state", "sale_line_id"],
@@ -90,3 +89,17 @@ class AmazonProfit(models.Model):
         profit = self._field_to_sql(self._table, "profit", query)
         revenue = self._field_to_sql(self._table, "revenue", query)
         return SQL("100 * SUM(%s) / NULLIF(SUM(%s), 0)", profit, revenue)
+
+    @api.model
+    def _read_group(self, *args, **kwargs):
+        self._leave_queries_uncompiled()
+        return super()._read_group(*args, **kwargs)
+
+    @api.model
+    def _read_grouping_sets(self, *args, **kwargs):
+        self._leave_queries_uncompiled()
+        return super()._read_grouping_sets(*args, **kwargs)
+
+    def _leave_queries_uncompiled(self):
+        """PostgreSQL would compile a query this long, which takes longer than running it."""
+        self.env.cr.execute("SET LOCAL jit = off")

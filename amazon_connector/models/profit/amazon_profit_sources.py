@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from .amazon_profit import MEASURES
+from .amazon_settlement import TAXES
 
 # Which measure a fee kind counts to. What is tax, or only moves between balances, is none.
 CODES = {
@@ -20,55 +21,8 @@ CODES = {
     "coupon_deal": "advertising",
 }
 NATURES = {"refund": "refunds", "fee": "other_fees", "income": "reimbursements"}
-TAXES = ("tax", "refund_tax")
 # Three sources of ids that never meet.
 SOURCES = 4
-
-# Each row of an entry has its share of the journal item that it stands on.
-SETTLED = """
-    WITH share AS MATERIALIZED (
-        SELECT i.id, (-i.balance / i.amazon_gross)::float8 AS factor
-          FROM account_move_line i
-         WHERE i.amazon_store_id IS NOT NULL AND i.amazon_gross != 0
-    ), rate AS MATERIALIZED (
-        SELECT m.amazon_settlement_id AS id,
-               (sum(abs(i.balance)) / NULLIF(sum(abs(i.amount_currency)), 0))::float8 AS rate
-          FROM account_move m JOIN account_move_line i ON i.move_id = m.id
-         WHERE m.amazon_settlement_id IS NOT NULL AND m.state = 'posted'
-           AND m.amazon_entry IN ('result', 'payments') GROUP BY 1
-    ), told AS (
-        SELECT DISTINCT l.settlement_id, l.order_ref
-          FROM amazon_settlement_line l JOIN amazon_fee_kind k ON k.id = l.kind_id
-         WHERE k.code IN %(taxes)s AND l.amount != 0 AND l.booking IN ('payment', 'ahead')
-    ), measure AS MATERIALIZED (
-        SELECT k.id, %(measure)s AS measure FROM amazon_fee_kind k
-    ), paid AS (
-        SELECT l.id, COALESCE(o.price_subtotal / NULLIF(o.price_total, 0), 1)::float8 AS factor
-          FROM amazon_settlement_line l
-          JOIN amazon_store store ON store.id = l.store_id
-          JOIN amazon_marketplace place ON place.id = store.marketplace_id
-               AND place.prices_include_tax
-          JOIN amazon_order_item item ON item.id = l.order_item_id
-          JOIN sale_order_line o ON o.id = item.sale_line_id
-         WHERE l.booking IN ('payment', 'ahead')
-           AND NOT EXISTS (SELECT 1 FROM told WHERE told.settlement_id = l.settlement_id
-                              AND told.order_ref = l.order_ref)
-    ), r AS (
-        SELECT l.id, l.posted_on, l.company_id, c.currency_id, l.amazon_order_id, l.product_id,
-               l.settlement_id, m.measure, COALESCE(l.store_id, s.store_id) AS store_id,
-               l.amount::float8 * COALESCE(
-                   share.factor, COALESCE(rate.rate, 1) * COALESCE(paid.factor, 1)) AS amount
-          FROM amazon_settlement_line l
-          JOIN measure m ON m.id = l.kind_id AND m.measure IS NOT NULL
-          JOIN amazon_settlement s ON s.id = l.settlement_id AND s.stage = 'posted'
-          JOIN res_company c ON c.id = s.company_id
-          LEFT JOIN share ON share.id = l.move_line_id AND l.booking = 'result'
-          LEFT JOIN rate ON rate.id = l.settlement_id
-          LEFT JOIN paid ON paid.id = l.id
-         WHERE l.booking IN ('result', 'payment', 'ahead')
-    )
-    SELECT %(columns)s FROM r
-"""
 
 
 class AmazonProfit(models.Model):
@@ -111,30 +65,35 @@ class AmazonProfit(models.Model):
 
     @api.model
     def _query_settled(self):
-        """Rows of posted settlements, as their entries have them: net of tax, at their rate.
-
-        A journal item holds many rows; each has its share. What pays an invoice has the order's
-        own tax taken out, unless the report tells tax apart or prices are without it.
-        """
+        """Rows of posted settlements, as their entries have them: net of tax, at their rate."""
         measures = {
-            name: SQL("CASE WHEN r.measure = %s THEN r.amount ELSE 0 END", number)
+            name: SQL("CASE WHEN k.measure = %s THEN r.worth ELSE 0 END", number)
             for number, name in enumerate(MEASURES[:-1])
         }
         columns = measures | {
             "id": SQL("r.id"),
             "date": SQL("r.posted_on"),
             "company_id": SQL("r.company_id"),
-            "currency_id": SQL("r.currency_id"),
-            "store_id": SQL("r.store_id"),
+            "currency_id": SQL("company.currency_id"),
+            "store_id": SQL("COALESCE(r.store_id, s.store_id)"),
             "order_id": SQL("r.amazon_order_id"),
             "product_id": SQL("r.product_id"),
             "settlement_id": SQL("r.settlement_id"),
             "is_estimated": SQL("FALSE"),
-            "profit": SQL("r.amount"),
+            "profit": SQL("r.worth"),
         }
+        # Grouped, so that each kind's measure is found once and not anew for each of a million
+        # rows, and in a way that PostgreSQL still shares out among parallel workers.
         return SQL(
-            SETTLED,
-            taxes=TAXES,
+            """
+            SELECT %(columns)s
+              FROM amazon_settlement_line r
+              JOIN (SELECT k.id, %(measure)s AS measure FROM amazon_fee_kind k GROUP BY k.id) k
+                ON k.id = r.kind_id AND k.measure IS NOT NULL
+              JOIN amazon_settlement s ON s.id = r.settlement_id AND s.stage = 'posted'
+              LEFT JOIN res_company company ON company.id = r.company_id
+             WHERE r.worth IS NOT NULL
+            """,
             measure=self._get_measure(),
             columns=self._select("0", columns),
         )
