@@ -6,6 +6,7 @@ A worker is a process of Odoo that runs a piece of code given as text; ``env`` i
 import os
 import subprocess
 import sys
+import time
 from contextlib import closing, suppress
 
 import psycopg2
@@ -47,6 +48,8 @@ for seller in ("SELLER1", "SELLER2", "SELLER3"):
     account.store_ids.action_go_live()
 env.cr.commit()
 """
+# How long Amazon may take to end what a dead worker has asked of it, on a machine under load.
+PATIENCE_SECONDS = 60
 LINE_UP = "env.cr.execute('SELECT pg_advisory_lock_shared(%s)')\n"
 
 
@@ -133,6 +136,13 @@ class WorkersCase(BaseCase):
             with suppress(subprocess.TimeoutExpired):
                 worker.wait(timeout=0.05)
                 self.fail(f"The worker ended too early:\n{worker.stderr.read()}")
+
+    def let_amazon_finish(self, condition):
+        """Watch Amazon, which no worker asks any more, until a condition holds."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not condition():
+            if time.monotonic() > deadline:
+                self.fail("Amazon does not end what it was asked for.")
 
     def query(self, sql, *values):
         """:return: rows of a query on the workers' database"""

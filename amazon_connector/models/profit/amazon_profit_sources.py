@@ -66,22 +66,6 @@ class AmazonProfit(models.Model):
     @api.model
     def _query_settled(self):
         """Rows of posted settlements, as their entries have them: net of tax, at their rate."""
-        measures = {
-            name: SQL("CASE WHEN k.measure = %s THEN r.worth ELSE 0 END", number)
-            for number, name in enumerate(MEASURES[:-1])
-        }
-        columns = measures | {
-            "id": SQL("r.id"),
-            "date": SQL("r.posted_on"),
-            "company_id": SQL("r.company_id"),
-            "currency_id": SQL("company.currency_id"),
-            "store_id": SQL("COALESCE(r.store_id, s.store_id)"),
-            "order_id": SQL("r.amazon_order_id"),
-            "product_id": SQL("r.product_id"),
-            "settlement_id": SQL("r.settlement_id"),
-            "is_estimated": SQL("FALSE"),
-            "profit": SQL("r.worth"),
-        }
         # Grouped, so that each kind's measure is found once and not anew for each of a million
         # rows, and in a way that PostgreSQL still shares out among parallel workers.
         return SQL(
@@ -95,8 +79,27 @@ class AmazonProfit(models.Model):
              WHERE r.worth IS NOT NULL
             """,
             measure=self._get_measure(),
-            columns=self._select("0", columns),
+            columns=self._select("0", self._get_settled_columns()),
         )
+
+    @api.model
+    def _get_settled_columns(self):
+        """:return: dict of column → ``SQL``, of row ``r``, settlement ``s`` and fee kind ``k``"""
+        return {
+            name: SQL("CASE WHEN k.measure = %s THEN r.worth ELSE 0 END", number)
+            for number, name in enumerate(MEASURES[:-1])
+        } | {
+            "id": SQL("r.id"),
+            "date": SQL("r.posted_on"),
+            "company_id": SQL("r.company_id"),
+            "currency_id": SQL("company.currency_id"),
+            "store_id": SQL("COALESCE(r.store_id, s.store_id)"),
+            "order_id": SQL("r.amazon_order_id"),
+            "product_id": SQL("r.product_id"),
+            "settlement_id": SQL("r.settlement_id"),
+            "is_estimated": SQL("FALSE"),
+            "profit": SQL("r.worth"),
+        }
 
     @api.model
     def _get_measure(self):

@@ -148,12 +148,9 @@ class SixStoresCase(WorkersCase):
         )
         self.query("DELETE FROM amazon_rate_bucket RETURNING id")
 
-    def let_amazon_finish(self, operation):
+    def let_amazon_answer(self, operation):
         """What a dead worker has asked for last is done; its lease would have lasted longer."""
-        for _look in range(5000):
-            if self.amazon.requests(operation)[-1]["status"]:
-                return
-        self.fail(f"Amazon does not answer {operation}.")
+        self.let_amazon_finish(lambda: self.amazon.requests(operation)[-1]["status"])
 
     def age_signals(self):
         """What was left for the lanes was left a minute ago."""

@@ -154,7 +154,7 @@ class TestDay(SixStoresCase):
             worker.kill()
             worker.wait()
             worker.stderr.close()
-            self.let_amazon_finish(operation)
+            self.let_amazon_answer(operation)
         else:
             self.finish(worker)
         self.amazon.clear_faults()

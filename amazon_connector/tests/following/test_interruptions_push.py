@@ -58,7 +58,7 @@ class KilledPushCase(SixStoresCase):
         self.amazon.fault(operation, "slow", count=100, seconds=0.7)
         worker = self.start(code)
         self.kill_when(worker, lambda: self.amazon.calls().get(operation, 0) >= before + nth)
-        self.let_amazon_finish(operation)
+        self.let_amazon_answer(operation)
         self.amazon.clear_faults()
 
     def assert_believed_is_true(self):

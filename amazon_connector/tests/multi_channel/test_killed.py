@@ -88,9 +88,7 @@ class TestKilled(OutsideCase):
         self.work(PREPARE.format(1))
         self.kill_at("createOrder")
         self.assertEqual(self.states(), ["pending"])
-        for _look in range(2000):
-            if self.asked():
-                break
+        self.let_amazon_finish(self.asked)
         self.assertEqual(len(self.asked()), 1)
 
         self.work(FULFILL)
