@@ -46,6 +46,7 @@ class AmazonCancellation(models.Model):
         "amazon.order", required=True, readonly=True, ondelete="cascade", index=True
     )
     store_id = fields.Many2one(related="order_id.store_id", store=True, index=True)
+    partner_id = fields.Many2one(related="order_id.partner_id", string="Customer")
     reason_code = fields.Selection(
         CANCEL_REASONS,
         string="Cancel Reason",

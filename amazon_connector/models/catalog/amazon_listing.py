@@ -21,7 +21,7 @@ _lt = LazyTranslate(__name__)
 class AmazonListing(models.Model):
     _name = "amazon.listing"
     _description = "Amazon Listing"
-    _inherit = ["amazon.report.mixin"]
+    _inherit = ["amazon.report.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "store_id, seller_sku"
     _rec_name = "seller_sku"
     _rec_names_search = ["seller_sku", "asin", "title"]
@@ -74,6 +74,7 @@ class AmazonListing(models.Model):
         check_company=True,
         index="btree_not_null",
         ondelete="set null",
+        tracking=True,
         help="The product that is sold under this seller SKU.",
     )
     pool_ids = fields.One2many(

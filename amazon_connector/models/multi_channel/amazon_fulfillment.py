@@ -52,6 +52,7 @@ class AmazonFulfillment(models.Model):
         index="btree_not_null",
         readonly=True,
     )
+    partner_id = fields.Many2one(related="picking_id.partner_id", string="Recipient")
     picking_ids = fields.One2many(
         "stock.picking", "amazon_fulfillment_id", string="Deliveries", readonly=True
     )

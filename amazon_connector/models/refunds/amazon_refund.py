@@ -63,6 +63,7 @@ class AmazonRefund(models.Model):
         ondelete="set null",
     )
     sale_order_id = fields.Many2one(related="order_id.sale_order_id")
+    partner_id = fields.Many2one(related="order_id.partner_id", string="Customer")
     currency_id = fields.Many2one("res.currency", readonly=True)
     amount_buyer = fields.Monetary(string="To the Buyer", readonly=True, help="Tax included.")
     amount_fees = fields.Monetary(

@@ -60,6 +60,7 @@ class AmazonReturn(models.Model):
         "amazon.order.item", readonly=True, index="btree_not_null", ondelete="set null"
     )
     product_id = fields.Many2one(related="order_item_id.product_id")
+    partner_id = fields.Many2one(related="order_id.partner_id", string="Customer")
     seller_sku = fields.Char(string="Seller SKU", readonly=True)
     quantity = fields.Integer(readonly=True)
     disposition = fields.Char(readonly=True, help="What Amazon found: SELLABLE, DAMAGED, …")

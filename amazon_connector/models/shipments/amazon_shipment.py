@@ -21,6 +21,7 @@ class AmazonShipment(models.Model):
         "amazon.order", required=True, ondelete="restrict", index=True, readonly=True
     )
     store_id = fields.Many2one(related="order_id.store_id", store=True, index=True)
+    partner_id = fields.Many2one(related="order_id.partner_shipping_id", string="Recipient")
     picking_id = fields.Many2one(
         "stock.picking",
         string="Delivery",

@@ -1,0 +1,100 @@
+"""What every list of documents has, as Odoo's own have it: read from the views, no browser."""
+
+from lxml import etree
+
+from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
+
+from ..common import AmazonCommon
+
+# Each kind of document with the field that is Amazon's number of it, or of what it is about.
+DOCUMENTS = {
+    "amazon.order": "amazon_ref",
+    "amazon.listing": "seller_sku",
+    "amazon.shipment": "order_id",
+    "amazon.cancellation": "order_id",
+    "amazon.refund": "order_ref",
+    "amazon.return": "order_ref",
+    "amazon.reimbursement": "reimbursement_ref",
+    "amazon.settlement": "amazon_ref",
+    "amazon.payout": "display_name",
+    "amazon.fulfillment": "picking_id",
+    "amazon.submission": None,
+}
+ABOUT_PEOPLE = ("order", "shipment", "cancellation", "refund", "return", "fulfillment")
+ACTIVITIES = {
+    "filter_activities_my",
+    "activities_overdue",
+    "activities_today",
+    "activities_upcoming_all",
+}
+
+
+@tagged("post_install", "-at_install")
+class TestLists(AmazonCommon):
+    def arch(self, model, view_type):
+        return etree.fromstring(self.env[model].get_view(view_type=view_type)["arch"])
+
+    def names(self, model, view_type, tag):
+        return {node.get("name") for node in self.arch(model, view_type).iter(tag)}
+
+    def test_activities_stand_in_each_list_and_are_filtered_as_odoo_does(self):
+        for model in DOCUMENTS:
+            with self.subTest(model=model):
+                clocks = self.arch(model, "list").xpath("//field[@name='activity_ids']")
+                self.assertEqual([clock.get("widget") for clock in clocks], ["list_activity"])
+                self.assertNotEqual(clocks[0].get("optional"), "hide")
+                self.assertLessEqual(ACTIVITIES, self.names(model, "search", "filter"))
+                self.assertIn("activity_user_id", self.names(model, "search", "field"))
+
+    def test_the_customer_stands_beside_what_concerns_him_and_finds_it(self):
+        for kind in ABOUT_PEOPLE:
+            for view_type in ("list", "search"):
+                with self.subTest(kind=kind, view=view_type):
+                    names = self.names(f"amazon.{kind}", view_type, "field")
+                    self.assertIn("partner_id", names)
+
+    def test_every_list_is_grouped_by_store(self):
+        for model in DOCUMENTS:
+            with self.subTest(model=model):
+                self.assertIn("group_store", self.names(model, "search", "filter"))
+
+    def test_no_row_is_painted_in_alarm(self):
+        for model in DOCUMENTS:
+            with self.subTest(model=model):
+                painted = {
+                    name for name in self.arch(model, "list").attrib if name.startswith("decor")
+                }
+                self.assertLessEqual(painted, {"decoration-muted"})
+
+    def test_what_nobody_may_make_is_not_offered(self):
+        for model in DOCUMENTS:
+            for view_type in ("list", "form"):
+                with self.subTest(model=model, view=view_type):
+                    self.assertEqual(self.arch(model, view_type).get("create"), "0")
+            with self.subTest(model=model):
+                self.assertEqual(self.arch(model, "form").get("duplicate"), "0")
+
+    def test_open_work_comes_first(self):
+        for kind in ("shipment", "cancellation", "fulfillment"):
+            action = self.env.ref(f"amazon_connector.amazon_{kind}_action")
+            with self.subTest(kind=kind):
+                self.assertIn("search_default_to_do", action.context)
+                self.assertIn("to_do", self.names(f"amazon.{kind}", "search", "filter"))
+
+    def test_a_shipment_is_found_by_its_recipient_until_it_is_confirmed(self):
+        self.carrier("UPS")
+        ref = self.amazon.place_order(sku="MUG")
+        self.sync_orders()
+        self.ship(self.sale(ref))
+        shipment = self.document(ref).shipment_ids
+        recipient = self.sale(ref).partner_shipping_id
+        to_do = self.arch("amazon.shipment", "search").xpath("//filter[@name='to_do']")[0]
+        found = [*self.evaluated(to_do), ("partner_id", "ilike", recipient.name)]
+
+        self.assertEqual(self.env["amazon.shipment"].search(found), shipment)
+        shipment.state = "confirmed"
+        self.assertFalse(self.env["amazon.shipment"].search(found))
+
+    def evaluated(self, node):
+        return safe_eval(node.get("domain"))
