@@ -77,4 +77,7 @@
         "views/amazon_ship_by_views.xml",
         "views/authorization_templates.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["amazon_connector/static/src/**/*"],
+    },
 }

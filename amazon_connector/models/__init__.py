@@ -2,6 +2,7 @@ from . import (
     troubles,
     sync,
     jobs,
+    log,
     files,
     connection,
     setup,

@@ -8,6 +8,7 @@ from .sync import test_nobody_waits
 from .sync import test_listed_reports
 from .jobs import test_operations_log
 from .jobs import test_polling
+from .log import test_toasts
 from .jobs import test_outside
 from .jobs import test_roles
 from .jobs import test_schedules

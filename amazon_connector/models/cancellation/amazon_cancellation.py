@@ -38,6 +38,7 @@ class AmazonCancellation(models.Model):
     _inherit = ["amazon.feed.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _sync_name = _lt("Cancellations")
+    _sync_words = {"sent": (_lt("1 cancellation sent"), _lt("%(count)s cancellations sent"))}
     _rec_name = "order_id"
     _feed_type = ACKNOWLEDGEMENT_FEED
     _feed_content_type = XML_CONTENT_TYPE

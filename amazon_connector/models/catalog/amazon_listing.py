@@ -29,6 +29,7 @@ class AmazonListing(models.Model):
     _sync_scope = "store"
     _sync_minutes = 12 * 60
     _sync_name = _lt("Listings")
+    _sync_words = {"processed": (_lt("1 listing linked"), _lt("%(count)s listings linked"))}
     _report_type = LISTINGS_REPORT
     # Amazon answers in English where it can; all other languages are read as well.
     _report_options = ENGLISH_REPORT

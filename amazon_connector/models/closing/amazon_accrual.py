@@ -36,6 +36,7 @@ class AmazonAccrual(models.Model):
     _sync_scope = "store"
     _sync_minutes = 12 * 60
     _sync_name = _lt("Accruals")
+    _sync_words = {"processed": (_lt("1 entry posted"), _lt("%(count)s entries posted"))}
 
     store_id = fields.Many2one(
         "amazon.store", required=True, readonly=True, index=True, ondelete="restrict"

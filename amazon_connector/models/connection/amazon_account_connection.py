@@ -139,11 +139,9 @@ class AmazonAccount(models.Model):
             return
         account.refused_data = False
         findings = [*missing, *account._find_wrong_seller(confirmed, operation)]
-        account._mark_connected(
-            " ".join(map(account._explain, findings))
-            or self.env._("Connected. Amazon granted all required roles.")
-        )
-        operation._info(self.env._("Connection works."), account)
+        granted = self.env._("Connected. Amazon granted all required roles.")
+        account._mark_connected(" ".join(map(account._explain, findings)) or granted)
+        operation._info(self.env._("Connected.") if findings else granted, account)
 
     def _mark_connected(self, reason):
         """Amazon lets us in: jobs go on, and nobody has to look any more.

@@ -16,6 +16,9 @@ class AmazonInvoicing(models.AbstractModel):
     _sync_minutes = 30
     _sync_lane = "amazon.invoicing"
     _sync_name = _lt("Invoices and payments")
+    _sync_words = {
+        "processed": (_lt("1 order invoiced or paid"), _lt("%(count)s orders invoiced or paid"))
+    }
 
     def _sync(self, schedule, operation):
         store = schedule.store_id

@@ -4,8 +4,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-# So many messages fit into the notification; the log has them all.
-MOST_TOLD = 3
 KEPT_DAYS = 7
 
 
@@ -30,15 +28,14 @@ class AmazonOperation(models.Model):
         [
             ("running", "Running"),
             ("done", "Done"),
-            ("partial", "To be continued"),
-            ("postponed", "Postponed"),
+            ("partial", "Continues"),
+            ("postponed", "Waiting"),
             ("failed", "Failed"),
         ],
         required=True,
         default="running",
-        help="To be continued: the run used up its time and continues automatically. "
-        "Postponed: Amazon was busy or out of reach, or a quota was used up; it is tried again "
-        "automatically.",
+        help="Continues: the run used up its time and goes on automatically. Waiting: Amazon is "
+        "busy or prepares something, or a quota is used up; it is tried again automatically.",
     )
     user_id = fields.Many2one("res.users", default=lambda self: self.env.user)
     started_at = fields.Datetime(default=fields.Datetime.now, required=True)
@@ -90,30 +87,6 @@ class AmazonOperation(models.Model):
             operation.level = max(levels, key=ranks.get, default="info")
 
     # Screens and upkeep
-
-    def _get_notification(self):
-        """:return: client action that tells the person who pressed the button the outcome"""
-        states = dict(self._fields["state"]._description_selection(self.env))
-        messages = [
-            f"{operation.display_name}: {states[operation.state]} ({operation._counts_text()})"
-            for operation in self
-        ]
-        troubled = self.filtered(lambda operation: operation.state in ("failed", "postponed"))
-        told = troubled.line_ids | (self - troubled).line_ids.filtered(
-            lambda line: line.level == "info"
-        )
-        messages += told.mapped("message")[:MOST_TOLD]
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "title": self.env._("Amazon"),
-                "message": "\n".join(messages) or self.env._("There was nothing to do."),
-                "type": "warning" if troubled else "success",
-                "sticky": bool(troubled),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
 
     @api.depends("kind", "account_id", "store_id")
     def _compute_display_name(self):

@@ -59,11 +59,18 @@ class AmazonOperation(models.Model):
         else:
             retry_at = retry_at.replace(tzinfo=None)
         self.write({"state": "postponed", "retry_at": retry_at})
-        self._info(
-            self.env._(
-                "Amazon asks for patience: %(error)s. It is tried again.",
-                error=str(error).rstrip(". "),
+        self._info(self._explain_wait(error))
+
+    def _explain_wait(self, error):
+        words = str(error).rstrip(". ")
+        if isinstance(error, Throttled):
+            return self.env._(
+                "Amazon's rate limit was reached (%(error)s). It is tried again automatically.",
+                error=words,
             )
+        return self.env._(
+            "Amazon is not available right now (%(error)s). It is tried again automatically.",
+            error=words,
         )
 
     def _wait(self, pause, message):

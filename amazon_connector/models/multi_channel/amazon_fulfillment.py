@@ -21,6 +21,9 @@ class AmazonFulfillment(models.Model):
     _rec_name = "amazon_ref"
     _sync_minutes = 120
     _sync_name = _lt("Fulfillments")
+    _sync_words = {
+        "sent": (_lt("1 fulfillment requested"), _lt("%(count)s fulfillments requested"))
+    }
 
     state = fields.Selection(
         selection_add=[("cancelled", "Canceled")],

@@ -29,6 +29,7 @@ class AmazonOrder(models.Model):
     _sync_minutes = 5
     _sync_lane = "amazon.order"
     _sync_name = _lt("Orders")
+    _sync_words = {"processed": (_lt("1 order imported"), _lt("%(count)s orders imported"))}
 
     # Jobs write without tracking: the conversation tells what people do.
     state = fields.Selection(tracking=True)

@@ -23,6 +23,7 @@ class AmazonProductLoad(models.AbstractModel):
     _sync_scope = "store"
     _sync_minutes = 24 * 60
     _sync_name = _lt("Products from Amazon")
+    _sync_words = {"processed": (_lt("1 product created"), _lt("%(count)s products created"))}
 
     @api.model
     def _sync(self, schedule, operation):

@@ -33,6 +33,7 @@ class AmazonRefund(models.Model):
     _check_company_auto = True
     _sync_minutes = 60
     _sync_name = _lt("Refunds")
+    _sync_words = {"processed": (_lt("1 refund booked"), _lt("%(count)s refunds booked"))}
     # Amazon may tell an event two days late.
     _window_overlap = timedelta(hours=48)
     _rescan_reach = timedelta(days=7)

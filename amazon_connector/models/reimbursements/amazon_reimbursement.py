@@ -41,6 +41,9 @@ class AmazonReimbursement(models.Model):
     _rec_name = "reimbursement_ref"
     _sync_minutes = 24 * 60
     _sync_name = _lt("Reimbursements")
+    _sync_words = {
+        "processed": (_lt("1 reimbursement imported"), _lt("%(count)s reimbursements imported"))
+    }
     _report_type = REIMBURSEMENTS_REPORT
     _report_options = ENGLISH_REPORT
 

@@ -40,6 +40,7 @@ class AmazonReturn(models.Model):
     _rec_name = "order_ref"
     _sync_minutes = 12 * 60
     _sync_name = _lt("Returns to Amazon")
+    _sync_words = {"processed": (_lt("1 return recorded"), _lt("%(count)s returns recorded"))}
     _report_type = FBA_RETURNS_REPORT
     _report_options = ENGLISH_REPORT
 

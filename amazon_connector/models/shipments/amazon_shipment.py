@@ -16,6 +16,7 @@ class AmazonShipment(models.Model):
     _sync_minutes = 5
     _sync_lane = "amazon.shipment"
     _sync_name = _lt("Shipments")
+    _sync_words = {"sent": (_lt("1 shipment confirmed"), _lt("%(count)s shipments confirmed"))}
 
     order_id = fields.Many2one(
         "amazon.order", required=True, ondelete="restrict", index=True, readonly=True

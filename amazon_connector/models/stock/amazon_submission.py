@@ -52,6 +52,12 @@ class AmazonSubmission(models.Model):
     _sync_minutes = 15
     _sync_lane = "amazon.submission"
     _sync_name = _lt("Stock")
+    _sync_words = {
+        "processed": (
+            _lt("1 quantity accepted by Amazon"),
+            _lt("%(count)s quantities accepted by Amazon"),
+        )
+    }
     _feed_type = LISTINGS_FEED
 
     store_id = fields.Many2one(

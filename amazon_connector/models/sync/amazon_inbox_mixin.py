@@ -75,6 +75,7 @@ class AmazonInboxMixin(models.AbstractModel):
             held=counts.get("held", 0),
             failed=counts.get("failed", 0),
         )
+        operation._keep_documents(self.filtered(lambda document: document.state != "ignored"))
         troubled = self.filtered(lambda doc: doc.state in ("held", "failed"))
         for document in troubled:
             log = operation._error if document.state == "failed" else operation._warning

@@ -104,6 +104,7 @@ class AmazonOutboxMixin(models.AbstractModel):
 
     def _push_safely(self, client, operation):
         """Send one document; a refusal is its own affair and does not stop the others."""
+        operation._keep_documents(self)
         try:
             answer = self._push_paced(client)
         except Rejected as error:

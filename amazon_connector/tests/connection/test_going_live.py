@@ -81,5 +81,5 @@ class TestGoingLive(AmazonCommon):
 
     def test_listings_can_be_loaded_from_the_dialogue(self):
         dialogue = self.ask(self.germany)
-        self.assertEqual(dialogue.action_load_listings()["tag"], "display_notification")
+        self.assertEqual(dialogue.action_load_listings()["tag"], "amazon_connector.toast")
         self.assertEqual(self.germany.state, "draft")

@@ -117,23 +117,6 @@ class TestOperationsLog(AmazonCommon):
                 with self.subTest(job=f"{record._name}.{name}"):
                     self.assertTrue(self._press(record, name)["message"])
 
-    def test_a_button_says_how_the_run_went(self):
-        self.amazon.place_order(sku="MUG", unit_price="9.99")
-
-        outcome = self._press(self.account, "action_sync_orders")
-
-        self.assertEqual(outcome["type"], "success")
-        self.assertIn("Done (1 received, 1 processed, 1 calls)", outcome["message"])
-
-    def test_a_button_says_what_went_wrong(self):
-        self.amazon.fault("searchOrders", "unavailable_html")
-
-        outcome = self._press(self.account, "action_sync_orders")
-
-        self.assertEqual((outcome["type"], outcome["sticky"]), ("warning", True))
-        self.assertIn("Postponed", outcome["message"])
-        self.assertIn("Amazon asks for patience", outcome["message"])
-
     def test_a_button_runs_nothing_but_jobs(self):
         for name in ("unlink", "_needs_person", "copy", None):
             with self.assertRaisesRegex(UserError, "There is no such job"):

@@ -303,7 +303,7 @@ class TestTroubles(AmazonCommon):
         (trouble,) = self.troubles(self.account)
         self.assertIn("No run of the job Orders has come to an end", trouble.sentence)
         self.assertEqual(len(self.account.activity_ids), 1)
-        self.assertEqual(trouble.action_remedy()["tag"], "display_notification")
+        self.assertEqual(trouble.action_remedy()["tag"], "amazon_connector.toast")
         self.troubles(self.store).action_remedy()
         kinds = self.env["amazon.operation"].search([]).mapped("kind")
         self.assertEqual({"amazon.order", "amazon.listing"} & set(kinds), set(kinds))

@@ -1,0 +1,4 @@
+from . import (
+    amazon_sync_mixin,
+    amazon_operation_telling,
+)
