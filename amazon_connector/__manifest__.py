@@ -56,6 +56,7 @@
         "views/amazon_profit_views.xml",
         "views/amazon_closing_views.xml",
         "views/res_config_settings_views.xml",
+        "views/amazon_health_views.xml",
         "views/amazon_refund_views.xml",
         "views/amazon_return_views.xml",
         "views/amazon_product_update_views.xml",

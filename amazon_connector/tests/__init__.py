@@ -176,3 +176,4 @@ from .screens import test_product_screens
 from .screens import test_explanation_screens
 from .screens import test_quantity_screens
 from .screens import test_translations
+from .health import test_health

@@ -1,0 +1,4 @@
+from . import (
+    amazon_health,
+    res_config_settings,
+)
