@@ -1,0 +1,1 @@
+"""Chaos: a busy half hour at Amazon, while workers are killed and PostgreSQL is restarted."""
