@@ -23,6 +23,7 @@ from .connection import test_guard
 from .connection import test_pausing
 from .connection import test_going_live
 from .connection import test_copy_store
+from .connection import test_pasting
 from .catalog import test_listings
 from .catalog import test_listings_report
 from .catalog import test_report_languages

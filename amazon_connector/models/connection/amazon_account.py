@@ -21,7 +21,10 @@ class AmazonAccount(models.Model):
     _check_company_auto = True
 
     name = fields.Char(
-        required=True, tracking=True, help="What the account is called in Odoo; Amazon is not told."
+        required=True,
+        tracking=True,
+        default=lambda self: self.env.company.name,
+        help="What the account is called in Odoo; Amazon is not told.",
     )
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
@@ -30,9 +33,10 @@ class AmazonAccount(models.Model):
     region = fields.Selection(
         REGIONS,
         required=True,
-        default="na",
+        default=lambda self: self._default_region(),
         tracking=True,
-        help="Part of the world in which the seller sells; each has a login of its own at Amazon.",
+        help="Part of the world in which the seller sells; each has a login of its own at Amazon. "
+        "Connecting sets it as Amazon says.",
     )
     selling_partner_id = fields.Char(
         string="Merchant Token",

@@ -124,6 +124,7 @@ class AmazonAccount(models.Model):
         """Token, participations, then one cheap call per role; writes the outcome to the state."""
         account = self._work_env()
         try:
+            account._fetch_region()
             with operation._counting(account._get_client()) as client:
                 participations = client.get_marketplace_participations()
                 account._check_region(participations)

@@ -10,6 +10,7 @@ class AmazonAccount(models.Model):
     def _get_entry_points(self):
         return (
             *super()._get_entry_points(),
+            "action_connect",
             "action_test_connection",
             "action_load_stores",
             "action_sync_orders",

@@ -62,6 +62,7 @@ SYSTEM = {
         "lwa_client_secret",
         "secret_expires_on",
         "refresh_token",
+        "pasted_credentials",
         "api_url",
         "token_url",
         "consent_url",
