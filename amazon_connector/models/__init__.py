@@ -37,4 +37,6 @@ from . import (
     payouts,
     profit,
     closing,
+    rehearsal,
+    takeover,
 )

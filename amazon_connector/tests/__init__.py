@@ -174,3 +174,4 @@ from .screens import test_product_screens
 from .screens import test_explanation_screens
 from .screens import test_quantity_screens
 from .screens import test_translations
+from .rehearsal import test_rehearsal
