@@ -22,3 +22,5 @@ RUN = "amazon_run"
 NUMBERED = "amazon_numbered"
 # A settlement books and matches: posting matches nothing by itself.
 SETTLING = "amazon_settling"
+# An endless counter: a rehearsal numbers what it undoes by it, and takes nothing from sequences.
+NUMBERS = "amazon_numbers"

@@ -39,4 +39,6 @@ from . import (
     profit,
     closing,
     health,
+    rehearsal,
+    takeover,
 )

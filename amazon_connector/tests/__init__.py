@@ -178,3 +178,4 @@ from .screens import test_explanation_screens
 from .screens import test_quantity_screens
 from .screens import test_translations
 from .health import test_health
+from .rehearsal import test_rehearsal

@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ...context_keys import NUMBERS
+
 
 class IrSequence(models.Model):
     _inherit = "ir.sequence"
@@ -25,11 +27,13 @@ class IrSequence(models.Model):
     def _next_several(self, count):
         """As ``next_by_id``, several times.
 
-        A sequence without gaps, or with one counter per year, is asked number by number.
+        A sequence without gaps, or with one counter per year, is asked number by number; so is
+        any in a rehearsal, which takes none.
 
         :return: list of ``count`` numbers
         """
-        if self.implementation != "standard" or self.use_date_range:
+        is_plain = self.implementation == "standard" and not self.use_date_range
+        if not is_plain or NUMBERS in self.env.context:
             return [self.next_by_id() for _number in range(count)]
         rows = self.env.execute_query(
             SQL(

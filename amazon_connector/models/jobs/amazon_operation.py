@@ -70,6 +70,7 @@ class AmazonOperation(models.Model):
         return [
             ("connection", self.env._("Test connection")),
             ("stores", self.env._("Load stores")),
+            ("rehearsal", self.env._("Rehearsal")),
             *self.env["amazon.schedule"]._get_job_names(),
         ]
 

@@ -26,6 +26,7 @@ class Filling(AmazonCommon):
         rule = self.fill_settlements()
         self.fill_refunds()
         self.fill_payouts()
+        self.fill_rehearsal()
         records = {
             name: self.env[name].search([], limit=1)
             for name, model in self.env.registry.items()
@@ -80,6 +81,22 @@ class Filling(AmazonCommon):
         document.action_push()
         self.amazon.ship_fulfillment(document.amazon_ref)
         document.action_push()
+
+    def fill_rehearsal(self):
+        """A store that is not live yet, and how an order of yesterday would be booked in it."""
+        store = self.account.store_ids.filtered(
+            lambda store: store.marketplace_id.country_id.code == "CA"
+        )
+        self.env["amazon.listing"].create(
+            {
+                "store_id": store.id,
+                "seller_sku": "CUP",
+                "product_id": self.mug.id,
+                "fulfillment_channel": "DEFAULT",
+            }
+        )
+        self.amazon.place_order(sku="NEW", marketplace="CA", created_minutes_ago=24 * 60)
+        store.action_rehearse()
 
     def fill_maps(self):
         load = self.env["amazon.order.load"].create({"account_id": self.account.id, "kind": "ids"})

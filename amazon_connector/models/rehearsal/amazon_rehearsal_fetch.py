@@ -1,0 +1,78 @@
+"""What is rehearsed: the orders of the last day that had any, read with one call a day."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from odoo import api, models
+
+MOST_ORDERS = 100
+MOST_DAYS = 7
+# Amazon shows nothing of the last two minutes.
+SETTLED = timedelta(minutes=3)
+
+
+class AmazonRehearsal(models.Model):
+    _inherit = "amazon.rehearsal"
+
+    @api.model
+    def _rehearse(self, stores):
+        """Read a day's orders, see how they would be booked, and keep the report alone.
+
+        :param stores: ``amazon.store`` of one account that are not live yet
+        :return: tuple (the ``amazon.rehearsal``, empty if there is none; the ``amazon.operation``)
+        """
+        rehearsal = self.browse()
+        worker = stores.account_id._work_env()
+        stores, lang = stores.with_env(worker.env), self.env.lang
+        with worker.env["amazon.operation"]._record(worker, "rehearsal") as operation:
+            with operation._counting(worker._get_client()) as client:
+                day, page = self._fetch_day(client, stores)
+            if day:
+                # From here on, what is seen is as of after Amazon's answer, and nothing is locked.
+                operation._checkpoint()
+                rehearsal = self._play(stores.with_context(lang=lang), day, page, operation)
+                operation._count(received=len(page.orders), processed=rehearsal.booked_count)
+            else:
+                operation._info(
+                    self.env._(
+                        "Amazon has no orders of the last %s days: there is nothing to rehearse.",
+                        MOST_DAYS,
+                    ),
+                    worker,
+                )
+        return rehearsal.with_env(self.env), operation.with_env(self.env)
+
+    @api.model
+    def _fetch_day(self, client, stores):
+        """Ask for yesterday's orders, else for those of the day before, and so on; today's last.
+
+        :param client: ``spapi.client.Client``
+        :return: tuple (date or None, page of orders)
+        """
+        account = stores.account_id
+        for day, since, until in _get_days(ZoneInfo(stores[0].tz)):
+            page = client.search_orders(
+                created_after=since,
+                created_before=until,
+                marketplace_ids=stores.marketplace_id.mapped("code"),
+                page_size=MOST_ORDERS,
+                included_data=account._get_included_data(),
+            )
+            if page.orders:
+                return day, page
+        return None, None
+
+
+def _get_days(zone):
+    """:return: list of (date, its begin, its end), yesterday first and today last"""
+    now = datetime.now(UTC)
+    today = now.astimezone(zone).date()
+    days = [today - timedelta(days=days) for days in (*range(1, MOST_DAYS + 1), 0)]
+    bounds = []
+    for day in days:
+        since = datetime.combine(day, time.min, zone).astimezone(UTC)
+        until = datetime.combine(day + timedelta(days=1), time.min, zone).astimezone(UTC)
+        until = min(until, now - SETTLED)
+        if since < until:
+            bounds.append((day, since, until))
+    return bounds
