@@ -22,3 +22,5 @@ RUN = "amazon_run"
 NUMBERED = "amazon_numbered"
 # A settlement books and matches: posting matches nothing by itself.
 SETTLING = "amazon_settling"
+# Name of the figure of a store's card whose list is opened.
+FIGURE = "amazon_figure"
