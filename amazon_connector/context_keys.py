@@ -24,3 +24,5 @@ NUMBERED = "amazon_numbered"
 SETTLING = "amazon_settling"
 # An endless counter: a rehearsal numbers what it undoes by it, and takes nothing from sequences.
 NUMBERS = "amazon_numbers"
+# Name of the figure of a store's card whose list is opened.
+FIGURE = "amazon_figure"

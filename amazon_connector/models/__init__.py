@@ -41,4 +41,5 @@ from . import (
     health,
     rehearsal,
     takeover,
+    dashboard,
 )
