@@ -40,7 +40,7 @@ PROBLEMS = {
         "The FBA warehouse is archived, is used for orders that you ship yourself, or holds the "
         "stock of an account whose FBA stock is not read."
     ),
-    "failed": _lt("Odoo refused the adjustment; Operations says why."),
+    "failed": _lt("Odoo refused the adjustment; the Sync Log says why."),
 }
 
 

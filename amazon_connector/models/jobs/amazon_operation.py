@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-KEPT_DAYS = 7
+LOG_DAYS = "amazon_connector.log_days"
+DEFAULT_DAYS = 7
 
 
 class AmazonOperation(models.Model):
@@ -30,12 +31,14 @@ class AmazonOperation(models.Model):
             ("done", "Done"),
             ("partial", "Continues"),
             ("postponed", "Waiting"),
+            ("stopped", "Stopped"),
             ("failed", "Failed"),
         ],
         required=True,
         default="running",
         help="Continues: the run used up its time and goes on automatically. Waiting: Amazon is "
-        "busy or prepares something, or a quota is used up; it is tried again automatically.",
+        "busy or prepares something, or a quota is used up; it is tried again automatically. "
+        "Stopped: by a person; the job rests for a day unless it is resumed.",
     )
     user_id = fields.Many2one("res.users", default=lambda self: self.env.user)
     started_at = fields.Datetime(default=fields.Datetime.now, required=True)
@@ -100,7 +103,9 @@ class AmazonOperation(models.Model):
     def _gc_operations(self):
         """Drop the log after the days kept, a thousand at a time."""
         limit = 1000
-        before = fields.Datetime.now() - timedelta(days=KEPT_DAYS)
+        kept = self.env["ir.config_parameter"].sudo().get_param(LOG_DAYS)
+        days = int(kept) if (kept or "").isdigit() else DEFAULT_DAYS
+        before = fields.Datetime.now() - timedelta(days=max(days, 1))
         old = self.search([("started_at", "<", before)], limit=limit)
         old.unlink()
         return len(old), len(old) == limit

@@ -16,6 +16,7 @@ from ...spapi.errors import (
 )
 from ...spapi.redact import MASK, redact
 from ..sync.races import RACES
+from .stopping import StopRequested
 
 CONCURRENCY_PAUSE = timedelta(minutes=1)
 COUNTERS = ("received", "processed", "skipped", "cancelled", "held", "failed", "sent")
@@ -31,7 +32,9 @@ class AmazonOperation(models.Model):
     def _note(self, failure):
         """Turn an error into the state of the run and a sentence."""
         account = self.account_id._work_env()
-        if isinstance(failure, RACES):
+        if isinstance(failure, StopRequested):
+            self._note_stop()
+        elif isinstance(failure, RACES):
             self._wait_for_workers()
         elif isinstance(failure, (Throttled, Unavailable)):
             self._postpone(failure)
@@ -133,6 +136,7 @@ class AmazonOperation(models.Model):
         """Add to the counters, for example ``_count(received=12, skipped=88)``."""
         self.ensure_one()
         self.write({name: self[name] + number for name, number in counts.items() if number})
+        self._announce()
 
     def _info(self, message, document=None):
         self._log("info", message, document)

@@ -13,6 +13,7 @@ from ...spapi.errors import Unauthorized
 from ..sync.isolation import get_trace
 from ..sync.races import RACES, expected_races, in_new_transaction
 from .amazon_operation_notes import KEEPS_WORK
+from .stopping import StopRequested
 
 _logger = logging.getLogger(__name__)
 
@@ -47,9 +48,11 @@ class AmazonOperation(models.Model):
                 ("write_date", "<", silent_since),
             ]
         )
-        return self.create(
+        operation = self.create(
             {"account_id": account.id, "kind": kind, "store_id": store.id if store else False}
         )
+        operation._announce(is_new_state=True)
+        return operation
 
     @contextmanager
     def _recording(self):
@@ -70,7 +73,7 @@ class AmazonOperation(models.Model):
                 failure = error
                 # Half-done work is undone; after a lost race the transaction is dead anyway.
                 self.env.cr.rollback()
-                if not isinstance(error, (*RACES, UserError)):
+                if not isinstance(error, (*RACES, UserError, StopRequested)):
                     _logger.error("Amazon run %s failed: %s", self.id, get_trace(error))
             self._end(failure)
 
@@ -102,6 +105,7 @@ class AmazonOperation(models.Model):
             is_failed = self.level == "error" and not self.processed
             vals["state"] = "failed" if is_failed else "done"
         self.write(vals)
+        self._announce(is_new_state=True)
         if self.schedule_id:
             self.schedule_id._book(self)
 
@@ -130,10 +134,13 @@ class AmazonOperation(models.Model):
 
         :return: seconds that are left to this run
         :raises ConcurrencyError: when another worker has taken over the job
+        :raises StopRequested: when a person wants it to end here
         """
         if self.schedule_id:
             return self.schedule_id.with_context(**{RUN: self.id})._checkpoint(processed)
-        return self.env["ir.cron"]._commit_progress(processed)
+        left = self.env["ir.cron"]._commit_progress(processed)
+        self._obey()
+        return left
 
     def _commit(self):
         """Make what is done so far durable; inside a scheduled job, report progress too."""

@@ -63,9 +63,14 @@ class AmazonSchedule(models.Model):
                 "user_id": self.env.uid,
             }
         )
+        operation._announce(is_new_state=True)
         is_asked = self._take_signals() or is_asked
         now = fields.Datetime.now()
-        vals = {"operation_id": operation.id, "leased_until": now + LEASE}
+        vals = {
+            "operation_id": operation.id,
+            "leased_until": now + LEASE,
+            "is_stopped": False,
+        }
         if is_asked and self.next_run > now:
             # Asked for is the whole job, of which a part may be due for other reasons.
             vals["next_run"] = now
@@ -114,7 +119,9 @@ class AmazonSchedule(models.Model):
 
         :return: seconds that are left to this run
         :raises ConcurrencyError: when another worker has taken over
+        :raises StopRequested: when a person wants the run to end here
         """
         left = self.env["ir.cron"]._commit_progress(processed)
         self._renew_lease()
+        self.env["amazon.operation"].sudo().browse(self.env.context.get(RUN))._obey()
         return left

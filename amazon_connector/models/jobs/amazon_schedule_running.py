@@ -12,6 +12,8 @@ from ..sync.races import expected_races, in_new_transaction
 LONGEST_PAUSE = timedelta(hours=2)
 # A missing role comes with a person's help; that it has come is found out at the latest then.
 RECHECK_ROLE = timedelta(hours=24)
+# What a person has stopped and nobody resumes goes on at the latest after this time.
+STOPPED_REST = timedelta(hours=24)
 
 
 class AmazonSchedule(models.Model):
@@ -151,6 +153,7 @@ class AmazonSchedule(models.Model):
             "leased_until": False,
             "last_run": now,
             "failures": failures,
+            "is_stopped": operation.state == "stopped",
             **self._prepare_trouble_vals(operation),
         }
         if went_well:
@@ -158,7 +161,7 @@ class AmazonSchedule(models.Model):
             vals.update(last_success=now, proved_at=now, denied_operation=False)
         else:
             vals["next_run"] = self._get_next_try(operation, failures)
-        rests = operation.state in ("postponed", "failed")
+        rests = operation.state in ("postponed", "failed", "stopped")
         vals["rests_until"] = vals["next_run"] if rests else False
         self.write(vals)
         self._trigger_lane(self.next_run)
@@ -169,6 +172,8 @@ class AmazonSchedule(models.Model):
             return now
         if operation.state == "postponed":
             return operation.retry_at
+        if operation.state == "stopped":
+            return now + STOPPED_REST
         if self.denied_operation:
             return now + RECHECK_ROLE
         pause = timedelta(minutes=self.interval_minutes)

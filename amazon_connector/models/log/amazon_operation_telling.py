@@ -18,7 +18,7 @@ class AmazonOperation(models.Model):
     document_ids = fields.Json(readonly=True, export_string_translation=False)
     document_count = fields.Integer(string="Documents", compute="_compute_document_count")
 
-    @api.depends("kind", *COUNTED, "received")
+    @api.depends("kind", "state", "received", *COUNTED)
     @api.depends_context("lang")
     def _compute_outcome(self):
         for operation in self:
@@ -34,6 +34,9 @@ class AmazonOperation(models.Model):
         counts = {name: sum(self.mapped(name)) for name in COUNTED}
         job = self.env.get(self[:1].kind)
         words = self.env["amazon.sync.mixin"] if job is None else job
+        received = sum(self.mapped("received"))
+        if not any(counts.values()) and received and "running" in self.mapped("state"):
+            return self.env._("%(count)s received", count=received)
         return words._word_counts(counts)
 
     def _keep_documents(self, documents):

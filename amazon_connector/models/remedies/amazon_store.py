@@ -71,7 +71,7 @@ KINDS = {
         title=_lt("Amazon orders wait for Amazon's catalog"),
         sentence=_lt(
             "Orders on hold: %(count)s. Amazon's catalog has not answered for hours. Link "
-            "the listings yourself; Operations says what Amazon answered."
+            "the listings yourself; the Sync Log says what Amazon answered."
         ),
         action="action_link_listings",
         action_text=_lt("Link Listings"),

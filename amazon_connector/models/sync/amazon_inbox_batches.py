@@ -28,7 +28,8 @@ class AmazonInboxMixin(models.AbstractModel):
         """What a processing lane does: work off what other workers have received."""
         domain = Domain.OR([self._get_waiting_domain(), self._get_unsettled_domain()])
         waiting = self._read_group(domain, ["account_id"], order="account_id")
-        for (account,) in waiting:
+        accounts = self.env["amazon.account"].union(*(account for (account,) in waiting))
+        for account in accounts - self.env["amazon.schedule"]._find_stopped(self._name, accounts):
             worker = account._work_env()
             with worker.env["amazon.operation"]._record(worker, self._name) as operation:
                 self.with_env(worker.env)._work_off(worker, operation)
@@ -53,10 +54,17 @@ class AmazonInboxMixin(models.AbstractModel):
         """
         # What was left by a run that was interrupted.
         self.search([("account_id", "=", account.id), *self._get_unsettled_domain()])._settle()
+        waiting = [("account_id", "=", account.id), *self._get_waiting_domain()]
+        operation._expect(self.search_count(waiting))
         while done := self._process_once(partial(self._find_pending, account), operation):
-            if not operation._checkpoint(len(done)):
+            if not operation._checkpoint(len(done)) or self._is_paused_for(account, operation):
                 return False
         return True
+
+    def _is_paused_for(self, account, operation):
+        """Whether a person has stopped the job that a processing lane is helping."""
+        schedules = self.env["amazon.schedule"]
+        return not operation.schedule_id and bool(schedules._find_stopped(self._name, account))
 
     def _process_once(self, find, operation):
         """Process documents in a transaction of their own, repeated while races are lost.

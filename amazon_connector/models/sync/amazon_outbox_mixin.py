@@ -63,6 +63,7 @@ class AmazonOutboxMixin(models.AbstractModel):
         """
         # What was written until now may be locked; nothing may be while Amazon is asked.
         schedule._checkpoint()
+        operation._expect(self.search_count(self._get_pending_domain(schedule)))
         last = self.browse()
         while document := self._find_next(schedule, last):
             document._push_safely(client, operation)

@@ -13,7 +13,7 @@ JOB_KINDS = {
         _lt("An Amazon job does not get through"),
         _lt(
             "No run of the job %(job)s has come to an end for long; it is tried again "
-            "automatically. Operations says what is in the way."
+            "automatically. The Sync Log says what is in the way."
         ),
     ),
     "report_late": (
@@ -28,7 +28,7 @@ JOB_KINDS = {
         _lt("A report of Amazon's cannot be read"),
         _lt(
             "The job %(job)s cannot read Amazon's report %(report)s, and nothing was changed. "
-            "Operations says where. Set the language of reports to English in Seller Central, or "
+            "The Sync Log says where. Set the language of reports to English in Seller Central, or "
             "update the connector."
         ),
     ),

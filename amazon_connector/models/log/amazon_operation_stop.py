@@ -1,0 +1,89 @@
+"""Stopping a run, and letting it go on where it was.
+
+Who presses *Stop* only leaves a signal. The run sees it with its next commit and ends there, as
+if it had been killed at a good moment: what it has done is kept, and the next run goes on from
+there. Its job rests meanwhile.
+"""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..jobs.stopping import StopRequested
+
+TOPIC = "stop"
+
+
+class AmazonOperation(models.Model):
+    _inherit = "amazon.operation"
+
+    is_stopping = fields.Boolean(compute="_compute_is_stopping")
+    can_stop = fields.Boolean(compute="_compute_can_stop")
+    can_resume = fields.Boolean(compute="_compute_can_stop")
+
+    def _compute_is_stopping(self):
+        asked = set(self._find_stops().mapped("res_id"))
+        for operation in self:
+            operation.is_stopping = operation.state == "running" and operation.id in asked
+
+    @api.depends("state", "schedule_id")
+    def _compute_can_stop(self):
+        for operation in self:
+            schedule = operation.schedule_id.sudo()
+            operation.can_stop = (
+                operation.state == "running" and schedule.operation_id.id == operation.id
+            )
+            operation.can_resume = operation.state == "stopped" and schedule.is_stopped
+
+    def _find_stops(self):
+        signals = self.env["amazon.signal"]._find_left(self)
+        return signals.filtered(lambda signal: signal.topic == TOPIC)
+
+    def action_stop(self):
+        """Ask a run to end with its next step; it can be resumed.
+
+        :return: client action that tells what happens next
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if not self.can_stop:
+            raise UserError(self.env._("This run has ended already, or cannot be stopped."))
+        self.env["amazon.signal"]._leave(self, topic=TOPIC)
+        return self._get_short_toast(self.env._("It stops after its current step."))
+
+    def action_resume(self):
+        """Let a stopped job go on where it was.
+
+        :return: client action that tells what happens next
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if not self.can_resume:
+            raise UserError(self.env._("This job is not stopped any more."))
+        self.schedule_id.sudo()._run_soon()
+        return self._get_short_toast(self.env._("It goes on within a minute."))
+
+    def _get_short_toast(self, message):
+        return {
+            "type": "ir.actions.client",
+            "tag": "amazon_connector.toast",
+            "params": {
+                "title": self.display_name,
+                "message": message,
+                "type": "info",
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def _obey(self):
+        """End here if a person has asked for it; called where everything is committed.
+
+        :raises StopRequested: it ends the run
+        """
+        if self and self._find_stops():
+            raise StopRequested
+
+    def _note_stop(self):
+        """The run has obeyed."""
+        self._find_stops().unlink()
+        self.state = "stopped"
+        self._info(self.env._("Stopped by a person. What was done is kept."))
