@@ -37,4 +37,5 @@ from . import (
     payouts,
     profit,
     closing,
+    privacy,
 )
