@@ -11,7 +11,7 @@
     "depends": ["sale_stock", "stock_delivery", "account"],
     "excludes": ["sale_amazon"],
     "external_dependencies": {
-        "python": ["python-amazon-sp-api>=2.1.30", "requests>=2.25"],
+        "python": ["cryptography>=41", "python-amazon-sp-api>=2.1.30", "requests>=2.25"],
     },
     "data": [
         "security/amazon_connector_groups.xml",

@@ -42,4 +42,5 @@ from . import (
     rehearsal,
     takeover,
     dashboard,
+    privacy,
 )

@@ -22,6 +22,7 @@ from .connection import test_neutralize
 from .connection import test_access
 from .connection import test_secrets
 from .connection import test_guard
+from .privacy import test_encryption
 from .connection import test_pausing
 from .connection import test_going_live
 from .connection import test_copy_store

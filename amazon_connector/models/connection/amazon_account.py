@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...spapi.client import Client, check_url
 from ...spapi.credentials import Credentials
+from ..vault.secret import Secret
 from .amazon_marketplace import REGIONS
 
 
@@ -76,19 +77,19 @@ class AmazonAccount(models.Model):
         copy=False,
         help="Login with Amazon: who your application is (amzn1.application-oa2-client…).",
     )
-    lwa_client_secret = fields.Char(
+    lwa_client_secret = Secret(
         string="Client Secret",
         groups="base.group_system",
         copy=False,
         help="Login with Amazon: the application's password. It expires after 180 days.",
     )
-    refresh_token = fields.Char(
+    refresh_token = Secret(
         groups="base.group_system",
         copy=False,
         help="The seller's consent (Atzr|…). Authorising at Amazon fills it in.",
     )
     has_refresh_token = fields.Boolean(compute="_compute_has_refresh_token", compute_sudo=True)
-    authorization_nonce = fields.Char(
+    authorization_nonce = Secret(
         groups="base.group_system",
         copy=False,
         help="Goes to Amazon's consent page and back once: no reply is accepted twice.",
@@ -128,7 +129,7 @@ class AmazonAccount(models.Model):
     @api.depends("refresh_token")
     def _compute_has_refresh_token(self):
         for account in self:
-            account.has_refresh_token = bool(account.refresh_token)
+            account.has_refresh_token = self._fields["refresh_token"].get_state(account) != "empty"
 
     @api.depends("store_ids")
     def _compute_counts(self):
@@ -173,6 +174,7 @@ class AmazonAccount(models.Model):
         """
         self.ensure_one()
         account = self.sudo()
+        account._check_secrets()
         if not (account.lwa_client_id and account.lwa_client_secret and account.refresh_token):
             raise UserError(
                 self.env._(

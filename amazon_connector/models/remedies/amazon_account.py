@@ -34,6 +34,7 @@ class AmazonAccount(models.Model):
             ),
             **self.env["amazon.trouble"]._get_job_kinds(),
             **self._get_secret_kinds(),
+            **self._get_vault_kinds(),
         }
 
     @api.model
@@ -58,12 +59,15 @@ class AmazonAccount(models.Model):
             return self.state == "connected"
         if trouble.kind in self._get_secret_kinds():
             return self.sudo()._get_secret_trouble() != trouble.kind
+        if trouble.kind in self._get_vault_kinds():
+            return self.sudo().secret_state != "unreadable"
         return super()._is_settled(trouble)
 
     @api.model
     def _notice_troubles(self):
         """Client secrets that Amazon will soon not take any more."""
         result = super()._notice_troubles()
+        self._notice_unreadable_secrets()
         for account in self.search([("secret_expires_on", "!=", False)]):
             if key := account._get_secret_trouble():
                 account._close_troubles(*(self._get_secret_kinds().keys() - {key}))

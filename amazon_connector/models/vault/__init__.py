@@ -1,0 +1,1 @@
+"""Secrets at rest: plain helpers and a field, no models."""
