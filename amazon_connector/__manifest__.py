@@ -1,6 +1,6 @@
 {
     "name": "Amazon Seller Connector",
-    "summary": "Amazon orders, shipments and stock in Odoo's own flows",
+    "summary": "Amazon orders, shipments, stock and settlements in Odoo's own flows",
     "version": "19.0.1.1.0",
     "category": "Sales/Sales",
     "author": "Amazon Seller Connector contributors",

@@ -1,5 +1,11 @@
 """What Odoo calls when the addon goes."""
 
+import logging
+
+from odoo.exceptions import UserError
+
+_logger = logging.getLogger(__name__)
+
 MODULE = "amazon_connector"
 # Records of Odoo's that come with the addon → where documents may refer to them.
 USES = {
@@ -26,6 +32,8 @@ def uninstall_hook(env):
         if model == "product.product":
             kept |= _get_rows(data, used.product_tmpl_id)
     kept.unlink()
+    _close_places(env)
+    _delete_leftovers(env)
 
 
 def _find_used(env, model, data, uses):
@@ -41,3 +49,39 @@ def _find_used(env, model, data, uses):
 
 def _get_rows(data, records):
     return data.filtered(lambda row: row.model == records._name and row.res_id in records.ids)
+
+
+def _close_places(env):
+    """Archive the FBA warehouses and the transfers for pending orders that hold nothing.
+
+    Where goods lie or transfers are open, the company still needs them.
+    """
+    types = env["stock.warehouse"].search([]).amazon_pending_type_id
+    places = env["stock.warehouse"].search([("amazon_account_id", "!=", False)])
+    for type_ in types - _find_open(env, types):
+        type_.active = False
+    for warehouse in places.filtered(lambda place: not _has_goods(place)):
+        try:
+            with env.cr.savepoint():
+                warehouse.active = False
+        except UserError as error:
+            # Odoo's own reasons: open moves, operation types of others that lead there.
+            _logger.info("Warehouse %s stays: %s", warehouse.code, error)
+
+
+def _find_open(env, types):
+    """:return: those operation types that have open moves"""
+    is_open = [("picking_type_id", "in", types.ids), ("state", "not in", ("done", "cancel"))]
+    ((used,),) = env["stock.move"]._read_group(is_open, aggregates=["picking_type_id:recordset"])
+    return used
+
+
+def _has_goods(warehouse):
+    within = [("location_id", "child_of", warehouse.view_location_id.id), ("quantity", "!=", 0)]
+    return bool(warehouse.env["stock.quant"].search_count(within, limit=1))
+
+
+def _delete_leftovers(env):
+    """What bears no id of the addon: tasks on Odoo's own documents, and parameters."""
+    env["amazon.trouble"].search([]).activity_id.unlink()
+    env["ir.config_parameter"].search([("key", "=like", f"{MODULE}.%")]).unlink()

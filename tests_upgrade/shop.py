@@ -1,15 +1,17 @@
 """A small shop in Odoo and what is done in it: pieces of code for Odoo's shell."""
 
-SET_UP = """
-from sp_api_simulator.client import Amazon
-
-amazon = Amazon({url!r})
+GOODS = """
 warehouse = env["stock.warehouse"].search([], limit=1)
 for sku in ("MUG", "LAMP"):
     product = env["product.product"].create(
         {{"name": sku, "default_code": sku, "is_storable": True, "taxes_id": False}}
     )
     env["stock.quant"]._update_available_quantity(product, warehouse.lot_stock_id, 100)
+"""
+CONNECT = """
+from sp_api_simulator.client import Amazon
+
+amazon = Amazon({url!r})
 credentials = amazon.credentials()
 account = env["amazon.account"].create({{
     "name": "Seller",
@@ -28,6 +30,7 @@ store.action_go_live()
 account.action_sync_orders()
 env.cr.commit()
 """
+SET_UP = GOODS + CONNECT
 SHIP = """
 order = env["amazon.order"].search([("amazon_ref", "=", {ref!r})])
 picking = order.sale_order_id.picking_ids
