@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 ADDONS = sorted(path.parent for path in ROOT.glob("*/readme"))
 ids = [addon.name for addon in ADDONS]
 

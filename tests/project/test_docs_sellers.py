@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "sellers.md").read_text()
 ADDON = ROOT / "amazon_connector"
 WHERE_AMAZONS_FIELDS_STAND = (

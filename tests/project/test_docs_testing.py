@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FOLDERS = ("tests", "tests_upgrade", "amazon_connector", "amazon_connector_mrp", "sp_api_simulator")
 PAGE = ROOT / "docs" / "testing.md"
 DEFINED = re.compile(r"^\s*def (test_\w+)", re.MULTILINE)
