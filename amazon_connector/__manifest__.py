@@ -75,6 +75,7 @@
         "views/stock_package_views.xml",
         "views/product_views.xml",
         "views/amazon_dashboard_views.xml",
+        "views/amazon_todo_views.xml",
         "views/amazon_connector_menus.xml",
         "views/amazon_closing_menus.xml",
         "views/amazon_ship_by_views.xml",

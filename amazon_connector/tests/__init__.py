@@ -103,6 +103,7 @@ from .entries import test_year
 from .entries import test_whole_year
 from .entries import test_interruptions_year
 from .dashboard import test_dashboard
+from .dashboard import test_todo
 from .payouts import test_payouts
 from .payouts import test_missed_payouts
 from .payouts import test_odd_payouts

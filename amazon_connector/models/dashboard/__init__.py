@@ -1,1 +1,9 @@
-from . import amazon_order, amazon_settlement_line, amazon_store, amazon_store_sales, stock_picking
+from . import (
+    amazon_order,
+    amazon_settlement_line,
+    amazon_store,
+    amazon_store_sales,
+    amazon_todo,
+    amazon_todo_sources,
+    stock_picking,
+)
