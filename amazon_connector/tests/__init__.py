@@ -175,6 +175,7 @@ from .screens import test_refund_screens
 from .screens import test_fba_screens
 from .screens import test_offers
 from .screens import test_lists
+from .screens import test_words
 from .screens import test_kinds_of_user
 from .screens import test_closing_screens
 from .screens import test_fulfillment_screens

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.words.label import label_of
 from ..spapi.errors import SpApiError, UnreadablePayload
 
 
@@ -137,7 +138,8 @@ class AmazonFulfillmentSendOffer(models.TransientModel):
     wizard_id = fields.Many2one(
         "amazon.fulfillment.send", required=True, ondelete="cascade", index=True
     )
-    speed = fields.Char(required=True, readonly=True)
+    speed = fields.Char(string="Speed Code", required=True, readonly=True)
+    speed_label = label_of("speed", string="Speed")
     fee = fields.Monetary(
         string="Estimated Fee", readonly=True, help="0 where Amazon estimates none."
     )
@@ -150,7 +152,8 @@ class AmazonFulfillmentSendOffer(models.TransientModel):
     )
 
     @api.depends("speed", "fee", "currency_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for offer in self:
             fee = offer.currency_id.format(offer.fee) if offer.currency_id else ""
-            offer.display_name = " – ".join(filter(None, (offer.speed.capitalize(), fee)))
+            offer.display_name = " – ".join(filter(None, (offer.speed_label, fee)))

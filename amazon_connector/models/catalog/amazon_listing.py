@@ -10,6 +10,7 @@ from ...spapi.words import (
     ENGLISH_REPORT,
     LISTINGS_REPORT,
 )
+from ..words.label import label_of
 
 UNKNOWN = "unknown"
 # A listing's own rules: what it offers, and how fast it ships.
@@ -46,7 +47,7 @@ class AmazonListing(models.Model):
     price = fields.Float(readonly=True, help="Price at Amazon, in the marketplace's currency.")
     product_code = fields.Char(string="Product Id", readonly=True, help="EAN, UPC, ISBN or ASIN.")
     fulfillment_channel = fields.Char(
-        string="Channel",
+        string="Channel Code",
         readonly=True,
         help="DEFAULT: you ship (FBM). AMAZON and its like: Amazon ships (FBA). Empty: not known "
         "yet; no quantity is pushed, since it would turn an FBA offer into one of your own.",
@@ -58,8 +59,13 @@ class AmazonListing(models.Model):
     )
     is_fba = fields.Boolean(string="FBA", compute="_compute_is_fba", store=True)
     status = fields.Char(
-        default=UNKNOWN, required=True, readonly=True, help="Amazon's word, in small letters."
+        string="Status Code",
+        default=UNKNOWN,
+        required=True,
+        readonly=True,
+        help="Amazon's word, in small letters.",
     )
+    status_label = label_of("status", string="Status", help="What Amazon's last report says.")
     is_listed = fields.Boolean(
         string="Listed",
         default=True,

@@ -32,12 +32,13 @@ class StockPicking(models.Model):
     )
 
     @api.depends("sale_id", "move_ids.sale_line_id")
+    @api.depends_context("lang")
     def _compute_amazon_refs(self):
         for picking in self:
             orders = picking._get_amazon_owner().documents
             if orders._name != "amazon.order":
                 orders = self.env["amazon.order"]
-            services = dict.fromkeys(filter(None, orders.mapped("service_level")))
+            services = dict.fromkeys(filter(None, orders.mapped("service_level_label")))
             named = orders[:MOST_NAMED].mapped("amazon_ref")
             named += ["…"] * (len(orders) > MOST_NAMED)
             picking.amazon_refs = ", ".join(named) or False

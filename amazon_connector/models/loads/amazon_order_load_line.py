@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from ..words.label import label_of
+
 
 class AmazonOrderLoadLine(models.Model):
     _name = "amazon.order.load.line"
@@ -13,7 +15,8 @@ class AmazonOrderLoadLine(models.Model):
     company_id = fields.Many2one(related="load_id.company_id", store=True)
     amazon_ref = fields.Char(string="Amazon Id", required=True)
     purchase_date = fields.Datetime(help="UTC at Amazon.")
-    status = fields.Char(string="Amazon Status")
+    status = fields.Char(string="Amazon Status Code")
+    status_label = label_of("status", string="Amazon Status")
     reason = fields.Char(help="Why the order counts as missing, or what loading it came to.")
     state = fields.Selection(
         [("open", "To load"), ("loaded", "Loaded"), ("unknown", "Unknown at Amazon")],

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
 from ...spapi.fulfillments.values import DEAD_STATUSES
+from ..words.label import label_of
 
 _lt = LazyTranslate(__name__)
 
@@ -60,10 +61,12 @@ class AmazonFulfillment(models.Model):
         "stock.picking", "amazon_fulfillment_id", string="Deliveries", readonly=True
     )
     speed = fields.Char(
+        string="Speed Code",
         required=True,
         readonly=True,
         help="How fast Amazon ships, in its own word: STANDARD, EXPEDITED or the like.",
     )
+    speed_label = label_of("speed", string="Speed", help="How fast Amazon ships.")
     estimated_fee = fields.Monetary(
         readonly=True, help="What Amazon estimated when somebody asked for a preview."
     )
@@ -74,7 +77,8 @@ class AmazonFulfillment(models.Model):
     parcel_ids = fields.One2many(
         "amazon.fulfillment.parcel", "fulfillment_id", string="Packages", readonly=True
     )
-    amazon_status = fields.Char(string="Status at Amazon", readonly=True, copy=False)
+    amazon_status = fields.Char(string="Status Code", readonly=True, copy=False)
+    amazon_status_label = label_of("amazon_status", string="Status at Amazon")
     amazon_updated_at = fields.Datetime(string="Changed at Amazon", readonly=True, copy=False)
     attempts = fields.Integer(
         readonly=True, copy=False, help="How often Amazon was asked to ship it."

@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from ..words.label import label_of
+
 
 class AmazonFulfillmentParcel(models.Model):
     _name = "amazon.fulfillment.parcel"
@@ -22,7 +24,8 @@ class AmazonFulfillmentParcel(models.Model):
     package_ref = fields.Char(
         string="Package", readonly=True, help="Empty while Amazon names no package of a shipment."
     )
-    status = fields.Char(readonly=True, help="Where it is, in Amazon's word.")
+    status = fields.Char(string="Status Code", readonly=True, help="Where it is, in Amazon's word.")
+    status_label = label_of("status", string="Status", help="Where it is.")
     carrier_name = fields.Char(string="Carrier", readonly=True)
     tracking_ref = fields.Char(string="Tracking Number", readonly=True)
     tracking_url = fields.Char(string="Tracking Link", readonly=True)

@@ -8,6 +8,7 @@ from ...spapi.payload import storable
 from ...spapi.words import AMAZON, MERCHANT
 from ..sync.amazon_sync_mixin import NO_SUCH_REF
 from ..sync.page import Page
+from ..words.label import label_of
 
 # Who fulfills an order, as sellers call it. Amazon's list is open.
 CHANNELS = {MERCHANT: "FBM", AMAZON: "FBA"}
@@ -34,7 +35,8 @@ class AmazonOrder(models.Model):
     # Jobs write without tracking: the conversation tells what people do.
     state = fields.Selection(tracking=True)
     marketplace_id = fields.Many2one("amazon.marketplace", readonly=True)
-    status = fields.Char(string="Amazon Status", readonly=True, index=True)
+    status = fields.Char(string="Amazon Status Code", readonly=True, index=True)
+    status_label = label_of("status", string="Amazon Status", help="What Amazon says of it.")
     fulfilled_by = fields.Char(
         string="Fulfilled by",
         readonly=True,
@@ -47,7 +49,10 @@ class AmazonOrder(models.Model):
         help="FBM: you ship. FBA: Amazon ships. Any other word is Amazon's own.",
     )
     purchase_date = fields.Datetime(readonly=True, index=True, help="When the buyer ordered.")
-    service_level = fields.Char(string="Shipping Service", readonly=True)
+    service_level = fields.Char(string="Shipping Service Code", readonly=True)
+    service_level_label = label_of(
+        "service_level", string="Shipping Service", help="What the buyer chose at Amazon."
+    )
     ship_by = fields.Datetime(
         readonly=True, help="Latest time at which Amazon expects the shipment."
     )

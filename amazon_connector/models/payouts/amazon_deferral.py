@@ -14,6 +14,7 @@ from ...spapi.errors import UnreadablePayload
 from ...spapi.finances import classify, parse_transaction
 from ...spapi.words import DEFERRED, DEFERRED_RELEASED
 from ..sync.races import in_new_transaction
+from ..words.label import label_of
 
 # Amazon answers a search of more than 180 days with nothing at all; a margin.
 LONGEST_SEARCH = timedelta(days=178)
@@ -34,11 +35,15 @@ class AmazonDeferral(models.Model):
         "amazon.store", readonly=True, index="btree_not_null", ondelete="cascade"
     )
     amazon_ref = fields.Char(string="Transaction ID", required=True, readonly=True)
-    transaction_type = fields.Char(string="Type", readonly=True)
+    transaction_type = fields.Char(string="Type Code", readonly=True)
+    transaction_type_label = label_of("transaction_type", string="Type")
     order_ref = fields.Char(string="Order ID", readonly=True, index="btree_not_null")
     reason = fields.Char(
-        readonly=True, help="DD7: seven days after the delivery. B2B: paid by invoice."
+        string="Reason Code",
+        readonly=True,
+        help="DD7: seven days after the delivery. B2B: paid by invoice.",
     )
+    reason_label = label_of("reason", string="Reason")
     posted_at = fields.Datetime(string="Posted", readonly=True, index=True)
     maturity_at = fields.Datetime(string="Release Expected", readonly=True, index=True)
     released_at = fields.Datetime(

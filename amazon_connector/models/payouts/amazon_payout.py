@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
 from ...spapi.transfers import parse_expected_payout, parse_payout
+from ..words.label import label_of
 
 _lt = LazyTranslate(__name__)
 
@@ -54,7 +55,8 @@ class AmazonPayout(models.Model):
         tracking=True,
         help="Expected and at risk are Amazon's estimates of the open period.",
     )
-    status = fields.Char(string="Amazon Status", readonly=True)
+    status = fields.Char(string="Amazon Status Code", readonly=True)
+    status_label = label_of("status", string="Amazon Status")
     is_expected = fields.Boolean(
         string="Estimate", readonly=True, help="Of an open period; replaced by the payout itself."
     )

@@ -9,6 +9,7 @@ from ...spapi.finances import may_be_refund, parse_transaction
 from ...spapi.payload import storable
 from ..sync.amazon_sync_mixin import NO_SUCH_REF
 from ..sync.page import Page
+from ..words.label import label_of
 
 # Amazon answers a search of more than 180 days with nothing at all; a margin.
 LONGEST_SEARCH = timedelta(days=178)
@@ -46,13 +47,16 @@ class AmazonRefund(models.Model):
     state = fields.Selection(tracking=True)
     transaction_ref = fields.Char(readonly=True, index="btree_not_null")
     release_ref = fields.Char(readonly=True, index="btree_not_null")
-    transaction_type = fields.Char(string="Type", readonly=True)
-    status = fields.Char(string="Amazon Status", readonly=True)
+    transaction_type = fields.Char(string="Type Code", readonly=True)
+    transaction_type_label = label_of("transaction_type", string="Type")
+    status = fields.Char(string="Amazon Status Code", readonly=True)
+    status_label = label_of("status", string="Amazon Status")
     is_released = fields.Boolean(
         string="Released", readonly=True, help="Final. What Amazon has deferred is an estimate."
     )
     maturity_at = fields.Datetime(string="Release Expected", readonly=True)
-    deferral_reason = fields.Char(readonly=True)
+    deferral_reason = fields.Char(string="Deferral Code", readonly=True)
+    deferral_reason_label = label_of("deferral_reason", string="Deferred Because")
     posted_at = fields.Datetime(string="Posted", readonly=True, index=True)
     order_ref = fields.Char(string="Order ID", readonly=True, index="btree_not_null")
     refund_ref = fields.Char(string="Refund Id", readonly=True)

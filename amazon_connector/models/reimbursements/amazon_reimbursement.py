@@ -17,6 +17,7 @@ from ...spapi.words import ENGLISH_REPORT, REIMBURSEMENTS_REPORT
 from ..files.alike import number_alike
 from ..sync.amazon_sync_mixin import NO_SUCH_REF
 from ..sync.races import in_new_transaction
+from ..words.label import label_of
 
 # Settlements are listed for 90 days; a row that is known already changes nothing.
 REACH = timedelta(days=100)
@@ -66,8 +67,11 @@ class AmazonReimbursement(models.Model):
         ondelete="set null",
     )
     reimbursement_reason = fields.Char(
-        readonly=True, help="As Amazon writes it: lost or damaged in its warehouse, on its way, …"
+        string="Reimbursement Reason Code",
+        readonly=True,
+        help="As Amazon writes it: lost or damaged in its warehouse, on its way, …",
     )
+    reimbursement_reason_label = label_of("reimbursement_reason", string="Reimbursement Reason")
     seller_sku = fields.Char(string="Seller SKU", readonly=True, index="btree_not_null")
     fnsku = fields.Char(string="FNSKU", readonly=True, help="Amazon's label on the units.")
     asin = fields.Char(string="ASIN", readonly=True)

@@ -18,6 +18,7 @@ from ...spapi.words import ENGLISH_REPORT, FBA_RETURNS_REPORT
 from ..files.alike import number_alike
 from ..sync.amazon_sync_mixin import NO_SUCH_REF
 from ..sync.races import in_new_transaction
+from ..words.label import label_of
 
 # How far back each report reaches; a row that is known already changes nothing.
 REACH = timedelta(days=30)
@@ -64,9 +65,16 @@ class AmazonReturn(models.Model):
     partner_id = fields.Many2one(related="order_id.partner_id", string="Customer")
     seller_sku = fields.Char(string="Seller SKU", readonly=True)
     quantity = fields.Integer(readonly=True)
-    disposition = fields.Char(readonly=True, help="What Amazon found: SELLABLE, DAMAGED, …")
-    return_reason = fields.Char(readonly=True)
-    status = fields.Char(string="Amazon Status", readonly=True)
+    disposition = fields.Char(
+        string="Disposition Code", readonly=True, help="What Amazon found: SELLABLE, DAMAGED, …"
+    )
+    disposition_label = label_of(
+        "disposition", string="Disposition", help="In what state Amazon found the units."
+    )
+    return_reason = fields.Char(string="Return Reason Code", readonly=True)
+    return_reason_label = label_of("return_reason", string="Return Reason")
+    status = fields.Char(string="Amazon Status Code", readonly=True)
+    status_label = label_of("status", string="Amazon Status")
     unit_ref = fields.Char(
         string="Unit", readonly=True, help="License plate at Amazon, or number of the request."
     )

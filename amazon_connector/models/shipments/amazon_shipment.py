@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
 from ...mapping.amazon_shipment_mapper import OTHER
+from ..words.label import label_of
 
 _lt = LazyTranslate(__name__)
 
@@ -69,7 +70,8 @@ class AmazonShipment(models.Model):
     amazon_tracking_ref = fields.Char(
         string="Tracking at Amazon", readonly=True, help="Tracking number as Amazon shows it."
     )
-    amazon_status = fields.Char(string="Status at Amazon", readonly=True)
+    amazon_status = fields.Char(string="Status Code", readonly=True)
+    amazon_status_label = label_of("amazon_status", string="Status at Amazon")
     difference = fields.Text(
         string="Amazon Differs",
         readonly=True,

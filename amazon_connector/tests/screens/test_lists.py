@@ -82,6 +82,28 @@ class TestLists(AmazonCommon):
                 self.assertIn("search_default_to_do", action.context)
                 self.assertIn("to_do", self.names(f"amazon.{kind}", "search", "filter"))
 
+    def test_a_phone_shows_cards_with_the_number_the_state_and_whom_it_is_for(self):
+        kinds = ("order", "shipment", "cancellation", "return", "fulfillment")
+        for kind in kinds:
+            names = self.names(f"amazon.{kind}", "kanban", "field")
+            with self.subTest(kind=kind):
+                self.assertLessEqual({"partner_id", "state", "activity_ids"}, names)
+                self.assertIn(DOCUMENTS[f"amazon.{kind}"], names)
+        for kind in (*kinds, "listing", "refund", "settlement", "payout", "submission"):
+            action = self.env.ref(f"amazon_connector.amazon_{kind}_action")
+            with self.subTest(action=action.name):
+                self.assertIn("kanban", action.view_mode.split(","))
+                self.assertEqual(action.mobile_view_mode, "kanban")
+        self.assertLessEqual(
+            {"amount_total", "ship_by"}, self.names("amazon.order", "kanban", "field")
+        )
+
+    def test_a_delivery_shows_amazons_side_on_its_card(self):
+        view = self.env.ref("stock.stock_picking_kanban")
+        arch = etree.fromstring(self.env["stock.picking"].get_view(view.id, "kanban")["arch"])
+        names = {field.get("name") for field in arch.iter("field")}
+        self.assertLessEqual({"amazon_refs", "amazon_service_level", "amazon_ship_by"}, names)
+
     def test_a_shipment_is_found_by_its_recipient_until_it_is_confirmed(self):
         self.carrier("UPS")
         ref = self.amazon.place_order(sku="MUG")

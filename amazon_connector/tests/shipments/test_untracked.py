@@ -61,7 +61,7 @@ class TestUntracked(AmazonCommon):
         self.assertEqual(self.picking.amazon_refs, self.ref)
         order = self.document(self.ref)
         self.assertEqual(self.picking.amazon_ship_by, order.ship_by)
-        self.assertEqual(self.picking.amazon_service_level, order.service_level)
+        self.assertEqual(self.picking.amazon_service_level, order.service_level_label)
         self.env["delivery.zip.prefix"].with_user(self.picker).search([])
 
     def test_warehouses_of_amazon_show_their_deliveries_alone(self):
