@@ -41,6 +41,7 @@
         "wizards/amazon_order_cancel_views.xml",
         "wizards/amazon_order_product_views.xml",
         "wizards/amazon_store_go_live_views.xml",
+        "wizards/amazon_account_disconnect_views.xml",
         "views/amazon_cancellation_views.xml",
         "views/amazon_order_load_views.xml",
         "views/amazon_fee_kind_views.xml",

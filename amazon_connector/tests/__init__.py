@@ -23,6 +23,7 @@ from .connection import test_access
 from .connection import test_secrets
 from .connection import test_guard
 from .privacy import test_encryption
+from .privacy import test_disconnect
 from .connection import test_pausing
 from .connection import test_going_live
 from .connection import test_copy_store

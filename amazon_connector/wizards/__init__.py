@@ -1,6 +1,7 @@
 """Dialogues: each model is <document>.<action>."""
 
 from . import (
+    amazon_account_disconnect,
     amazon_accounting_setup,
     amazon_fulfillment_send,
     amazon_listing_sheet,

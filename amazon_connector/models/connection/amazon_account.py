@@ -162,6 +162,8 @@ class AmazonAccount(models.Model):
         result = super().write(vals)
         if "secret_expires_on" in vals:
             self._close_troubles(*self._get_secret_kinds())
+        if vals.get("active"):
+            self._reconnect()
         return result
 
     # The client

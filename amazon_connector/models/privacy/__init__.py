@@ -1,3 +1,5 @@
 from . import (
     amazon_account,
+    amazon_account_disconnect,
+    amazon_store,
 )
