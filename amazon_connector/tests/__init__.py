@@ -6,6 +6,7 @@ from .sync import test_pages
 from .sync import test_query_counts
 from .sync import test_nobody_waits
 from .sync import test_listed_reports
+from .jobs import test_chaos
 from .jobs import test_operations_log
 from .jobs import test_polling
 from .log import test_toasts

@@ -1,4 +1,4 @@
-"""Reads what is wanted, sets the world up, and tells what came of it; called by `dev/chaos`."""
+"""Reads what is wanted, and tells what came of it; called by `dev/chaos`."""
 
 import argparse
 import os
@@ -10,17 +10,8 @@ from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 
-from sp_api_simulator.process import SimulatorProcess
-
-from .clock import SQL_PATH, SharedClock
 from .plants import PLANTS
-from .runner import Run, say
-from .saboteur import Saboteur, plan_minutes
-from .scenario import Scenario
-from .server import CLOCK
-from .servers import shell
-from .shops import SELLERS, TABLES, opening
-from .world import SERVERS, World
+from .runner import Run, Wish, set_up
 
 _TROUBLE = re.compile(r"^\S+ \S+ \d+ (ERROR|CRITICAL) \S+ (?P<where>\S+): (?P<what>.*)")
 _NUMBERS = re.compile(r"[0-9]+")
@@ -31,7 +22,8 @@ def main() -> int:
     options = read_arguments()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        run = set_up(options, folder, stack)
+        wish = Wish(options.seed, options.minutes, options.kills, options.orders)
+        run = set_up(wish, os.environ["AMAZON_CONNECTOR_DATABASE"], folder, stack)
         run.live()
         for server in run.world.servers:
             server.stop()
@@ -58,33 +50,6 @@ def read_arguments() -> argparse.Namespace:
     if options.kills is None:
         options.kills = 2 * options.minutes
     return options
-
-
-def set_up(options: argparse.Namespace, folder: Path, stack: ExitStack) -> Run:
-    database = os.environ["AMAZON_CONNECTOR_DATABASE"]
-    os.environ[CLOCK] = str(folder / "clock")
-    process = SimulatorProcess(
-        "year",
-        seed=options.seed,
-        orders=0,
-        months=0,
-        marketplaces=list(SELLERS.values()),
-        traps=False,
-    )
-    world = World(stack.enter_context(process), database, folder, SharedClock(folder / "clock"))
-    world.query(TABLES)
-    say("Opening the shops")
-    shell(database, opening(world.amazon.url))
-    world.query(SQL_PATH.format(database))
-    for server in world.servers:
-        stack.callback(server.kill)
-    plan = plan_minutes(options.seed, options.minutes, options.kills, SERVERS)
-    return Run(
-        world,
-        Scenario(world.amazon, options.seed, options.minutes, options.orders),
-        Saboteur(world, options.seed, plan),
-        options.minutes,
-    )
 
 
 def tell(run: Run) -> None:

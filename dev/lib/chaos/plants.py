@@ -18,9 +18,9 @@ PLANTS = {
                       WHERE amazon_store_id IS NOT NULL AND state = 'sale'
                       ORDER BY client_order_ref LIMIT 1)""",
     "cancellations": """
-        UPDATE sale_order SET state = 'sale' WHERE id = (
-            SELECT o.sale_order_id FROM amazon_order o
-             WHERE o.status = 'CANCELLED' AND o.sale_order_id IS NOT NULL ORDER BY id LIMIT 1)""",
+        UPDATE amazon_order SET sale_order_id = (
+            SELECT min(id) FROM sale_order WHERE amazon_store_id IS NOT NULL AND state = 'sale')
+         WHERE id = (SELECT min(id) FROM amazon_order WHERE status = 'CANCELLED')""",
     "deliveries": """
         UPDATE stock_move SET quantity = quantity + 1 WHERE id = (
             SELECT m.id FROM stock_move m
@@ -40,8 +40,13 @@ PLANTS = {
         UPDATE amazon_settlement SET amount_total = amount_total + 1 WHERE id = (
             SELECT min(id) FROM amazon_settlement)""",
     "settlements booked": """
-        UPDATE amazon_settlement_line SET move_line_id = NULL WHERE id = (
+        UPDATE amazon_settlement_line SET booking = 'order' WHERE id = (
             SELECT min(id) FROM amazon_settlement_line WHERE amount != 0)""",
+    "clearing": """
+        UPDATE account_move_line SET amount_currency = amount_currency + 1 WHERE id = (
+            SELECT min(l.id) FROM account_move_line l
+              JOIN amazon_store s ON s.clearing_account_id = l.account_id
+             WHERE l.parent_state = 'posted')""",
     "fulfillments": """
         UPDATE amazon_fulfillment SET amazon_status = 'PROCESSING' WHERE id = (
             SELECT min(id) FROM amazon_fulfillment)""",

@@ -1,20 +1,60 @@
 """A run from the first minute to the comparison."""
 
+import os
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from sp_api_simulator.process import SimulatorProcess
+
+from .clock import SQL_PATH, SharedClock
 from .comparison import Difference, compare, count_facts
 from .plants import PLANTS
-from .saboteur import Saboteur
+from .saboteur import Saboteur, plan_minutes
 from .scenario import Scenario
+from .server import CLOCK
+from .servers import shell
+from .shops import SELLERS, TABLES, opening
 from .snapshots import read_amazon, read_odoo
-from .world import World
+from .world import SERVERS, World
 
 # What the workers get of a minute, at most; and of a step in the evening.
 _MINUTE_SECONDS, _EVENING_SECONDS = 4.0, 90.0
-# The evening: leases of the dead run out, then every job has its turn, the rarest twice.
+# The evening: leases of the dead run out, then every job has its turn, the rarest twice. Half way
+# through all has been billed and refunded, and is settled for the last time.
 EVENING_MINUTES = (*[5] * 12, *[30] * 6, *[60] * 12, *[180] * 5)
-_LAST_SETTLEMENT = 18
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How long it lasts, how much is sold in each minute, how many workers die."""
+
+    seed: int = 1
+    minutes: int = 30
+    kills: int = 60
+    orders: int = 4
+
+
+def set_up(wish: Wish, database: str, folder: Path, stack: ExitStack) -> "Run":
+    """Open the shops in a database that has the addon and nothing else.
+
+    :param folder: for the clock and the servers' logs
+    :param stack: what ends it all
+    """
+    os.environ[CLOCK] = str(folder / "clock")
+    sellers = {"marketplaces": list(SELLERS.values()), "orders": 0, "months": 0, "traps": False}
+    process = SimulatorProcess("year", seed=wish.seed, **sellers)
+    world = World(stack.enter_context(process), database, folder, SharedClock(folder / "clock"))
+    world.query(TABLES)
+    say("Opening the shops")
+    shell(database, opening(world.amazon.url))
+    world.query(SQL_PATH.format(database))
+    for server in world.servers:
+        stack.callback(server.kill)
+    plan = plan_minutes(wish.seed, wish.minutes, wish.kills, SERVERS)
+    scenario = Scenario(world.amazon, wish.seed, wish.minutes, wish.orders)
+    return Run(world, scenario, Saboteur(world, wish.seed, plan), wish.minutes)
 
 
 @dataclass
@@ -25,6 +65,7 @@ class Run:
     scenario: Scenario
     saboteur: Saboteur
     minutes: int
+    evening: tuple[int, ...] = EVENING_MINUTES
     differences: list[Difference] = field(default_factory=list)
     compared: dict[str, int] = field(default_factory=dict)
 
@@ -52,14 +93,14 @@ class Run:
         self.world.amazon.clear_faults()
         self.world.query("UPDATE chaos_people SET is_evening = true")
         minute = self.minutes
-        for step, minutes in enumerate(EVENING_MINUTES):
+        for step, minutes in enumerate(self.evening):
             self.world.advance(60 * minutes)
             minute += minutes
             self.scenario.finish(minute)
-            if step == _LAST_SETTLEMENT:
+            if step == len(self.evening) // 2:
                 self.scenario.settle()
             is_idle = self.world.wait_until_idle(_EVENING_SECONDS)
-            say(f"evening, step {step + 1} of {len(EVENING_MINUTES)}{'' if is_idle else ', busy'}")
+            say(f"evening, step {step + 1} of {len(self.evening)}{'' if is_idle else ', busy'}")
 
     def compare(self) -> None:
         """Look at both sides."""

@@ -11,6 +11,7 @@ from typing import Any
 from sp_api_simulator.client import Amazon
 
 from .comparison import Snapshot, as_amount
+from .shops import SELLERS
 
 Query = Callable[[str], list[tuple[Any, ...]]]
 
@@ -58,13 +59,23 @@ ODOO = {
     "settlements": """
         SELECT s.amazon_ref, s.amount_total::text FROM amazon_settlement s
          WHERE s.state = 'done' AND s.difference = 0""",
-    # What the rows of each come to, as far as they are booked.
+    # What the rows of each come to, as far as they are booked or pay what is booked.
     "settlements booked": """
         SELECT s.amazon_ref, COALESCE(sum(r.amount), 0)::text
           FROM amazon_settlement s
-          LEFT JOIN amazon_settlement_line r
-                 ON r.settlement_id = s.id AND r.move_line_id IS NOT NULL
+          LEFT JOIN amazon_settlement_line r ON r.settlement_id = s.id
+                AND (r.booking IN ('payment', 'ahead') OR r.move_line_id IS NOT NULL)
          GROUP BY s.id, s.amazon_ref""",
+    # What Amazon owes the seller, as the books have it: on clearing, and where it is held.
+    "clearing": """
+        SELECT a.selling_partner_id, COALESCE(sum(l.amount_currency), 0)::text
+          FROM amazon_store s
+          JOIN amazon_account a ON a.id = s.account_id
+          LEFT JOIN account_move_line l ON l.parent_state = 'posted' AND l.account_id IN (
+                s.clearing_account_id, s.carried_forward_account_id, s.accrued_account_id, (
+                SELECT (k.gl_account_id->>s.company_id::text)::int FROM amazon_fee_kind k
+                 WHERE k.code = 'facilitator_tax'))
+         WHERE s.state = 'live' GROUP BY a.selling_partner_id""",
     "fulfillments": """
         SELECT f.amazon_ref, f.amazon_status || ', ' || sum(l.shipped)::int
           FROM amazon_fulfillment f JOIN amazon_fulfillment_line l ON l.fulfillment_id = f.id
@@ -109,7 +120,7 @@ ODOO = {
 def read_odoo(query: Query) -> Snapshot:
     """:return: what Odoo has"""
     facts = {subject: query(sql) for subject, sql in ODOO.items()}
-    for subject in ("refunds", "settlements", "settlements booked"):
+    for subject in ("refunds", "settlements", "settlements booked", "clearing"):
         facts[subject] = [(key, as_amount(value)) for key, value in facts[subject]]
     return {subject: [(str(k), str(v)) for k, v in rows] for subject, rows in facts.items()}
 
@@ -135,6 +146,7 @@ def read_amazon(amazon: Amazon) -> Snapshot:
         "credit notes": [(_order_of(each), "credited") for each in refunds],
         "settlements": settled,
         "settlements booked": settled,
+        "clearing": [(seller, as_amount(_owed(amazon, seller))) for seller in SELLERS],
         "fulfillments": [
             (each["orderId"], f"{each['status']}, {_shipped(each)}") for each in fulfillments
         ],
@@ -148,6 +160,12 @@ def read_amazon(amazon: Amazon) -> Snapshot:
         ],
         UNFINISHED: [],
     }
+
+
+def _owed(amazon: Amazon, seller: str) -> Decimal:
+    """What is not settled yet; what is settled has left clearing, for its payout."""
+    [held] = amazon.ledger(seller=seller).values()
+    return Decimal(held.get("available", 0)) + Decimal(held.get("deferred", 0))
 
 
 def _status(order: dict[str, Any]) -> str:
