@@ -114,6 +114,7 @@ class AmazonAccount(models.Model):
             )
 
     def _prepare_disconnected(self):
+        """:return: value dict of an account without credentials"""
         return {
             "active": False,
             "state": "draft",
