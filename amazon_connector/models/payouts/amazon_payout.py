@@ -82,7 +82,7 @@ class AmazonPayout(models.Model):
     )
     account_tail = fields.Char(string="Bank Account", readonly=True, help="Its last digits.")
     failure = fields.Char(string="Failure Reason", readonly=True)
-    history = fields.Json(readonly=True, export_string_translation=False)
+    history = fields.Json(string="Steps", readonly=True, export_string_translation=False)
     history_text = fields.Text(string="History", compute="_compute_history_text")
     transit_line_id = fields.Many2one(
         "account.move.line",

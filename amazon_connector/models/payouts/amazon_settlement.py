@@ -8,7 +8,7 @@ from ..sync.isolation import isolate
 class AmazonSettlement(models.Model):
     _inherit = "amazon.settlement"
 
-    payout_ids = fields.One2many("amazon.payout", "settlement_id", readonly=True)
+    payout_ids = fields.One2many("amazon.payout", "settlement_id", string="Payouts", readonly=True)
     payout_count = fields.Integer(compute="_compute_payout_count")
 
     def _compute_payout_count(self):

@@ -28,7 +28,7 @@ class AmazonProductUpdate(models.Model):
     line_ids = fields.One2many(
         "amazon.product.update.line", "update_id", string="Changes", readonly=True
     )
-    change_count = fields.Integer(string="Changes", compute="_compute_counts")
+    change_count = fields.Integer(string="Number of Changes", compute="_compute_counts")
     product_count = fields.Integer(string="Products", compute="_compute_counts")
     state = fields.Selection(
         [("applied", "Applied"), ("undone", "Undone")],
