@@ -153,13 +153,14 @@ def read_amazon(amazon: Amazon) -> Snapshot:
         "fulfillments delivered": [
             (each["orderId"], str(_shipped(each))) for each in fulfillments if _shipped(each)
         ],
-        "stock": [
-            (f"{each['seller']}/{each['marketplace']}/{each['sku']}", str(each["quantity"]))
-            for each in amazon.listings()
-            if each["channel"] == "DEFAULT"
-        ],
+        "stock": [_offer(each) for each in amazon.listings() if each["channel"] == "DEFAULT"],
         UNFINISHED: [],
     }
+
+
+def _offer(listing: dict[str, Any]) -> tuple[str, str]:
+    place = f"{listing['seller']}/{listing['marketplace']}/{listing['sku']}"
+    return place, str(listing["quantity"])
 
 
 def _owed(amazon: Amazon, seller: str) -> Decimal:
