@@ -101,7 +101,9 @@ ODOO = {
          WHERE l.fulfillment_channel = 'DEFAULT' AND l.is_listed""",
     # What a person has to look at, or a job has not done.
     UNFINISHED: """
-        SELECT 'order ' || amazon_ref, state || ': ' || COALESCE(reason, '') FROM amazon_order
+        SELECT 'account ' || name, state || ': ' || COALESCE(state_reason, '') FROM amazon_account
+         WHERE state != 'connected'
+        UNION ALL SELECT 'order ' || amazon_ref, state || ': ' || COALESCE(reason, '') FROM amazon_order
          WHERE state NOT IN ('done', 'ignored')
         UNION ALL SELECT 'refund ' || amazon_ref, state || ': ' || COALESCE(reason, '')
           FROM amazon_refund WHERE state != 'done'
