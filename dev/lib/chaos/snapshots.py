@@ -103,8 +103,8 @@ ODOO = {
     UNFINISHED: """
         SELECT 'account ' || name, state || ': ' || COALESCE(state_reason, '') FROM amazon_account
          WHERE state != 'connected'
-        UNION ALL SELECT 'order ' || amazon_ref, state || ': ' || COALESCE(reason, '') FROM amazon_order
-         WHERE state NOT IN ('done', 'ignored')
+        UNION ALL SELECT 'order ' || amazon_ref, state || ': ' || COALESCE(reason, '')
+          FROM amazon_order WHERE state NOT IN ('done', 'ignored')
         UNION ALL SELECT 'refund ' || amazon_ref, state || ': ' || COALESCE(reason, '')
           FROM amazon_refund WHERE state != 'done'
         UNION ALL SELECT 'settlement ' || amazon_ref, state || ': ' || COALESCE(reason, '')
