@@ -15,7 +15,7 @@ from .runner import Run, Wish, set_up
 
 _TROUBLE = re.compile(r"^\S+ \S+ \d+ (ERROR|CRITICAL) \S+ (?P<where>\S+): (?P<what>.*)")
 _NUMBERS = re.compile(r"[0-9]+")
-_MOST_TROUBLES = 12
+_MOST_TROUBLES, _MOST_DIFFERENCES = 12, 100
 
 
 def main() -> int:
@@ -65,7 +65,7 @@ def tell(run: Run) -> None:
     for text, number in count_troubles(run.world.logs).most_common(_MOST_TROUBLES):
         print(f"{number:>6}  logged: {text[:160]}")
     print(f"{len(run.differences):>6}  differences")
-    for difference in run.differences:
+    for difference in run.differences[:_MOST_DIFFERENCES]:
         print(f"        {difference}")
 
 

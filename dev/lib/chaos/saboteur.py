@@ -20,7 +20,8 @@ FAULTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("slow", {"count": 4, "seconds": 1.5}),
     ("connection_reset", {"count": 2}),
     ("connection_reset", {"count": 2, "after": True}),
-    ("expired_token", {"count": 2}),
+    # Twice in a row, or of the refresh token, it is the end of the seller's consent: a person's.
+    ("expired_token", {"count": 1}),
 )
 OPERATIONS = (
     "*", "searchOrders", "confirmShipment", "patchListingsItem", "createFeed", "getFeed",
@@ -48,7 +49,7 @@ def plan_minutes(seed: int, minutes: int, kills: int, servers: int) -> list[Minu
     for number in range(minutes):
         share = kills * (number + 1) // minutes - kills * number // minutes
         minute = Minute(
-            faults=[_plan_fault(random) for _fault in range(random.randint(0, 3))],
+            faults=_plan_faults(random),
             kills=[random.triangular(0, 1.2, 0.1) for _kill in range(share)],
         )
         if number % _SERVER_DIES_EVERY == _SERVER_DIES_EVERY - 1:
@@ -59,9 +60,16 @@ def plan_minutes(seed: int, minutes: int, kills: int, servers: int) -> list[Minu
     return plan
 
 
-def _plan_fault(random: Random) -> tuple[str, str, dict[str, Any]]:
-    kind, options = random.choice(FAULTS)
-    return random.choice(OPERATIONS), kind, options
+def _plan_faults(random: Random) -> list[tuple[str, str, dict[str, Any]]]:
+    """Up to three, no two of a kind at the same operation."""
+    faults = {}
+    for _fault in range(random.randint(0, 3)):
+        kind, options = random.choice(FAULTS)
+        operation = random.choice(OPERATIONS)
+        if kind == "expired_token" and operation in ("*", "token"):
+            operation = "searchOrders"
+        faults[operation, kind] = options
+    return [(operation, kind, options) for (operation, kind), options in faults.items()]
 
 
 @dataclass

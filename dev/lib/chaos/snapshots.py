@@ -101,8 +101,10 @@ ODOO = {
          WHERE l.fulfillment_channel = 'DEFAULT' AND l.is_listed""",
     # What a person has to look at, or a job has not done.
     UNFINISHED: """
-        SELECT 'order ' || amazon_ref, state || ': ' || COALESCE(reason, '') FROM amazon_order
-         WHERE state NOT IN ('done', 'ignored')
+        SELECT 'account ' || name, state || ': ' || COALESCE(state_reason, '') FROM amazon_account
+         WHERE state != 'connected'
+        UNION ALL SELECT 'order ' || amazon_ref, state || ': ' || COALESCE(reason, '')
+          FROM amazon_order WHERE state NOT IN ('done', 'ignored')
         UNION ALL SELECT 'refund ' || amazon_ref, state || ': ' || COALESCE(reason, '')
           FROM amazon_refund WHERE state != 'done'
         UNION ALL SELECT 'settlement ' || amazon_ref, state || ': ' || COALESCE(reason, '')
@@ -153,13 +155,14 @@ def read_amazon(amazon: Amazon) -> Snapshot:
         "fulfillments delivered": [
             (each["orderId"], str(_shipped(each))) for each in fulfillments if _shipped(each)
         ],
-        "stock": [
-            (f"{each['seller']}/{each['marketplace']}/{each['sku']}", str(each["quantity"]))
-            for each in amazon.listings()
-            if each["channel"] == "DEFAULT"
-        ],
+        "stock": [_offer(each) for each in amazon.listings() if each["channel"] == "DEFAULT"],
         UNFINISHED: [],
     }
+
+
+def _offer(listing: dict[str, Any]) -> tuple[str, str]:
+    place = f"{listing['seller']}/{listing['marketplace']}/{listing['sku']}"
+    return place, str(listing["quantity"])
 
 
 def _owed(amazon: Amazon, seller: str) -> Decimal:
