@@ -175,3 +175,5 @@ from .screens import test_explanation_screens
 from .screens import test_quantity_screens
 from .screens import test_translations
 from .rehearsal import test_rehearsal
+from .takeover import test_takeover
+from .takeover import test_whole_takeover
