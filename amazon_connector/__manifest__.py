@@ -66,6 +66,7 @@
         "views/amazon_fba_stock_views.xml",
         "views/amazon_reimbursement_views.xml",
         "views/amazon_rehearsal_views.xml",
+        "views/amazon_takeover_views.xml",
         "views/amazon_store_views.xml",
         "views/amazon_account_views.xml",
         "views/amazon_marketplace_views.xml",

@@ -187,3 +187,5 @@ from .screens import test_quantity_screens
 from .screens import test_translations
 from .health import test_health
 from .rehearsal import test_rehearsal
+from .takeover import test_takeover
+from .takeover import test_whole_takeover

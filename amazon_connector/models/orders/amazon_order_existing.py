@@ -57,17 +57,31 @@ class AmazonOrder(models.Model):
         :return: dict Amazon order id → ``sale.order``, those that are not cancelled; without a key
             where there is none
         """
-        schemes = self._get_naming_schemes()
-        named = {scheme.format(ref=ref): ref for ref in refs for scheme in schemes}
+        named = self._get_names_of_sales(refs, company)
         sales = self.env["sale.order"].search(
-            Domain.OR([[(field, "in", list(named))] for field in NAMED_IN])
+            Domain.OR([[(field, "in", list(names))] for field, names in named.items()])
             & Domain([("company_id", "=", company.id), ("state", "!=", "cancel")])
         )
         found: dict[str, models.Model] = {}
         for sale in sales:
-            for ref in {named[sale[field]] for field in NAMED_IN if sale[field] in named}:
+            told = {names[sale[field]] for field, names in named.items() if sale[field] in names}
+            for ref in told:
                 found[ref] = found.get(ref, sale) | sale
         return found
+
+    @api.model
+    def _get_names_of_sales(self, refs, company) -> dict[str, dict[str, str]]:
+        """What sales orders of Amazon's numbers may be called, here and by other connectors.
+
+        :return: dict field of ``sale.order`` → its texts → Amazon order ids
+        """
+        schemes = self._get_naming_schemes()
+        names = {scheme.format(ref=ref): ref for ref in refs for scheme in schemes}
+        named = {field: dict(names) for field in NAMED_IN}
+        for field, before, after in self.env["amazon.takeover.scheme"]._get_chosen(company):
+            own = {f"{before}{ref}{after}": ref for ref in refs}
+            named.setdefault(field, {}).update(own)
+        return named
 
     def _adopt_sales(self, orders):
         """Take over sales orders that stand for these orders already; hold what is not clear.

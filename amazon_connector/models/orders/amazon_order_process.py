@@ -24,6 +24,8 @@ class AmazonOrder(models.Model):
         ======================================  =============================================
         ``_parse`` ``_write_headers``           here; ``amazon_order_item.py``
         ``_release_stock`` ``_hold_stock``      ``pending/amazon_order.py``
+        ``_take_over``                          ``takeover/amazon_order.py``: what another
+                                                connector has made of orders of its time
         ``_filter_wanted``                      ``amazon_order_wanted.py``; what a person asks
         ``_filter_known_channels``              for: ``amazon_order_request.py``
         ``_link_items``                         ``amazon_order_products.py``
@@ -50,7 +52,8 @@ class AmazonOrder(models.Model):
         """
         orders = self._parse()
         self._release_stock()
-        wanted = self._write_headers(orders)._filter_wanted(orders)._filter_known_channels()
+        ours = self._write_headers(orders)._take_over(orders)
+        wanted = ours._filter_wanted(orders)._filter_known_channels()
         ready = wanted._link_items(orders)._hold_unclear_money(orders)
         ready = ready._hold_unmapped_taxes(orders)._hold_homeless()
         ready = ready._adopt_sales(orders)._hold_unaddressed(orders)

@@ -44,6 +44,7 @@ HOLDS = {
         action="action_view_existing_sales",
         action_text=_lt("Open Sales Order"),
     ),
+    "takeover": TroubleKind(title=_lt("Waits for the other connector"), sentence=""),
     # Its buttons stand in the header: Reload from Amazon, Import Without Address.
     "address": TroubleKind(title=_lt("Waits for an address"), sentence=""),
     # Its button, Import as It Is, does something: it stands above the order, not in the banner.

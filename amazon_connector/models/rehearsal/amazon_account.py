@@ -21,3 +21,11 @@ class AmazonAccount(models.Model):
         """
         self.ensure_one()
         return self.store_ids.action_rehearse()
+
+    def action_view_takeover(self):
+        """Take over from another connector.
+
+        :return: window action of the account's take-over
+        """
+        self.ensure_one()
+        return self.store_ids.action_view_takeover()

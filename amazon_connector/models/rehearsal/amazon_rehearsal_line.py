@@ -68,7 +68,9 @@ class AmazonRehearsalLine(models.Model):
             "amazon_ref": document.amazon_ref,
             "purchase_date": document.purchase_date,
             "status": document.status,
-            "outcome": "known" if is_known else self._get_outcome(document),
+            "outcome": "known"
+            if is_known or document.is_taken_over
+            else self._get_outcome(document),
             "customer": self._word_customer(sale, newest),
             "goods": "\n".join(map(self._word_line, lines)),
             "taxes": ", ".join(dict.fromkeys(lines.tax_ids.mapped("name"))),

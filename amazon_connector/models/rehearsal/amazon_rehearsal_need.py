@@ -53,8 +53,8 @@ KINDS = {
             "Orders whose number a sales order bears already: %(count)s. Take them over instead of "
             "importing them again."
         ),
-        action="action_open_store",
-        action_text=_lt("Open Store"),
+        action="action_view_takeover",
+        action_text=_lt("Take Over"),
     ),
     "held_address": TroubleKind(
         title=_lt("Addresses"),

@@ -61,6 +61,7 @@ class AmazonRehearsal(models.Model):
         stores = env["amazon.store"].browse(store_ids)
         stores._set_default_taxes_of_each()
         stores.write({"state": "live", "import_orders": True})
+        env["amazon.takeover"]._play_switch(stores)
         newest = (
             env["res.partner"].with_context(active_test=False).search([], order="id desc", limit=1)
         )

@@ -1,11 +1,16 @@
 """Documents of a store that wait for a person: how that is told, and the way to them."""
 
+from datetime import timedelta
+
 from odoo import models
 from odoo.tools import LazyTranslate
 
 from ..troubles.trouble_kind import TroubleKind
 
 _lt = LazyTranslate(__name__)
+
+# The grace of a take-over is hours: what waits longer than this is worth a person's time.
+TAKEOVER_PATIENCE = timedelta(days=2)
 
 HOLDS = {
     "held_sale": TroubleKind(
@@ -16,6 +21,17 @@ HOLDS = {
         ),
         action="action_view_existing",
         action_text=_lt("Open Orders"),
+    ),
+    "held_takeover": TroubleKind(
+        title=_lt("Amazon orders wait for the other connector"),
+        sentence=_lt(
+            "Orders on hold: %(count)s. They were placed before the switch, and the other "
+            "connector may still bring them. They continue automatically once its grace is over."
+        ),
+        action="action_view_takeover",
+        action_text=_lt("Open Take-over"),
+        severity="warning",
+        patience=TAKEOVER_PATIENCE,
     ),
     "held_address": TroubleKind(
         title=_lt("Amazon orders wait for an address"),

@@ -97,6 +97,14 @@ class Filling(AmazonCommon):
         )
         self.amazon.place_order(sku="NEW", marketplace="CA", created_minutes_ago=24 * 60)
         store.action_rehearse()
+        takeover = self.env["amazon.takeover"].create(
+            {"account_id": self.account.id, "store_ids": store.ids}
+        )
+        buyer = self.env["res.partner"].create({"name": "Buyer of the old connector"})
+        ref = "MKT-123-1234567-1234567"
+        self.env["sale.order"].create({"partner_id": buyer.id, "origin": ref})
+        takeover.action_start()
+        takeover.action_compare()
 
     def fill_maps(self):
         load = self.env["amazon.order.load"].create({"account_id": self.account.id, "kind": "ids"})

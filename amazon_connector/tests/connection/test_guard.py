@@ -39,6 +39,16 @@ MANAGER = {
     "amazon.schedule": {"active", "interval_minutes"},
     "amazon.carrier.map": {"store_id", "carrier_id", "amazon_carrier_id", "shipping_method"},
     "amazon.order.load": {"account_id", "kind", "date_from", "date_to", "refs"},
+    "amazon.takeover": {
+        "account_id",
+        "store_ids",
+        "date_from",
+        "switch_at",
+        "grace_hours",
+        "missing",
+        "scheme_ids",
+    },
+    "amazon.takeover.scheme": {"is_chosen"},
     "amazon.routing.rule": {
         "store_id",
         "sequence",

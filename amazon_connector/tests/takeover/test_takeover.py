@@ -1,0 +1,172 @@
+"""From another connector to this one: side by side, then a switch, no order twice or missing."""
+
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import tagged
+
+from .foreign import SCHEMES, ForeignCommon
+
+
+@tagged("post_install", "-at_install")
+class TestTakeover(ForeignCommon):
+    def test_what_differs_is_listed_beside_the_other_connector_and_goes_when_mended(self):
+        refs = self.place(4, minutes_ago=600, shipped=1)
+        self.import_elsewhere(refs[:3], SCHEMES[0])
+        twice = self.import_elsewhere([refs[3]], SCHEMES[0]) | self.import_elsewhere(
+            [refs[3]], SCHEMES[1]
+        )
+        dear = self.place(1, minutes_ago=600)
+        self.import_elsewhere(dear, SCHEMES[1], price_unit=12)
+        self.amazon.cancel_order(refs[1])
+
+        takeover = self.start()
+
+        kinds = {one.amazon_ref: one.kind for one in takeover.difference_ids}
+        self.assertEqual(
+            kinds,
+            {refs[0]: "not_shipped", refs[1]: "cancelled", refs[3]: "twice", dear[0]: "total"},
+        )
+        with self.assertRaisesRegex(UserError, "other connector is in charge"):
+            takeover.difference_ids[0].action_follow()
+        twice[0]._action_cancel()
+        takeover.action_compare()
+        self.assertNotIn(refs[3], takeover.difference_ids.mapped("amazon_ref"))
+        self.assertFalse(self.writes())
+
+    def test_an_adopted_order_is_shipped_and_cancelled_by_us_after_the_switch(self):
+        shipped, cancelled = self.place(2, minutes_ago=600)
+        sales = self.import_elsewhere([shipped, cancelled], SCHEMES[0])
+        self.switch(self.start())
+
+        self.ship(sales[0], tracking="1Z77")
+        self.account.action_push_shipments()
+        self.amazon.cancel_order(cancelled)
+        self.sync_orders()
+
+        self.assertEqual(self.amazon.shipments(shipped)[0]["trackingNumber"], "1Z77")
+        self.assertEqual(sales[1].state, "cancel")
+        self.assertEqual(sales[0].order_line.price_unit, 9.99)
+
+    def switch(self, takeover):
+        takeover.switch_at = fields.Datetime.now() - timedelta(minutes=30)
+        self.run_job()
+        self.sync_orders()
+
+    def test_what_left_between_two_connectors_is_told_amazon_by_us(self):
+        (ref,) = self.place(1, minutes_ago=600)
+        (sale,) = self.import_elsewhere([ref], SCHEMES[0])
+        takeover = self.start()
+        self.ship(sale, tracking="1Z88")
+
+        self.switch(takeover)
+        self.account.action_push_shipments()
+
+        self.assertEqual(self.amazon.shipments(ref)[0]["trackingNumber"], "1Z88")
+
+    def test_lines_and_prices_of_the_other_connector_stay_whatever_amazon_says_later(self):
+        (ref,) = self.place(1, minutes_ago=600)
+        (sale,) = self.import_elsewhere([ref], SCHEMES[0], price_unit=8.40)
+        self.switch(self.start())
+        self.amazon.advance(minutes=1)
+        self.amazon.touch_order(ref)
+
+        self.sync_orders()
+
+        document = self.document(ref)
+        self.assertEqual((document.state, document.sale_order_id), ("done", sale))
+        self.assertEqual((len(sale.order_line), sale.order_line.price_unit), (1, 8.40))
+        self.assertTrue(document.totals_differ)
+
+    def test_two_sales_orders_of_one_number_are_left_to_a_person(self):
+        (ref,) = self.place(1, minutes_ago=600)
+        sales = self.import_elsewhere([ref], SCHEMES[0])
+        sales |= self.import_elsewhere([ref], SCHEMES[1])
+        self.switch(self.start())
+
+        document = self.document(ref)
+        self.assertEqual((document.state, document.hold_key), ("held", "sale:"))
+        for sale in sales:
+            self.assertIn(sale.name, document.reason)
+        sales[1]._action_cancel()
+        document.action_retry()
+        self.assertEqual((document.state, document.sale_order_id), ("done", sales[0]))
+
+    def test_a_cancelled_sales_order_is_no_match(self):
+        (ref,) = self.place(1, minutes_ago=600)
+        (sale,) = self.import_elsewhere([ref], SCHEMES[0])
+        self.import_elsewhere(self.place(1, minutes_ago=600), SCHEMES[0])
+        takeover = self.start()
+        sale._action_cancel()
+
+        self.switch(takeover)
+
+        self.assertEqual(self.document(ref).state, "done")
+        self.assertNotEqual(self.sale(ref), sale)
+
+    def test_within_the_grace_a_missing_order_waits_for_the_other_connector(self):
+        late, never = self.place(2, minutes_ago=600)
+        self.import_elsewhere(self.place(1, minutes_ago=600), SCHEMES[0])
+        takeover = self.start(grace_hours=2)
+        self.switch(takeover)
+        waiting = self.document(late) | self.document(never)
+        self.assertEqual(set(waiting.mapped("hold_key")), {"takeover:"})
+        self.assertFalse(waiting.sale_order_id)
+
+        (sale,) = self.import_elsewhere([late], SCHEMES[0])
+        takeover.grace_hours = 0
+        waiting.next_try = fields.Datetime.now()
+        self.env["amazon.order"]._cron_process()
+
+        self.assertEqual(self.sale(late), sale)
+        self.assertTrue(self.sale(never))
+        self.assertFalse(self.document(never).is_taken_over)
+
+    def test_what_is_missing_may_be_left_to_a_person_and_imported_with_a_click(self):
+        (ref,) = self.place(1, minutes_ago=600)
+        self.import_elsewhere(self.place(1, minutes_ago=600), SCHEMES[0])
+        takeover = self.start(missing="leave")
+        self.switch(takeover)
+        takeover.action_compare()
+        self.assertFalse(self.sale(ref))
+        difference = takeover.difference_ids
+        self.assertEqual((difference.kind, difference.amazon_ref), ("missing", ref))
+
+        difference.action_follow()
+        takeover.action_compare()
+
+        self.assertEqual(self.sale(ref).state, "sale")
+        self.assertFalse(takeover.difference_ids)
+
+    def test_a_scheme_that_is_not_chosen_finds_nothing(self):
+        (ref,) = self.place(1, minutes_ago=600)
+        self.import_elsewhere([ref], SCHEMES[0])
+        takeover = self.start()
+        self.assertFalse(takeover.difference_ids)
+
+        takeover.scheme_ids.is_chosen = False
+        takeover.action_compare()
+
+        self.assertEqual(takeover.difference_ids.kind, "missing")
+        self.assertFalse(takeover.scheme_ids.is_chosen, "the choice is kept")
+
+    def test_a_rehearsal_shows_what_would_be_adopted(self):
+        day = 24 * 60
+        (ref,) = self.place(1, minutes_ago=day)
+        (sale,) = self.import_elsewhere([ref], SCHEMES[0])
+        self.start()
+
+        action = self.store.action_rehearse()
+
+        line = self.env["amazon.rehearsal"].browse(action["res_id"]).line_ids
+        self.assertEqual((line.outcome, line.amount_odoo), ("known", sale.amount_total))
+        self.assertEqual((self.store.state, sale.amazon_store_id.id), ("draft", False))
+
+    def test_a_switch_that_is_over_stays_where_it_was(self):
+        takeover = self.start()
+        takeover.action_switch_now()
+        with self.assertRaisesRegex(UserError, "over"):
+            takeover.switch_at = fields.Datetime.now()
+        with self.assertRaisesRegex(ValidationError, "already"):
+            self.start()
