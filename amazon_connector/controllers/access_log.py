@@ -7,16 +7,20 @@ PATH = "/amazon/authorize"
 
 
 class AuthorizationFilter(logging.Filter):
-    """Masks the query of Amazon's return address: code and signed state open the account.
+    """Masks the query of Amazon's return address, and set-up links: both open the account.
 
     Whoever is not logged in carries the whole address to the login page and back.
     """
 
     _ADDRESS = re.compile(r"(?i)amazon(?:/|%2F)authorize")
     _QUERY = re.compile(r"\?[^\s\"#]*")
+    _LINK = re.compile(r"(?i)(amazon(?:/|%2F)setup(?:/|%2F))[\w-]+")
 
     def filter(self, record):
         message = record.getMessage()
+        if self._LINK.search(message):
+            message = self._LINK.sub(r"\1***", message)
+            record.msg, record.args = message, None
         if self._ADDRESS.search(message):
             record.msg, record.args = self._QUERY.sub("?***", message), None
         return True

@@ -8,14 +8,16 @@ from odoo import http
 from odoo.exceptions import AccessError, UserError
 from odoo.http import request
 
+from ..models.setup.amazon_setup_link import STATE_PREFIX
 from ..models.sync.races import expected_races
+from . import setup_link
 from .access_log import PATH
 
 _logger = logging.getLogger(__name__)
 
 
 class AmazonAuthorization(http.Controller):
-    @http.route(PATH, type="http", auth="user", methods=["GET"], sitemap=False)
+    @http.route(PATH, type="http", auth="public", methods=["GET"], sitemap=False)
     def authorize(self, state="", spapi_oauth_code="", selling_partner_id="", **_kwargs):
         """Amazon sends the seller back with a code: change it for the refresh token.
 
@@ -23,6 +25,10 @@ class AmazonAuthorization(http.Controller):
         :param spapi_oauth_code: Amazon's code, valid for five minutes
         :param selling_partner_id: merchant token of the seller who confirmed
         """
+        if state.startswith(STATE_PREFIX):
+            return setup_link.finish(state, spapi_oauth_code, selling_partner_id)
+        if not request.session.uid:
+            raise http.SessionExpiredException("Log in to connect an account.")
         status = 400
         try:
             # What is written is proved to be storable in here: else the page would be a bare one.

@@ -32,6 +32,14 @@ def check_url(url: str) -> None:
         )
 
 
+def is_local(url: str) -> bool:
+    """Whether an address leads to this machine: a local Amazon, not the real one."""
+    try:
+        return is_loopback(urlsplit(url).hostname or "")
+    except ValueError:
+        return False
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host's name or address is this machine."""
     try:

@@ -29,6 +29,8 @@ from .connection import test_pausing
 from .connection import test_going_live
 from .connection import test_copy_store
 from .connection import test_pasting
+from .connection import test_setup_steps
+from .connection import test_setup_link
 from .catalog import test_listings
 from .catalog import test_listings_report
 from .catalog import test_report_languages
@@ -173,6 +175,7 @@ from .fba_stock import test_fba_stock
 from .fba_stock import test_interruptions_fba
 from .reimbursements import test_reimbursements
 from .screens import test_screens
+from .screens import test_setup_walk
 from .screens import test_refund_screens
 from .screens import test_fba_screens
 from .screens import test_offers

@@ -12,5 +12,6 @@ from . import (
     amazon_order_product,
     amazon_product_master,
     amazon_settlement_upload,
+    amazon_setup_link_send,
     amazon_store_go_live,
 )

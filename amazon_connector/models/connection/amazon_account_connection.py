@@ -27,14 +27,7 @@ class AmazonAccount(models.Model):
         self.ensure_one()
         self.check_access("write")
         account = self.sudo()
-        if not (account.application_ref and account.lwa_client_id and account.lwa_client_secret):
-            raise UserError(
-                self.env._(
-                    "Enter application id, client id and client secret first: they are in "
-                    "Amazon's Solution Provider Portal."
-                )
-            )
-        account._check_redirect_url()
+        account._check_authorizable()
         account.authorization_nonce = secrets.token_urlsafe(16)
         state = hash_sign(
             account.env,
@@ -45,14 +38,30 @@ class AmazonAccount(models.Model):
         return {
             "type": "ir.actions.act_url",
             "target": "self",
-            "url": consent_url(
-                account.consent_url or account._get_seller_central_url(),
-                account.application_ref,
-                state,
-                account._get_redirect_url(),
-                beta=account.application_is_draft,
-            ),
+            "url": account._get_consent_url(state),
         }
+
+    def _check_authorizable(self):
+        """:raises UserError: when what Amazon's consent page needs is not all there"""
+        account = self.sudo()
+        if not (account.application_ref and account.lwa_client_id and account.lwa_client_secret):
+            raise UserError(
+                self.env._(
+                    "Enter application id, client id and client secret first: they are in "
+                    "Amazon's Solution Provider Portal."
+                )
+            )
+        account._check_redirect_url()
+
+    def _get_consent_url(self, state):
+        """:return: address of Amazon's consent page for this account's application"""
+        return consent_url(
+            self.consent_url or self._get_seller_central_url(),
+            self.application_ref,
+            state,
+            self._get_redirect_url(),
+            beta=self.application_is_draft,
+        )
 
     def _get_seller_central_url(self):
         """Seller Central of a marketplace of ours; any of the region leads to the same page."""
@@ -73,19 +82,25 @@ class AmazonAccount(models.Model):
                 "This confirmation is not valid any more. Start it again from the account in Odoo."
             )
         account.authorization_nonce = False
-        if selling_partner_id != (account.selling_partner_id or selling_partner_id):
-            return account, self.env._(
-                "Another seller has confirmed than the one of account %s. Log in at Amazon with "
-                "the right one.",
-                account.name,
+        return account, account._accept_authorization(code, selling_partner_id)
+
+    def _accept_authorization(self, code, selling_partner_id):
+        """Trade Amazon's code for the refresh token and keep it.
+
+        :return: "" when all went well, else what to do; it names nothing of this database
+        """
+        if selling_partner_id != (self.selling_partner_id or selling_partner_id):
+            return self.env._(
+                "Another seller has confirmed than the one of this account. Log in at Amazon with "
+                "the right one."
             )
         try:
-            refresh_token = account._exchange_code(code)
+            refresh_token = self._exchange_code(code)
             with self.env.cr.savepoint():
-                account._keep_authorization(refresh_token, selling_partner_id)
+                self._keep_authorization(refresh_token, selling_partner_id)
         except SpApiError as error:
-            return account, account._explain(error)
-        return account, ""
+            return self._explain(error)
+        return ""
 
     def _find_authorizing(self, state):
         """:return: the ``amazon.account`` that a signed and unused state belongs to, or empty"""
@@ -129,6 +144,7 @@ class AmazonAccount(models.Model):
                 participations = client.get_marketplace_participations()
                 account._check_region(participations)
                 missing = account._check_roles(client, operation)
+                hidden = account._fetch_buyers_permission(client, operation)
                 confirmed = account._is_seller_confirmed(client, participations)
         except (SpApiError, UserError) as error:
             explanation = account._explain(error)
@@ -138,8 +154,7 @@ class AmazonAccount(models.Model):
                 account.state = "error"
             operation._error(explanation, account)
             return
-        account.refused_data = False
-        findings = [*missing, *account._find_wrong_seller(confirmed, operation)]
+        findings = [*missing, *hidden, *account._find_wrong_seller(confirmed, operation)]
         granted = self.env._("Connected. Amazon granted all required roles.")
         account._mark_connected(" ".join(map(account._explain, findings)) or granted)
         operation._info(self.env._("Connected.") if findings else granted, account)
@@ -174,17 +189,13 @@ class AmazonAccount(models.Model):
     @api.model
     def _get_advice(self):
         """:return: dict reason of an ``Unauthorized`` → what to do"""
-        return {
+        return self._get_role_advice() | {
             "wrong_client": self.env._(
                 "Amazon does not know this client id with this client secret. Copy both again "
                 "from the Solution Provider Portal; secrets expire after 180 days."
             ),
             "expired_token": self.env._(
                 "The refresh token is expired or revoked. Authorize the application again."
-            ),
-            "missing_role": self.env._(
-                "Your application lacks a role for %(operation)s. Add the role in the Solution "
-                "Provider Portal, then authorise the application again."
             ),
             "used_code": self.env._(
                 "Amazon's confirmation was used already or is older than five minutes. Authorize "

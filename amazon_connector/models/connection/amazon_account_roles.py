@@ -55,6 +55,21 @@ class AmazonAccount(models.Model):
             operation._error(f"✗ {job._get_job_name()}: {self._explain(answer)}", self)
         return [answer for _job, _schedules, answer in denied]
 
+    @api.model
+    def _get_role_advice(self):
+        """:return: dict reason of an ``Unauthorized`` → what to do, where a role is missing"""
+        return {
+            "missing_role": self.env._(
+                "Your application lacks a role for %(operation)s. Add the role in the Solution "
+                "Provider Portal, then authorise the application again."
+            ),
+            "no_buyers": self.env._(
+                "Amazon does not give your application names and addresses of buyers. If you ship "
+                "orders yourself, add the restricted role Direct-to-Consumer Delivery in the "
+                "Solution Provider Portal, then authorize the application again."
+            ),
+        }
+
     def _is_permitted(self, job, client):
         """Whether Amazon has answered the question of a job; False if it has none."""
         try:

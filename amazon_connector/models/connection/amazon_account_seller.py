@@ -49,6 +49,9 @@ class AmazonAccount(models.Model):
             raise Unauthorized("Another seller's merchant token.", reason="wrong_seller")
         self.selling_partner_id = self.selling_partner_id if confirmed else known
         self._mark_connected(self.env._("Authorized in the browser."))
+        # Roles that were added in between count from this consent on.
+        self.refused_data = False
+        self.schedule_ids._try_denied_again()
 
     # What Amazon says
 

@@ -80,10 +80,14 @@ class AmazonSchedule(models.Model):
 
     def _permit(self):
         """Amazon lets the application do this work, as a probe has shown."""
-        now = fields.Datetime.now()
+        self.write({"proved_at": fields.Datetime.now()})
+        self._try_denied_again()
+
+    def _try_denied_again(self):
+        """Roles may be there now: what rested without one is tried at once, and no trouble."""
         denied = self.filtered("denied_operation")
+        now = fields.Datetime.now()
         denied.write({"denied_operation": False, "next_run": now, "rests_until": False})
-        self.write({"proved_at": now})
         denied._close_denied()
         denied._trigger_lane()
 

@@ -1,6 +1,15 @@
 from . import (
+    amazon_setup_mixin,
+    amazon_setup_step,
     amazon_account,
     amazon_account_pasting,
     amazon_account_region,
+    amazon_account_role,
+    amazon_account_buyers,
     amazon_account_connect,
+    amazon_account_steps,
+    amazon_setup_link,
+    amazon_account_links,
+    amazon_store_steps,
+    amazon_store_proposals,
 )

@@ -16,7 +16,9 @@ class AmazonAccount(models.Model):
         self.ensure_one()
         operations = self.action_test_connection()
         if self.state == "connected" and not self.store_ids:
-            operations |= self.action_load_stores()
+            operations = self.action_load_stores()
+            # The jobs of stores have roles of their own, which are tried once they are there.
+            operations |= self.action_test_connection()
         return operations
 
     def action_open_portal(self):

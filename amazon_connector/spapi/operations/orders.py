@@ -9,6 +9,7 @@ from sp_api.api.orders.orders_2026_01_01 import OrdersV20260101
 from sp_api.api.orders.orders_v0 import OrdersV0
 
 from ..caller import honored
+from ..errors import Rejected, Unauthorized
 from ..payload import Node
 from ..rates import PUBLISHED_RATES
 from .permitted import ALL_ORDER_DATA as ALL_ORDER_DATA
@@ -88,6 +89,19 @@ class OrdersOperations(PermittedData):
         return self._ask_permitted(
             lambda included: self._get_order(order_id, included), tuple(included_data)
         )
+
+    def is_personal_data_permitted(self, order_id: str) -> bool:
+        """Whether Amazon lets the application ask for names and addresses of buyers.
+
+        :param order_id: of any order, or of none: Amazon looks at the role first
+        """
+        try:
+            self._get_order(order_id, PERSONAL_DATA)
+        except Unauthorized:
+            return False
+        except Rejected:
+            return True
+        return True
 
     def confirm_shipment(self, order_id: str, payload: Mapping[str, Any]) -> None:
         """Tell Amazon that a package left.

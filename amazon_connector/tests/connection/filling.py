@@ -19,6 +19,7 @@ class Filling(AmazonCommon):
         self.store.action_push_stock()
         self.env["amazon.operation"].search([], limit=1)._info("Seen", self.store)
         self.env["amazon.signal"]._leave(self.store)
+        self.env["amazon.setup.link"]._create_for(self.account, "owner@example.com")
         self.fill_maps()
         self.fill_products()
         self.fill_fulfillments()

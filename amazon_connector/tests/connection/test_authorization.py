@@ -12,6 +12,7 @@ from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ...models.connection import amazon_account_connection
+from ...spapi.errors import Unauthorized
 from ..common import AmazonCommon
 
 
@@ -124,6 +125,18 @@ class TestAuthorization(AmazonCommon, HttpCase):
         self.assertEqual(self.new_account.state, "connected")
         self.assertFalse(self.new_account.trouble_ids)
         self.assertFalse(self.new_account.activity_ids)
+
+    def test_a_job_that_lacked_a_role_is_tried_again_once_the_account_is_authorized_anew(self):
+        self._return_to_odoo(self._confirm(self._ask()))
+        job = self.new_account.schedule_ids.filtered(lambda row: row.model_name == "amazon.refund")
+        job._deny(Unauthorized("Denied", reason="missing_role", operation="listTransactions"))
+        self.assertTrue(self.new_account.trouble_ids)
+
+        answer = self._return_to_odoo(self._confirm(self._ask()))
+
+        self.assertIn(f"/{self.new_account.id}", answer.url, "back on the same page")
+        self.assertFalse(job.denied_operation)
+        self.assertFalse(self.new_account.trouble_ids)
 
     def test_amazon_sends_nobody_back_to_an_unencrypted_address(self):
         base_url = self.env["ir.config_parameter"].sudo()
