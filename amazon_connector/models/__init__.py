@@ -22,6 +22,7 @@ from . import (
     delivery,
     batches,
     shipments,
+    story,
     ship_by,
     multi_channel,
     invoicing,
