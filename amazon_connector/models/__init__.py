@@ -23,6 +23,7 @@ from . import (
     delivery,
     batches,
     shipments,
+    story,
     ship_by,
     multi_channel,
     invoicing,

@@ -74,6 +74,7 @@ from .orders import test_existing_sales
 from .orders import test_products_of_one_order
 from .orders import test_hooks
 from .orders import test_choosing_orders
+from .orders import test_story
 from .loads import test_order_load
 from .customers import test_customers
 from .customers import test_recipients
@@ -181,6 +182,7 @@ from .screens import test_fba_screens
 from .screens import test_offers
 from .screens import test_lists
 from .screens import test_words
+from .screens import test_numbers
 from .screens import test_kinds_of_user
 from .screens import test_closing_screens
 from .screens import test_fulfillment_screens

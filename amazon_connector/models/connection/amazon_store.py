@@ -14,6 +14,7 @@ class AmazonStore(models.Model):
     ]
     _order = "account_id, marketplace_id"
     _check_company_auto = True
+    _rec_names_search = ["name", "account_id.name"]
 
     name = fields.Char(
         string="Store Name",
@@ -89,7 +90,10 @@ class AmazonStore(models.Model):
         help="Team of the store's sales orders.",
     )
     user_id = fields.Many2one(
-        "res.users", string="Salesperson", help="Salesperson of the store's sales orders."
+        "res.users",
+        string="Salesperson",
+        help="Salesperson of the store's sales orders. Empty: they have none, and the filters My "
+        "Orders and My Quotations of Sales leave them out.",
     )
     listing_count = fields.Integer(string="Listings", compute="_compute_counts")
     order_count = fields.Integer(string="Orders", compute="_compute_counts")
@@ -129,10 +133,18 @@ class AmazonStore(models.Model):
             "action_create_invoices",
         )
 
-    @api.depends("name", "marketplace_id")
+    @api.depends("name", "marketplace_id", "account_id.name")
     def _compute_display_name(self):
+        """The store's name; beside it its account, where another store is called the same."""
+        named = [("name", "in", [name for name in self.mapped("name") if name])]
+        every = self.sudo().with_context(active_test=False)
+        shared = {
+            name for name, count in every._read_group(named, ["name"], ["__count"]) if count > 1
+        }
         for store in self:
-            store.display_name = store.name or store.marketplace_id.name
+            name = store.name or store.marketplace_id.name
+            owner = store.sudo().account_id.name
+            store.display_name = f"{name} ({owner})" if store.name in shared and owner else name
 
     def _compute_counts(self):
         Order, Listing = self.env["amazon.order"], self.env["amazon.listing"]

@@ -5,9 +5,6 @@ Read as superuser: pickers have no rights at Amazon and in sales, and need none.
 
 from odoo import api, fields, models
 
-# A delivery of a day's sales order may ship hundreds; the button leads to them.
-MOST_NAMED = 3
-
 
 class StockPicking(models.Model):
     _inherit = "stock.picking"
@@ -39,9 +36,7 @@ class StockPicking(models.Model):
             if orders._name != "amazon.order":
                 orders = self.env["amazon.order"]
             services = dict.fromkeys(filter(None, orders.mapped("service_level_label")))
-            named = orders[:MOST_NAMED].mapped("amazon_ref")
-            named += ["…"] * (len(orders) > MOST_NAMED)
-            picking.amazon_refs = ", ".join(named) or False
+            picking.amazon_refs = orders._get_named_refs()
             picking.amazon_service_level = ", ".join(services) or False
             picking.amazon_ship_by = min(filter(None, orders.mapped("ship_by")), default=False)
 

@@ -1,8 +1,9 @@
 """Entries that a settlement has made: which one, of which store, and back to its rows."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...context_keys import SETTLING
+from ..orders.amazon_order import MOST_NAMED
 
 ENTRIES = [
     ("result", "Result"),
@@ -38,6 +39,13 @@ class AccountMove(models.Model):
         index="btree_not_null",
         help="Order of a credit note that has no sales order.",
     )
+    amazon_refs = fields.Char(
+        string="Amazon Orders",
+        compute="_compute_amazon_refs",
+        search="_search_amazon_refs",
+        compute_sudo=True,
+        help="Amazon's numbers of the orders that the document is of.",
+    )
     amazon_row_count = fields.Integer(string="Amazon Rows", compute="_compute_amazon_row_count")
 
     amazon_settled_count = fields.Integer(
@@ -50,6 +58,26 @@ class AccountMove(models.Model):
         "WHERE amazon_settlement_id IS NOT NULL AND amazon_entry != 'reversal'",
         "This part of the settlement is booked already.",
     )
+
+    @api.depends("amazon_order_ref", "line_ids.sale_line_ids.amazon_order_id")
+    def _compute_amazon_refs(self):
+        for move, refs in self._get_amazon_refs().items():
+            named = [*sorted(refs)[:MOST_NAMED], *["…"] * (len(refs) > MOST_NAMED)]
+            move.amazon_refs = ", ".join(named) or False
+
+    @api.model
+    def _search_amazon_refs(self, operator, value):
+        if operator not in ("in", "like", "ilike", "=like", "=ilike"):
+            return NotImplemented
+        # Whoever sees the document finds it by Amazon's number, without rights at Amazon.
+        orders = self.env["amazon.order"].sudo()._search([("amazon_ref", operator, value)])
+        sold = self.env["sale.order.line"].sudo()._search([("amazon_order_id", "in", orders)])
+        items = self.env["account.move.line"].sudo()._search([("sale_line_ids", "in", sold)])
+        return [
+            "|",
+            ("amazon_order_ref", operator, value),
+            ("id", "in", items.subselect("move_id")),
+        ]
 
     def _compute_amazon_row_count(self):
         rows = self.env["amazon.settlement.line"].sudo()

@@ -10,6 +10,8 @@ from ..sync.amazon_sync_mixin import NO_SUCH_REF
 from ..sync.page import Page
 from ..words.label import label_of
 
+# A sales order of a day may share hundreds; the button leads to them.
+MOST_NAMED = 3
 # Who fulfills an order, as sellers call it. Amazon's list is open.
 CHANNELS = {MERCHANT: "FBM", AMAZON: "FBA"}
 
@@ -202,6 +204,11 @@ class AmazonOrder(models.Model):
     def _compute_picking_count(self):
         for order in self.sudo():
             order.picking_count = len(order.sale_order_id.picking_ids)
+
+    def _get_named_refs(self):
+        """:return: text: Amazon's numbers of the first of these orders; False without any"""
+        named = self[:MOST_NAMED].mapped("amazon_ref")
+        return ", ".join([*named, *["…"] * (len(self) > MOST_NAMED)]) or False
 
     def action_view_pickings(self):
         """Open the deliveries of the sales order."""

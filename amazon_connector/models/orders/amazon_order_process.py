@@ -77,6 +77,7 @@ class AmazonOrder(models.Model):
 
     def _count_outcome(self, operation):
         result = super()._count_outcome(operation)
+        self._tell_story()
         cancelled = self.filtered(
             lambda document: document.status == CANCELLED and document.state == "done"
         )

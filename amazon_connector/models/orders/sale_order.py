@@ -20,6 +20,13 @@ class SaleOrder(models.Model):
         readonly=True,
     )
     amazon_order_count = fields.Integer(compute="_compute_amazon_order_count")
+    amazon_refs = fields.Char(
+        string="Amazon Order",
+        compute="_compute_amazon_refs",
+        search="_search_amazon_refs",
+        compute_sudo=True,
+        help="Amazon's number of the order, or of each that shares this sales order.",
+    )
 
     _amazon_named_index = models.Index("(name)")
 
@@ -32,6 +39,19 @@ class SaleOrder(models.Model):
         )
         for sale in self:
             sale.amazon_order_count = counts.get(sale, 0)
+
+    @api.depends("amazon_order_ids.amazon_ref")
+    def _compute_amazon_refs(self):
+        for sale in self:
+            sale.amazon_refs = sale.amazon_order_ids._get_named_refs()
+
+    @api.model
+    def _search_amazon_refs(self, operator, value):
+        if operator not in ("in", "like", "ilike", "=like", "=ilike"):
+            return NotImplemented
+        # Whoever sees the sales order finds it by Amazon's number.
+        orders = self.env["amazon.order"].sudo()._search([("amazon_ref", operator, value)])
+        return [("id", "in", orders.subselect("sale_order_id"))]
 
     def action_confirm(self):
         """Amazon orders keep the day of their purchase: confirm them apart from others."""

@@ -136,7 +136,9 @@ class AmazonShipment(models.Model):
 
     def _mark_sent(self, **vals):
         self._close_troubles("not_shown", "not_sent")
-        return super()._mark_sent(is_missing=False, amazon_status=False, **vals)
+        result = super()._mark_sent(is_missing=False, amazon_status=False, **vals)
+        self._tell_sent()
+        return result
 
     # Update Dispatched Orders
 

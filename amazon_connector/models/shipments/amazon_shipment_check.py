@@ -16,6 +16,7 @@ class AmazonShipment(models.Model):
 
         :param orders: dict ``amazon.order`` → ``spapi.orders.Order``
         """
+        open_ones = self.filtered(lambda shipment: shipment.state != "confirmed")
         for shipment in self:
             packages = {
                 package.reference: package for package in orders[shipment.order_id].packages
@@ -37,6 +38,7 @@ class AmazonShipment(models.Model):
             if shipment.state in ("sent", "failed") and package.tracking_number == told:
                 shipment._mark_confirmed()
                 shipment._close_refusals()
+        open_ones.filtered(lambda shipment: shipment.state == "confirmed")._tell_confirmed()
 
     def _close_if_shipped_otherwise(self, order):
         """Amazon refused the confirmation, and the order is shipped all the same: by hand.

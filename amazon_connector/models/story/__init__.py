@@ -1,0 +1,4 @@
+from . import (
+    amazon_order,
+    amazon_shipment,
+)
