@@ -38,4 +38,5 @@ from . import (
     payouts,
     profit,
     closing,
+    conditions,
 )

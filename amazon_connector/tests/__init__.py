@@ -9,6 +9,8 @@ from .sync import test_listed_reports
 from .jobs import test_operations_log
 from .jobs import test_polling
 from .log import test_toasts
+from .conditions import test_troubleshoot
+from .conditions import test_troubleshoot_settlement
 from .log import test_log
 from .log import test_stopping
 from .jobs import test_outside
