@@ -44,4 +44,5 @@ from . import (
     takeover,
     dashboard,
     privacy,
+    conditions,
 )

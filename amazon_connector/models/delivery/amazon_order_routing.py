@@ -24,22 +24,21 @@ class AmazonOrder(models.Model):
 
         :return: the documents that may go on
         """
-        held = self.filtered(
-            lambda document: (
-                not document.sale_order_id and not document._get_store_warehouse().active
-            )
-        )
+        held = self.filtered(lambda document: document._is_homeless())
         for document in held:
-            document._hold(
-                self.env._(
-                    "Warehouse %(warehouse)s of store %(store)s is archived or missing. Choose "
-                    "another one for the store; the order then continues automatically.",
-                    warehouse=document._get_store_warehouse().name or "",
-                    store=document.store_id.display_name,
-                ),
-                "warehouse",
-            )
+            document._hold(document._get_homeless_reason(), "warehouse")
         return self - held
+
+    def _is_homeless(self):
+        return not self.sale_order_id and not self._get_store_warehouse().active
+
+    def _get_homeless_reason(self):
+        return self.env._(
+            "Warehouse %(warehouse)s of store %(store)s is archived or missing. Choose "
+            "another one for the store; the order then continues automatically.",
+            warehouse=self._get_store_warehouse().name or "",
+            store=self.store_id.display_name,
+        )
 
     def _route(self, orders):
         """Choose the warehouse of each order by the rules of its store.

@@ -18,6 +18,10 @@ class AmazonSettlement(models.Model):
     def _check_before_booking(self):
         """:raises Obstacle: a setting of the store, a rate or an open period is missing"""
         self._check_store()
+        self._check_days()
+
+    def _check_days(self):
+        """:raises Obstacle: a rate or an open period is missing"""
         for day in {*self._get_months(), self._get_payout_day()}:
             self._check_rate(self._find_open_date(day, has_tax=False))
 

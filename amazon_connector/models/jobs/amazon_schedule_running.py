@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from itertools import chain
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -88,24 +89,29 @@ class AmazonSchedule(models.Model):
         return due
 
     def _get_ready_domain(self, lane):
-        now = fields.Datetime.now()
         kinds = [job._name for job in self._get_jobs() if lane in (job._sync_lane, job._name)]
-        return [
-            ("model_name", "in", kinds),
-            ("account_id.active", "=", True),
-            ("account_id.state", "=", "connected"),
-            "|",
-            ("store_id", "=", False),
-            "&",
-            ("store_id.active", "=", True),
-            ("store_id.state", "=", "live"),
-            "|",
-            ("leased_until", "=", False),
-            ("leased_until", "<=", now),
-            "|",
-            ("denied_operation", "=", False),
-            ("next_run", "<=", now),
-        ]
+        return [("model_name", "in", kinds), *chain(*self._get_ready_parts().values())]
+
+    @api.model
+    def _get_ready_parts(self):
+        """What has to hold for a job to be run by its lane, whenever it is due.
+
+        :return: dict name → domain
+        """
+        now = fields.Datetime.now()
+        return {
+            "active": [("account_id.active", "=", True)],
+            "connected": [("account_id.state", "=", "connected")],
+            "live": [
+                "|",
+                ("store_id", "=", False),
+                "&",
+                ("store_id.active", "=", True),
+                ("store_id.state", "=", "live"),
+            ],
+            "free": ["|", ("leased_until", "=", False), ("leased_until", "<=", now)],
+            "permitted": ["|", ("denied_operation", "=", False), ("next_run", "<=", now)],
+        }
 
     # Working
 

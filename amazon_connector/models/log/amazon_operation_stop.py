@@ -35,7 +35,7 @@ class AmazonOperation(models.Model):
             operation.can_resume = operation.state == "stopped" and schedule.is_stopped
 
     def _find_stops(self):
-        """:return: the signals by which people asked these runs to stop"""
+        """:return: the ``amazon.signal`` of those who want these runs to stop"""
         signals = self.env["amazon.signal"]._find_left(self)
         return signals.filtered(lambda signal: signal.topic == TOPIC)
 

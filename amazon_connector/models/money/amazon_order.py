@@ -92,14 +92,19 @@ class AmazonOrder(models.Model):
         :return: the documents that may go on
         """
         held = self.browse()
-        mapper = self.env["amazon.order.mapper"]
-        open_ones = self.filtered(lambda doc: doc.sale_order_id.state in (False, "draft", "sent"))
-        for document in open_ones:
-            reason = mapper._explain_unclear_money(document, orders[document])
-            if reason and not (document.is_money_accepted and document.currency_id):
+        for document in self:
+            reason = document._get_unclear_money_reason(orders[document])
+            if reason:
                 document._hold(reason, f"{UNCLEAR}{document.amazon_ref}")
                 held |= document
         return self - held
+
+    def _get_unclear_money_reason(self, order):
+        """:return: sentence why the order waits for its money, or "" when it may go on"""
+        is_open = self.sale_order_id.state in (False, "draft", "sent")
+        if not is_open or (self.is_money_accepted and self.currency_id):
+            return ""
+        return self.env["amazon.order.mapper"]._explain_unclear_money(self, order)
 
     def _keep_known_prices(self, order, wanted):
         """The sales order keeps its prices where Amazon does not tell them clearly now.

@@ -2,9 +2,33 @@
 
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import LazyTranslate
 
 from ...spapi.words import AMAZON, CANCELLED
 from .amazon_order import CHANNELS
+
+_lt = LazyTranslate(__name__)
+
+OFF = _lt("Store %(store)s does not import orders now.")
+# What does not hold (``_get_wanted_checks``) → why the order is not imported.
+UNWANTED = {
+    "marketplace": _lt("It belongs to a marketplace that is not in Odoo's list."),
+    "store": _lt(
+        "%(marketplace)s is no store of this account: load the stores to import its orders."
+    ),
+    "archived": _lt(
+        "Store %(store)s is archived. Unarchive it and press Go Live to import its orders."
+    ),
+    "live": OFF,
+    "switched_off": OFF,
+    "no_sale": _lt("An order of another channel that Amazon ships for you: no sale."),
+    "too_old": _lt("It was placed before the date from which orders are imported."),
+    "fba": _lt("Orders that Amazon ships (FBA) are not imported into %(store)s."),
+    "cancelled": _lt("It was cancelled at Amazon before it became a sales order."),
+    "empty": _lt("It has no item with a quantity."),
+    "no_status": _lt("Amazon tells no status of it, so it is not imported yet."),
+    "unmapped": _lt("Orders that are %(status)s are not imported (Statuses of store %(store)s)."),
+}
 
 
 class AmazonOrder(models.Model):
@@ -20,20 +44,20 @@ class AmazonOrder(models.Model):
 
     def _filter_known_channels(self):
         """Leave new orders to a person of which nobody knows who ships them; return the rest."""
-        known = self.filtered(
-            lambda document: document.sale_order_id or document.fulfilled_by in CHANNELS
-        )
+        known = self.filtered(lambda document: document._is_channel_known())
         for document in self - known:
-            document._fail(
-                UserError(
-                    self.env._(
-                        "Amazon says that %s fulfills this order, a word that is not known here. "
-                        "Handle it in Seller Central until the connector knows it.",
-                        document.fulfilled_by or self.env._("nobody"),
-                    )
-                )
-            )
+            document._fail(UserError(document._get_unknown_channel_reason()))
         return known
+
+    def _is_channel_known(self):
+        return bool(self.sale_order_id) or self.fulfilled_by in CHANNELS
+
+    def _get_unknown_channel_reason(self):
+        return self.env._(
+            "Amazon says that %s fulfills this order, a word that is not known here. "
+            "Handle it in Seller Central until the connector knows it.",
+            self.fulfilled_by or self.env._("nobody"),
+        )
 
     def _judge(self, order):
         """:return: "" when the order is wanted, else the reason why not"""
@@ -58,50 +82,46 @@ class AmazonOrder(models.Model):
 
     def _get_unwanted_reason(self, order):
         """:return: sentence why the order is not imported, or "" when it is"""
-        store = self.store_id
         if self.sale_order_id:
             return ""
-        if not self.marketplace_id:
-            return self.env._("It belongs to a marketplace that is not in Odoo's list.")
-        if not store:
-            return self.env._(
-                "%s is no store of this account: load the stores to import its orders.",
-                self.marketplace_id.name,
-            )
-        if not store.active:
-            return self.env._(
-                "Store %s is archived. Unarchive it and press Go Live to import its orders.",
-                store.display_name,
-            )
-        if store.state != "live" or not store.import_orders:
-            return self.env._("Store %s does not import orders now.", store.display_name)
-        if not order.is_sale:
-            return self.env._("An order of another channel that Amazon ships for you: no sale.")
-        return self._get_unwanted_status_reason(order)
+        checks = self._get_wanted_checks(order)
+        unmet = next((key for key, holds in checks.items() if not holds), None)
+        return self._word_unwanted(unmet) if unmet else ""
+
+    def _get_wanted_checks(self, order):
+        """What has to hold for a new order to be imported, the first question first.
+
+        :param order: ``spapi.orders.Order``
+        :return: dict key of ``UNWANTED`` → whether it holds
+        """
+        store = self.store_id
+        is_known = self.fulfilled_by in CHANNELS
+        is_open = self.status and self.status != CANCELLED
+        return {
+            "marketplace": bool(self.marketplace_id),
+            "store": bool(store),
+            "archived": store.active,
+            "live": store.state == "live",
+            "switched_off": store.import_orders,
+            "no_sale": order.is_sale,
+            "too_old": not self._is_too_old(),
+            "fba": order.fulfilled_by != AMAZON or store.import_fba,
+            "cancelled": self.status != CANCELLED,
+            "empty": any(item.quantity_ordered for item in order.items),
+            "no_status": bool(self.status),
+            "unmapped": not is_known or not is_open or self._get_target() != "none",
+        }
+
+    def _word_unwanted(self, key):
+        """:return: sentence why an order is not imported for which a check does not hold"""
+        sentence = self.env._(UNWANTED[key])
+        return sentence % {
+            "marketplace": self.marketplace_id.name,
+            "store": self.store_id.display_name,
+            "status": self.status,
+        }
 
     def _is_too_old(self):
         """Whether the order was placed before the store's first import date, and nobody asked."""
         first = self.store_id.import_from
         return bool(first and self.purchase_date < first and not self.is_requested)
-
-    def _get_unwanted_status_reason(self, order):
-        if self._is_too_old():
-            return self.env._("It was placed before the date from which orders are imported.")
-        if order.fulfilled_by == AMAZON and not self.store_id.import_fba:
-            return self.env._(
-                "Orders that Amazon ships (FBA) are not imported into %s.",
-                self.store_id.display_name,
-            )
-        if self.status == CANCELLED:
-            return self.env._("It was cancelled at Amazon before it became a sales order.")
-        if not any(item.quantity_ordered for item in order.items):
-            return self.env._("It has no item with a quantity.")
-        if not self.status:
-            return self.env._("Amazon tells no status of it, so it is not imported yet.")
-        if self.fulfilled_by in CHANNELS and self._get_target() == "none":
-            return self.env._(
-                "Orders that are %(status)s are not imported (Statuses of store %(store)s).",
-                status=self.status,
-                store=self.store_id.display_name,
-            )
-        return ""

@@ -3,7 +3,6 @@
 from odoo import api, fields, models
 
 from ...mapping.stock.terms import Term
-from ...spapi.words import DEFAULT_CHANNEL
 
 
 class AmazonListingExplanation(models.TransientModel):
@@ -69,25 +68,8 @@ class AmazonListingExplanation(models.TransientModel):
 
     def _get_unpushed_reason(self, listing):
         """:return: sentence why Amazon is not told this number now, or False"""
-        store = listing.store_id
-        reasons = (
-            (listing.is_fba, self.env._("Amazon ships this listing (FBA): no quantity is pushed.")),
-            (
-                listing.fulfillment_channel != DEFAULT_CHANNEL,
-                self.env._("Amazon's report does not say who ships it: no quantity is pushed."),
-            ),
-            (
-                not listing.product_id,
-                self.env._("It is linked to no product: choose one to offer its stock."),
-            ),
-            (not listing.is_listed, self.env._("Amazon's reports no longer have this SKU.")),
-            (
-                not store.push_stock,
-                self.env._("Pushing quantities is switched off for %s.", store.display_name),
-            ),
-            (store.state != "live", self.env._("%s is not live.", store.display_name)),
-        )
-        return next((reason for applies, reason in reasons if applies), False)
+        unmet = (own for own in listing._get_offer_conditions() if not own.is_met)
+        return next((condition.reason for condition in unmet), False)
 
     def action_refresh(self):
         """Make the sum anew."""

@@ -1,6 +1,7 @@
 """Outbox of quantities: what differs is collected; one batch is sent, and read back, as one."""
 
 from datetime import timedelta
+from itertools import chain
 
 from odoo import api, fields, models
 from odoo.tools import LazyTranslate
@@ -132,12 +133,18 @@ class AmazonSubmission(models.Model):
         """Listings that the seller ships, for certain: a quantity would turn another one, FBA or
         not known, into an offer of the seller's.
         """
-        return [
-            ("store_id", "=", store.id),
-            ("fulfillment_channel", "=", DEFAULT_CHANNEL),
-            ("is_listed", "=", True),
-            *self._get_stocked_domain(),
-        ]
+        return [("store_id", "=", store.id), *chain(*self._get_offer_domains().values())]
+
+    def _get_offer_domains(self):
+        """What has to hold for the quantity of a listing to be told, whatever its store.
+
+        :return: dict name → domain of ``amazon.listing``
+        """
+        return {
+            "channel": [("fulfillment_channel", "=", DEFAULT_CHANNEL)],
+            "listed": [("is_listed", "=", True)],
+            "stocked": self._get_stocked_domain(),
+        }
 
     def _get_stocked_domain(self):
         """Listings whose product has a quantity to tell. A hook, for kits."""

@@ -15,21 +15,25 @@ class AmazonOrder(models.Model):
         :return: the documents that may go on
         """
         held = self.browse()
-        mapper = self.env["amazon.order.mapper"]
-        for document in self.filtered(lambda document: document.status != CANCELLED):
-            order = orders[document]
-            missing = self.env["amazon.tax.mapper"]._get_missing_kinds(
-                document, order, mapper._get_amounts(document, order)
-            )
+        for document in self:
+            missing = document._get_unmapped_taxes(orders[document])
             if missing:
-                document._hold(
-                    self.env._(
-                        "Map the tax for %(kinds)s in store %(store)s (Taxes). The order then "
-                        "continues automatically.",
-                        kinds=", ".join(sorted(missing)),
-                        store=document.store_id.display_name,
-                    ),
-                    f"tax:{', '.join(sorted(missing))}",
-                )
+                document._hold(document._get_unmapped_reason(missing), f"tax:{missing}")
                 held |= document
         return self - held
+
+    def _get_unmapped_taxes(self, order):
+        """:return: the kinds of tax that the store does not map, as text"""
+        if self.status == CANCELLED:
+            return ""
+        amounts = self.env["amazon.order.mapper"]._get_amounts(self, order)
+        missing = self.env["amazon.tax.mapper"]._get_missing_kinds(self, order, amounts)
+        return ", ".join(sorted(missing))
+
+    def _get_unmapped_reason(self, missing):
+        return self.env._(
+            "Map the tax for %(kinds)s in store %(store)s (Taxes). The order then "
+            "continues automatically.",
+            kinds=missing,
+            store=self.store_id.display_name,
+        )
