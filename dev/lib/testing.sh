@@ -54,7 +54,7 @@ tests_of() {
     simulator) (cd "$ROOT" && compgen -G 'sp_api_simulator/tests') ;;
     upgrade) (cd "$ROOT" && compgen -G tests_upgrade) ;;
     charts) (cd "$ROOT" && compgen -G 'amazon_connector*/tests/charts') ;;
-    odoo) (cd "$ROOT" && compgen -G 'amazon_connector*/tests') ;;
+    odoo) (cd "$ROOT" && compgen -G 'amazon_connector*/tests' | grep -v "^$ADDONS_APART/") ;;
     esac || true
 }
 
