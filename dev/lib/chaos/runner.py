@@ -19,8 +19,8 @@ from .shops import SELLERS, TABLES, opening
 from .snapshots import read_amazon, read_odoo
 from .world import SERVERS, World
 
-# What the workers get of a minute, at most; and of a step in the evening.
-_MINUTE_SECONDS, _EVENING_SECONDS = 4.0, 90.0
+# What the workers get of a minute, at most, of a step in the evening, and in the end.
+_MINUTE_SECONDS, _EVENING_SECONDS, _LAST_SECONDS = 4.0, 90.0, 600.0
 # The evening: leases of the dead run out, then every job has its turn, the rarest twice. Half way
 # through all has been billed and refunded, and is settled for the last time.
 EVENING_MINUTES = (*[5] * 12, *[30] * 6, *[60] * 12, *[180] * 5)
@@ -78,7 +78,7 @@ class Run:
             far = f"{self.saboteur.kills} kills, {time.monotonic() - started:.0f} s"
             say(f"minute {number + 1} of {self.minutes}, {far}")
         self._evening()
-        self.world.wait_until_idle(_EVENING_SECONDS)
+        self.world.wait_until_idle(_LAST_SECONDS)
 
     def _minute(self, number: int) -> None:
         self.world.advance(60)

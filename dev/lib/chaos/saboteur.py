@@ -6,6 +6,7 @@ The seed decides what happens in which minute; a kill hits whoever is at work at
 import os
 import signal
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -27,7 +28,7 @@ OPERATIONS = (
     "*", "searchOrders", "confirmShipment", "patchListingsItem", "createFeed", "getFeed",
     "createReport", "getReportDocument", "listTransactions", "createOrder", "listOrders", "token",
 )  # fmt: skip
-_LONGEST_WAIT = 3.0
+_LONGEST_WAIT, _ATTEMPTS = 3.0, 3
 _SERVER_DIES_EVERY, _POSTGRES_RESTARTS_EVERY = 9, 7
 
 
@@ -97,7 +98,7 @@ class Saboteur:
         if minute.server is not None:
             server = self.world.servers[minute.server]
             server.kill()
-            self._count("servers killed")
+            self._count("servers lost")
             server.start()
         if minute.postgres:
             self.world.restart_postgres(minute.postgres)
@@ -106,19 +107,19 @@ class Saboteur:
 
     def _kill_one(self, random: Random, delay: float) -> None:
         """`kill -9` of a worker, in the middle of its job if any is at one."""
-        victims = self._wait_for_victims()
-        if not victims:
-            self._count("kills without a worker")
-            return
-        time.sleep(delay)
-        busy = self.world.find_busy()
-        pid = random.choice(busy or victims)
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
-        self._count("workers killed at work" if pid in busy else "idle workers killed")
-        self.world.wake()
+        for _attempt in range(_ATTEMPTS):
+            victims = self._wait_for_victims()
+            if not victims:
+                continue
+            time.sleep(delay)
+            busy = self.world.find_busy()
+            pid = random.choice(busy or victims)
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+                self._count("workers killed at work" if pid in busy else "idle workers killed")
+                self.world.wake()
+                return
+        self._count("kills that found no worker")
 
     def _wait_for_victims(self) -> list[int]:
         deadline = time.monotonic() + _LONGEST_WAIT
@@ -133,4 +134,4 @@ class Saboteur:
 
     @property
     def kills(self) -> int:
-        return sum(number for what, number in self.counts.items() if "worker" in what)
+        return sum(number for what, number in self.counts.items() if "killed" in what)
