@@ -9,13 +9,7 @@ class Filling(AmazonCommon):
         """dict name → one record of each model of the addon that holds records."""
         self.store.write({"push_stock": True, "product_unknown_id": self.mug.id})
         self.store._raise_trouble("day_not_closed:S1", sale="S1", reason="")
-        for shipped in (True, False):
-            ref = self.amazon.place_order(sku="MUG", unit_price="9.99")
-            self.sync_orders()
-            document = self.document(ref)
-            if shipped:
-                self.ship(document.sale_order_id)
-        self.env["amazon.cancellation"]._create_for(document, "NoInventory")
+        self.fill_orders()
         self.store.action_push_stock()
         self.env["amazon.operation"].search([], limit=1)._info("Seen", self.store)
         self.env["amazon.signal"]._leave(self.store)
@@ -37,6 +31,16 @@ class Filling(AmazonCommon):
         records["amazon.settlement.rule"] = rule
         self.assertFalse([name for name, record in records.items() if not record])
         return records
+
+    def fill_orders(self):
+        """An order that is shipped, and one that is to be cancelled."""
+        for shipped in (True, False):
+            ref = self.amazon.place_order(sku="MUG", unit_price="9.99")
+            self.sync_orders()
+            document = self.document(ref)
+            if shipped:
+                self.ship(document.sale_order_id)
+        self.env["amazon.cancellation"]._create_for(document, "NoInventory")
 
     def fill_stock(self):
         """A further product of a listing, and units in Amazon's warehouses."""
