@@ -9,6 +9,7 @@ import time
 from . import (
     api_calls_per_1000_orders,
     cost_of_settings,
+    dashboard,
     fba_stock,
     first_import,
     invoices_in_batches,
@@ -51,6 +52,7 @@ SCRIPTS = (
     profit_pivot,
     ship_by,
     pages,
+    dashboard,
 )
 
 

@@ -53,13 +53,13 @@ def measure_page(model, offset: int = 1000) -> Figure:
 
 def _get_ways(model, offset: int) -> Iterator[tuple[str, object]]:
     views = model.get_views([(False, "list"), (False, "form"), (False, "search")])["views"]
-    fields = _read_fields(model, etree.fromstring(views["list"]["arch"]))
+    fields = read_fields(model, etree.fromstring(views["list"]["arch"]))
 
     def search(domain):
         return lambda: model.web_search_read(domain, fields, limit=PAGE, count_limit=COUNTED)
 
     yield "plain", search([])
-    form = _read_fields(model, etree.fromstring(views["form"]["arch"]))
+    form = read_fields(model, etree.fromstring(views["form"]["arch"]))
     record = model.search([], limit=1, offset=offset)
     yield "form", lambda: record.web_read(form)
     for entry in etree.fromstring(views["search"]["arch"]).iter("filter"):
@@ -73,7 +73,7 @@ def _get_ways(model, offset: int) -> Iterator[tuple[str, object]]:
             )
 
 
-def _read_fields(model, arch) -> dict:
+def read_fields(model, arch) -> dict:
     """The specification that the web client makes of the fields of a view."""
     specification = {}
     for node in arch.iter("field"):
@@ -85,7 +85,7 @@ def _read_fields(model, arch) -> dict:
             inner = {"fields": {"display_name": {}}}
         elif field.relational:
             comodel = model.env[field.comodel_name]
-            inner = {"fields": _read_fields(comodel, node[0]) if len(node) else {}, "limit": 40}
+            inner = {"fields": read_fields(comodel, node[0]) if len(node) else {}, "limit": 40}
         specification[field.name] = inner
     return specification
 

@@ -111,6 +111,7 @@ from .entries import test_whole_year
 from .entries import test_interruptions_year
 from .dashboard import test_dashboard
 from .dashboard import test_todo
+from .dashboard import test_reporting
 from .payouts import test_payouts
 from .payouts import test_missed_payouts
 from .payouts import test_odd_payouts
@@ -187,6 +188,7 @@ from .screens import test_words
 from .screens import test_numbers
 from .screens import test_kinds_of_user
 from .screens import test_closing_screens
+from .screens import test_dashboard_screens
 from .screens import test_fulfillment_screens
 from .screens import test_product_screens
 from .screens import test_explanation_screens

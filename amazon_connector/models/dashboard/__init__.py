@@ -1,5 +1,6 @@
 from . import (
     amazon_order,
+    amazon_sales_report,
     amazon_settlement_line,
     amazon_store,
     amazon_store_sales,

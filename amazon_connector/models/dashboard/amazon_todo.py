@@ -7,22 +7,16 @@ is read from stands in ``amazon_todo_sources.py``.
 from odoo import fields, models
 from odoo.tools import SQL
 
+from .amazon_sales_report import query_rates
+
 SOURCES = 8
 # The worth of a row in the currency of its company, by which rows are compared.
 ROWS = """
-    SELECT t.*, company.currency_id AS company_currency_id,
-           t.amount / COALESCE(own.rate, 1) * COALESCE(home.rate, 1) AS worth
-      FROM (%(sources)s) t
+    SELECT t.*, company.currency_id AS company_currency_id, t.amount / rates.rate AS worth
+      FROM (%s) t
       LEFT JOIN res_company company ON company.id = t.company_id
-      LEFT JOIN LATERAL (%(own)s) own ON t.amount IS NOT NULL
-      LEFT JOIN LATERAL (%(home)s) home ON t.amount IS NOT NULL
-"""
-RATE = """
-    SELECT r.rate FROM res_currency_rate r
-     WHERE r.currency_id = %(currency)s AND r.name <= CURRENT_DATE
-       AND COALESCE(r.company_id, split_part(company.parent_path, '/', 1)::int)
-           = split_part(company.parent_path, '/', 1)::int
-     ORDER BY r.company_id, r.name DESC LIMIT 1
+      LEFT JOIN (%s) rates
+        ON rates.company_id = t.company_id AND rates.currency_id = t.currency_id
 """
 
 
@@ -83,11 +77,7 @@ class AmazonTodo(models.Model):
 
     @property
     def _table_query(self):
-        rate = {
-            name: SQL(RATE, currency=SQL(currency))
-            for name, currency in (("own", "t.currency_id"), ("home", "company.currency_id"))
-        }
-        return SQL(ROWS, sources=SQL(" UNION ALL ").join(self._get_sources()), **rate)
+        return SQL(ROWS, SQL(" UNION ALL ").join(self._get_sources()), query_rates())
 
     def _compute_words(self):
         for model, rows in self.grouped("res_model").items():

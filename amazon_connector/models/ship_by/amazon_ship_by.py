@@ -75,7 +75,10 @@ ROWS = """
                      THEN 'at_risk'
                 ELSE 'on_track' END AS state,
            CASE WHEN COALESCE(CASE WHEN r.state = 'done' THEN r.date_done END, clock.now)
-                     > r.ship_by THEN 100.0 ELSE 0.0 END::float8 AS late_rate
+                     > r.ship_by THEN 100.0 ELSE 0.0 END::float8 AS late_rate,
+           GREATEST(extract(epoch FROM
+               COALESCE(CASE WHEN r.state = 'done' THEN r.date_done END, clock.now) - r.ship_by
+           ) / 86400, 0)::float8 AS days_late
       FROM (%(cut_offs)s) r
      CROSS JOIN (SELECT date_trunc('second', now() AT TIME ZONE 'UTC') AS now) clock
 """
@@ -128,6 +131,13 @@ class AmazonShipBy(models.Model):
         digits=(16, 1),
         help="Share of deliveries that left late or are overdue. Amazon wants less than 4 % of "
         "the orders of a seller to be late.",
+    )
+
+    days_late = fields.Float(
+        readonly=True,
+        aggregator="avg",
+        digits=(16, 1),
+        help="Days from Amazon's deadline until the goods left, or until now. In time: 0.",
     )
 
     # So that what is read has reached the database.

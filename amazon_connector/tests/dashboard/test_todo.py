@@ -57,6 +57,7 @@ class TestTodo(DashboardCommon):
         order = self.order(-5, unit_price="100.00")
         euro = self.env.ref("base.EUR")
         self.env["res.currency.rate"].search([("currency_id", "=", euro.id)]).unlink()
+        euro.active = True
         euro.rate_ids = [(0, 0, {"name": "2020-01-01", "rate": 0.5})]
         held = self.env["amazon.order"].browse(order.copy({"amazon_ref": "EURO"}).id)
         held.write({"state": "held", "currency_id": euro.id, "amount_total": 100})
