@@ -23,6 +23,8 @@ SECTIONS = {
     "CONTRIBUTORS": "Contributors",
 }
 PICTURE = re.compile(r"!\[([^\]]*)\]\(\.\./static/description/([\w.-]+)\)")
+# Apart from each other and framed, with what Odoo's own style sheet has.
+CLASSES = "img img-fluid border rounded shadow-sm"
 SPANS = (
     (re.compile(r"`([^`]+)`"), r"<code>\1</code>"),
     (re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)"), r'<a href="\2">\1</a>'),
@@ -69,7 +71,10 @@ def iter_blocks(text: str) -> Iterator[str]:
     for block in re.split(r"\n{2,}", text.strip()):
         if picture := PICTURE.fullmatch(block):
             alt, name = picture.groups()
-            yield f'        <img src="{name}" alt="{_escape(alt)}" class="img img-fluid" />'
+            yield '        <figure class="text-center my-4">'
+            yield f'            <img src="{name}" alt="{_escape(alt)}" class="{CLASSES}" />'
+            yield f'            <figcaption class="text-muted mt-2">{_escape(alt)}</figcaption>'
+            yield "        </figure>"
         elif block.startswith("#"):
             yield f"        <h3>{_spans(block.lstrip('# '))}</h3>"
         elif ITEM.match(block):

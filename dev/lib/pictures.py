@@ -63,6 +63,15 @@ PICTURES = (
         model="amazon.account",
         domain=(("state", "=", "connected"),),
     ),
+    Picture("ship_by", "amazon-ship-by", LIST, height=480),
+    Picture(
+        "settlement",
+        "amazon-settlements",
+        FORM,
+        height=860,
+        model="amazon.settlement",
+        domain=(("state", "=", "done"),),
+    ),
     Picture("issues", "amazon-issues", LIST, height=360),
 )
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import HttpCase, tagged
@@ -134,3 +135,21 @@ class TestHealth(AmazonCommon, HttpCase):
         self.assertTrue(errors)
         report = self.assert_told(200, "degraded", "troubles.errors")
         self.assertEqual(report["troubles"]["errors"], errors)
+
+    def test_an_extension_adds_figures_and_what_they_mean(self):
+        health = type(self.env["amazon.health"])
+        figures, judge = health._get_figures, health._judge
+
+        def own_figures(model):
+            return {**figures(model), "warehouse": {"late": 3}}
+
+        def own_judge(model, told):
+            failing, degraded = judge(model, told)
+            return failing, degraded + model._find_set(told, ("warehouse.late",))
+
+        with (
+            patch.object(health, "_get_figures", own_figures),
+            patch.object(health, "_judge", own_judge),
+        ):
+            report = self.assert_told(200, "degraded", "warehouse.late")
+        self.assertEqual(report["warehouse"], {"late": 3})
