@@ -4,6 +4,7 @@ import argparse
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
 from collections import Counter
@@ -20,6 +21,8 @@ _MOST_TROUBLES, _MOST_DIFFERENCES = 12, 100
 
 def main() -> int:
     options = read_arguments()
+    # Servers and simulator are ended however this ends.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         wish = Wish(options.seed, options.minutes, options.kills, options.orders)

@@ -94,6 +94,7 @@ class Run:
         self.world.query("UPDATE chaos_people SET is_evening = true")
         minute = self.minutes
         for step, minutes in enumerate(self.evening):
+            self.saboteur.revive()
             self.world.advance(60 * minutes)
             minute += minutes
             self.scenario.finish(minute)

@@ -103,13 +103,21 @@ class Saboteur:
         if minute.postgres:
             self.world.restart_postgres(minute.postgres)
             self._count(f"PostgreSQL restarted ({minute.postgres})")
+        self.revive()
         self.world.wake()
+
+    def revive(self) -> None:
+        """Start servers that have ended by themselves."""
+        for server in self.world.servers:
+            if server.revive():
+                self._count("servers ended by themselves")
 
     def _kill_one(self, random: Random, delay: float) -> None:
         """`kill -9` of a worker, in the middle of its job if any is at one."""
         for _attempt in range(_ATTEMPTS):
             victims = self._wait_for_victims()
             if not victims:
+                self.revive()
                 continue
             time.sleep(delay)
             busy = self.world.find_busy()

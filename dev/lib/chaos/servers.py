@@ -28,6 +28,17 @@ class OdooServer:
                 command, stderr=output, stdout=output, start_new_session=True
             )
 
+    def revive(self) -> bool:
+        """Start it again if it has ended by itself, as a service manager does: Odoo's master does
+        not survive every restart of PostgreSQL.
+
+        :return: whether it had ended
+        """
+        if not self._process or self._process.poll() is None:
+            return False
+        self.start()
+        return True
+
     @property
     def workers(self) -> list[int]:
         """The processes that do the work, by their numbers; none while the server starts."""
