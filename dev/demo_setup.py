@@ -164,6 +164,22 @@ def hire_picker():
     ).interval_minutes = 1
 
 
+def invite_newcomer(amazon, product):
+    """A seller whom nobody has connected: to try the set-up, with the values to paste."""
+    values = amazon.add_seller("NEWCOMER", "NA", ["US"])
+    amazon.add_listing(sku=product.default_code, seller="NEWCOMER", title=product.name, quantity=20)
+    addresses = {
+        "api_url": amazon.url,
+        "token_url": amazon.token_url,
+        "consent_url": amazon.consent_url,
+    }
+    for name, address in addresses.items():
+        env["ir.default"].set("amazon.account", name, address)
+    with open(os.environ["NEWCOMER"], "w") as file:
+        for name in ("client_id", "client_secret", "refresh_token"):
+            print(f"{name}: {values[name]}", file=file)
+
+
 def main():
     """Set the demo up; the commit at its end starts the jobs."""
     amazon = Amazon(os.environ["SIMULATOR_URL"])
@@ -176,6 +192,7 @@ def main():
         except ControlError:
             continue  # The scenario has no such seller.
         connect(amazon, credentials, name, countries, products)
+    invite_newcomer(amazon, products[0])
     hire_picker()
     env["ir.config_parameter"].set_param("web.base.url", os.environ.get("ODOO_URL", ""))
     env.cr.commit()

@@ -22,6 +22,7 @@ start_demo() {
     drop_database "$DEMO_DATABASE"
     copy_template "$DEMO_DATABASE"
     write_odoo_config "$DEMO/odoo.conf"
+    export NEWCOMER=$DEMO/newcomer.txt
     in_demo_shell demo_setup.py >"$DEMO/setup.log" 2>&1 ||
         die "The demo data could not be set up: $(tail -20 "$DEMO/setup.log")"
     say "Booking two settlements of the past"
