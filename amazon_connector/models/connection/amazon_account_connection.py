@@ -185,7 +185,7 @@ class AmazonAccount(models.Model):
             ),
             "missing_role": self.env._(
                 "Your application lacks a role for %(operation)s. Add the role in the Solution "
-                "Provider Portal, then authorise the application again."
+                "Provider Portal, then authorize the application again."
             ),
             "used_code": self.env._(
                 "Amazon's confirmation was used already or is older than five minutes. Authorize "

@@ -61,7 +61,7 @@ class AmazonOperation(models.Model):
         self.write({"state": "postponed", "retry_at": retry_at})
         self._info(
             self.env._(
-                "Amazon asks for patience: %(error)s. It is tried again.",
+                "Amazon's rate limit was reached: %(error)s. It is tried again.",
                 error=str(error).rstrip(". "),
             )
         )

@@ -40,7 +40,7 @@ class AmazonOrder(models.Model):
         # What is imported is followed to its end, whatever an extension thinks of it by now.
         if self.sale_order_id or self._is_wanted(order):
             return ""
-        return self._get_unwanted_reason(order) or self.env._("An extension does not want it.")
+        return self._get_unwanted_reason(order) or self.env._("Excluded by another module.")
 
     def _is_wanted(self, order):
         """Whether this Amazon order becomes, or already is, a sales order. A hook.
@@ -76,7 +76,7 @@ class AmazonOrder(models.Model):
         if store.state != "live" or not store.import_orders:
             return self.env._("Store %s does not import orders now.", store.display_name)
         if not order.is_sale:
-            return self.env._("An order of another channel that Amazon ships for you: no sale.")
+            return self.env._("Multi-channel fulfillment order: not an Amazon sale.")
         return self._get_unwanted_status_reason(order)
 
     def _is_too_old(self):

@@ -132,7 +132,7 @@ class TestOperationsLog(AmazonCommon):
 
         self.assertEqual((outcome["type"], outcome["sticky"]), ("warning", True))
         self.assertIn("Postponed", outcome["message"])
-        self.assertIn("Amazon asks for patience", outcome["message"])
+        self.assertIn("Amazon's rate limit was reached", outcome["message"])
 
     def test_a_button_runs_nothing_but_jobs(self):
         for name in ("unlink", "_needs_person", "copy", None):

@@ -72,19 +72,19 @@ class TestFaultyAnswers(FaultsCommon):
 
     def test_amazon_asks_to_wait_and_tells_its_rate(self):
         self.amazon.fault("searchOrders", "throttled")
-        self.assert_postponed_then_complete("asks for patience")
+        self.assert_postponed_then_complete("rate limit was reached")
 
     def test_amazon_asks_to_wait_without_telling_its_rate(self):
         self.amazon.fault("searchOrders", "throttled", with_rate=False)
-        self.assert_postponed_then_complete("asks for patience")
+        self.assert_postponed_then_complete("rate limit was reached")
 
     def test_a_server_error_with_a_page_of_html(self):
         self.amazon.fault("searchOrders", "server_error", html=True)
-        self.assert_postponed_then_complete("asks for patience")
+        self.assert_postponed_then_complete("rate limit was reached")
 
     def test_an_unavailable_service_with_a_page_of_html(self):
         self.amazon.fault("searchOrders", "unavailable_html")
-        self.assert_postponed_then_complete("asks for patience")
+        self.assert_postponed_then_complete("rate limit was reached")
 
     def test_a_connection_that_is_reset(self):
         self.amazon.fault("searchOrders", "connection_reset")
