@@ -186,6 +186,7 @@ from .screens import test_offers
 from .screens import test_lists
 from .screens import test_words
 from .screens import test_numbers
+from .screens import test_wording
 from .screens import test_kinds_of_user
 from .screens import test_closing_screens
 from .screens import test_dashboard_screens

@@ -28,5 +28,5 @@ class AmazonStore(models.Model):
         string="Usual Cancel Reason",
         required=True,
         default="NoInventory",
-        help="Told to Amazon when orders are cancelled from Odoo; the dialogue starts with it.",
+        help="Told to Amazon when orders are cancelled from Odoo; the dialog starts with it.",
     )

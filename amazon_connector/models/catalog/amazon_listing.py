@@ -93,7 +93,7 @@ class AmazonListing(models.Model):
     )
     is_left_blank = fields.Boolean(
         string="Left Blank",
-        help="Linked to no product on purpose: it does not count as unlinked.",
+        help="Deliberately linked to no product: it does not count as unlinked.",
     )
     lead_time = fields.Integer(
         string="Lead Time (days)", help="Days to ship, 1 to 30. 0: the store's value."

@@ -48,7 +48,8 @@ class AmazonAccount(models.Model):
         "res.users",
         string="Responsible",
         default=lambda self: self.env.user,
-        help="Is told of what needs a person: dead credentials, failed orders, refused shipments.",
+        help="Notified about issues such as expired credentials, failed orders and refused "
+        "shipments.",
     )
     state = fields.Selection(
         [("draft", "Not connected"), ("connected", "Connected"), ("error", "Needs attention")],
@@ -86,7 +87,7 @@ class AmazonAccount(models.Model):
     refresh_token = Secret(
         groups="base.group_system",
         copy=False,
-        help="The seller's consent (Atzr|…). Authorising at Amazon fills it in.",
+        help="The seller's consent (Atzr|…). Authorizing at Amazon fills it in.",
     )
     has_refresh_token = fields.Boolean(compute="_compute_has_refresh_token", compute_sudo=True)
     authorization_nonce = Secret(
@@ -181,7 +182,7 @@ class AmazonAccount(models.Model):
             raise UserError(
                 self.env._(
                     "Account %(account)s is not connected: enter client id, client secret and "
-                    "refresh token, or authorise the application at Amazon.",
+                    "refresh token, or authorize the application at Amazon.",
                     account=self.name,
                 )
             )

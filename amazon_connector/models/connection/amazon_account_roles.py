@@ -61,7 +61,7 @@ class AmazonAccount(models.Model):
         return {
             "missing_role": self.env._(
                 "Your application lacks a role for %(operation)s. Add the role in the Solution "
-                "Provider Portal, then authorise the application again."
+                "Provider Portal, then authorize the application again."
             ),
             "no_buyers": self.env._(
                 "Amazon does not give your application names and addresses of buyers. If you ship "

@@ -74,7 +74,7 @@ class AmazonStore(models.Model):
         string="FBA Warehouse",
         check_company=True,
         follow="_follow_warehouses",
-        help="Stands for your goods in Amazon's fulfilment centres. Orders that Amazon ships are "
+        help="Stands for your goods in Amazon's fulfillment centers. Orders that Amazon ships are "
         "delivered from it without a picker.",
     )
     pricelist_id = fields.Many2one(

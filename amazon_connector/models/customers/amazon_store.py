@@ -65,7 +65,7 @@ class AmazonStore(models.Model):
         check_company=True,
         ondelete="restrict",
         domain="[('parent_id', '=', False)]",
-        help="The customer of orders whose buyer does not get a record of his own, and of "
+        help="The customer of orders whose buyer is not saved as a contact, and of "
         "consolidated orders.",
     )
     company_as_customer = fields.Boolean(

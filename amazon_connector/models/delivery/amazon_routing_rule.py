@@ -17,7 +17,7 @@ class AmazonRoutingRule(models.Model):
     name = fields.Char(required=True, help="Shown on the orders that this rule decided.")
     fulfilled_by = fields.Selection(
         [("MERCHANT", "You ship (FBM)"), ("AMAZON", "Amazon ships (FBA)")],
-        string="Fulfilment",
+        string="Fulfillment",
         required=True,
         default="MERCHANT",
     )

@@ -36,7 +36,9 @@ class AmazonOrder(models.Model):
         store=True,
         help="In amount or in currency.",
     )
-    difference_reason = fields.Char(readonly=True)
+    difference_reason = fields.Char(
+        readonly=True, help="Why the totals differ, as far as the connector can tell."
+    )
     is_money_accepted = fields.Boolean(
         string="Imported as It Is",
         readonly=True,

@@ -27,10 +27,10 @@ class AmazonFulfillment(models.Model):
     }
 
     state = fields.Selection(
-        selection_add=[("cancelled", "Canceled")],
+        selection_add=[("cancelled", "Cancelled")],
         ondelete={"cancelled": "cascade"},
         help="To send: Amazon does not know of it yet. Sent: Amazon ships it. Confirmed: Amazon "
-        "has shipped all that it will. Refused: a person has to look. Canceled: nothing more "
+        "has shipped all that it will. Refused: a person has to look. Cancelled: nothing more "
         "leaves.",
     )
     amazon_ref = fields.Char(
@@ -100,7 +100,7 @@ class AmazonFulfillment(models.Model):
         copy=False,
         help="A person sends it, whatever day the delivery is planned for.",
     )
-    is_cancel_wanted = fields.Boolean(string="To Be Canceled", readonly=True, copy=False)
+    is_cancel_wanted = fields.Boolean(string="To Be Cancelled", readonly=True, copy=False)
     cancel_sent_at = fields.Datetime(string="Cancellation Sent", readonly=True, copy=False)
 
     _ref_unique = models.UniqueIndex(
@@ -118,7 +118,7 @@ class AmazonFulfillment(models.Model):
     # The job
 
     def _sync(self, schedule, operation):
-        """Send what waits, take back what was canceled, follow what Amazon has done."""
+        """Send what waits, take back what was cancelled, follow what Amazon has done."""
         account = schedule.account_id
         if not self.search_count(self._get_open_domain(account), limit=1):
             return

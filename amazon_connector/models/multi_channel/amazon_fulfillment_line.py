@@ -18,7 +18,7 @@ class AmazonFulfillmentLine(models.Model):
     seller_sku = fields.Char(string="Seller SKU", required=True, readonly=True)
     quantity = fields.Integer(required=True, readonly=True, help="Pieces that Amazon is to ship.")
     shipped = fields.Integer(readonly=True, help="Pieces that have left, as Amazon says.")
-    cancelled = fields.Integer(string="Canceled", readonly=True)
+    cancelled = fields.Integer(readonly=True)
     unfulfillable = fields.Integer(
         readonly=True, help="Pieces that Amazon did not find, or found damaged."
     )

@@ -61,9 +61,9 @@ KINDS = {
         action_text=_lt("Open Delivery"),
     ),
     "cancelled_at_amazon": TroubleKind(
-        title=_lt("Amazon canceled a fulfillment"),
+        title=_lt("Amazon cancelled a fulfillment"),
         sentence=_lt(
-            "%(document)s was canceled at Amazon and %(delivery)s has not left: send it to Amazon "
+            "%(document)s was cancelled at Amazon and %(delivery)s has not left: send it to Amazon "
             "again, ship it from another warehouse, or cancel it."
         ),
         action="action_view_rest",
@@ -72,8 +72,8 @@ KINDS = {
     "cancel_refused": TroubleKind(
         title=_lt("Too late to cancel at Amazon"),
         sentence=_lt(
-            "Amazon ships %(document)s though it was canceled in Odoo. Agree with the recipient on "
-            "a return; what has left is taken from stock with a delivery of its own."
+            "Amazon ships %(document)s though it was cancelled in Odoo. Agree with the recipient "
+            "on a return; what has left is taken from stock with a delivery of its own."
         ),
         action="action_deliver_again",
         action_text=_lt("Deliver Again"),
@@ -82,7 +82,7 @@ KINDS = {
         title=_lt("Amazon shipped more than Odoo expects"),
         sentence=_lt(
             "Amazon shipped goods of %(document)s that no open delivery in Odoo holds: it was "
-            "canceled or changed meanwhile. Correct the stock of the FBA warehouse, and the sales "
+            "cancelled or changed meanwhile. Correct the stock of the FBA warehouse, and the sales "
             "order."
         ),
         action="action_view_picking",
@@ -200,7 +200,7 @@ class AmazonFulfillment(models.Model):
         return dict(action, domain=domain, context={})
 
     def action_deliver_again(self):
-        """Make a delivery for what Amazon ships though the first one was canceled.
+        """Make a delivery for what Amazon ships though the first one was cancelled.
 
         :return: window action of the new delivery, which Amazon's shipments then close
         """

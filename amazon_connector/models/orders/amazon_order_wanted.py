@@ -21,7 +21,7 @@ UNWANTED = {
     ),
     "live": OFF,
     "switched_off": OFF,
-    "no_sale": _lt("An order of another channel that Amazon ships for you: no sale."),
+    "no_sale": _lt("Multi-channel fulfillment order: not an Amazon sale."),
     "too_old": _lt("It was placed before the date from which orders are imported."),
     "fba": _lt("Orders that Amazon ships (FBA) are not imported into %(store)s."),
     "cancelled": _lt("It was cancelled at Amazon before it became a sales order."),
@@ -64,7 +64,7 @@ class AmazonOrder(models.Model):
         # What is imported is followed to its end, whatever an extension thinks of it by now.
         if self.sale_order_id or self._is_wanted(order):
             return ""
-        return self._get_unwanted_reason(order) or self.env._("An extension does not want it.")
+        return self._get_unwanted_reason(order) or self.env._("Excluded by another module.")
 
     def _is_wanted(self, order):
         """Whether this Amazon order becomes, or already is, a sales order. A hook.

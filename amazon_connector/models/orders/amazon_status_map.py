@@ -37,7 +37,7 @@ class AmazonStatusMap(models.Model):
     company_id = fields.Many2one(related="store_id.company_id", store=True)
     fulfilled_by = fields.Selection(
         [("MERCHANT", "You ship (FBM)"), ("AMAZON", "Amazon ships (FBA)")],
-        string="Fulfilment",
+        string="Fulfillment",
         required=True,
         default="MERCHANT",
     )

@@ -22,7 +22,7 @@ class AmazonStore(models.Model):
         "deliveries wait under Shipments until someone presses Update Dispatched Orders.",
     )
     shipment_patience = fields.Integer(
-        string="Hours to Show Up",
+        string="Alert if Not Visible After (hours)",
         default=24,
         help="A shipment that Amazon accepted and still does not show on its order after this "
         "many hours raises a task. 0: never.",
@@ -36,7 +36,7 @@ class AmazonStore(models.Model):
     )
 
     notify_buyers = fields.Boolean(
-        string="Odoo Writes to Buyers",
+        string="Send Delivery Emails and SMS to Buyers",
         help="Let Odoo send its delivery e-mails and SMS to Amazon buyers. Amazon informs its "
         "buyers itself and restricts other messages, so this is off by default.",
     )

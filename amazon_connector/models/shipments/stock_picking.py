@@ -139,4 +139,8 @@ class StockPicking(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "amazon_connector.amazon_shipment_action"
         )
-        return dict(action, domain=[("picking_id", "=", self.id)], context={})
+        action.update(domain=[("picking_id", "=", self.id)], context={})
+        if self.amazon_shipment_count == 1:
+            shipment = self.amazon_shipment_ids
+            action.update(views=[(False, "form")], res_id=shipment.id, view_mode="form")
+        return action

@@ -15,10 +15,10 @@ class AmazonListingExplanation(models.TransientModel):
         string="Offered Now", readonly=True, help="What the next push tells Amazon."
     )
     pushed_quantity = fields.Integer(
-        related="listing_id.pushed_quantity", related_sudo=False, string="Told Last"
+        related="listing_id.pushed_quantity", related_sudo=False, string="Pushed Last"
     )
     pushed_at = fields.Datetime(
-        related="listing_id.pushed_at", related_sudo=False, string="Told At"
+        related="listing_id.pushed_at", related_sudo=False, string="Pushed On"
     )
     amazon_quantity = fields.Integer(related="listing_id.amazon_quantity", related_sudo=False)
     unpushed_reason = fields.Char(readonly=True)

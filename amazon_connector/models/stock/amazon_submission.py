@@ -65,7 +65,11 @@ class AmazonSubmission(models.Model):
         "amazon.store", required=True, ondelete="cascade", index=True, readonly=True
     )
     channel = fields.Selection(
-        [("patch", "One by one"), ("feed", "Feed")], required=True, readonly=True
+        [("patch", "One by One"), ("feed", "Feed")],
+        required=True,
+        readonly=True,
+        help="A few quantities go one by one, at once; many go together in a feed, which Amazon "
+        "processes within minutes.",
     )
     is_late = fields.Boolean(
         string="Late",

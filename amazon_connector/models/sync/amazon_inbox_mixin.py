@@ -33,9 +33,9 @@ class AmazonInboxMixin(models.AbstractModel):
     state = fields.Selection(
         [
             ("received", "Received"),
-            ("done", "Done"),
-            ("held", "On hold"),
+            ("held", "On Hold"),
             ("failed", "Failed"),
+            ("done", "Done"),
             ("ignored", "Ignored"),
         ],
         default="received",
@@ -43,17 +43,22 @@ class AmazonInboxMixin(models.AbstractModel):
         readonly=True,
         copy=False,
         index=True,
-        help="On hold: a setting or a person is needed; it continues automatically once that is "
+        help="On Hold: a setting or a person is needed; it continues automatically once that is "
         "done. Failed: something unexpected; it is tried again automatically with growing pauses.",
     )
-    reason = fields.Text(readonly=True, copy=False, help="To be read; nothing is found by it.")
+    # To be read by people; what a document waits for is found by ``hold_key``.
+    reason = fields.Text(
+        readonly=True, copy=False, help="Why it waits, failed or was ignored, and what to do."
+    )
     hold_key = fields.Char(
         readonly=True,
         copy=False,
         index="btree_not_null",
         help="What a document on hold waits for: the kind of it, a colon, and which one.",
     )
-    attempts = fields.Integer(readonly=True, copy=False)
+    attempts = fields.Integer(
+        readonly=True, copy=False, help="How often processing failed since it last went well."
+    )
     next_try = fields.Datetime(readonly=True, copy=False)
     dismissed_by_id = fields.Many2one("res.users", string="Ignored by", readonly=True, copy=False)
 

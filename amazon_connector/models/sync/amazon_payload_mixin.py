@@ -20,6 +20,19 @@ class AmazonPayloadMixin(models.AbstractModel):
         readonly=True, copy=False, prefetch=False, help="What Amazon sent, word for word."
     )
 
+    payload_text = fields.Text(
+        string="Payload",
+        compute="_compute_payload_text",
+        groups="amazon_connector.group_manager",
+        help="What Amazon sent, laid out to be read.",
+        export_string_translation=False,
+    )
+
+    @api.depends("payload")
+    def _compute_payload_text(self):
+        for document in self:
+            document.payload_text = _lay_out(document.payload)
+
     @api.model
     def _dump_payload(self, payload) -> str:
         """:return: the payload as text; what PostgreSQL cannot store costs one character"""
@@ -44,6 +57,14 @@ class AmazonPayloadMixin(models.AbstractModel):
         if self.dismissed_by_id:
             vals.pop("state", None)
         return vals["payload"] != self.payload
+
+
+def _lay_out(payload):
+    """JSON with one value per line; what is none is shown as it came."""
+    try:
+        return json.dumps(json.loads(payload or ""), ensure_ascii=False, indent=2)
+    except ValueError:
+        return payload
 
 
 def _is_older(updated_at, known_at):

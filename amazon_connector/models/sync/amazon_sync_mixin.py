@@ -10,7 +10,7 @@ NO_SUCH_REF = "000-0000000-0000000"
 
 class AmazonSyncMixin(models.AbstractModel):
     _name = "amazon.sync.mixin"
-    _description = "Amazon Synchronised Document"
+    _description = "Amazon Synchronized Document"
 
     # "account": one job for all stores of an account; "store": one job per store.
     _sync_scope = "account"

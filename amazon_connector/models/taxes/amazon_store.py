@@ -15,7 +15,7 @@ class AmazonStore(models.Model):
 
     tax_mode = fields.Selection(
         MODES,
-        string="Amazon's Tax",
+        string="Tax Handling",
         required=True,
         default="charge",
         follow="_follow_tax_mode",

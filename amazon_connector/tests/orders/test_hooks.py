@@ -61,7 +61,7 @@ class TestHooks(AmazonCommon):
 
         self.assertTrue(self._import())
         self.assertEqual(self.document(gift).state, "ignored")
-        self.assertEqual(self.document(gift).reason, "An extension does not want it.")
+        self.assertEqual(self.document(gift).reason, "Excluded by another module.")
 
     def test_what_is_imported_is_followed_though_an_extension_does_not_want_it_any_more(self):
         ref = self.amazon.place_order(sku="MUG")

@@ -79,7 +79,7 @@ class TestScreens(WalkingCase):
                 self._click("action_view_pickings", "[name=picking_type_id]"),
                 self._click("action_view_amazon_orders", "[name=amazon_ref]"),
                 self._open_form(document.sale_order_id.picking_ids),
-                self._click("action_view_amazon_shipments", ".o_data_cell[name=tracking_ref]"),
+                self._click("action_view_amazon_shipments", ".o_form_view [name=tracking_ref]"),
                 self._open_form(self.mug),
                 self._click("action_view_amazon_listings", ".o_data_cell[name=seller_sku]"),
                 self._open_form(self.mug.product_tmpl_id),
