@@ -6,6 +6,8 @@ People are scheduled jobs here, so that they work in the same workers and are ki
 from .clock import SQL_CLOCK
 
 SELLERS = {"SELLER1": "US", "SELLER2": "DE", "SELLER3": "JP"}
+# Who is booked by invoices and credit notes, and who by settlements alone.
+MODES = {"SELLER1": "per_order", "SELLER2": "per_settlement", "SELLER3": "per_order"}
 # Which orders nobody packs before the day is over, and which the seller gives up.
 UNDECIDED, GIVEN_UP = "SECOND_DAY", "NEXT_DAY"
 STOCK = 300
@@ -66,8 +68,7 @@ PEOPLE = {"Chaos: packer": PACKER, "Chaos: clerk": CLERK, "Chaos: own shop": OWN
 OPEN = """
 from odoo.addons.amazon_connector.tests.entries import living
 
-modes = {{"SELLER1": "per_order", "SELLER2": "per_settlement", "SELLER3": "per_order"}}
-living.open_shops(env, {url!r}, modes)
+living.open_shops(env, {url!r}, {modes!r})
 stores = env["amazon.store"].search([("state", "=", "live")])
 stores.write({{"push_stock": True, "cancel_at_amazon": "always"}})
 quants = env["stock.quant"].search([("quantity", ">", 1000)])
@@ -99,4 +100,4 @@ env.cr.commit()
 
 def opening(url: str) -> str:
     """:return: code for a shell that opens a shop for each seller of the Amazon at ``url``"""
-    return OPEN.format(url=url, stock=STOCK, people=PEOPLE)
+    return OPEN.format(url=url, modes=MODES, stock=STOCK, people=PEOPLE)

@@ -11,7 +11,7 @@ from typing import Any
 from sp_api_simulator.client import Amazon
 
 from .comparison import Snapshot, as_amount
-from .shops import SELLERS
+from .shops import MODES, SELLERS
 
 Query = Callable[[str], list[tuple[Any, ...]]]
 
@@ -34,7 +34,7 @@ ODOO = {
     "cancellations": """
         SELECT o.amazon_ref, CASE WHEN s.state = 'sale' THEN 'still sold' ELSE 'cancelled' END
           FROM amazon_order o LEFT JOIN sale_order s ON s.id = o.sale_order_id
-         WHERE o.status = 'CANCELLED'""",
+         WHERE o.status = 'CANCELLED' AND NOT COALESCE(o.is_elsewhere, false)""",
     # What has left the warehouse in Odoo, whoever shipped it.
     "deliveries": """
         SELECT s.client_order_ref, sum(m.quantity)::int::text
@@ -52,9 +52,11 @@ ODOO = {
          WHERE h.state IN ('sent', 'confirmed') GROUP BY h.id, o.amazon_ref, h.tracking_ref""",
     "refunds": """
         SELECT order_ref, amount_total::text FROM amazon_refund WHERE state = 'done'""",
+    # Where settlements alone are booked, refunds are among their rows.
     "credit notes": """
         SELECT r.order_ref, 'credited' FROM amazon_refund r
           JOIN account_move m ON m.id = r.move_id
+          JOIN amazon_store s ON s.id = r.store_id AND s.accounting_mode = 'per_order'
          WHERE m.state = 'posted' AND m.move_type = 'out_refund'""",
     "settlements": """
         SELECT s.amazon_ref, s.amount_total::text FROM amazon_settlement s
@@ -145,7 +147,7 @@ def read_amazon(amazon: Amazon) -> Snapshot:
         "deliveries": [(each["orderId"], str(_left(each))) for each in alive if _left(each)],
         "shipments": [parcel for each in orders for parcel in _parcels(each)],
         "refunds": [(_order_of(each), _total(each)) for each in refunds],
-        "credit notes": [(_order_of(each), "credited") for each in refunds],
+        "credit notes": [(_order_of(each), "credited") for each in refunds if _is_credited(each)],
         "settlements": settled,
         "settlements booked": settled,
         "clearing": [(seller, as_amount(_owed(amazon, seller))) for seller in SELLERS],
@@ -190,6 +192,10 @@ def _parcels(order: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for package in order.get("packages", ()):
         units = sum(item["quantity"] for item in package["packageItems"])
         yield f"{order['orderId']} {package['trackingNumber']}", str(units)
+
+
+def _is_credited(transaction: dict[str, Any]) -> bool:
+    return MODES[transaction["sellingPartnerMetadata"]["sellingPartnerId"]] == "per_order"
 
 
 def _order_of(transaction: dict[str, Any]) -> str:
