@@ -59,7 +59,7 @@ class AmazonTodo(models.Model):
     )
     deadline = fields.Datetime(readonly=True, help="Amazon's, by which the goods have to leave.")
     since = fields.Datetime(readonly=True)
-    title = fields.Char(string="What", compute="_compute_words")
+    title = fields.Char(string="Task", compute="_compute_words")
     detail = fields.Text(string="Why", compute="_compute_words")
     record_name = fields.Char(string="Concerns", compute="_compute_words")
 

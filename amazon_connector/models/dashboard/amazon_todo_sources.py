@@ -117,6 +117,7 @@ class AmazonTodo(models.Model):
             amount="sale.amount_total",
             currency_id="sale.currency_id",
             deadline="d.ship_by",
+            since="sale.date_order",
         )
         store = self.env["amazon.store"]
         (tomorrow,) = store._get_first_days(1)
