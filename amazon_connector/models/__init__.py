@@ -39,4 +39,5 @@ from . import (
     profit,
     closing,
     conditions,
+    digest,
 )
