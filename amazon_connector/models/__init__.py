@@ -45,4 +45,5 @@ from . import (
     dashboard,
     privacy,
     conditions,
+    digest,
 )

@@ -10,6 +10,8 @@ from .jobs import test_chaos
 from .jobs import test_operations_log
 from .jobs import test_polling
 from .log import test_toasts
+from .digest import test_daily_mail
+from .screens import test_live_log
 from .conditions import test_troubleshoot
 from .conditions import test_troubleshoot_settlement
 from .log import test_log

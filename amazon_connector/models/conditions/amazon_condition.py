@@ -61,7 +61,7 @@ class AmazonCondition(models.TransientModel):
     name = fields.Char(string="Condition", required=True, readonly=True)
     is_met = fields.Boolean(readonly=True)
     reason = fields.Text(readonly=True)
-    remedy = fields.Char(readonly=True)
+    remedy = fields.Char(string="Method", readonly=True, export_string_translation=False)
     remedy_text = fields.Char(string="Remedy", readonly=True)
     res_model = fields.Char(readonly=True)
     res_id = fields.Many2oneReference(model_field="res_model", readonly=True)

@@ -173,7 +173,7 @@ class AmazonOrder(models.Model):
             Condition(
                 name=self.env._("Nobody has ignored it"),
                 is_met=not self.dismissed_by_id,
-                reason=self.reason or "",
+                reason=self.env._("Ignored by %(user)s.", user=self.dismissed_by_id.name),
                 **try_again,
             ),
             Condition(

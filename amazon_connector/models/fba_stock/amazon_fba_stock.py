@@ -201,7 +201,6 @@ class AmazonFbaStock(models.Model):
             stores = stores.filtered(lambda store: store.fba_warehouse_id in self.warehouse_id)
         return stores.filtered(lambda store: store.state == "live").action_sync_fba_stock()
 
-    @api.model
     def action_sync_all(self):
         """The button of the list: read all stock at Amazon now.
 

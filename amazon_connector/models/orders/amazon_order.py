@@ -191,7 +191,6 @@ class AmazonOrder(models.Model):
 
     # Buttons
 
-    @api.model
     def action_fetch_orders(self):
         """Fetch the orders of all connected accounts now.
 

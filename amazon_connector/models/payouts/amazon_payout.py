@@ -236,7 +236,6 @@ class AmazonPayout(models.Model):
             "view_mode": "form",
         }
 
-    @api.model
     def action_fetch_payouts(self):
         """Fetch the payouts of all connected accounts now.
 

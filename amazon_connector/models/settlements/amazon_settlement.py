@@ -189,7 +189,6 @@ class AmazonSettlement(models.Model):
 
     # Screens
 
-    @api.model
     def action_fetch_settlements(self):
         """Fetch the settlements of all connected accounts now.
 
