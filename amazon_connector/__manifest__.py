@@ -76,6 +76,7 @@
         "views/amazon_connector_menus.xml",
         "views/amazon_closing_menus.xml",
         "views/amazon_ship_by_views.xml",
+        "views/amazon_privacy_views.xml",
         "views/authorization_templates.xml",
     ],
 }

@@ -24,6 +24,7 @@ class Filling(AmazonCommon):
         self.fill_fulfillments()
         self.fill_stock()
         rule = self.fill_settlements()
+        self.fill_privacy(document)
         self.fill_refunds()
         self.fill_payouts()
         records = {
@@ -35,6 +36,12 @@ class Filling(AmazonCommon):
         records["amazon.settlement.rule"] = rule
         self.assertFalse([name for name, record in records.items() if not record])
         return records
+
+    def fill_privacy(self, document):
+        """Somebody has looked at what Amazon sent, and buyers were forgotten."""
+        admin = self.env.ref("base.user_admin")
+        self.env["amazon.disclosure"].with_user(admin)._note(document, "opened")
+        self.env["amazon.erasure"].create({"company_id": self.company.id, "order_count": 1})
 
     def fill_stock(self):
         """A further product of a listing, and units in Amazon's warehouses."""
