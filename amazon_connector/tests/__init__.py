@@ -29,6 +29,7 @@ from .connection import test_secrets
 from .connection import test_guard
 from .privacy import test_encryption
 from .privacy import test_disconnect
+from .privacy import test_erasure
 from .connection import test_pausing
 from .connection import test_going_live
 from .connection import test_copy_store

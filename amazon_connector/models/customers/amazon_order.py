@@ -171,7 +171,12 @@ class AmazonOrder(models.Model):
         """
         keys = self._get_address_keys(orders)
         moved = self.filtered(
-            lambda doc: keys[doc] not in ("", doc.address_key) and not doc.sale_order_id.amazon_day
+            lambda doc: (
+                keys[doc] not in ("", doc.address_key)
+                and not doc.sale_order_id.amazon_day
+                # Whose buyer was erased has left, and goes nowhere else.
+                and not doc.erased_at
+            )
         )
         if not moved:
             return

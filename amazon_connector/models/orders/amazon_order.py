@@ -153,6 +153,7 @@ class AmazonOrder(models.Model):
         marketplace_id, store_id = places.get(head.marketplace_id, (False, False))
         vals = {
             "payload": self._dump_payload(payload),
+            "holds_buyer": True,
             "state": "received",
             "attempts": 0,
             "next_try": False,

@@ -3,6 +3,7 @@
 from .acknowledgement import Cancellation, cancellation_feed
 from .demand import parse_order_demand
 from .parsing import parse_order, parse_order_head
+from .privacy import without_buyer
 from .people import Address, Buyer, DeliveryPreference, OpeningHours, TaxRegistration
 from .values import (
     CancelRequest,
@@ -36,4 +37,5 @@ __all__ = [
     "parse_order",
     "parse_order_demand",
     "parse_order_head",
+    "without_buyer",
 ]

@@ -9,7 +9,7 @@ class Filling(AmazonCommon):
         """dict name → one record of each model of the addon that holds records."""
         self.store.write({"push_stock": True, "product_unknown_id": self.mug.id})
         self.store._raise_trouble("day_not_closed:S1", sale="S1", reason="")
-        self.fill_orders()
+        document = self.fill_orders()
         self.store.action_push_stock()
         self.env["amazon.operation"].search([], limit=1)._info("Seen", self.store)
         self.env["amazon.signal"]._leave(self.store)
@@ -19,6 +19,7 @@ class Filling(AmazonCommon):
         self.fill_fulfillments()
         self.fill_stock()
         rule = self.fill_settlements()
+        self.fill_privacy(document)
         self.fill_refunds()
         self.fill_payouts()
         self.fill_rehearsal()
@@ -33,7 +34,7 @@ class Filling(AmazonCommon):
         return records
 
     def fill_orders(self):
-        """An order that is shipped, and one that is to be cancelled."""
+        """:return: an order that is to be cancelled; another one is shipped"""
         for shipped in (True, False):
             ref = self.amazon.place_order(sku="MUG", unit_price="9.99")
             self.sync_orders()
@@ -41,6 +42,13 @@ class Filling(AmazonCommon):
             if shipped:
                 self.ship(document.sale_order_id)
         self.env["amazon.cancellation"]._create_for(document, "NoInventory")
+        return document
+
+    def fill_privacy(self, document):
+        """Somebody has looked at what Amazon sent, and buyers were forgotten."""
+        admin = self.env.ref("base.user_admin")
+        self.env["amazon.disclosure"].with_user(admin)._note(document, "opened")
+        self.env["amazon.erasure"].create({"company_id": self.company.id, "order_count": 1})
 
     def fill_stock(self):
         """A further product of a listing, and units in Amazon's warehouses."""

@@ -1,0 +1,181 @@
+"""Amazon orders whose buyer is to be forgotten: which they are, and what is erased of each."""
+
+import json
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import html2plaintext
+
+from ...spapi.orders import without_buyer
+from ...spapi.words import CANCELLED, SHIPPED, UNFULFILLABLE
+
+ENDED = (SHIPPED, CANCELLED, UNFULFILLABLE)
+OPEN_PARCELS = ("pending", "sent")
+
+
+class AmazonOrder(models.Model):
+    _inherit = "amazon.order"
+
+    holds_buyer = fields.Boolean(
+        default=True, readonly=True, copy=False, help="What Amazon sent names the buyer."
+    )
+    erased_at = fields.Datetime(
+        string="Buyer Erased",
+        readonly=True,
+        copy=False,
+        help="When the buyer's data were erased from Odoo.",
+    )
+
+    _holding_index = models.Index("(company_id, purchase_date) WHERE holds_buyer")
+
+    # Which
+
+    def _get_over_domain(self):
+        """Orders to which nothing is left to do: no delivery, no parcel to be told, no waiting."""
+        return [
+            ("status", "in", ENDED),
+            ("state", "!=", "received"),
+            ("shipment_ids", "not any", [("state", "in", OPEN_PARCELS)]),
+            (
+                "sale_order_id",
+                "not any",
+                [("picking_ids", "any", [("state", "not in", ("done", "cancel"))])],
+            ),
+        ]
+
+    def _get_due_domain(self, company):
+        """Orders that have left for so long that their buyer is to be forgotten.
+
+        The day of the last delivery counts; without one Amazon's latest day for shipping.
+        """
+        before = fields.Datetime.now() - timedelta(days=company.amazon_buyer_days)
+        late = [("picking_ids", "any", [("date_done", ">", before)])]
+        return [
+            ("company_id", "=", company.id),
+            ("holds_buyer", "=", True),
+            ("purchase_date", "<=", before),
+            "|",
+            ("ship_by", "=", False),
+            ("ship_by", "<=", before),
+            ("sale_order_id", "not any", late),
+            *self._get_over_domain(),
+        ]
+
+    # Entry points
+
+    def action_erase_buyer(self):
+        """Forget the buyers of these orders now: for whoever asks for it.
+
+        :return: window action of the report
+        :raises UserError: while goods are still to leave
+        """
+        self.check_access("unlink")
+        orders = self.sudo()
+        if orders.filtered_domain(orders._get_over_domain()) != orders:
+            raise UserError(
+                self.env._(
+                    "The buyer's address is still needed: deliver or cancel the order first, and "
+                    "wait until Amazon knows."
+                )
+            )
+        reports = self.env["amazon.erasure"].sudo()
+        for company, own in orders.grouped("company_id").items():
+            reports |= reports._erase(company, own)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Erasures"),
+            "res_model": "amazon.erasure",
+            "view_mode": "list,form",
+            "domain": [("id", "in", reports.ids)],
+        }
+
+    # What
+
+    def _erase_buyers(self):
+        """Erase what Amazon told about the buyers of these orders, but for their contacts.
+
+        :return: dict field of ``amazon.erasure`` → how many were erased
+        """
+        words = {order: order._get_private_words() for order in self}
+        wishes = self.filtered("delivery_wishes")
+        gifts = self.item_ids.filtered("gift_message")
+        pickings = self.sale_order_id.picking_ids
+        pickings._erase_amazon_notes(
+            [*wishes.mapped("delivery_wishes"), *gifts.mapped("gift_message")]
+        )
+        counts = {
+            "order_count": len(self),
+            "gift_count": len(gifts) + len(wishes),
+            "message_count": self._erase_messages(words),
+            "attachment_count": self._erase_attachments(pickings),
+            "line_count": self._erase_log_lines(),
+        }
+        gifts.sale_line_id._erase_amazon_gifts()
+        gifts.gift_message = False
+        for order in self:
+            order.write(order._prepare_erased_vals(words[order]))
+        return counts
+
+    def _prepare_erased_vals(self, words):
+        """What an order is without its buyer. A hook.
+
+        :param words: texts that name the buyer
+        :return: value dict
+        """
+        try:
+            payload = json.loads(self.payload or "{}")
+        except ValueError:
+            payload = {}
+        return {
+            "payload": self._dump_payload(without_buyer(payload)),
+            "holds_buyer": False,
+            "erased_at": fields.Datetime.now(),
+            "address_key": False,
+            "buyer_vat": False,
+            "buyer_vat_note": False,
+            "delivery_wishes": False,
+            "reason": self.env._("Erased.") if _names(self.reason, words) else self.reason,
+        }
+
+    def _erase_messages(self, words):
+        """What people wrote about a buyer in the conversation of the order."""
+        messages = self.env["mail.message"].search(
+            [("model", "=", self._name), ("res_id", "in", self.ids)]
+        )
+        owners = {order.id: words[order] for order in self}
+        naming = messages.filtered(
+            lambda message: _names(html2plaintext(message.body), owners[message.res_id])
+        )
+        naming.body = self.env._("Erased.")
+        return len(naming)
+
+    def _erase_attachments(self, pickings):
+        """Labels and other files at the order and its deliveries."""
+        attachments = self.env["ir.attachment"]
+        for records in (self, pickings):
+            attachments |= attachments.search(
+                [("res_model", "=", records._name), ("res_id", "in", records.ids)]
+            )
+        count = len(attachments)
+        attachments.unlink()
+        return count
+
+    def _erase_log_lines(self):
+        lines = self.env["amazon.operation.line"].search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        )
+        count = len(lines)
+        lines.unlink()
+        return count
+
+    def _get_contacts_to_erase(self):
+        """:return: ``res.partner`` that the sales orders and deliveries of these orders name"""
+        sales = self.sale_order_id
+        contacts = sales.partner_id | sales.partner_invoice_id | sales.partner_shipping_id
+        contacts |= sales.picking_ids.partner_id
+        return contacts | contacts.child_ids
+
+
+def _names(text, words):
+    return any(word in (text or "") for word in words)

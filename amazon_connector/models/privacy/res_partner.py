@@ -1,0 +1,88 @@
+"""Contacts that exist only because somebody bought on Amazon: made anonymous."""
+
+from odoo import api, models
+
+ERASED = (
+    "email",
+    "phone",
+    "street",
+    "street2",
+    "city",
+    "zip",
+    "vat",
+    "comment",
+    "website",
+    "company_name",
+    "image_1920",
+    "amazon_email",
+    "amazon_address_key",
+)
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    @api.model
+    def _get_lasting_uses(self):
+        """Where a contact stands that keeps it from being made anonymous. A hook.
+
+        :return: list of tuples (model, field, domain of the records that count)
+        """
+        not_erased = [
+            "|",
+            ("amazon_order_ids", "=", False),
+            ("amazon_order_ids", "any", [("holds_buyer", "=", True)]),
+        ]
+        kept_by_law = [("state", "!=", "cancel")]
+        return [
+            *(
+                ("sale.order", name, not_erased)
+                for name in ("partner_id", "partner_invoice_id", "partner_shipping_id")
+            ),
+            *(
+                ("account.move", name, kept_by_law)
+                for name in ("partner_id", "commercial_partner_id", "partner_shipping_id")
+            ),
+            ("account.move.line", "partner_id", []),
+            ("account.payment", "partner_id", []),
+            ("res.users", "partner_id", []),
+            ("res.company", "partner_id", []),
+            ("purchase.order", "partner_id", []),
+            ("crm.lead", "partner_id", []),
+            ("pos.order", "partner_id", []),
+        ]
+
+    def _find_lasting(self):
+        """:return: those of these contacts that are needed elsewhere, with who they belong to"""
+        lasting = self.browse()
+        for model_name, name, domain in self._get_lasting_uses():
+            model = self.env.get(model_name)
+            if model is not None:
+                users = model.sudo().with_context(active_test=False)
+                groups = users._read_group([(name, "in", self.ids), *domain], [name])
+                lasting |= self.browse(partner.id for (partner,) in groups)
+        return lasting | lasting.commercial_partner_id
+
+    def _erase_amazon_contacts(self):
+        """Make those contacts anonymous that Amazon's buyers alone are.
+
+        :return: tuple (how many were made anonymous, how many stay as documents need them)
+        """
+        own = self.filtered(
+            lambda partner: (
+                (partner.amazon_email or partner.amazon_address_key) and not partner.amazon_guest
+            )
+        )
+        # The invoice address of a company has no key of its own.
+        own |= self.filtered(lambda partner: partner.parent_id in own and not partner.amazon_guest)
+        lasting = own & own._find_lasting()
+        for partner in own - lasting:
+            partner.message_ids.unlink()
+            partner.write(
+                {
+                    **dict.fromkeys(ERASED, False),
+                    "name": self.env._("Buyer on Amazon (erased)"),
+                    "active": False,
+                }
+            )
+        return len(own - lasting), len(lasting)
