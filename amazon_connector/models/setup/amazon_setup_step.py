@@ -6,7 +6,7 @@ from odoo.tools import SQL
 # Rows per record; those of stores stand in the second half.
 ROOM, HALF = 64, 32
 WHO = [
-    ("owner", "Owner of the Amazon account"),
+    ("owner", "Account owner"),
     ("admin", "Administrator"),
     ("accountant", "Accountant"),
 ]
@@ -29,7 +29,11 @@ class AmazonSetupStep(models.Model):
     code = fields.Char(compute="_compute_words")
     name = fields.Char(string="Step", compute="_compute_words")
     why = fields.Char(string="What It Is For", compute="_compute_words")
-    who = fields.Selection(WHO, compute="_compute_words")
+    who = fields.Selection(
+        WHO,
+        compute="_compute_words",
+        help="Who can take the step. Account owner: who has the login of the account at Amazon.",
+    )
     need = fields.Selection(
         [("required", "Required"), ("later", "Later")],
         string="When",

@@ -10,7 +10,7 @@ _lt = LazyTranslate(__name__)
 STEPS = (
     SetupStep(
         "connected",
-        _lt("Connect the account"),
+        _lt("Connect"),
         _lt("Amazon lets your application in."),
         who="owner",
         act="action_test_account",
@@ -19,16 +19,16 @@ STEPS = (
     ),
     SetupStep(
         "warehouse",
-        _lt("Choose warehouse and pricelist"),
-        _lt("Where orders leave from, and in which currency they are sold."),
+        _lt("Warehouse"),
+        _lt("Where orders leave from, and the pricelist of their currency."),
         act="action_propose_warehouse",
         act_kind="propose",
         place="action_open_set_up",
     ),
     SetupStep(
         "taxes",
-        _lt("Choose the tax on invoices"),
-        _lt("Prices on this marketplace may include tax."),
+        _lt("Taxes"),
+        _lt("Choose which tax invoices show, where prices include it."),
         who="accountant",
         act="action_propose_taxes",
         act_kind="propose",
@@ -36,7 +36,7 @@ STEPS = (
     ),
     SetupStep(
         "listings",
-        _lt("Load the listings"),
+        _lt("Load listings"),
         _lt("Orders find their products by the listing's SKU."),
         act="action_sync_listings",
         act_kind="load",
@@ -51,7 +51,7 @@ STEPS = (
     ),
     SetupStep(
         "accounts",
-        _lt("Choose accounts for Amazon"),
+        _lt("Accounts"),
         _lt("Amazon's settlements, fees and payouts are booked there."),
         who="accountant",
         is_required=False,
@@ -59,7 +59,7 @@ STEPS = (
     ),
     SetupStep(
         "team",
-        _lt("Give the store a sales team"),
+        _lt("Sales team"),
         _lt("Sales are reported by team."),
         is_required=False,
         act="action_propose_team",
@@ -68,7 +68,7 @@ STEPS = (
     ),
     SetupStep(
         "quantities",
-        _lt("Push quantities"),
+        _lt("Quantities"),
         _lt("Amazon shows what you have in stock."),
         is_required=False,
         place="action_open_set_up_quantities",

@@ -40,11 +40,11 @@ WALK = """
     place.dispatchEvent(new Event("change", { bubbles: true }));
     await appears("[name=credentials_hint]", "All three are here");
     await click("button[name=action_run].btn-primary", "Connect");
-    await appears("[name=setup_next_text]", "Take a store live");
+    await appears("[name=setup_next_text]", "Go live: Set up a store");
     await click("button[name=action_next_step]");
-    await appears("[name=setup_next_text]", "Load the listings");
+    await appears("[name=setup_next_text]", "Load listings");
     await click("button[name=action_next_step]");
-    await appears("[name=setup_next_text]", "Go live");
+    await appears("[name=setup_next_text]", "Go live: Orders");
     await click("button[name=action_ask_go_live].btn-primary");
     await appears(".o_statusbar_status .o_arrow_button_current", "Live");
     if (document.querySelector("[name=setup_step_ids]")) {
