@@ -3,6 +3,7 @@
 from odoo import fields, models
 
 from ...spapi.words import CANCELLED, SHIPPED
+from .amazon_takeover import WAITING
 
 
 class AmazonOrder(models.Model):
@@ -84,10 +85,10 @@ class AmazonOrder(models.Model):
         return self._get_existing_reason(sales) if sales.amazon_order_ids else ""
 
     def _match_for_takeover(self, sales):
-        """:return: dict item → sales line; None where goods that are still to leave have no line"""
+        """:return: dict item → sales line; None where Amazon waits for goods that have no line"""
         items = self.item_ids.filtered("quantity_ordered")
         matches = sales._match_amazon_items(items)
-        is_over = self.status in (SHIPPED, CANCELLED) or sales.delivery_status == "full"
+        is_over = self.status in (SHIPPED, CANCELLED)
         return matches if is_over or len(matches) == len(items) else None
 
     def _waits_for_other(self, takeover, order):
@@ -104,7 +105,7 @@ class AmazonOrder(models.Model):
                 "Placed before the switch: the other connector may still bring it. Until then it "
                 "waits."
             )
-            self._set_state("held", reason, "takeover:", until)
+            self._set_state("held", reason, WAITING, until)
             return True
         if takeover.missing == "leave":
             self._ignore(
@@ -140,6 +141,14 @@ class AmazonOrder(models.Model):
         confirmed.filtered(lambda document: not document.awaits_reservation)._dispatch()
         live.shipment_ids._read_back(orders)
         self._follow_end(orders)
+
+    def _deliver_as_shipped(self):
+        """A person asks for it: do the open deliveries of adopted orders that Amazon shows shipped,
+        also where the store does not follow what is shipped elsewhere.
+        """
+        for account, documents in self.filtered("sale_order_id").grouped("account_id").items():
+            own = documents.with_env(account._work_env().env)
+            own._follow_shipments(own._parse(), own)
 
     def _follow_end(self, orders):
         self.filtered(lambda document: document.status == CANCELLED)._cancel_sales()

@@ -15,6 +15,8 @@ _lt = LazyTranslate(__name__)
 
 # An order of this age is shipped, or will never be.
 REACH_DAYS = 30
+# What orders of before the switch wait for during the grace.
+WAITING = "takeover:"
 
 
 class AmazonTakeover(models.Model):
@@ -77,7 +79,10 @@ class AmazonTakeover(models.Model):
     difference_ids = fields.One2many(
         "amazon.takeover.difference", "takeover_id", string="Differences", readonly=True
     )
-    difference_count = fields.Integer(string="Differences", compute="_compute_difference_count")
+    missing_count = fields.Integer(compute="_compute_difference_count")
+    difference_count = fields.Integer(
+        string="Open Differences", compute="_compute_difference_count"
+    )
     adopted_count = fields.Integer(string="Adopted Orders", compute="_compute_adopted_count")
     pass_from = fields.Datetime(
         readonly=True, copy=False, help="Begin of the comparison under way; empty between two."
@@ -87,10 +92,12 @@ class AmazonTakeover(models.Model):
         string="Orders Compared", readonly=True, copy=False, help="By the last comparison."
     )
 
-    @api.depends("difference_ids")
+    @api.depends("difference_ids.kind")
     def _compute_difference_count(self):
         for takeover in self:
-            takeover.difference_count = len(takeover.difference_ids)
+            differences = takeover.difference_ids
+            takeover.difference_count = len(differences)
+            takeover.missing_count = len(differences.filtered(lambda one: one.kind == "missing"))
 
     def _compute_adopted_count(self):
         groups = self.env["amazon.order"]._read_group(
@@ -136,6 +143,10 @@ class AmazonTakeover(models.Model):
         result = super().write(vals)
         if "switch_at" in vals:
             self.sudo().filtered(lambda takeover: takeover.state == "beside")._run_soon()
+        if {"grace_hours", "missing"} & set(vals):
+            self.env["amazon.order"]._retry_held(
+                [("store_id", "in", self.store_ids.ids), ("hold_key", "=", WAITING)]
+            )
         return result
 
     # Buttons
@@ -184,6 +195,15 @@ class AmazonTakeover(models.Model):
         """Compare no more; what was adopted stays so."""
         self.check_access("write")
         self.sudo().filtered(lambda takeover: takeover.state == "switched").state = "done"
+
+    def action_import_missing(self):
+        """Import all orders that no sales order stands for.
+
+        :return: client action: a notification with the outcome
+        """
+        self.ensure_one()
+        missing = self.difference_ids.filtered(lambda one: one.kind == "missing")
+        return missing.action_follow()
 
     def action_view_adopted(self):
         """The Amazon orders that stand for sales orders of the other connector.

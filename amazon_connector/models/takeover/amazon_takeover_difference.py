@@ -84,15 +84,24 @@ class AmazonTakeoverDifference(models.Model):
             )
         operations = self.env["amazon.operation"]
         for account, differences in due.grouped(lambda one: one.takeover_id.account_id).items():
-            refs = differences.mapped("amazon_ref")
-            documents = self.env["amazon.order"].sudo()
-            operations |= documents._load(account, refs)
-            documents = documents.search(
-                [("account_id", "=", account.id), ("amazon_ref", "in", refs)]
-            )
-            documents._request(by_name=True)
-            operations |= documents.action_process()
+            operations |= differences._follow_amazon(account)
         return operations._get_notification()
+
+    def _follow_amazon(self, account):
+        """:return: the ``amazon.operation`` of doing in Odoo what Amazon shows of these orders"""
+        orders = self.env["amazon.order"]
+        domain = [("account_id", "=", account.id), ("amazon_ref", "in", self.mapped("amazon_ref"))]
+        known = orders.search(domain)
+        unknown = set(self.mapped("amazon_ref")) - set(known.mapped("amazon_ref"))
+        operations = self.env["amazon.operation"]
+        if unknown:
+            operations |= orders._load(account, sorted(unknown))
+        documents = orders.search(domain)
+        documents._request(by_name=True)
+        operations |= documents.action_process()
+        left = self.filtered(lambda one: one.kind == "not_shipped").mapped("amazon_ref")
+        documents.filtered(lambda document: document.amazon_ref in left)._deliver_as_shipped()
+        return operations
 
     def action_view_sales(self):
         """The sales orders that bear the number.

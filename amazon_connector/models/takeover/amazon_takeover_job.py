@@ -76,8 +76,7 @@ class AmazonTakeover(models.Model):
         self.ensure_one()
         self.state = "switched"
         for store in self.store_ids.filtered("active"):
-            # From there on orders are fetched again, whatever was fetched beside.
-            store.write({"import_from": self.date_from, "fetched_from": False})
+            store.import_from = self.date_from
             store._set_default_taxes()
             store._go_live()
             if operation:

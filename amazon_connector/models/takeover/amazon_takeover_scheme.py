@@ -113,12 +113,15 @@ class AmazonTakeoverScheme(models.Model):
 
         :return: list of names of stored fields
         """
+        fields_of_sales = self.env["sale.order"]._fields
+        # What is translated, or differs by company, is no plain text in its column.
         return [
             name
-            for name, field in self.env["sale.order"]._fields.items()
-            if field.type == "char" and field.store and field.column_type
-            and not field.translate and name not in LEFT_OUT
-        ]  # fmt: skip
+            for name, field in fields_of_sales.items()
+            if (field.type, field.column_type and field.column_type[0]) == ("char", "varchar")
+            and field.store
+            and name not in LEFT_OUT
+        ]
 
     @api.model
     def _get_chosen(self, company):

@@ -1,6 +1,7 @@
 """Before going live one sees how yesterday's orders would be booked, and nothing is left of it."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -146,6 +147,26 @@ class TestRehearsal(RehearsalCommon):
         self.assertEqual(self.read_stock(), stock)
         self.assertEqual((self.store.state, self.store.import_from), ("draft", False))
         self.assertLessEqual(set(self.amazon.calls()), READ)
+
+    def test_whoever_commits_inside_a_rehearsal_is_refused(self):
+        ref = self.place_yesterday(sku="MUG")
+        sales = type(self.env["sale.order"])
+        confirm = sales.action_confirm
+
+        def confirm_and_commit(sale):
+            result = confirm(sale)
+            sale.env.cr.commit()  # pylint: disable=invalid-commit
+            return result
+
+        with (
+            patch.object(sales, "action_confirm", confirm_and_commit),
+            self.assertLogs("odoo.addons.amazon_connector", "ERROR"),
+        ):
+            line = self.line(self.rehearse(), ref)
+
+        self.assertEqual(line.outcome, "failed")
+        self.assertIn("never committed", line.reason)
+        self.assertFalse(self.env["sale.order"].search([("client_order_ref", "=", ref)]))
 
     def test_quantities_that_would_be_pushed_are_shown(self):
         self.offer_mug(amazon_quantity=7)

@@ -93,6 +93,18 @@ class TestTakeover(ForeignCommon):
         document.action_retry()
         self.assertEqual((document.state, document.sale_order_id), ("done", sales[0]))
 
+    def test_other_goods_wait_for_a_person_while_amazon_waits_for_them(self):
+        open_one, shipped = self.place(2, minutes_ago=600)
+        self.amazon.ship_order(shipped, carrier="UPS", tracking="1Z42")
+        refs = [open_one, shipped]
+        sales = self.import_elsewhere(refs, SCHEMES[0], deliver=refs, product_uom_qty=3)
+
+        self.switch(self.start())
+
+        self.assertEqual(self.document(open_one).hold_key, "sale:")
+        self.assertIn(sales[0].name, self.document(open_one).reason)
+        self.assertEqual(self.sale(shipped), sales[1], "what is over is adopted as it is")
+
     def test_a_cancelled_sales_order_is_no_match(self):
         (ref,) = self.place(1, minutes_ago=600)
         (sale,) = self.import_elsewhere([ref], SCHEMES[0])
@@ -116,7 +128,6 @@ class TestTakeover(ForeignCommon):
 
         (sale,) = self.import_elsewhere([late], SCHEMES[0])
         takeover.grace_hours = 0
-        waiting.next_try = fields.Datetime.now()
         self.env["amazon.order"]._cron_process()
 
         self.assertEqual(self.sale(late), sale)
@@ -133,10 +144,26 @@ class TestTakeover(ForeignCommon):
         difference = takeover.difference_ids
         self.assertEqual((difference.kind, difference.amazon_ref), ("missing", ref))
 
-        difference.action_follow()
+        takeover.action_import_missing()
         takeover.action_compare()
 
         self.assertEqual(self.sale(ref).state, "sale")
+        self.assertFalse(takeover.difference_ids)
+
+    def test_what_amazon_shows_shipped_is_delivered_in_odoo_with_a_click(self):
+        (ref,) = self.place(1, minutes_ago=600, shipped=1)
+        (sale,) = self.import_elsewhere([ref], SCHEMES[0])
+        takeover = self.start()
+        self.switch(takeover)
+        takeover.action_compare()
+        self.assertEqual(takeover.difference_ids.kind, "not_shipped")
+        self.assertEqual(sale.delivery_status, "pending", "what is adopted stays as it is")
+
+        takeover.difference_ids.action_follow()
+        takeover.action_compare()
+
+        self.assertEqual(sale.delivery_status, "full")
+        self.assertEqual(len(sale.picking_ids), 1)
         self.assertFalse(takeover.difference_ids)
 
     def test_a_scheme_that_is_not_chosen_finds_nothing(self):
