@@ -34,7 +34,7 @@ class AmazonMarketplace(models.Model):
     )
     domain = fields.Char(required=True)
     seller_central_url = fields.Char(
-        string="Seller Central", required=True, help="Where the seller authorises the application."
+        string="Seller Central", required=True, help="Where the seller authorizes the application."
     )
     prices_include_tax = fields.Boolean(
         help="Prices on this marketplace include tax, and Amazon's order data usually "
