@@ -108,7 +108,9 @@ class AmazonProductMasterLine(models.TransientModel):
     _name = "amazon.product.master.line"
     _description = "What Amazon Would Overwrite"
 
-    dialogue_id = fields.Many2one("amazon.product.master", required=True, ondelete="cascade")
+    dialogue_id = fields.Many2one(
+        "amazon.product.master", string="Dialog", required=True, ondelete="cascade"
+    )
     key = fields.Char(required=True, readonly=True)
     label = fields.Char(string="What", compute="_compute_label")
     count = fields.Integer(string="Products That Change", readonly=True)

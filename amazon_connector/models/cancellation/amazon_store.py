@@ -25,7 +25,7 @@ class AmazonStore(models.Model):
     )
     cancel_reason = fields.Selection(
         CANCEL_REASONS,
-        string="Usual Cancel Reason",
+        string="Default Cancellation Reason",
         required=True,
         default="NoInventory",
         help="Told to Amazon when orders are cancelled from Odoo; the dialog starts with it.",
