@@ -4,6 +4,7 @@ import pytest
 
 from spapi.client import Client, check_url
 from spapi.credentials import Credentials
+from spapi.endpoints import check_document_url
 
 CREDENTIALS = Credentials("id", "secret", "token")
 
@@ -57,3 +58,31 @@ def test_a_region_has_its_own_address():
     with pytest.raises(KeyError):
         Client(CREDENTIALS, "moon")
     Client(CREDENTIALS, "fe")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://tortuga-prod-na.s3-external-1.amazonaws.com/file?X-Amz-Signature=1",
+        "https://d34o8swod1owfl.cloudfront.net/file",
+        "http://127.0.0.1:8080/file",
+    ],
+)
+def test_documents_are_where_amazon_keeps_them(url: str) -> None:
+    check_document_url(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://10.0.0.7/file",
+        "https://intranet/file",
+        "https://amazonaws.com.example.org/file",
+        "https://evilamazonaws.com/file",
+        "https://user:password@x.amazonaws.com/file",
+        "http://x.amazonaws.com/file",
+    ],
+)
+def test_no_document_is_fetched_from_elsewhere(url: str) -> None:
+    with pytest.raises(ValueError, match="."):
+        check_document_url(url)

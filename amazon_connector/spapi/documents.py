@@ -9,7 +9,7 @@ from typing import BinaryIO, cast
 import requests
 
 from .charsets import decode, find_encoding
-from .endpoints import check_url
+from .endpoints import check_document_url
 from .errors import NotFound, Rejected, SpApiError, Unavailable, UnreadableDocument
 from .payload import clean_text
 from .transport import pieces, send
@@ -143,7 +143,7 @@ def upload(url: str, content: bytes, content_type: str, operation: str, timeout:
 
 def _check(url: str, operation: str) -> None:
     try:
-        check_url(url)
+        check_document_url(url)
     except ValueError as error:
         raise Rejected("Amazon names no safe address.", operation=operation) from error
 

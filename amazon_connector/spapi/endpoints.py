@@ -11,6 +11,21 @@ API_URLS = {
 }
 
 
+# Where Amazon keeps documents; nothing else is asked for one, whatever an answer says.
+DOCUMENT_HOSTS = (".amazonaws.com", ".amazonaws.com.cn", ".cloudfront.net", ".amazon.com")
+
+
+def check_document_url(url: str) -> None:
+    """Refuse the address of a document that is not at Amazon's.
+
+    :raises ValueError: with a sentence, unless its host is Amazon's or this machine
+    """
+    check_url(url)
+    host = (urlsplit(url).hostname or "").lower().rstrip(".")
+    if not host.endswith(DOCUMENT_HOSTS) and not is_loopback(host):
+        raise ValueError(f"“{host}” is no place of Amazon's documents.")
+
+
 def check_url(url: str) -> None:
     """Refuse an address that would send tokens in the clear.
 

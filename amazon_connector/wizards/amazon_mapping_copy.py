@@ -76,3 +76,26 @@ class AmazonMappingCopyLine(models.TransientModel):
     key = fields.Char(required=True)
     name = fields.Char(string="Settings or List", readonly=True)
     is_wanted = fields.Boolean(string="Copy", default=True)
+    preview = fields.Text(
+        string="What Changes", compute="_compute_preview", help="Empty: the stores agree."
+    )
+
+    @api.depends("key", "wizard_id.source_id", "wizard_id.store_id", "wizard_id.existing")
+    def _compute_preview(self):
+        groups = self.env["amazon.store"]._get_copy_groups()
+        for line in self:
+            store, source = line.wizard_id.store_id, line.wizard_id.source_id
+            names = groups.get(line.key, ("", []))[1]
+            line.preview = line._describe(store, source, names) if store and source else False
+
+    def _describe(self, store, source, names):
+        """:return: text: what copying this line would change, or False"""
+        if not (self.key in store._fields and store._is_table(self.key)):
+            return "\n".join(store._describe_copy(source, names)) or False
+        replace = self.wizard_id.existing == "replace"
+        added, dropped = store._count_copied_rows(source, self.key, replace)
+        if not (added or dropped):
+            return False
+        return self.env._(
+            "Rows: %(added)s added, %(dropped)s dropped", added=added, dropped=dropped
+        )

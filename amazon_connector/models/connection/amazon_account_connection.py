@@ -32,7 +32,7 @@ class AmazonAccount(models.Model):
         state = hash_sign(
             account.env,
             SCOPE,
-            [account.id, account.authorization_nonce],
+            [account.id, account.authorization_nonce, self.env.uid],
             expiration_hours=HOURS_TO_CONFIRM,
         )
         return {
@@ -108,9 +108,9 @@ class AmazonAccount(models.Model):
             values = verify_hash_signed(self.sudo().env, SCOPE, state)
         except ValueError:  # Not even the form of a signed state.
             values = None
-        if not values:
+        if not values or len(values) != 3:
             return self.browse()
-        account_id, nonce = values
+        account_id, nonce, user_id = values
         account = self.sudo().browse(account_id).exists()
         if not account or not account.authorization_nonce:
             return self.browse()
@@ -118,7 +118,8 @@ class AmazonAccount(models.Model):
             return self.browse()
         # Who returns must be allowed what pressing the button needs.
         account.with_user(self.env.user).check_access("write")
-        return account
+        # Else a link from somebody else would connect another seller in one's own name.
+        return account if user_id == self.env.uid else self.browse()
 
     # Testing
 

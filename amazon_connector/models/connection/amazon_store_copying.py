@@ -88,6 +88,34 @@ class AmazonStore(models.Model):
             }
         )
 
+    def _describe_copy(self, source, names):
+        """What copying settings would change.
+
+        :param names: fields of the store
+        :return: list of sentences, one per setting that differs
+        """
+        wanted = [name for name in names if name not in self._get_uncopied_settings(source)]
+        return [
+            self.env._(
+                "%(setting)s: %(old)s → %(new)s",
+                setting=self._fields[name]._description_string(self.env),
+                old=_word(self, name),
+                new=_word(source, name),
+            )
+            for name in wanted
+            if self[name] != source[name]
+        ]
+
+    def _count_copied_rows(self, source, name, replace):
+        """What copying a table would do.
+
+        :return: tuple (rows that are added, own rows that are dropped)
+        """
+        if replace:
+            return len(source[name]), len(self[name])
+        own = {_key_of(row) for row in self[name]}
+        return len(source[name].filtered(lambda row: _key_of(row) not in own)), 0
+
     def _copy_table(self, source, name, replace):
         """Take over the rows of a mapping table of another store.
 
@@ -114,6 +142,18 @@ class AmazonStore(models.Model):
             "amazon_connector.amazon_mapping_copy_action"
         )
         return dict(action, context={"default_store_id": self.id})
+
+
+def _word(store, name):
+    """A setting in words."""
+    field, value = store._fields[name], store[name]
+    if field.relational:
+        return ", ".join(value.mapped("display_name")) or "–"
+    if field.type == "selection":
+        return dict(field._description_selection(store.env)).get(value, "–")
+    if field.type == "boolean":
+        return "✓" if value else "✗"
+    return str(value) if value or value == 0 and value is not False else "–"
 
 
 def _key_of(row):

@@ -58,6 +58,7 @@ class AmazonStore(models.Model):
                 ("state", "in", ("done", "held", "received")),
                 ("purchase_date", ">=", fields.Datetime.now() - RECENT),
                 ("payload", "!=", False),
+                ("holds_buyer", "=", True),
             ],
             order="purchase_date desc, id desc",
             limit=LATEST,

@@ -9,7 +9,7 @@ from lxml import html
 
 from odoo.exceptions import UserError
 from odoo.tests import HttpCase, new_test_user, tagged
-from odoo.tools import mute_logger
+from odoo.tools import hash_sign, mute_logger
 
 from ...models.connection import amazon_account_connection
 from ...spapi.errors import Unauthorized
@@ -148,6 +148,28 @@ class TestAuthorization(AmazonCommon, HttpCase):
         base_url.set_param("web.base.url", "https://odoo.example.com")
         query = parse_qs(urlsplit(self._ask()).query)
         self.assertEqual(query["redirect_uri"], [self.new_account.redirect_url])
+
+    def test_another_administrator_cannot_be_made_to_confirm(self):
+        confirmed = self._confirm(self._ask())
+        groups = "amazon_connector.group_manager,base.group_system"
+        new_test_user(self.env, "victim", groups=groups)
+        self.authenticate("victim", "victim")
+
+        self._assert_refused(confirmed, "not valid any more")
+        self._assert_not_connected()
+
+    def test_what_was_signed_for_something_else_confirms_nothing(self):
+        confirmed = self._confirm(self._ask())
+        admin = self.env.ref("base.user_admin")
+        nonce = self.new_account.authorization_nonce
+        for scope, values in (
+            ("another.purpose", [self.new_account.id, nonce, admin.id]),
+            (amazon_account_connection.SCOPE, [self.account.id, nonce, admin.id]),
+            (amazon_account_connection.SCOPE, [self.new_account.id, nonce]),
+        ):
+            forged = {**confirmed, "state": hash_sign(self.env, scope, values, expiration_hours=1)}
+            self._assert_refused(forged, "not valid any more")
+        self._assert_not_connected()
 
     @mute_logger("odoo.http")
     def test_who_may_not_set_up_accounts_cannot_connect_one(self):

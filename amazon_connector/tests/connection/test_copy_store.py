@@ -25,6 +25,30 @@ class TestCopyStore(AmazonCommon):
         wizard.line_ids.filtered(lambda line: line.key not in keys).is_wanted = False
         wizard.action_copy()
 
+    def test_before_copying_it_says_what_changes(self):
+        self.store.write({"unknown_product_policy": "service", "lead_time": 4})
+        self.env["amazon.status.map"].create(
+            {"store_id": self.store.id, "status": "INVENTED", "target": "confirmed"}
+        )
+        form = Form(
+            self.env["amazon.mapping.copy"].with_context(
+                **self.canada.action_copy_from_store()["context"]
+            )
+        )
+        form.source_id = self.store
+        lines = {line.key: line for line in form.save().line_ids}
+
+        field = self.store._fields["unknown_product_policy"]
+        words = dict(field._description_selection(self.env))
+        old = words[self.canada.unknown_product_policy]
+        self.assertIn(f"{old} → {words['service']}", lines["orders"].preview)
+        self.assertIn("1 added, 0 dropped", lines["status_map_ids"].preview)
+        lines["orders"].wizard_id.existing = "replace"
+        count = len(self.canada.status_map_ids)
+        self.assertIn(f"{count} dropped", lines["status_map_ids"].preview)
+        lines["orders"].wizard_id.action_copy()
+        self.assertFalse(lines["orders"].preview)
+
     def statuses(self):
         return {
             (line.fulfilled_by, line.status): line.target for line in self.canada.status_map_ids
