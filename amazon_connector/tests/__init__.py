@@ -197,6 +197,7 @@ from .screens import test_fulfillment_screens
 from .screens import test_product_screens
 from .screens import test_explanation_screens
 from .screens import test_quantity_screens
+from .screens import test_field_labels
 from .screens import test_translations
 from .health import test_health
 from .rehearsal import test_rehearsal
