@@ -39,20 +39,23 @@ class AmazonOperation(models.Model):
 
     @api.model
     def _open(self, account, kind, store):
-        silent_since = fields.Datetime.now() - LONGEST_STEP
-        self._close_interrupted(
-            [
-                ("account_id", "=", account.id),
-                ("kind", "=", kind),
-                ("schedule_id", "=", False),
-                ("write_date", "<", silent_since),
-            ]
-        )
+        self._close_silent([("account_id", "=", account.id), ("kind", "=", kind)])
         operation = self.create(
             {"account_id": account.id, "kind": kind, "store_id": store.id if store else False}
         )
         operation._announce(is_new_state=True)
         return operation
+
+    @api.model
+    def _close_silent(self, domain=()):
+        """Close runs without a schedule whose process has written nothing for too long.
+
+        :param domain: which of them, all unless given
+        """
+        silent_since = fields.Datetime.now() - LONGEST_STEP
+        self._close_interrupted(
+            [*domain, ("schedule_id", "=", False), ("write_date", "<", silent_since)]
+        )
 
     @contextmanager
     def _recording(self):

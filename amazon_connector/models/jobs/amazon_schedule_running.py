@@ -65,6 +65,8 @@ class AmazonSchedule(models.Model):
     @api.model
     def _cron_process(self):
         """What a processing lane does: work off what other workers have received, of all kinds."""
+        # A killed lane's run would show as running until documents wait here once more.
+        in_new_transaction(self.env, self.env["amazon.operation"].sudo()._close_silent)
         names = self.env.registry.descendants(["amazon.inbox.mixin"], "_inherit")
         for name in names:
             if not self.env[name]._abstract:

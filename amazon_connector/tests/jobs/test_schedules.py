@@ -151,6 +151,22 @@ class TestRunsThatEndBadly(SchedulesCommon):
 
         self.assertEqual(killed.state, "failed")
 
+    def test_what_a_killed_processing_lane_left_running_is_closed_though_nothing_waits(self):
+        operation = self.env["amazon.operation"].create(
+            {"account_id": self.account.id, "kind": "amazon.order"}
+        )
+        self.env["amazon.schedule"]._cron_process()
+        self.assertEqual(operation.state, "running", "Its process may still be at it.")
+        self.env.cr.execute(
+            "UPDATE amazon_operation SET write_date = write_date - interval '1 hour' WHERE id = %s",
+            (operation.id,),
+        )
+
+        self.env["amazon.schedule"]._cron_process()
+
+        self.assertEqual(operation.state, "failed")
+        self.assertIn("was ended before", self.messages(operation))
+
     def test_a_run_whose_job_was_taken_over_stops_and_books_nothing(self):
         schedule = self.schedule()
 
