@@ -78,6 +78,7 @@
         "views/amazon_closing_menus.xml",
         "views/amazon_ship_by_views.xml",
         "views/amazon_reporting_views.xml",
+        "views/amazon_defaults_views.xml",
         "views/authorization_templates.xml",
     ],
     "assets": {

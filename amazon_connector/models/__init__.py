@@ -38,4 +38,5 @@ from . import (
     profit,
     closing,
     dashboard,
+    defaults,
 )
