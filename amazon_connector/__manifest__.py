@@ -88,6 +88,7 @@
         "views/amazon_ship_by_views.xml",
         "views/amazon_reporting_views.xml",
         "views/amazon_privacy_views.xml",
+        "views/amazon_defaults_views.xml",
         "views/authorization_templates.xml",
     ],
     "assets": {

@@ -46,4 +46,5 @@ from . import (
     privacy,
     conditions,
     digest,
+    defaults,
 )

@@ -113,6 +113,7 @@ from .entries import test_year
 from .entries import test_whole_year
 from .entries import test_interruptions_year
 from .dashboard import test_dashboard
+from .defaults import test_defaults
 from .dashboard import test_todo
 from .dashboard import test_reporting
 from .payouts import test_payouts
