@@ -74,8 +74,8 @@ class TestLiveLog(WalkingCase):
     def _counting_when_orders_are_fetched(self, run):
         """While the browser fetches orders, this run goes on too."""
 
-        def count(_orders):
-            run._count(processed=20)
+        def count(orders):
+            run.with_env(orders.env)._count(processed=20)
             return False
 
         return patch.object(type(self.env["amazon.order"]), "action_fetch_orders", count)
