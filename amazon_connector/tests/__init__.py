@@ -177,3 +177,4 @@ from .screens import test_translations
 from .rehearsal import test_rehearsal
 from .takeover import test_takeover
 from .takeover import test_whole_takeover
+from .takeover import test_setup_screens
