@@ -204,3 +204,4 @@ from .health import test_health
 from .rehearsal import test_rehearsal
 from .takeover import test_takeover
 from .takeover import test_whole_takeover
+from .takeover import test_setup_screens

@@ -30,9 +30,6 @@ class AmazonRehearsal(models.Model):
         for payloads in split_every(BATCH, page.orders, list):
             lines += in_vain(stores.env, partial(self._play_batch, stores.ids, payloads))
         rehearsals = self.with_env(stores.env)
-        rehearsals.search([("account_id", "=", stores.account_id.id)]).filtered(
-            lambda known: known.store_ids <= stores
-        ).unlink()
         return rehearsals.create(
             {
                 "account_id": stores.account_id.id,
