@@ -111,7 +111,7 @@ OF_CORE = {
         "amazon_multi_channel_notify",
     },
     "res.company": {"amazon_cost_of_goods"},
-    "res.config.settings": {"amazon_cost_of_goods"},
+    "res.config.settings": {"amazon_cost_of_goods", "amazon_log_days"},
 }
 GROUPS_OF_CORE = (
     "sales_team.group_sale_manager,stock.group_stock_manager,account.group_account_manager,"
