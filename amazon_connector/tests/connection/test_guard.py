@@ -122,7 +122,7 @@ OF_CORE = {
         "amazon_multi_channel_notify",
     },
     "res.company": {"amazon_cost_of_goods", "amazon_buyer_days"},
-    "res.config.settings": {"amazon_cost_of_goods", "amazon_buyer_days"},
+    "res.config.settings": {"amazon_cost_of_goods", "amazon_buyer_days", "amazon_log_days"},
 }
 GROUPS_OF_CORE = (
     "sales_team.group_sale_manager,stock.group_stock_manager,account.group_account_manager,"

@@ -23,6 +23,7 @@ CLUSTER = {"AMAZON_CONNECTOR_CHAOS_CLUSTER": "false"}
 
 
 @tagged("post_install", "-at_install")
+@skipUnless(os.environ.get("AMAZON_CONNECTOR_CHAOS"), "minutes of chaos: ./dev/prove chaos runs it")
 @skipUnless(TEMPLATE, "needs a prepared database to copy (AMAZON_CONNECTOR_TEMPLATE)")
 class TestChaos(BaseCase):
     @classmethod

@@ -75,7 +75,7 @@ class TestLiveLog(WalkingCase):
         """While the browser fetches orders, this run goes on too."""
 
         def count(orders):
-            run.with_env(orders.env)._count(processed=20)
+            run.with_env(orders.sudo().env)._count(processed=20)
             return False
 
         return patch.object(type(self.env["amazon.order"]), "action_fetch_orders", count)
