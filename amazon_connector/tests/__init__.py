@@ -30,6 +30,7 @@ from .connection import test_guard
 from .privacy import test_encryption
 from .privacy import test_disconnect
 from .privacy import test_erasure
+from .privacy import test_who_may
 from .connection import test_pausing
 from .connection import test_going_live
 from .connection import test_copy_store

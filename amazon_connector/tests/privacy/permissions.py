@@ -1,0 +1,222 @@
+"""Who may do what: every model, button and route of the addon, tried as each kind of user.
+
+What a person is refused must be refused through RPC too. Each ``find_…`` answers with a list of
+sentences, empty where all is well.
+"""
+
+from pathlib import Path
+
+from lxml import etree
+
+from odoo.exceptions import AccessError, UserError
+from odoo.service.model import call_kw
+from odoo.tests import new_test_user
+
+from ...models.vault.secret import Secret
+from ..connection.filling import Filling
+
+TABLE = Path(__file__).parents[3] / "docs" / "access.md"
+OPERATIONS = ("read", "write", "create", "unlink")
+KINDS = {
+    "nobody": "base.group_user",
+    "picker": "stock.group_stock_user",
+    "user": "amazon_connector.group_user",
+    "accountant": "amazon_connector.group_accountant",
+    "manager": "amazon_connector.group_manager",
+    "system": "amazon_connector.group_manager,base.group_system",
+}
+# Who has nothing to do with Amazon sees brands, which stand on products, and pickers the clock.
+SEEN = {"nobody": {"amazon.brand"}, "picker": {"amazon.brand", "amazon.ship.by"}}
+# Where buyers stand: not for accountants.
+BUYERS = {"amazon.order", "amazon.order.item", "amazon.shipment", "amazon.disclosure"}
+# The same for every company, or numbers that a worker leaves another one.
+SHARED = {
+    "amazon.signal",
+    "amazon.brand",
+    "amazon.carrier",
+    "amazon.fee.kind",
+    "amazon.marketplace",
+    "amazon.settlement.rule",
+}
+
+
+class Permissions(Filling):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.people = {
+            kind: new_test_user(cls.env, f"{kind}_tries", groups=groups)
+            for kind, groups in KINDS.items()
+        }
+        company = cls.env["res.company"].create({"name": "Another company"})
+        cls.stranger = new_test_user(
+            cls.env,
+            "stranger_tries",
+            groups=KINDS["manager"],
+            company_id=company.id,
+            company_ids=[(6, 0, company.ids)],
+        )
+
+    # What there is
+
+    def get_models(self, transient=False):
+        return sorted(
+            name
+            for name, model in self.env.registry.items()
+            if name.startswith("amazon.")
+            and (model._module or "").startswith("amazon_connector")
+            and not model._abstract
+            and bool(model._transient) == transient
+        )
+
+    def get_buttons(self):
+        """Set of tuples (model, method, groups) of all buttons in the addon's views."""
+        views = self.env["ir.ui.view"].search([("model", "like", "amazon.%")])
+        return {
+            found
+            for view in views
+            for found in self._walk_buttons(etree.fromstring(view.arch), view.model, ())
+        }
+
+    def _walk_buttons(self, node, model, groups):
+        own = (*groups, node.get("groups")) if node.get("groups") else groups
+        field = node.tag == "field" and self.env[model]._fields.get(node.get("name"))
+        if field and field.relational:
+            model = field.comodel_name
+        if node.tag == "button" and node.get("type") == "object" and model.startswith("amazon."):
+            yield model, node.get("name"), own
+        for child in node.iterchildren(tag=etree.Element):
+            yield from self._walk_buttons(child, model, own)
+
+    # Trying
+
+    def is_refused(self, person, model, method, *args, **kwargs):
+        """Whether the rights refuse a call of RPC; whatever it does is undone."""
+        env = self.env(user=person, context={})
+        try:
+            with self.env.cr.savepoint():
+                call_kw(env[model], method, list(args), kwargs)
+                raise UserWarning
+        except AccessError:
+            return True
+        except Exception:  # noqa: BLE001 - any other refusal came after the rights
+            return False
+        finally:
+            self.env.invalidate_all(flush=False)
+
+    def try_model(self, person, name, record):
+        """dict operation → whether the person may do it, as RPC answers."""
+        ids = record.ids
+        return {
+            "read": not self.is_refused(person, name, "search_read", [], ["id"]),
+            "write": not self.is_refused(person, name, "write", ids, {}),
+            "create": not self.is_refused(person, name, "create", [{}]),
+            "unlink": not self.is_refused(person, name, "unlink", ids),
+        }
+
+    # Findings
+
+    def find_open_models(self, rights):
+        """:param rights: dict (kind, model) → dict operation → bool"""
+        found = []
+        for (kind, name), may in rights.items():
+            if kind in SEEN and (any(may.values()) and name not in SEEN[kind]):
+                found.append(f"{kind} may use {name}")
+            if kind in SEEN and any(may[operation] for operation in OPERATIONS[1:]):
+                found.append(f"{kind} may change {name}")
+            if kind == "accountant" and name in BUYERS and may["read"]:
+                found.append(f"accountants see buyers in {name}")
+            if may != {**may, **self._get_declared(kind, name)}:
+                found.append(f"{kind} may do otherwise with {name} than its access rows say")
+        return found
+
+    def _get_declared(self, kind, name):
+        """What the access rows say; a rule of one record may forbid what they allow."""
+        model = self.env[name].with_user(self.people[kind])
+        declared = {operation: model.has_access(operation) for operation in OPERATIONS}
+        return {operation: may for operation, may in declared.items() if not may}
+
+    def find_strange_records(self, records):
+        """Records of one company that an administrator of another one sees."""
+        return [
+            f"another company sees {name}"
+            for name in self.get_models()
+            if name not in SHARED and self.env[name].with_user(self.stranger).search_count([])
+        ] + [
+            f"another company changes {name}"
+            for name, record in records.items()
+            if name not in SHARED
+            and not self.is_refused(self.stranger, name, "write", record.ids, {})
+        ]
+
+    def find_shown_secrets(self):
+        """Secrets that an answer of RPC holds, or that can be searched for."""
+        found = []
+        for model_name in self.get_models():
+            for name, field in self.env[model_name]._fields.items():
+                if isinstance(field, Secret):
+                    found += self._find_shown(model_name, name)
+        return found
+
+    def _find_shown(self, model_name, name):
+        record = self.env[model_name].search([], limit=1)
+        plain = record[name] = "a-very-secret-word"
+        self.env.flush_all()
+        for kind, person in self.people.items():
+            model = self.env(user=person, context={})[model_name]
+            for method, args in (
+                ("read", [record.ids, [name]]),
+                ("search_read", [[], [name]]),
+                ("web_read", [record.ids, {name: {}}]),
+                ("export_data", [record.ids, [name]]),
+                ("formatted_read_group", [[], [name], ["__count"]]),
+                ("search_read", [[(name, "like", plain[:6])], ["id"]]),
+            ):
+                try:
+                    answer = call_kw(model, method, args, {})
+                except UserError:
+                    continue
+                # An answer that a search for the secret gives tells of it, whatever is in it.
+                if plain in str(answer) or (answer and args[0] and method == "search_read"):
+                    yield f"{kind} sees {model_name}.{name} by {method}"
+
+    def find_open_buttons(self, records):
+        """Buttons that do something for whom they are not offered."""
+        found = []
+        for model, method, groups in sorted(self.get_buttons()):
+            record = records.get(model)
+            if not record:
+                continue
+            for kind, person in {**self.people, "stranger": self.stranger}.items():
+                offered = all(person.has_groups(each) for each in groups)
+                sees = record.with_user(person).has_access("read")
+                if offered and sees:
+                    continue
+                if not self.is_refused(person, model, method, record.ids):
+                    found.append(f"{kind} may press {model}.{method}")
+        return found
+
+    # The table
+
+    def describe(self, rights):
+        """The table *who may do what*, as it stands in the documentation."""
+        kinds = list(KINDS)
+        lines = [
+            "# Who may do what",
+            "",
+            "Written by `./dev/access` from a test that logs in as each kind of user and tries "
+            "every model through RPC. R reads, W writes, C creates, D deletes; which fields may be "
+            "written is decided field by field, and each company sees its own records alone. "
+            "Client secrets and tokens are read by nobody.",
+            "",
+            f"| model | {' | '.join(kinds)} |",
+            f"|---|{'---|' * len(kinds)}",
+        ]
+        for name in self.get_models():
+            cells = [self._word(rights[kind, name]) for kind in kinds]
+            lines.append(f"| {self.env[name]._description} (`{name}`) | {' | '.join(cells)} |")
+        return "\n".join(lines) + "\n"
+
+    def _word(self, may):
+        letters = zip("RWCD", OPERATIONS, strict=True)
+        return "".join(letter for letter, operation in letters if may[operation]) or "–"
