@@ -13,6 +13,8 @@ GOES = (
     "amazon.operation",
     "amazon.schedule",
     "amazon.rate.bucket",
+    "amazon.rehearsal",
+    "amazon.setup.link",
 )
 CREDENTIALS = (
     "lwa_client_id",
