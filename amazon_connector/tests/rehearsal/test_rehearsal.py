@@ -11,7 +11,8 @@ from ..common import AmazonCommon
 
 DAY = 24 * 60
 # What stays of a rehearsal: the report, and the run in the log with what it asked Amazon.
-KEPT = ("amazon_rehearsal", "amazon_operation", "amazon_rate_bucket")
+# The report, its run and what that tells open screens.
+KEPT = ("amazon_rehearsal", "amazon_operation", "amazon_rate_bucket", "bus_bus")
 READ = {"searchOrders", "getMarketplaceParticipations", "token"}
 
 
@@ -189,7 +190,7 @@ class TestRehearsal(RehearsalCommon):
     def test_without_orders_a_sentence_says_so(self):
         answer = self.store.action_rehearse()
 
-        self.assertEqual(answer["tag"], "display_notification")
+        self.assertEqual(answer["tag"], "amazon_connector.toast")
         self.assertIn("nothing to rehearse", answer["params"]["message"])
 
     def test_no_buyer_is_named(self):
