@@ -10,8 +10,8 @@ from odoo.tests import new_test_user, tagged
 from ..common import AmazonCommon
 
 DAY = 24 * 60
-# What stays of a rehearsal: the report, and the run in the log with what it asked Amazon.
-# The report, its run and what that tells open screens.
+# What stays of a rehearsal: the report, and the run in the log, with what it asked Amazon and
+# told open screens.
 KEPT = ("amazon_rehearsal", "amazon_operation", "amazon_rate_bucket", "bus_bus")
 READ = {"searchOrders", "getMarketplaceParticipations", "token"}
 
