@@ -5,12 +5,10 @@ from odoo import api, fields, models
 from ...spapi.pasting import find_credentials
 
 # What is found in a pasted text, and the field that it is for.
-FOUND = {
-    "client_id": "lwa_client_id",
-    "client_secret": "lwa_client_secret",
-    "refresh_token": "refresh_token",
-    "application_id": "application_ref",
-}
+OPEN = {"client_id": "lwa_client_id", "application_id": "application_ref"}
+# No secret goes back to the screen: what was pasted stands there until it is saved.
+SECRETS = {"client_secret": "lwa_client_secret", "refresh_token": "refresh_token"}
+FIELDS = OPEN | SECRETS
 NEEDED = ("lwa_client_id", "lwa_client_secret", "refresh_token")
 
 
@@ -20,10 +18,11 @@ class AmazonAccount(models.Model):
     # Kept nowhere: what it holds goes into the fields for it.
     pasted_credentials = fields.Text(
         string="Paste Here",
-        store=False,
+        compute="_compute_pasted_credentials",
+        inverse="_inverse_pasted_credentials",
         groups="base.group_system",
-        help="Paste what you have copied from Amazon, all at once or one by one. Client id, "
-        "client secret and refresh token are found in any text and put into their fields.",
+        help="Paste what you have copied from Amazon, all at once or one below the other. Client "
+        "id, client secret and refresh token are found in any text and put into their fields.",
     )
     credentials_hint = fields.Char(
         compute="_compute_credentials_hint",
@@ -31,14 +30,26 @@ class AmazonAccount(models.Model):
         help="What is still missing to connect.",
     )
 
+    def _compute_pasted_credentials(self):
+        self.pasted_credentials = False
+
+    def _inverse_pasted_credentials(self):
+        for account in self.filtered("pasted_credentials"):
+            found = find_credentials(account.pasted_credentials)
+            values = {field: found[name] for name, field in FIELDS.items() if name in found}
+            if values:
+                account.write(values)
+
     @api.depends(*NEEDED, "pasted_credentials")
     @api.depends_context("lang")
     def _compute_credentials_hint(self):
         for account in self:
+            found = find_credentials(account.pasted_credentials or "")
+            pasted = {FIELDS[name] for name in found}
             missing = [
                 self._fields[name]._description_string(self.env)
                 for name in NEEDED
-                if not account[name]
+                if name not in pasted and not account.sudo()[name]
             ]
             names = ", ".join(missing)
             if len(missing) == len(NEEDED):
@@ -53,10 +64,12 @@ class AmazonAccount(models.Model):
         if not self.pasted_credentials:
             return None
         found = find_credentials(self.pasted_credentials)
-        for name, value in found.items():
-            self[FOUND[name]] = value
-        self.pasted_credentials = False
+        for name in OPEN.keys() & found:
+            self[OPEN[name]] = found[name]
         if found:
+            # Each on a line of its own, so that the next one is pasted below.
+            secrets = [found[name] for name in SECRETS if name in found]
+            self.pasted_credentials = "".join(f"{secret}\n" for secret in secrets)
             return None
         return {
             "warning": {

@@ -21,7 +21,7 @@ class AmazonPayloadMixin(models.AbstractModel):
     )
 
     payload_text = fields.Text(
-        string="Payload",
+        string="Raw Data",
         compute="_compute_payload_text",
         groups="amazon_connector.group_manager",
         help="What Amazon sent, laid out to be read.",

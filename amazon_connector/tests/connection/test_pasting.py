@@ -17,8 +17,8 @@ class TestPasting(AmazonCommon):
             f"\n\nRefresh token \u200b{values['refresh_token']} "
         )
         self.assertIn("All three are here", form.credentials_hint)
-        self.assertFalse(form.pasted_credentials, "what was pasted stands in its fields alone")
         account = form.save()
+        self.assertFalse(account.pasted_credentials, "what was pasted stands in its fields alone")
 
         operations = account.action_connect()
 
@@ -32,14 +32,15 @@ class TestPasting(AmazonCommon):
         form = self._new_form()
         form.pasted_credentials = values["client_secret"]
         self.assertEqual(form.credentials_hint, "Still missing: Client Id, Refresh Token.")
-        form.pasted_credentials = f"id {values['client_id']}"
+        form.pasted_credentials += f"id {values['client_id']}"
         self.assertEqual(form.credentials_hint, "Still missing: Refresh Token.")
 
-        form.pasted_credentials = values["refresh_token"]
+        form.pasted_credentials += values["refresh_token"]
 
         account = form.save()
-        self.assertEqual(account.lwa_client_secret, values["client_secret"])
-        self.assertEqual(account.refresh_token, values["refresh_token"])
+        kept = account.sudo()
+        self.assertEqual(kept.lwa_client_secret, values["client_secret"])
+        self.assertEqual(kept.refresh_token, values["refresh_token"])
 
     def test_what_holds_nothing_of_amazons_says_what_to_look_for(self):
         account = self.env["amazon.account"].new({"pasted_credentials": "my password"})

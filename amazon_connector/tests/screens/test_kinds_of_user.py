@@ -39,9 +39,7 @@ class KindsCase(WalkingCase):
         menus = menus.search([("id", "child_of", root.id), ("id", "in", visible)])
         # What a server action opens is a page of one record, walked where it belongs.
         actions = [menu.action for menu in menus if menu.action]
-        names = [
-            action.get_external_id()[action.id] for action in actions if "view_mode" in action
-        ]
+        names = [action.get_external_id()[action.id] for action in actions if "view_mode" in action]
         return [
             self._open(name, view_type, f".o_{view_type}_view")
             for name in names
