@@ -24,6 +24,9 @@ class AmazonAccount(models.Model):
         help="Paste what you have copied from Amazon, all at once or one below the other. Client "
         "id, client secret and refresh token are found in any text and put into their fields.",
     )
+    is_connectable = fields.Boolean(
+        compute="_compute_is_connectable", help="The refresh token is there, stored or pasted."
+    )
     credentials_hint = fields.Char(
         compute="_compute_credentials_hint",
         groups="base.group_system",
@@ -39,6 +42,12 @@ class AmazonAccount(models.Model):
             values = {field: found[name] for name, field in FIELDS.items() if name in found}
             if values:
                 account.write(values)
+
+    @api.depends("refresh_token", "pasted_credentials")
+    def _compute_is_connectable(self):
+        for account in self.sudo():
+            pasted = find_credentials(account.pasted_credentials or "")
+            account.is_connectable = bool(account.refresh_token or "refresh_token" in pasted)
 
     @api.depends(*NEEDED, "pasted_credentials")
     @api.depends_context("lang")
