@@ -3,7 +3,7 @@
 import secrets
 
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import consteq, hash_sign, verify_hash_signed
 
 from ...spapi.authorization import consent_url
@@ -26,6 +26,8 @@ class AmazonAccount(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
+        if not self.env.is_system():
+            raise AccessError(self.env._("Ask a system administrator to authorize the account."))
         account = self.sudo()
         account._check_authorizable()
         account.authorization_nonce = secrets.token_urlsafe(16)

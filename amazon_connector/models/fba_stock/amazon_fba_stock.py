@@ -206,4 +206,5 @@ class AmazonFbaStock(models.Model):
 
         :return: client action: a notification with the outcome
         """
+        self.check_access("read")
         return self.browse().action_sync()._get_notification()

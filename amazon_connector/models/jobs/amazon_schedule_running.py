@@ -41,6 +41,7 @@ class AmazonSchedule(models.Model):
 
     def action_run_now(self):
         """Run this job from its row in the list."""
+        self.check_access("write")
         self.ensure_one()
         owner = {"stores": self.store_id} if self.store_id else {"accounts": self.account_id}
         return self._run_now(self.model_name, **owner)._get_notification()

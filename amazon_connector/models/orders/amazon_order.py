@@ -197,6 +197,7 @@ class AmazonOrder(models.Model):
 
         :return: client action: a notification with the outcome
         """
+        self.check_access("read")
         accounts = self.env["amazon.account"].search([("state", "=", "connected")])
         return accounts.action_sync_orders()._get_notification()
 

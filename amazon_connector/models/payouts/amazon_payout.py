@@ -241,5 +241,6 @@ class AmazonPayout(models.Model):
 
         :return: client action: a notification with the outcome
         """
+        self.check_access("read")
         accounts = self.env["amazon.account"].search([("state", "=", "connected")])
         return accounts.action_sync_payouts()._get_notification()

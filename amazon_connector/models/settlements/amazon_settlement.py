@@ -194,6 +194,7 @@ class AmazonSettlement(models.Model):
 
         :return: client action: a notification with the outcome
         """
+        self.check_access("read")
         accounts = self.env["amazon.account"].search([("state", "=", "connected")])
         return accounts.action_sync_settlements()._get_notification()
 

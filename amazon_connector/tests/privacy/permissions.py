@@ -4,18 +4,22 @@ What a person is refused must be refused through RPC too. Each ``find_…`` answ
 sentences, empty where all is well.
 """
 
+import re
 from pathlib import Path
+from unittest.mock import patch
 
 from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
 from odoo.tests import new_test_user
+from odoo.tools import SQL
 
 from ...models.vault.secret import Secret
 from ..connection.filling import Filling
 
 TABLE = Path(__file__).parents[3] / "docs" / "access.md"
+WRITING = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 OPERATIONS = ("read", "write", "create", "unlink")
 KINDS = {
     "nobody": "base.group_user",
@@ -192,9 +196,40 @@ class Permissions(Filling):
                 sees = record.with_user(person).has_access("read")
                 if offered and sees:
                     continue
-                if not self.is_refused(person, model, method, record.ids):
-                    found.append(f"{kind} may press {model}.{method}")
+                if written := self.find_written(person, model, method, record.ids):
+                    found.append(f"{kind} changes {', '.join(written)} by {model}.{method}")
         return found
+
+    def find_written(self, person, model, method, ids):
+        """Tables that a call of RPC writes into; whatever it does is undone.
+
+        What only opens a page is nobody's harm: there, each one's rights hold again.
+        """
+        cursor = type(self.env.cr)
+        execute, written = cursor.execute, set()
+
+        def watch(cr, query, *args, **kwargs):
+            code = query.code if isinstance(query, SQL) else query
+            written.update(WRITING.findall(code if isinstance(code, str) else ""))
+            return execute(cr, query, *args, **kwargs)
+
+        env = self.env(user=person, context={})
+        self.env.flush_all()
+        try:
+            with patch.object(cursor, "execute", watch), self.env.cr.savepoint():
+                call_kw(env[model], method, [ids], {})
+                env.flush_all()
+                raise UserWarning
+        except UserWarning:
+            return sorted(written - self.get_passing_tables())
+        except Exception:  # noqa: BLE001 - refused, or stopped: what it had begun is undone
+            return []
+        finally:
+            self.env.invalidate_all(flush=False)
+
+    def get_passing_tables(self):
+        """Tables of dialogues, which belong to who opened them."""
+        return {model._table for model in self.env.registry.values() if model._transient}
 
     # The table
 

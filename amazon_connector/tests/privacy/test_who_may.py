@@ -55,9 +55,9 @@ class TestWhoMay(Permissions):
         self.assertIn("nobody may use amazon.refund", self.find_open_models(self.try_everything()))
 
         self.env.ref("amazon_connector.amazon_order_rule_company").active = False
-        found = self.find_strange_records(self.records)
-        self.assertIn("another company sees amazon.order", found)
-        self.assertIn("another company changes amazon.order", found)
+        found = set(self.find_strange_records(self.records))
+        of_orders = {"another company sees amazon.order", "another company changes amazon.order"}
+        self.assertLessEqual(of_orders, found)
 
         with patch.object(
             Secret, "convert_to_read", lambda self, value, *args: "a-very-secret-word"
@@ -66,9 +66,12 @@ class TestWhoMay(Permissions):
                 "system sees amazon.account.refresh_token by read", self.find_shown_secrets()
             )
 
-        with patch.object(AmazonOrder, "action_view_pickings", lambda self: True):
+        def change(orders):
+            orders.sudo().write({"is_prime": True})
+
+        with patch.object(AmazonOrder, "action_view_pickings", change):
             self.assertIn(
-                "nobody may press amazon.order.action_view_pickings",
+                "nobody changes amazon_order by amazon.order.action_view_pickings",
                 self.find_open_buttons(self.records),
             )
 
