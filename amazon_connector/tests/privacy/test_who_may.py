@@ -53,7 +53,6 @@ class TestWhoMay(Permissions):
             }
         )
         self.assertIn("nobody may use amazon.refund", self.find_open_models(self.try_everything()))
-
         self.env.ref("amazon_connector.amazon_order_rule_company").active = False
         found = set(self.find_strange_records(self.records))
         of_orders = {"another company sees amazon.order", "another company changes amazon.order"}
