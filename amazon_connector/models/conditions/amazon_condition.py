@@ -39,14 +39,7 @@ class AmazonTroubleshoot(models.TransientModel):
 
         :return: window action
         """
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
+        return self._get_record().get_formview_action()
 
 
 class AmazonCondition(models.TransientModel):

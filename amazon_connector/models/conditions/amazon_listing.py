@@ -141,20 +141,11 @@ class AmazonListing(models.Model):
 
         :return: window action
         """
-        return self._get_form_action(self)
+        return self.get_formview_action()
 
     def action_open_product(self):
         """The form of its product.
 
         :return: window action
         """
-        return self._get_form_action(self.product_id)
-
-    def _get_form_action(self, record):
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": record._name,
-            "res_id": record.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
+        return self.product_id.get_formview_action()

@@ -198,17 +198,3 @@ class AmazonOrder(models.Model):
             )
             for shipment in self.shipment_ids
         ]
-
-    def action_open_form(self):
-        """The order's form.
-
-        :return: window action
-        """
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }

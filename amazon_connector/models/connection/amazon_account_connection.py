@@ -142,9 +142,9 @@ class AmazonAccount(models.Model):
         """Token, participations, then one cheap call per role; writes the outcome to the state."""
         account = self._work_env()
         try:
-            account._fetch_region()
+            participations = account._fetch_region(operation)
             with operation._counting(account._get_client()) as client:
-                participations = client.get_marketplace_participations()
+                participations = participations or client.get_marketplace_participations()
                 account._check_region(participations)
                 missing = account._check_roles(client, operation)
                 hidden = account._fetch_buyers_permission(client, operation)

@@ -40,9 +40,9 @@ class AmazonAccount(models.Model):
         claimed = clean_pasted(selling_partner_id or "")
         known = self.selling_partner_id
         self.write({"refresh_token": refresh_token, "selling_partner_id": claimed or known})
-        self._fetch_region()
+        participations = self._fetch_region()
         client = self._get_client()
-        participations = client.get_marketplace_participations()
+        participations = participations or client.get_marketplace_participations()
         self._check_region(participations)
         confirmed = self._is_seller_confirmed(client, participations)
         if confirmed is False:

@@ -75,20 +75,6 @@ class AmazonAccount(models.Model):
                 account._raise_trouble(key, account=account.name, date=date)
         return result
 
-    def action_open_form(self):
-        """The account's form.
-
-        :return: window action
-        """
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
-
     def action_run_stuck_jobs(self):
         """Run again what does not get through.
 

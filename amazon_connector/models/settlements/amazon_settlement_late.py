@@ -84,16 +84,3 @@ class AmazonSettlement(models.Model):
             )
         )
         self.env["amazon.settlement.line"].invalidate_model(["store_id"])
-
-    def action_open_form(self):
-        """Open this settlement.
-
-        :return: window action
-        """
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-        }

@@ -29,21 +29,25 @@ class AmazonAccount(models.Model):
             return "eu"
         return "fe" if country.code in FAR_EAST else "na"
 
-    def _fetch_region(self):
+    def _fetch_region(self, operation=None):
         """Set the region in which Amazon says that the seller sells.
 
         The one that is set is tried first, then the others. An account that has stores already
         has its region: there, another one is an error that a person has to know of.
 
+        :param operation: the ``amazon.operation`` to which the call counts, if there is one
+        :return: what Amazon says of the region, so that nobody asks again; None where it said
+            nothing of use, or was not asked
         :raises SpApiError: when Amazon answers in no region
         """
         if self.with_context(active_test=False).store_ids:
-            return
+            return None
         chosen, refusal = self.region, None
         for region in dict.fromkeys((chosen, *dict(REGIONS))):
             self.region = region
+            client = self._get_client()
             try:
-                participations = self._get_client().get_marketplace_participations()
+                participations = client.get_marketplace_participations()
             except Unauthorized as error:
                 if error.status != FORBIDDEN:
                     self.region = chosen
@@ -57,7 +61,10 @@ class AmazonAccount(models.Model):
             regions = {market.region for market in known.values()}
             if regions:
                 self.region = region if region in regions else min(regions)
-                return
+                if operation:
+                    operation._add_calls(client.calls)
+                return participations
         self.region = chosen
         if refusal:
             raise refusal
+        return None

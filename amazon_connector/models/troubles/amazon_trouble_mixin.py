@@ -23,6 +23,14 @@ class AmazonTroubleMixin(models.AbstractModel):
         string="Alerts", compute="_compute_trouble_alerts", export_string_translation=False
     )
 
+    def action_open_form(self):
+        """The form of this record: the remedy where the form itself says what to do.
+
+        :return: window action
+        """
+        self.ensure_one()
+        return self.get_formview_action()
+
     # Contract
 
     @api.model

@@ -1,16 +1,40 @@
 """Words of the dashboard's stories."""
 
 import json
+from datetime import timedelta
 
 from lxml import etree
 
+from odoo import fields
 from odoo.fields import Domain
 from odoo.tools.safe_eval import safe_eval
 
 from ..common import AmazonCommon
+from ..settlements.common import commission, report, row, sale
 
 
 class DashboardCommon(AmazonCommon):
+    def setUp(self):
+        super().setUp()
+        self.now = fields.Datetime.now()
+
+    def order(self, hours, **wish):
+        """An order that Amazon wants shipped in so many hours."""
+        ref = self.amazon.place_order(**{"sku": "MUG", "unit_price": "10.00", **wish})
+        self.sync_orders()
+        self.document(ref).ship_by = self.now + timedelta(hours=hours)
+        return self.document(ref)
+
+    def bring_settlement(self):
+        """A settlement with a fee of 7.00 that the fee map does not know."""
+        unknown = row("ServiceFee", "Brand New Fee", "Base fee", "-7.00")
+        text = report([sale(order_id="1-2-3", sku="MUG"), commission(), unknown])
+        settlement = self.env["amazon.settlement"].create_from_file(
+            self.account, "june.txt", text.encode()
+        )
+        settlement.action_process()
+        return settlement
+
     def card(self, store=None, user=None):
         """What the card of a store says, to a user."""
         self.env.flush_all()

@@ -3,27 +3,14 @@
 import json
 from datetime import timedelta
 
-from odoo import fields
 from odoo.tests import new_test_user, tagged
 
 from ...models.dashboard.figures import FIGURES
-from ..settlements.common import commission, report, row, sale
 from .common import DashboardCommon
 
 
 @tagged("post_install", "-at_install")
 class TestDashboard(DashboardCommon):
-    def setUp(self):
-        super().setUp()
-        self.now = fields.Datetime.now()
-
-    def order(self, hours, **wish):
-        """An order that Amazon wants shipped in so many hours."""
-        ref = self.amazon.place_order(**{"sku": "MUG", "unit_price": "10.00", **wish})
-        self.sync_orders()
-        self.document(ref).ship_by = self.now + timedelta(hours=hours)
-        return self.document(ref)
-
     def test_each_number_is_that_of_the_list_behind_it(self):
         self._bring_everything()
 
@@ -53,11 +40,7 @@ class TestDashboard(DashboardCommon):
         self.store.action_sync_listings()
         self.store.push_stock = True
         self.env["amazon.listing"].search([("seller_sku", "=", "MUG")]).pushed_at = False
-        unknown = row("ServiceFee", "Brand New Fee", "Base fee", "-1.00")
-        text = report([sale(order_id="1-2-3", sku="MUG"), commission(), unknown])
-        self.env["amazon.settlement"].create_from_file(
-            self.account, "june.txt", text.encode()
-        ).action_process()
+        self.bring_settlement()
         self.store._raise_trouble("feeds_failing", reason="No feed.")
         self.store.trouble_ids.told_at = self.now
 

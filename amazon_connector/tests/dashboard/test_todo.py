@@ -2,25 +2,13 @@
 
 from datetime import timedelta
 
-from odoo import fields
 from odoo.tests import new_test_user, tagged
 
-from ..settlements.common import commission, report, row, sale
 from .common import DashboardCommon
 
 
 @tagged("post_install", "-at_install")
 class TestTodo(DashboardCommon):
-    def setUp(self):
-        super().setUp()
-        self.now = fields.Datetime.now()
-
-    def order(self, hours, **wish):
-        ref = self.amazon.place_order(**{"sku": "MUG", "unit_price": "10.00", **wish})
-        self.sync_orders()
-        self.document(ref).ship_by = self.now + timedelta(hours=hours)
-        return self.document(ref)
-
     def todo(self, user=None):
         self.env.flush_all()
         self.env.invalidate_all()
@@ -28,15 +16,6 @@ class TestTodo(DashboardCommon):
 
     def find(self, what):
         return self.todo().filtered(lambda row: row.what == what)
-
-    def bring_settlement(self):
-        unknown = row("ServiceFee", "Brand New Fee", "Base fee", "-7.00")
-        text = report([sale(order_id="1-2-3", sku="MUG"), commission(), unknown])
-        settlement = self.env["amazon.settlement"].create_from_file(
-            self.account, "june.txt", text.encode()
-        )
-        settlement.action_process()
-        return settlement
 
     def test_nothing_is_to_be_done_while_all_goes_well(self):
         self.order(24 * 9)
