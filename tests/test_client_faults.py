@@ -100,8 +100,15 @@ def test_workers_of_one_process_share_a_token(amazon, connect):
     assert amazon.calls()["token"] == 1
 
 
-def test_a_token_refused_twice_needs_a_person(amazon, client):
+def test_a_token_just_given_and_refused_as_too_old_is_a_passing_fault_of_amazons(amazon, client):
     amazon.fault("getOrder", "expired_token", count=2)
+    with pytest.raises(Unavailable, match="expired"):
+        client.get_order(NO_ORDER)
+    assert amazon.calls()["getOrder"] == 2
+
+
+def test_a_token_just_given_and_revoked_needs_a_person(amazon, client):
+    amazon.fault("getOrder", "revoked_token", count=2)
     with pytest.raises(Unauthorized) as caught:
         client.get_order(NO_ORDER)
     assert caught.value.reason == "expired_token"

@@ -82,13 +82,13 @@ def test_an_endless_document_is_left(monkeypatch):
     monkeypatch.setattr(documents, "LARGEST_DOWNLOAD", 8 * MEGABYTE)
     with server(lambda: repeat(b"x" * 65536)) as url, memory_below(40 * MEGABYTE):
         with pytest.raises(UnreadableDocument, match="larger than 8 MB"):
-            download(url, "getReportDocument", timeout=10)
+            download(url, "getReportDocument", api_url=url, timeout=10)
 
 
 def test_a_document_that_drips_is_left():
     start = time.monotonic()
     with server(drip) as url, pytest.raises(Unavailable, match="in time"):
-        download(url, "getReportDocument", timeout=0.1)
+        download(url, "getReportDocument", api_url=url, timeout=0.1)
     assert time.monotonic() - start < 5
 
 
@@ -114,7 +114,7 @@ def test_an_answer_that_unpacks_without_end_is_left(monkeypatch, bomb):
 
 def test_a_transfer_that_breaks_may_succeed_later():
     with server(lambda: [b"half"], [("Content-Length", "8")]) as url, pytest.raises(Unavailable):
-        download(url, "getReportDocument", timeout=5)
+        download(url, "getReportDocument", api_url=url, timeout=5)
 
 
 TEXT = "seller-sku\tstatus\n" + "MUG\tActive\n" * 50
@@ -134,7 +134,7 @@ TEXT = "seller-sku\tstatus\n" + "MUG\tActive\n" * 50
 @pytest.mark.parametrize("headers", [[], [("Content-Encoding", "gzip")]], ids=["", "said"])
 def test_the_bytes_tell_how_a_document_is_packed(content, headers):
     with server(lambda: [content], headers) as url:
-        document = download(url, "getReportDocument", timeout=5)
+        document = download(url, "getReportDocument", api_url=url, timeout=5)
     assert document.text() == TEXT
     assert "\n".join(document.lines()) + "\n" == TEXT
 
@@ -169,7 +169,7 @@ class Documents(DocumentsCaller):
     """Whose documents all lie at one address."""
 
     def __init__(self, url):
-        self.url, self.asked, self._timeout = url, 0, 5
+        self.url, self.asked, self._timeout, self._api_url = url, 0, 5, url
 
     def _call(self, *_arguments):
         self.asked += 1

@@ -66,10 +66,11 @@ def test_a_region_has_its_own_address():
         "https://tortuga-prod-na.s3-external-1.amazonaws.com/file?X-Amz-Signature=1",
         "https://d34o8swod1owfl.cloudfront.net/file",
         "http://127.0.0.1:8080/file",
+        "https://proxy.example/documents/file",
     ],
 )
-def test_documents_are_where_amazon_keeps_them(url: str) -> None:
-    check_document_url(url)
+def test_documents_are_where_amazon_or_its_proxy_keeps_them(url: str) -> None:
+    check_document_url(url, "https://proxy.example:8443/amazon")
 
 
 @pytest.mark.parametrize(
@@ -81,8 +82,10 @@ def test_documents_are_where_amazon_keeps_them(url: str) -> None:
         "https://evilamazonaws.com/file",
         "https://user:password@x.amazonaws.com/file",
         "http://x.amazonaws.com/file",
+        "http://proxy.example/file",
+        "https://not.proxy.example/file",
     ],
 )
 def test_no_document_is_fetched_from_elsewhere(url: str) -> None:
     with pytest.raises(ValueError, match="."):
-        check_document_url(url)
+        check_document_url(url, "https://proxy.example:8443/amazon")

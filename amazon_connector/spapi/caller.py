@@ -11,7 +11,7 @@ import requests
 from .answers import error_text, json_object, read_answer, request_id
 from .credentials import Credentials
 from .endpoints import API_URLS, TOKEN_URL, check_url
-from .errors import ExpiredReference, Rejected, Throttled, Unauthorized
+from .errors import ExpiredReference, Rejected, Throttled, Unauthorized, Unavailable
 from .library import strict
 from .rates import MemoryRateLimiter, RateLimiter
 from .tokens import TOKENS, AccessToken
@@ -71,7 +71,14 @@ class Caller:
                 raise
         TOKENS.forget(self._credentials, self._token_url, token)
         token = TOKENS.get(self._credentials, self._token_url)
-        return self._call_once(token, operation, api, method, *args, **said)
+        try:
+            return self._call_once(token, operation, api, method, *args, **said)
+        except Unauthorized as error:
+            # Amazon has just given this token: that it is too old is a fault of Amazon's, which
+            # passes, and no reason to call for a person.
+            if "expired" in error.message.lower():
+                raise Unavailable(error.message, **error.facts) from error
+            raise
 
     def _call_once(
         self, token: AccessToken, operation: str, api: Any, method: str, *args: Any, **params: Any

@@ -103,17 +103,18 @@ class Document:
             yield bytes(rest)
 
 
-def download(url: str, operation: str, *, timeout: float) -> Document:
+def download(url: str, operation: str, *, api_url: str, timeout: float) -> Document:
     """Fetch a document.
 
     :param url: presigned, valid for five minutes
+    :param api_url: where the API answers that named ``url``
     :param timeout: seconds to wait for each piece of it; the whole may take five times as long
     :raises Unavailable: when the transfer breaks or takes too long, or when the address is
         served no longer: the next try gets a new one
     :raises UnreadableDocument: when it is larger than anything that Amazon sends
     :raises Rejected: when the store refuses for another reason
     """
-    _check(url, operation)
+    _check(url, api_url, operation)
     # Else the transfer might be compressed once more, and a cut there goes unnoticed.
     headers = {"Accept-Encoding": "identity"}
     response = send("GET", url, operation=operation, timeout=timeout, headers=headers, stream=True)
@@ -130,20 +131,22 @@ def download(url: str, operation: str, *, timeout: float) -> Document:
     return Document(file, _charset(response))
 
 
-def upload(url: str, content: bytes, content_type: str, operation: str, timeout: float) -> None:
+def upload(
+    url: str, content: bytes, content_type: str, operation: str, *, api_url: str, timeout: float
+) -> None:
     """Store a document; ``content_type`` must be the one that the address was made for.
 
     :raises Unavailable, Rejected: see :func:`download`
     """
-    _check(url, operation)
+    _check(url, api_url, operation)
     headers = {"Content-Type": content_type}
     response = send("PUT", url, operation=operation, timeout=timeout, data=content, headers=headers)
     _check_status(response, operation)
 
 
-def _check(url: str, operation: str) -> None:
+def _check(url: str, api_url: str, operation: str) -> None:
     try:
-        check_document_url(url)
+        check_document_url(url, api_url)
     except ValueError as error:
         raise Rejected("Amazon names no safe address.", operation=operation) from error
 

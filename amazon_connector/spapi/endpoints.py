@@ -15,15 +15,21 @@ API_URLS = {
 DOCUMENT_HOSTS = (".amazonaws.com", ".amazonaws.com.cn", ".cloudfront.net", ".amazon.com")
 
 
-def check_document_url(url: str) -> None:
+def check_document_url(url: str, api_url: str) -> None:
     """Refuse the address of a document that is not at Amazon's.
 
-    :raises ValueError: with a sentence, unless its host is Amazon's or this machine
+    :param api_url: where the API answers. A proxy in its place may serve documents as well: it
+        gets the access tokens anyway
+    :raises ValueError: with a sentence, unless its host is Amazon's, the API's or this machine
     """
     check_url(url)
-    host = (urlsplit(url).hostname or "").lower().rstrip(".")
-    if not host.endswith(DOCUMENT_HOSTS) and not is_loopback(host):
+    host = _host(url)
+    if not host.endswith(DOCUMENT_HOSTS) and not is_loopback(host) and host != _host(api_url):
         raise ValueError(f"“{host}” is no place of Amazon's documents.")
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").lower().rstrip(".")
 
 
 def check_url(url: str) -> None:

@@ -31,6 +31,6 @@ class DocumentsCaller(Caller):
             answer = self._call(operation, PlainRequests, "get", path, document_id)
         try:
             url = Node.root(answer).required_text("url")
-            return download(url, operation, timeout=self._timeout)
+            return download(url, operation, api_url=self._api_url, timeout=self._timeout)
         except NotFound as error:
             raise ExpiredReference(error.message, **error.facts) from error

@@ -47,7 +47,14 @@ class FeedsOperations(DocumentsCaller):
         document = Node.root(
             self._call(operation, FeedsV20210630, "create_feed_document", None, content_type)
         )
-        upload(document.required_text("url"), content, content_type, operation, self._timeout)
+        upload(
+            document.required_text("url"),
+            content,
+            content_type,
+            operation,
+            api_url=self._api_url,
+            timeout=self._timeout,
+        )
         answer = self._call(
             "createFeed",
             FeedsV20210630,
