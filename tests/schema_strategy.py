@@ -26,6 +26,13 @@ AMOUNTS = st.one_of(
 )
 
 
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=6),
+    lambda values: st.lists(values, max_size=2) | st.dictionaries(st.text(max_size=6), values),
+    max_leaves=4,
+)
+
+
 def strategy_of(model: dict[str, Any], name: str) -> st.SearchStrategy[Any]:
     """:return: values of the definition ``name``; optional keys may be absent"""
     return _Definitions(model["definitions"]).of({"$ref": f"#/definitions/{name}"})
@@ -55,6 +62,13 @@ class _Definitions:
         return self._known[name]
 
     def _object(self, schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+        if "allOf" in schema:
+            parts = [self.of(part) for part in schema["allOf"]]
+            return st.tuples(*parts).map(
+                lambda found: {k: v for each in found for k, v in each.items()}
+            )
+        if not schema.get("properties") and schema.get("additionalProperties"):
+            return st.dictionaries(st.text(max_size=8), ANYTHING, max_size=2)
         properties = {key: self.of(value) for key, value in schema.get("properties", {}).items()}
         required = schema.get("required", ())
         return st.fixed_dictionaries(

@@ -6,13 +6,15 @@ the empty value of the type.
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from .errors import UnreadablePayload
+
+Parsed = TypeVar("Parsed")
 
 _NOTHING: Mapping[str, Any] = {}
 # Half of a character that takes two units in UTF-16, and the one sign that PostgreSQL refuses.
@@ -91,6 +93,26 @@ class Node:
             if not isinstance(value, Mapping):
                 raise UnreadablePayload(path, "is not an object")
             yield Node(value, path)
+
+    def parsed(
+        self, key: str, parse: Callable[["Node"], Parsed]
+    ) -> tuple[tuple[Parsed, ...], tuple[str, ...]]:
+        """Read the objects of the list under ``key`` one by one: a broken one is its own affair.
+
+        :param parse: reads one of them, or raises UnreadablePayload
+        :return: those that can be read, and for each other one where it stands and why
+        :raises UnreadablePayload: when there is something under ``key`` that is no list
+        """
+        read, broken = [], []
+        for position, value in enumerate(self._get(key, list, "a list") or ()):
+            path = f"{self._path(key)}[{position}]"
+            try:
+                if not isinstance(value, Mapping):
+                    raise UnreadablePayload(path, "is not an object")
+                read.append(parse(Node(value, path)))
+            except UnreadablePayload as error:
+                broken.append(str(error))
+        return tuple(read), tuple(broken)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """:return: the strings of the list under ``key``"""

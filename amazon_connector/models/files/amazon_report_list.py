@@ -49,7 +49,7 @@ class AmazonReportMixin(models.AbstractModel):
         The cursor stops before the first report that is not finished, for a day at the most: a
         later look finds it again.
         """
-        reports = self._list_reports(schedule, client)
+        reports = self._list_reports(schedule, client, operation)
         known = self._find_known_reports(schedule, [report.report_id for report in reports])
         is_passed = True
         for report in reports:
@@ -63,7 +63,7 @@ class AmazonReportMixin(models.AbstractModel):
                 schedule.cursor = max(schedule.cursor or created_at, created_at)
             schedule._checkpoint(1)
 
-    def _list_reports(self, schedule, client):
+    def _list_reports(self, schedule, client, operation):
         """:return: list of ``spapi`` reports, the oldest first; an id comes once"""
         now = fields.Datetime.now()
         since = max(schedule.cursor or now - LONGEST_REACH, now - LONGEST_REACH)
@@ -72,6 +72,14 @@ class AmazonReportMixin(models.AbstractModel):
         while len(tokens) < MOST_PAGES:
             page = client.get_reports([self._report_type], **search)
             found.update({report.report_id: report for report in page.reports})
+            for problem in page.unreadable:
+                operation._warning(
+                    self.env._(
+                        "Amazon's list has a report that cannot be read. Look for it in Seller "
+                        "Central and upload it if it is missing here. (%s)",
+                        problem,
+                    )
+                )
             if not page.next_token or page.next_token in tokens:
                 break
             tokens.add(page.next_token)

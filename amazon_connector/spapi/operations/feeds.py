@@ -80,6 +80,7 @@ class FeedsOperations(DocumentsCaller):
         """List the newest feeds of a type, at most a hundred, the newest first.
 
         :param created_since: UTC, aware
+        :return: without those of which not even the id can be read
         """
         answer = self._call(
             "getFeeds",
@@ -90,9 +91,11 @@ class FeedsOperations(DocumentsCaller):
             createdSince=created_since,
             pageSize=100,
         )
-        feeds = list(Node.root(answer).nodes("feeds"))
-        feeds.sort(key=lambda node: node.text("createdTime"), reverse=True)
-        return tuple(_parse_feed(node) for node in feeds)
+        feeds, _broken = Node.root(answer).parsed(
+            "feeds", lambda node: (node.text("createdTime"), _parse_feed(node))
+        )
+        newest_first = sorted(feeds, key=lambda created: created[0], reverse=True)
+        return tuple(feed for _created, feed in newest_first)
 
     def download_feed_result(self, document_id: str) -> Document:
         """Fetch Amazon's report on a feed.

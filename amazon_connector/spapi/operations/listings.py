@@ -82,6 +82,7 @@ class ListingsOperations(Caller):
         """Fetch a page of listings; the report is the way to all of a large catalogue.
 
         :param skus: at most 20, to fetch just these
+        :return: without those that cannot be read: of them Amazon has said nothing
         :raises ExpiredReference: when Amazon does not honor ``page_token`` (any more)
         """
         asked = tuple(skus)
@@ -99,7 +100,5 @@ class ListingsOperations(Caller):
                 includedData=tuple(included_data),
             )
         node = Node.root(answer)
-        return ListingPage(
-            items=tuple(parse_listing_item(item.value) for item in node.nodes("items")),
-            next_token=node.node("pagination").text("nextToken") or None,
-        )
+        items, _broken = node.parsed("items", lambda item: parse_listing_item(item.value))
+        return ListingPage(items, node.node("pagination").text("nextToken") or None)

@@ -26,17 +26,19 @@ class Report:
     status: str
     document_id: str | None
     created_at: datetime
-    data_start: datetime | None
-    data_end: datetime | None
     marketplace_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """A page of reports."""
+    """A page of reports.
+
+    :ivar unreadable: sentences about those of which not even the id or the time can be read
+    """
 
     reports: tuple[Report, ...]
     next_token: str | None
+    unreadable: tuple[str, ...] = ()
 
 
 class ReportsOperations(DocumentsCaller):
@@ -101,10 +103,8 @@ class ReportsOperations(DocumentsCaller):
         asked = {"nextToken": next_token} if next_token else search
         with honored(next_token):
             node = Node.root(self._call("getReports", Reports, "get_reports", **asked))
-        return ReportPage(
-            reports=tuple(_report(report) for report in node.nodes("reports")),
-            next_token=node.text("nextToken") or None,
-        )
+        reports, unreadable = node.parsed("reports", _report)
+        return ReportPage(reports, node.text("nextToken") or None, unreadable)
 
     def download_report(self, document_id: str) -> Document:
         """Fetch the file of a report.
@@ -124,7 +124,5 @@ def _report(node: Node) -> Report:
         status=node.required_text("processingStatus"),
         document_id=node.text("reportDocumentId") or None,
         created_at=node.required_time("createdTime"),
-        data_start=node.time("dataStartTime"),
-        data_end=node.time("dataEndTime"),
         marketplace_ids=node.texts("marketplaceIds"),
     )

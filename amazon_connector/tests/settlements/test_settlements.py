@@ -5,7 +5,7 @@ from datetime import date
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
-from .common import SettlementCommon, commission, report, row, sale
+from .common import REPORT, SettlementCommon, commission, report, row, sale
 
 UNKNOWN = ("ServiceFee", "Brand New Fee", "Base fee")
 
@@ -48,6 +48,24 @@ class TestSettlements(SettlementCommon):
         self.assertEqual(self.settlement("9002").amount_total, 5)
         self.assertNotIn("getReportDocument", self.amazon.calls())
         self.assertFalse(self.settlement().correction_id)
+
+    def test_a_report_that_cannot_be_read_in_the_list_keeps_no_other_back(self):
+        self.plant(report([sale()]))
+        [made] = self.account._get_client().get_reports([REPORT]).reports
+        listed = {
+            "reportId": made.report_id,
+            "reportType": REPORT,
+            "processingStatus": "DONE",
+            "createdTime": made.created_at.isoformat(),
+            "reportDocumentId": made.document_id,
+        }
+        self.amazon.answer("getReports", 200, {"reports": [listed | {"reportId": 7}, listed]})
+
+        operation = self.sync_settlements()
+
+        self.assertEqual(self.settlement().state, "ready")
+        self.assertEqual(operation.level, "warning")
+        self.assertIn("upload it if it is missing", operation.line_ids.mapped("message")[0])
 
     def test_rows_that_do_not_add_up_stay_in_draft_until_a_whole_file_comes(self):
         self.plant(report([sale()], total="120.00"))

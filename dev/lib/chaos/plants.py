@@ -40,7 +40,7 @@ PLANTS = {
         UPDATE amazon_settlement SET amount_total = amount_total + 1 WHERE id = (
             SELECT min(id) FROM amazon_settlement)""",
     "settlements booked": """
-        UPDATE amazon_settlement_line SET booking = 'order' WHERE id = (
+        UPDATE amazon_settlement_line SET booking = 'order', move_line_id = NULL WHERE id = (
             SELECT min(id) FROM amazon_settlement_line WHERE amount != 0)""",
     "clearing": """
         UPDATE account_move_line SET amount_currency = amount_currency + 1 WHERE id = (
