@@ -154,7 +154,7 @@ class AmazonListing(models.Model):
             [mapper._prepare_product_vals(listing, facts[listing], book) for listing in singles]
         )
         made.update(zip(singles, products, strict=True))
-        self.concat(*made).store_id._lock_product_code()
+        self.browse().concat(*made).store_id._lock_product_code()
         return made
 
     # What came of it

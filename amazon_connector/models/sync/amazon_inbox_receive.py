@@ -47,7 +47,7 @@ class AmazonInboxMixin(models.AbstractModel):
             lambda refs, error: keep(arrived[refs[0]][0], error),
             is_race=self._is_own_key,
         )
-        changed, created = self.concat(*changed), self.concat(*created)
+        changed, created = (self.browse().concat(*found) for found in (changed, created))
         operation._count(received=len(created) + len(changed), skipped=len(stored) - len(changed))
         return stored | created
 

@@ -61,8 +61,8 @@ class AmazonTakeoverDifference(models.Model):
         :param found: dict (Amazon's id, kind) → value dict
         """
         known = self.search([("takeover_id", "=", takeover.id), ("amazon_ref", "in", list(refs))])
-        kept = {(one.amazon_ref, one.kind): one for one in known}
-        self.concat(*(one for key, one in kept.items() if key not in found)).unlink()
+        known.filtered(lambda one: (one.amazon_ref, one.kind) not in found).unlink()
+        kept = {(one.amazon_ref, one.kind): one for one in known.exists()}
         for key, vals in found.items():
             if key in kept:
                 kept[key].write(vals)

@@ -35,6 +35,20 @@ class TestTakeover(ForeignCommon):
         self.assertNotIn(refs[3], takeover.difference_ids.mapped("amazon_ref"))
         self.assertFalse(self.writes())
 
+    def test_what_one_page_shows_stays_in_the_list_when_the_next_is_compared(self):
+        refs = self.place(5, minutes_ago=600)
+        self.import_elsewhere(refs[:1], SCHEMES[0])
+        takeover = self.start()
+        self.assertEqual(len(takeover.difference_ids), 4)
+        self.import_elsewhere(refs[1:2], SCHEMES[0])
+        orders = [self.amazon.order(ref) for ref in refs]
+
+        takeover._compare_orders(orders[:3])
+        takeover._compare_orders(orders[3:])
+
+        missing = takeover.difference_ids.mapped("amazon_ref")
+        self.assertEqual(sorted(missing), sorted(refs[2:]))
+
     def test_an_adopted_order_is_shipped_and_cancelled_by_us_after_the_switch(self):
         shipped, cancelled = self.place(2, minutes_ago=600)
         sales = self.import_elsewhere([shipped, cancelled], SCHEMES[0])
