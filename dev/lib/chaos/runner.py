@@ -15,15 +15,17 @@ from .saboteur import Saboteur, plan_minutes
 from .scenario import Scenario
 from .server import CLOCK
 from .servers import shell
-from .shops import SELLERS, TABLES, opening
+from .shops import OWN_SELLER, OWN_SKU, SELLERS, STOCK, TABLES, opening
 from .snapshots import read_amazon, read_odoo
 from .world import SERVERS, World
 
 # What the workers get of a minute, at most, of a step in the evening, and in the end.
 _MINUTE_SECONDS, _EVENING_SECONDS, _LAST_SECONDS = 4.0, 90.0, 600.0
 # The evening: leases of the dead run out, then every job has its turn, the rarest twice. Half way
-# through all has been billed and refunded, and is settled for the last time.
+# through it is settled; what was packed late, once more when there is just time to read it: what
+# is not settled stands on clearing without the fees that Amazon has taken off already.
 EVENING_MINUTES = (*[5] * 12, *[30] * 6, *[60] * 12, *[180] * 5)
+_STEPS_TO_READ = 5
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ def set_up(wish: Wish, database: str, folder: Path, stack: ExitStack) -> "Run":
     world.query(TABLES)
     say("Opening the shops")
     shell(database, opening(world.amazon.url))
+    world.amazon.change_fba_stock(OWN_SKU, seller=OWN_SELLER, fulfillable=STOCK * wish.minutes)
     world.query(SQL_PATH.format(database))
     for server in world.servers:
         stack.callback(server.kill)
@@ -98,7 +101,7 @@ class Run:
             self.world.advance(60 * minutes)
             minute += minutes
             self.scenario.finish(minute)
-            if step == len(self.evening) // 2:
+            if step in (len(self.evening) // 2, len(self.evening) - _STEPS_TO_READ):
                 self.scenario.settle()
             is_idle = self.world.wait_until_idle(_EVENING_SECONDS)
             say(f"evening, step {step + 1} of {len(self.evening)}{'' if is_idle else ', busy'}")

@@ -11,6 +11,8 @@ MODES = {"SELLER1": "per_order", "SELLER2": "per_settlement", "SELLER3": "per_or
 # Which orders nobody packs before the day is over, and which the seller gives up.
 UNDECIDED, GIVEN_UP = "SECOND_DAY", "NEXT_DAY"
 STOCK = 300
+# What the own shop sells, out of whose stock at Amazon.
+OWN_SKU, OWN_SELLER = "BOTTLE-STEEL-750", "SELLER1"
 
 # What the runner wishes of people; a table, since Odoo keeps its settings in memory.
 TABLES = (
@@ -47,7 +49,7 @@ for sale in orders.sale_order_id:
     own = sale.with_context(disable_cancel_warning=True, allowed_company_ids=sale.company_id.ids)
     own.action_cancel()
 """
-OWN_SHOP = """
+OWN_SHOP = f"""
 env.cr.execute("SELECT own_orders FROM chaos_people")
 wanted = env.cr.fetchone()[0]
 have = env["sale.order"].search_count([("client_order_ref", "=like", "OWN-%")])
@@ -55,13 +57,13 @@ if have < wanted:
     warehouse = env["stock.warehouse"].search([("amazon_multi_channel", "=", True)], limit=1)
     own = env["sale.order"].with_context(allowed_company_ids=warehouse.company_id.ids)
     own = own.with_company(warehouse.company_id)
-    product = env["product.product"].search([("default_code", "=", "BOTTLE-STEEL-750")], limit=1)
+    product = env["product.product"].search([("default_code", "=", "{OWN_SKU}")], limit=1)
     partner = env["res.partner"].search([("name", "=", "Ann of the own shop")], limit=1)
-    own.create({
+    own.create({{
         "partner_id": partner.id, "warehouse_id": warehouse.id,
         "company_id": warehouse.company_id.id, "client_order_ref": "OWN-%s" % (have + 1),
-        "order_line": [(0, 0, {"product_id": product.id, "product_uom_qty": have % 3 + 1})],
-    }).action_confirm()
+        "order_line": [(0, 0, {{"product_id": product.id, "product_uom_qty": have % 3 + 1}})],
+    }}).action_confirm()
 """
 PEOPLE = {"Chaos: packer": PACKER, "Chaos: clerk": CLERK, "Chaos: own shop": OWN_SHOP}
 
@@ -80,7 +82,7 @@ for store in stores:
         env["stock.quant"].with_company(store.company_id)._update_available_quantity(
             product, store.fba_warehouse_id.lot_stock_id, 5000
         )
-store = stores.filtered(lambda store: store.account_id.name == "SELLER1")
+store = stores.filtered(lambda store: store.account_id.name == "{own_seller}")
 store.fba_warehouse_id.amazon_multi_channel = True
 env["res.partner"].create({{
     "name": "Ann of the own shop", "street": "1 Main Street", "city": "Seattle", "zip": "98103",
@@ -103,4 +105,4 @@ env.cr.commit()
 
 def opening(url: str) -> str:
     """:return: code for a shell that opens a shop for each seller of the Amazon at ``url``"""
-    return OPEN.format(url=url, modes=MODES, stock=STOCK, people=PEOPLE)
+    return OPEN.format(url=url, modes=MODES, stock=STOCK, people=PEOPLE, own_seller=OWN_SELLER)
