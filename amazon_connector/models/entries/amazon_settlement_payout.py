@@ -40,7 +40,8 @@ class AmazonSettlement(models.Model):
     def _is_same_payout(self, payout, entry):
         (part,) = entry.parts
         line = payout.line_ids.filtered(lambda line: line.account_id == part.account)
-        return part.amount and Decimal(str(-sum(line.mapped("amount_currency")))) == part.amount
+        is_same = Decimal(str(-sum(line.mapped("amount_currency")))) == part.amount
+        return part.amount and is_same and line.currency_id == self.currency_id
 
     def _prepare_payout(self):
         """:return: ``Entry``: what Amazon pays is on its way, what it is owed is owed"""
