@@ -62,6 +62,19 @@ class AmazonSettlement(models.Model):
         """:return: what a bank line is found by: the bank's trace id, where Amazon tells it"""
         return self._get_trace_ref() or self.env._("Amazon %s", self.amazon_ref)
 
+    def _get_booked_transit(self):
+        """Where the payout waits for the bank; the store may have another bank by now.
+
+        :return: ``account.account``, that of the latest entry of the payout
+        """
+        payouts = self.move_ids.filtered(
+            lambda move: move.amazon_entry == PAYOUT and move.state == "posted"
+        ).sorted("id")
+        if self._get_total() < 0 or not payouts:
+            return self.store_id._get_transit_account()
+        # As it was made: transit, then clearing.
+        return payouts[-1].line_ids.sorted("id")[0].account_id
+
     def _get_payout_account(self):
         """:return: ``account.account``: the bank's transit, or what is owed to Amazon"""
         if self._get_total() < 0:

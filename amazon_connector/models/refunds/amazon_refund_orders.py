@@ -133,6 +133,7 @@ class AmazonRefund(models.Model):
         )._retry()
 
     def _work_off(self, account, operation, may_ask=True):
+        self._wake_undone(account)
         self._wake_for_invoices(account)
         finished = super()._work_off(account, operation, may_ask)
         self._pay_due(account)

@@ -101,3 +101,28 @@ class TestUndoneByHand(BookingCase):
         settlements.create_from_file(self.store.account_id, "s.txt", whole.encode())
         settlement.action_process()
         self.assert_booked(settlement)
+
+    def test_what_was_paid_at_the_bank_too_is_listed_as_owed_to_the_buyer(self):
+        document = self.create_document("A", {"revenue": 100}, "2026-06-18")
+        wizard = self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=document.ids
+        )
+        wizard.create({"amount": 40, "payment_date": "2026-06-19"})._create_payments()
+
+        settlement = self.settle(ROWS)
+
+        self.assertEqual(document.payment_state, "paid")
+        difference = settlement.difference_ids
+        self.assertEqual((difference.reason, difference.difference), ("paid", 40))
+
+    def test_an_invoice_in_another_currency_is_listed_and_not_compared_by_its_number(self):
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        rate = {"currency_id": euro.id, "name": "2026-01-01", "rate": 0.5}
+        self.env["res.currency.rate"].create({**rate, "company_id": self.company.id})
+        self.create_document("A", {"revenue": 100}, "2026-06-18", currency_id=euro.id)
+
+        settlement = self.settle(ROWS)
+
+        self.assert_booked(settlement)
+        self.assertEqual(settlement.difference_ids.reason, "currency")
