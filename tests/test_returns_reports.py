@@ -39,6 +39,16 @@ def test_requests_to_the_seller_bear_days_alone():
     assert told.told_at == datetime(2026, 7, 14, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    "told", ["14.07.2026 03:35:13 UTC", "14/07/2026 03:35:13 UTC", "2026-07-13 20:35:13 PDT"]
+)
+def test_the_moment_comes_in_every_form_and_headings_may_be_quoted(told):
+    headings = "\t".join(f'"{name}"' for name in FBA.split("\t"))
+    (row,) = read_returns([headings, UNIT.replace("2026-07-14T03:35:13+00:00", told)])
+
+    assert parse_amazon_return(row).told_at == datetime(2026, 7, 14, 3, 35, 13, tzinfo=UTC)
+
+
 def test_a_comment_may_have_line_breaks():
     rows = list(read_returns([FBA, UNIT, "", UNIT.replace("LPN1", "LPN2")]))
 

@@ -51,6 +51,46 @@ def test_numbers_that_were_added_up_in_binary_are_what_they_mean():
     assert parse_transaction(transaction(0.1 + 0.2)).total == Decimal("0.3")
 
 
+def test_what_amazons_model_lets_out_keeps_nothing_back():
+    branch = {"breakdownType": "ProductCharges", "breakdowns": [node("OurPricePrincipal", -10)]}
+    bare = {"currencyAmount": "-0.8"}
+    tax = {"breakdownType": "Tax", "breakdowns": [{"breakdownType": "OurPriceTax"}]}
+    tax["breakdowns"][0]["breakdownAmount"] = bare
+    told = item(branch, tax)
+    told["totalAmount"] = None
+    told["contexts"][0]["quantityShipped"] = "2"
+    payload = transaction(-10.8, items=[told], contexts=None) | {"breakdowns": None}
+
+    read = parse_transaction(payload)
+
+    (only,) = read.items
+    assert (only.total, only.quantity_shipped) == (None, 2)
+    assert only.amounts == (
+        (("ProductCharges", "OurPricePrincipal"), Decimal(-10)),
+        (("Tax", "OurPriceTax"), Decimal("-0.8")),
+    )
+
+
+def test_without_a_status_nothing_is_final():
+    payload = transaction()
+    del payload["transactionStatus"]
+
+    assert parse_transaction(payload).status == ""
+    assert not parse_transaction(payload).is_released
+    assert parse_transaction(payload | {"transactionStatus": "DeferredReleased"}).is_released
+
+
+def test_why_it_waits_may_stand_on_its_items():
+    waits = {"contextType": "DeferredContext", "deferralReason": "DD7"}
+    waits["maturityDate"] = "2026-07-21T00:00:00Z"
+    told = item(PRINCIPAL)
+    told["contexts"].append(waits)
+
+    read = parse_transaction(transaction(items=[told], transactionStatus="DEFERRED"))
+
+    assert (read.deferral_reason, read.maturity_at.day) == ("DD7", 21)
+
+
 @pytest.mark.parametrize(
     "broken",
     [

@@ -14,7 +14,7 @@ import pytest
 
 from spapi.documents import Document
 from spapi.errors import UnreadablePayload
-from spapi.settlements import plain_content, read_settlement
+from spapi.settlements import plain_document, read_settlement
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "settlements"
 REPORTS = sorted(GOLDEN.glob("*.txt"))
@@ -23,7 +23,7 @@ SAMPLE = Path(__file__).parents[3] / "shared/data/settlement/sample-v2-synthetic
 
 def read(path: Path) -> dict:
     try:
-        report = read_settlement(Document(plain_content(path.read_bytes())).lines())
+        report = read_settlement(plain_document(Document(path.read_bytes())).lines())
         rows = list(report.rows)
     except UnreadablePayload as error:
         return {"refused": type(error).__name__, "why": str(error)}

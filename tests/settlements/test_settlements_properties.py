@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from spapi.documents import Document
 from spapi.errors import UnreadablePayload
-from spapi.settlements import parse_amount, parse_moment, plain_content, read_settlement
+from spapi.settlements import parse_amount, parse_moment, plain_document, read_settlement
 from spapi.settlements.layout import COLUMNS
 
 AMOUNTS = st.decimals(-(10**9), 10**9, places=2, allow_nan=False, allow_infinity=False)
@@ -54,7 +54,7 @@ def test_what_is_written_is_read(rows, style, encoding, is_packed):
     if is_packed and encoding != "utf-16":
         content = gzip.compress(content)
 
-    report = read_settlement(Document(plain_content(content)).lines())
+    report = read_settlement(plain_document(Document(content)).lines())
 
     read = [
         (row.transaction_type, row.amount_type, row.amount_description, row.sku, row.amount)
@@ -86,7 +86,7 @@ def test_what_is_no_amount_is_none(text):
 @example(b"\r;")
 def test_no_file_breaks_the_reader(content):
     with suppress(UnreadablePayload):
-        list(read_settlement(Document(plain_content(content)).lines()).rows)
+        list(read_settlement(plain_document(Document(content)).lines()).rows)
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,14 @@ def test_what_is_broken_is_refused_with_its_place(changes):
         parse_payout(payout(**changes))
 
 
+def test_a_payout_without_its_day_and_currency_is_of_its_first_step():
+    told = payout(amount={"currencyAmount": "12.50"}, relatedIdentifiers=None, period=None)
+    del told["creationDate"]
+    read = parse_payout(told)
+    assert read.created_at == datetime(2026, 7, 1, 10, tzinfo=UTC)
+    assert (read.amount, read.currency, read.settlement_id) == (Decimal("12.50"), "", "")
+
+
 def test_an_expected_payout_may_say_that_there_is_none():
     read = parse_expected_payout({"partnerMetadata": PARTNER, "status": "NO_PAYOUT_EXPECTED"})
     assert (read.amount, read.scheduled_at, read.settlement_id) == (None, None, "")
@@ -85,6 +93,18 @@ def test_balances_are_read_with_what_they_are_made_of():
         }
     )
     assert read.amounts == {"TOTAL": Decimal("10.5"), "RESERVED": 7, "DEFERRED": 7}
+
+
+def test_parts_of_one_kind_add_up_and_none_counts_twice():
+    parts = [
+        {"balanceType": "DEFERRED", "amount": {"currencyAmount": "7"}},
+        {"balanceType": "deferred", "amount": money(2), "balances": None},
+        {"amount": money(1)},
+    ]
+    parts[0]["balances"] = [{"balanceType": "DEFERRED", "amount": money(4)}]
+    read = parse_balance({"partnerMetadata": PARTNER, "balanceType": "TOTAL", "balances": parts})
+    assert (read.currency, read.amounts["DEFERRED"]) == ("USD", 9)
+    assert "TOTAL" not in read.amounts
 
 
 def test_balances_in_two_currencies_and_without_end_are_refused():

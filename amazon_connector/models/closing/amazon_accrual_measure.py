@@ -18,8 +18,13 @@ class AmazonAccrual(models.Model):
         with operation._counting(account._get_client()) as client:
             self.env["amazon.deferral"]._fetch_deferrals(client, account, operation)
             balances = client.list_balances(self.day)
-        told = self._find_told(balances)
         rows = self._sum_deferrals()
+        told = self.store_id._sum_balances(balances, "DEFERRED")
+        if told is None:
+            # What Amazon leaves out is not zero.
+            told = rows
+            if rows:
+                operation._warning(self._explain_no_balance(), self)
         currency = self.currency_id
         unknown = {
             key.partition(":")[2]
@@ -38,17 +43,11 @@ class AmazonAccrual(models.Model):
             }
         )
 
-    def _find_told(self, balances):
-        """:return: ``Decimal``: what Amazon says that it defers on the store's marketplace"""
-        place = self.store_id.marketplace_id
-        return sum(
-            (
-                balance.amounts.get("DEFERRED", Decimal(0))
-                for balance in balances
-                if balance.marketplace_id == place.code
-                and balance.currency == place.currency_id.name
-            ),
-            Decimal(0),
+    def _explain_no_balance(self):
+        return self.env._(
+            "%s: Amazon tells no balance of this day. The sum of its deferred transactions is "
+            "taken for it; compare it with Seller Central before you post.",
+            self.display_name,
         )
 
     def _find_deferrals(self):

@@ -84,16 +84,13 @@ class AmazonClose(models.Model):
     def _ask_balance(self, operation):
         account = self.store_id.account_id
         with operation._counting(account._get_client()) as client:
-            for close in self:
-                place = close.store_id.marketplace_id
-                for balance in client.list_balances(close.day):
-                    if (balance.marketplace_id, balance.currency) == (
-                        place.code,
-                        place.currency_id.name,
-                    ):
-                        close.amount_available = float(balance.amounts.get("AVAILABLE", 0))
-                        close.is_available_told = True
-                operation._count(processed=1)
+            for day, closes in self.grouped("day").items():
+                balances = client.list_balances(day)
+                for close in closes:
+                    told = close.store_id._sum_balances(balances, "AVAILABLE")
+                    close.amount_available = float(told or 0)
+                    close.is_available_told = told is not None
+                operation._count(processed=len(closes))
 
     def _check(self):
         """Write what is done and what is missing."""

@@ -73,7 +73,9 @@ class AmazonClose(models.Model):
 
     def _check_entries(self):
         found = self._find_settlements()
-        waiting = found.filtered(lambda settlement: settlement.stage != "posted")
+        waiting = found.filtered(
+            lambda settlement: settlement.stage != "posted" or settlement._find_undone()
+        )
         if waiting:
             names = ", ".join(waiting.mapped("amazon_ref"))
             return False, self.env._("Not posted: %s", names)

@@ -1,5 +1,7 @@
 """How a store's months are closed: what Amazon has not released yet."""
 
+from decimal import Decimal
+
 from odoo import fields, models
 
 
@@ -33,3 +35,21 @@ class AmazonStore(models.Model):
     def _get_today(self):
         """:return: date, where the store is"""
         return fields.Date.context_today(self.with_context(tz=self.tz or "UTC"))
+
+    def _sum_balances(self, balances, kind):
+        """What Amazon holds of the money of this store's marketplace, over all kinds of accounts.
+
+        :param balances: ``Balance`` of ``spapi.transfers``, each whole or one kind alone
+        :param kind: Amazon's type, AVAILABLE for example
+        :return: ``Decimal``, None where Amazon tells nothing of the marketplace
+        """
+        place = self.marketplace_id
+        own = [
+            balance
+            for balance in balances
+            if balance.marketplace_id == place.code
+            and balance.currency in (place.currency_id.name, "")
+        ]
+        if not own:
+            return None
+        return sum((balance.amounts.get(kind, Decimal(0)) for balance in own), Decimal(0))

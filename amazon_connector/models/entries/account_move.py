@@ -1,8 +1,10 @@
 """Entries that a settlement has made: which one, of which store, and back to its rows."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...context_keys import SETTLING
+from ...mapping.settlement_parts import PAYOUT
 from ..orders.amazon_order import MOST_NAMED
 
 ENTRIES = [
@@ -127,6 +129,45 @@ class AccountMove(models.Model):
             "res_id": self.amazon_settlement_id.id,
             "view_mode": "form",
         }
+
+    def _is_missed(self):
+        """Whether nothing stands in the place of this entry of a settlement, which is reversed."""
+        settlement = self.amazon_settlement_id
+        if self.amazon_entry != PAYOUT:
+            return self.amazon_run == settlement.run
+        # One that failed at Amazon has no business in the books.
+        is_failed = "failed" in settlement.payout_ids.mapped("phase")
+        return not (is_failed or settlement._find_payout())
+
+    def _check_draftable(self):
+        """What the connector has posted is reversed, never reset: its matches would stay, and
+        count what is a draft as paid.
+        """
+        result = super()._check_draftable()
+        for move in self:
+            if reason := move._explain_no_reset():
+                raise UserError(reason)
+        return result
+
+    def _explain_no_reset(self):
+        """:return: sentence with what to do instead, "" where this is no entry of the connector"""
+        if self.amazon_settlement_id and self.amazon_entry:
+            return self.env._(
+                "%(entry)s is an entry of Amazon's settlement %(settlement)s. Open the settlement "
+                "and press Reverse and Process Again: it is booked anew, as things are set now.",
+                entry=self.display_name,
+                settlement=self.amazon_settlement_id.amazon_ref,
+            )
+        if self.amazon_entry == "accrual" or self.amazon_accrual_id:
+            return self.env._(
+                "%s is an entry of an accrual. Open the accrual and press Take Back.",
+                self.display_name,
+            )
+        if self.amazon_entry == "cost" or self.line_ids.amazon_invoice_id:
+            return self.env._(
+                "%s was posted by the Amazon connector. Reverse it instead.", self.display_name
+            )
+        return ""
 
     def _post(self, soft=True):
         posted = super()._post(soft)

@@ -130,7 +130,9 @@ class AccountMove(models.Model):
         """
         lines = self._get_amazon_receivables()
         paid_by = lines.matched_debit_ids.debit_move_id | lines.matched_credit_ids.credit_move_id
-        entries = paid_by.move_id.filtered(lambda move: not move.amazon_settlement_id)
+        entries = paid_by.move_id.filtered(
+            lambda move: move.state == "posted" and not move.amazon_settlement_id
+        )
         found = entries.line_ids.filtered(lambda line: line.account_id in accounts)
         # One entry may pay hundreds of invoices: its lines then say which.
         named = found.filtered("amazon_invoice_id")

@@ -16,9 +16,21 @@ class AmazonSettlement(models.Model):
     _inherit = "amazon.settlement"
 
     def _check_before_booking(self):
-        """:raises Obstacle: a setting of the store, a rate or an open period is missing"""
+        """:raises Obstacle: a day, a setting of the store, a rate or an open period is missing"""
+        self._check_period()
         self._check_store()
         self._check_days()
+
+    def _check_period(self):
+        """:raises Obstacle: neither the summary row nor any other tells a day to book on"""
+        if not (self.date_start and self.date_end):
+            raise Obstacle(
+                self.env._(
+                    "The file tells no dates. Download it again from Seller Central and upload it; "
+                    "nothing is posted before."
+                ),
+                f"total:{self.amazon_ref}",
+            )
 
     def _check_days(self):
         """:raises Obstacle: a rate or an open period is missing"""

@@ -40,7 +40,8 @@ class AmazonSettlement(models.Model):
     def _is_same_payout(self, payout, entry):
         (part,) = entry.parts
         line = payout.line_ids.filtered(lambda line: line.account_id == part.account)
-        return part.amount and Decimal(str(-sum(line.mapped("amount_currency")))) == part.amount
+        is_same = Decimal(str(-sum(line.mapped("amount_currency")))) == part.amount
+        return part.amount and is_same and line.currency_id == self.currency_id
 
     def _prepare_payout(self):
         """:return: ``Entry``: what Amazon pays is on its way, what it is owed is owed"""
@@ -60,6 +61,19 @@ class AmazonSettlement(models.Model):
     def _get_payout_ref(self):
         """:return: what a bank line is found by: the bank's trace id, where Amazon tells it"""
         return self._get_trace_ref() or self.env._("Amazon %s", self.amazon_ref)
+
+    def _get_booked_transit(self):
+        """Where the payout waits for the bank; the store may have another bank by now.
+
+        :return: ``account.account``, that of the latest entry of the payout
+        """
+        payouts = self.move_ids.filtered(
+            lambda move: move.amazon_entry == PAYOUT and move.state == "posted"
+        ).sorted("id")
+        if self._get_total() < 0 or not payouts:
+            return self.store_id._get_transit_account()
+        # As it was made: transit, then clearing.
+        return payouts[-1].line_ids.sorted("id")[0].account_id
 
     def _get_payout_account(self):
         """:return: ``account.account``: the bank's transit, or what is owed to Amazon"""

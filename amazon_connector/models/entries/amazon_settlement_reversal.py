@@ -1,9 +1,14 @@
-"""Reverse and Process Again: never an edit; entry by entry, so that a killed run goes on."""
+"""Reverse and Process Again: never an edit; entry by entry, so that a killed run goes on.
+
+What a person has reversed by Odoo's own button is found, so that it is not missing for ever.
+"""
 
 from odoo import models
 from odoo.tools import SQL
 
-from ...mapping.settlement_parts import PAYMENTS, RESULT
+from ...mapping.settlement_parts import PAYMENTS, PAYOUT, RESULT
+
+BY_HAND = [("state", "=", "posted"), ("amazon_entry", "=", False)]
 
 
 class AmazonSettlement(models.Model):
@@ -70,3 +75,17 @@ class AmazonSettlement(models.Model):
             )
         )
         self.env["amazon.settlement.line"].invalidate_model(["booking", "move_line_id", "worth"])
+
+    def _find_undone(self):
+        """Entries that a person has reversed, of settlements that count as posted.
+
+        :return: ``account.move``, of these settlements, or of all where none is given
+        """
+        domain = [
+            ("amazon_settlement_id.stage", "=", "posted"),
+            ("amazon_entry", "in", (RESULT, PAYMENTS, PAYOUT)),
+            ("reversal_move_ids", "any", BY_HAND),
+        ]
+        if self:
+            domain.append(("amazon_settlement_id", "in", self.ids))
+        return self.env["account.move"].search(domain).filtered(lambda move: move._is_missed())

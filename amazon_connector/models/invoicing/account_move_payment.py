@@ -21,6 +21,7 @@ class AccountMove(models.Model):
         :raises UserError: an account, a journal or a rate is missing, or the period is locked
         """
         entries = self.browse()
+        self._take_over_payments()
         for (store, currency, day), moves in self.grouped(
             lambda move: (move.amazon_store_id, move.currency_id, move.date)
         ).items():
@@ -28,6 +29,34 @@ class AccountMove(models.Model):
             if lines := moves._get_open_receivables():
                 entries |= moves._pay_together(lines, opened)
         return entries
+
+    def _take_over_payments(self):
+        """What paid a document that somebody has canceled pays the one that came in its place."""
+        lines = self.env["account.move.line"].search(
+            [
+                ("amazon_invoice_id.state", "=", "cancel"),
+                ("amazon_invoice_id.amazon_store_id", "in", self.amazon_store_id.ids),
+                ("account_id.account_type", "=", "asset_receivable"),
+                ("parent_state", "=", "posted"),
+                ("reconciled", "=", False),
+            ]
+        )
+        gone = lines.amazon_invoice_id._get_amazon_refs() if lines else {}
+        for move, refs in self._get_amazon_refs().items() if lines else ():
+            for line in lines.filtered(lambda one, refs=refs: gone[one.amazon_invoice_id] & refs):
+                move._take_over_payment(line)
+
+    def _take_over_payment(self, line):
+        """:param line: open ``account.move.line``, receivable, of a payment entry"""
+        due = self._get_open_receivables()
+        if due.account_id != line.account_id or due.currency_id != line.currency_id:
+            return
+        if due.currency_id.is_zero(sum((due | line).mapped("amount_residual_currency"))):
+            pair = line.move_id.line_ids.filtered(
+                lambda one: one.amazon_invoice_id == line.amazon_invoice_id
+            )
+            pair.amazon_invoice_id = self
+            (due | line).reconcile()
 
     def _get_open_receivables(self):
         """:return: ``account.move.line``, what buyers owe by these documents and has no match"""

@@ -62,11 +62,17 @@ class AccountBankStatementLine(models.Model):
         )
         return items.filtered(
             lambda item: (
-                item.account_id == item.amazon_store_id._get_transit_account()
+                item.account_id == self._get_transit_of(item)
                 and item.amazon_kind_id.code != "failed_transfer"
                 and not currency.compare_amounts(item.amount_residual_currency, amount)
             )
         )
+
+    def _get_transit_of(self, item):
+        """:return: ``account.account`` on which an entry of Amazon's waits for the bank"""
+        if item.move_id.amazon_entry == "payout":
+            return item.move_id.amazon_settlement_id._get_booked_transit()
+        return item.amazon_store_id._get_transit_account()
 
     def _bears_trace(self, line, item):
         """Whether the text of a line holds the bank's number of a payout."""

@@ -144,19 +144,22 @@ class AmazonPayout(models.Model):
             payout._follow()
 
     def _link_settlements(self):
-        """The settlements that they pay; each comes before or after its payout."""
-        told = self.filtered("settlement_ref")
+        """The settlements that they pay; each comes before or after its payout.
+
+        Amazon may leave out which one it is; in its example both have the same number.
+        """
+        refs = {payout: payout.settlement_ref or payout.amazon_ref for payout in self}
         settlements = {
             (settlement.account_id, settlement.amazon_ref): settlement
             for settlement in self.env["amazon.settlement"].search(
                 [
-                    ("account_id", "in", told.account_id.ids),
-                    ("amazon_ref", "in", told.mapped("settlement_ref")),
+                    ("account_id", "in", self.account_id.ids),
+                    ("amazon_ref", "in", list(refs.values())),
                 ]
             )
         }
-        for payout in told:
-            payout.settlement_id = settlements.get((payout.account_id, payout.settlement_ref))
+        for payout, ref in refs.items():
+            payout.settlement_id = settlements.get((payout.account_id, ref))
 
     def _prepare_payout_vals(self):
         """:return: dict of the fields that the payload tells"""

@@ -81,7 +81,7 @@ class AmazonPayout(models.Model):
     def _write_trace(self):
         """The bank's number may come after the entry; a bank line is found by it."""
         payout = self.settlement_id._find_payout()[:1]
-        transit = self.settlement_id._get_payout_account()
+        transit = self.settlement_id._get_booked_transit()
         self.transit_line_id = payout.line_ids.filtered(lambda line: line.account_id == transit)[:1]
         ref = self.settlement_id._get_payout_ref()
         if payout and payout.ref != ref:
@@ -120,7 +120,7 @@ class AmazonPayout(models.Model):
         return sum(self._get_transit_lines(moves).mapped("amount_currency"))
 
     def _get_transit_lines(self, moves):
-        transit = self.settlement_id.store_id._get_transit_account()
+        transit = self.settlement_id._get_booked_transit()
         return moves.line_ids.filtered(lambda line: line.account_id == transit)
 
     def _find_returned_row(self):
@@ -144,7 +144,7 @@ class AmazonPayout(models.Model):
 
     def _is_returning(self, row):
         line = row.move_line_id
-        transit = self.settlement_id.store_id._get_transit_account()
+        transit = self.settlement_id._get_booked_transit()
         return line.account_id == transit and not line.move_id.reversal_move_ids
 
     def _match_returned(self, moves):

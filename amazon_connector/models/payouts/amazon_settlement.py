@@ -28,7 +28,9 @@ class AmazonSettlement(models.Model):
         payouts = self.env["amazon.payout"]
         own = [
             ("account_id", "in", self.account_id.ids),
+            "|",
             ("settlement_ref", "in", self.mapped("amazon_ref")),
+            ("amazon_ref", "in", self.mapped("amazon_ref")),
         ]
         failed = [
             ("account_id", "in", self.account_id.ids),

@@ -7,6 +7,8 @@ REASONS = [
     ("no_document", "Not invoiced, or not credited yet"),
     ("less", "Settled less than invoiced: the rest may come with another settlement"),
     ("more", "Settled more than invoiced"),
+    ("currency", "Invoiced in another currency"),
+    ("paid", "Paid by another entry too: the buyer is owed the difference"),
 ]
 
 
@@ -35,8 +37,14 @@ class AmazonSettlementDifference(models.Model):
     # So that what is read has reached the database.
     _depends = {
         "amazon.settlement.line": ["booking", "amount", "order_ref", "amazon_order_id"],
-        "account.move": ["state", "move_type", "amazon_order_ref", "amount_total_signed"],
-        "account.move.line": ["price_total"],
+        "account.move": [
+            "state",
+            "move_type",
+            "amazon_order_ref",
+            "amount_total_signed",
+            "currency_id",
+        ],
+        "account.move.line": ["price_total", "amount_residual_currency", "reconciled"],
         "sale.order.line": ["amazon_order_id", "invoice_lines"],
     }
 
@@ -45,8 +53,10 @@ class AmazonSettlementDifference(models.Model):
         """:return: ``SQL``: what the posted documents of order ``r`` come to, by Amazon's signs"""
         return SQL(
             """
-            SELECT sum(amount) AS amount FROM (
-                SELECT CASE WHEN r.is_refund THEN -l.price_total ELSE l.price_total END AS amount
+            SELECT sum(amount) FILTER (WHERE currency_id = r.currency_id) AS amount,
+                   bool_or(currency_id != r.currency_id) AS is_foreign FROM (
+                SELECT CASE WHEN r.is_refund THEN -l.price_total ELSE l.price_total END AS amount,
+                       l.currency_id
                   FROM sale_order_line s
                   JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = s.id
                   JOIN account_move_line l ON l.id = rel.invoice_line_id
@@ -54,7 +64,8 @@ class AmazonSettlementDifference(models.Model):
                  WHERE s.amazon_order_id = r.amazon_order_id AND m.state = 'posted'
                    AND m.move_type = CASE WHEN r.is_refund THEN 'out_refund' ELSE 'out_invoice' END
                  UNION ALL
-                SELECT CASE WHEN r.is_refund THEN -m.amount_total ELSE m.amount_total END
+                SELECT CASE WHEN r.is_refund THEN -m.amount_total ELSE m.amount_total END,
+                       m.currency_id
                   FROM account_move m
                  WHERE m.amazon_order_ref = r.order_ref AND m.company_id = r.company_id
                    AND m.state = 'posted'
@@ -63,24 +74,49 @@ class AmazonSettlementDifference(models.Model):
             """
         )
 
+    @api.model
+    def _get_settled(self):
+        """:return: ``SQL``: the orders that a settlement pays, their refunds apart"""
+        return SQL(
+            """
+            SELECT min(l.id) AS id, l.settlement_id, l.company_id, l.currency_id, l.order_ref,
+                   max(l.amazon_order_id) AS amazon_order_id, k.nature = 'refund' AS is_refund
+              FROM amazon_settlement_line l
+              JOIN amazon_fee_kind k ON k.id = l.kind_id
+             WHERE l.booking IN ('payment', 'ahead')
+             GROUP BY l.settlement_id, l.company_id, l.currency_id, l.order_ref,
+                      k.nature = 'refund'
+            """
+        )
+
+    @api.model
+    def _get_overpaid(self):
+        """:return: ``SQL``: what this settlement paid of order ``r`` and no document needed"""
+        return SQL(
+            """
+            SELECT sum(p.amount_residual_currency) AS amount
+              FROM account_move_line p
+              JOIN account_move e ON e.id = p.move_id
+              JOIN account_account a ON a.id = p.account_id
+             WHERE p.amazon_order_ref = r.order_ref AND e.amazon_settlement_id = r.settlement_id
+               AND e.amazon_entry = 'payments' AND e.state = 'posted' AND NOT p.reconciled
+               AND a.account_type = 'asset_receivable' AND (p.amount_currency > 0) = r.is_refund
+            """
+        )
+
     @property
     def _table_query(self):
         return SQL(
             """
             SELECT r.*, s.amount AS amount_settled, COALESCE(i.amount, 0) AS amount_invoiced,
-                   s.amount - COALESCE(i.amount, 0) AS difference,
-                   CASE WHEN i.amount IS NULL THEN 'no_document'
+                   CASE WHEN s.amount = i.amount THEN -o.amount
+                        ELSE s.amount - COALESCE(i.amount, 0) END AS difference,
+                   CASE WHEN i.is_foreign THEN 'currency'
+                        WHEN i.amount IS NULL THEN 'no_document'
+                        WHEN s.amount = i.amount THEN 'paid'
                         WHEN abs(s.amount) < abs(i.amount) THEN 'less'
                         ELSE 'more' END AS reason
-              FROM (
-                SELECT min(l.id) AS id, l.settlement_id, l.company_id, l.currency_id, l.order_ref,
-                       max(l.amazon_order_id) AS amazon_order_id, k.nature = 'refund' AS is_refund
-                  FROM amazon_settlement_line l
-                  JOIN amazon_fee_kind k ON k.id = l.kind_id
-                 WHERE l.booking IN ('payment', 'ahead')
-                 GROUP BY l.settlement_id, l.company_id, l.currency_id, l.order_ref,
-                          k.nature = 'refund'
-              ) r
+              FROM (%s) r
               JOIN LATERAL (
                 SELECT sum(l.amount) AS amount
                   FROM amazon_settlement_line l
@@ -90,7 +126,10 @@ class AmazonSettlementDifference(models.Model):
                    AND (k.nature = 'refund') = r.is_refund
               ) s ON TRUE
               LEFT JOIN LATERAL (%s) i ON TRUE
-             WHERE s.amount != COALESCE(i.amount, 0)
+              LEFT JOIN LATERAL (%s) o ON TRUE
+             WHERE s.amount != COALESCE(i.amount, 0) OR i.is_foreign OR o.amount != 0
             """,
+            self._get_settled(),
             self._get_documents(),
+            self._get_overpaid(),
         )

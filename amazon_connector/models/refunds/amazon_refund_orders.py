@@ -9,6 +9,7 @@ from ..sync.races import in_new_transaction
 
 # What one run asks Amazon for besides its pages: single orders, and estimates that are due.
 MOST_ORDERS = 20
+MOST_PAGES = 20
 # A refund that waits for its invoice longer than this is told to a person.
 LONGEST_WAIT = timedelta(days=7)
 PAUSE = timedelta(hours=4)
@@ -132,6 +133,7 @@ class AmazonRefund(models.Model):
         )._retry()
 
     def _work_off(self, account, operation, may_ask=True):
+        self._wake_undone(account)
         self._wake_for_invoices(account)
         finished = super()._work_off(account, operation, may_ask)
         self._pay_due(account)
@@ -180,8 +182,7 @@ class AmazonRefund(models.Model):
         :param client: ``spapi.client.Client``
         """
         for refund in self:
-            page = client.list_transactions(order_id=refund.order_ref)
-            payloads = [each for each in page.transactions if may_be_refund(each)]
+            payloads = list(filter(may_be_refund, self._iter_told(client, refund.order_ref)))
             in_new_transaction(
                 self.env,
                 lambda refund=refund, payloads=payloads: self._receive(
@@ -192,3 +193,14 @@ class AmazonRefund(models.Model):
                 # Asked for again in some hours, by the processing lane's look at it.
                 refund.next_try = fields.Datetime.now() + PAUSE
             operation._checkpoint(1)
+
+    @api.model
+    def _iter_told(self, client, order_ref):
+        """:return: iterator over the transactions of an order; Amazon's pages may be empty"""
+        token = None
+        for _page in range(MOST_PAGES):
+            page = client.list_transactions(order_id=order_ref, next_token=token)
+            yield from page.transactions
+            token = page.next_token
+            if not token:
+                return

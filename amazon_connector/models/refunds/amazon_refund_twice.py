@@ -1,4 +1,7 @@
-"""No refund is booked twice: not when Amazon tells it twice, nor when a person was faster."""
+"""No refund is booked twice: not when Amazon tells it twice, nor when a person was faster.
+
+Nor is one booked by a credit note that somebody has taken back.
+"""
 
 from odoo import models
 
@@ -34,6 +37,9 @@ class AmazonRefund(models.Model):
         """What is booked stays; a person decides what becomes of an amount that changed."""
         booked = self.filtered("move_id")
         for refund in booked:
+            if reason := refund._explain_undone():
+                refund._wait_for_person(reason)
+                continue
             credited = refund.move_id.amount_total
             if refund.currency_id.compare_amounts(credited, refund._get_amount_to_credit()) == 0:
                 refund._finish()
@@ -49,6 +55,50 @@ class AmazonRefund(models.Model):
                 f"refund:{refund.order_ref}",
             )
         return self - booked
+
+    # Credit notes that a person has taken back
+
+    def _explain_undone(self):
+        """:return: sentence when the credit note does not stand (any more), else "" """
+        if self.move_id.state == "draft":
+            return self.env._(
+                "The credit note %s is a draft again. Post it, or delete it for a new one.",
+                self.move_id.display_name,
+            )
+        if self.move_id.state == "cancel":
+            return self.env._(
+                "The credit note %s was canceled. Press Try Again for a new one, or Ignore.",
+                self.move_id.display_name,
+            )
+        return ""
+
+    def _wake_undone(self, account):
+        """Look again at refunds whose credit note was taken back, or stands again.
+
+        :param account: ``amazon.account``
+        """
+        own = [("account_id", "=", account.id), ("is_released", "=", True)]
+        undone = [("state", "=", "done"), ("move_id.state", "in", ("draft", "cancel"))]
+        # What the settlement books says so.
+        deleted = [("state", "=", "done"), ("move_id", "=", False), ("reason", "=", False)]
+        back = [("state", "=", "held"), ("move_id.state", "=", "posted")]
+        found = self.search([*own, *undone]) | self.search([*own, *deleted])
+        found |= self.search([*own, *back]).filtered(
+            lambda refund: (
+                not refund.currency_id.compare_amounts(
+                    refund.move_id.amount_total, refund._get_amount_to_credit()
+                )
+            )
+        )
+        found._retry()
+
+    def action_retry(self):
+        """Try again; in place of a credit note that was canceled a new one is created."""
+        self.check_access("write")
+        held = self.sudo().filtered(lambda refund: refund.state == "held")
+        canceled = held.filtered(lambda refund: refund.move_id.state == "cancel")
+        canceled.write({"move_id": False, "is_adopted": False})
+        return super().action_retry()
 
     # Credit notes that a person has made
 

@@ -14,15 +14,11 @@ from odoo.tools import LazyTranslate
 
 from ...spapi.documents import Document
 from ...spapi.errors import UnreadablePayload
-from ...spapi.settlements import (
-    SettlementHeader,
-    count_decimals,
-    plain_content,
-    read_settlement,
-)
+from ...spapi.settlements import SettlementHeader, count_decimals, plain_document, read_settlement
 from ..sync.races import make_alone
 from ..troubles.trouble_kind import TroubleKind
 from .amazon_settlement_late import LATE_STORE
+from .amazon_settlement_overdue import ENTRY_UNDONE
 
 _lt = LazyTranslate(__name__)
 
@@ -48,6 +44,7 @@ KINDS = {
         is_task=True,
     ),
     "late_store": LATE_STORE,
+    "entry_undone": ENTRY_UNDONE,
 }
 
 
@@ -91,7 +88,7 @@ class AmazonSettlement(models.Model):
         account.check_access("read")
         worker = account._work_env()
         try:
-            file = self._open_file(name, Document(plain_content(content)))
+            file = self._open_file(name, Document(content))
             settlement = self.with_env(worker.env)._keep_file(worker, file)
         except UnreadablePayload as error:
             raise UserError(self.env._("%(name)s: %(error)s", name=name, error=error)) from error
@@ -103,6 +100,7 @@ class AmazonSettlement(models.Model):
         """:return: ``SettlementFile``
         :raises UnreadablePayload: not even its header can be read
         """
+        document = plain_document(document)
         header = read_settlement(document.lines()).header
         return SettlementFile(name, document, header, _get_fingerprint(document))
 
@@ -232,6 +230,8 @@ class AmazonSettlement(models.Model):
             return not self.correction_id
         if trouble.kind == "late_store":
             return not self._find_strangers(self.account_id, self)
+        if trouble.kind == "entry_undone":
+            return not self._find_undone()
         return super()._is_settled(trouble)
 
 

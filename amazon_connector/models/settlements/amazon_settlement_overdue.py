@@ -1,8 +1,27 @@
-"""Settlements that do not come: told in time, since Amazon lists them for 90 days only."""
+"""Settlements that do not come, and those whose entries somebody has taken back: told in time.
+
+Amazon lists a settlement for 90 days only.
+"""
 
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import LazyTranslate
+
+from ..troubles.trouble_kind import TroubleKind
+
+_lt = LazyTranslate(__name__)
+
+ENTRY_UNDONE = TroubleKind(
+    title=_lt("An entry of a settlement was reversed by hand"),
+    sentence=_lt(
+        "Settlement %(settlement)s is posted, but %(entries)s was reversed by hand: its money is "
+        "missing from your books. Reverse and Process Again books it anew."
+    ),
+    action="action_open_form",
+    action_text=_lt("Open Settlement"),
+    severity="warning",
+)
 
 LONGEST_SILENCE = timedelta(days=75)
 
@@ -12,7 +31,7 @@ class AmazonSettlement(models.Model):
 
     @api.model
     def _notice_troubles(self):
-        """Live stores with orders of which no settlement tells."""
+        """Live stores with orders of which no settlement tells, entries that were taken back."""
         result = super()._notice_troubles()
         stores = self.env["amazon.store"].search([("state", "=", "live")])
         for store, last in stores._find_unsettled().items():
@@ -20,5 +39,10 @@ class AmazonSettlement(models.Model):
                 "no_settlement",
                 currency=store.marketplace_id.currency_id.name,
                 last=fields.Date.to_string(last) if last else "–",
+            )
+        for settlement, moves in self._find_undone().grouped("amazon_settlement_id").items():
+            names = ", ".join(moves.mapped("display_name"))
+            settlement._raise_trouble(
+                "entry_undone", settlement=settlement.amazon_ref, entries=names
             )
         return result

@@ -15,6 +15,8 @@ from ..transfers import Balance, parse_balance
 
 _PAYOUTS = "/finances/transfers/2024-06-01/payouts"
 _FINANCES = "/finances/2024-06-19"
+# Of 500 balances each: an Amazon that never ends its list is not asked for ever.
+_MOST_PAGES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,15 @@ class TransfersOperations(Caller):
         query = {"asOfDate": day.isoformat() if day else None}
         found: list[Balance] = []
         token = None
-        while True:
+        for _page in range(_MOST_PAGES):
             page = self._list(
                 "listBalances", f"{_FINANCES}/balances", "balances", {**query, "nextToken": token}
             )
             found += map(parse_balance, page.payouts)
             if not page.next_token or page.next_token == token:
-                return tuple(found)
+                break
             token = page.next_token
+        return tuple(found)
 
     def _list(
         self, operation: str, path: str, key: str, query: Mapping[str, Any], within: str = ""

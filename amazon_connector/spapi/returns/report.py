@@ -4,14 +4,18 @@ Sources: report types GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA (units that arri
 GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE (requests of buyers).
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from ..errors import UnreadablePayload
 from ..payload import Node
+from ..settlements.cells import parse_moment
 from .rows import Row, pieces, read_rows
 
 _NEEDED = ("order id", "sku")
+_DAY = re.compile(r"\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d{4}", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +82,13 @@ def _parse(row: Row, *, moment: str, unit: str, count: str) -> Return:
 
 
 def _moment(node: Node, key: str) -> datetime:
-    """ISO 8601, or a day such as 14-Jul-2026."""
+    """ISO 8601, a day such as 14-Jul-2026, or in any form of settlements."""
     text = node.required_text(key)
-    try:
+    if _DAY.fullmatch(text):
         return datetime.strptime(text, "%d-%b-%Y").replace(tzinfo=UTC)
-    except ValueError:
+    try:
         return node.required_time(key)
+    except UnreadablePayload:
+        if moment := parse_moment(text):
+            return moment
+        raise node.fail(key, "is not a time") from None

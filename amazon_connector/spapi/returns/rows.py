@@ -41,5 +41,6 @@ def pieces(node: Node, key: str) -> int:
 
 
 def _heading(text: str) -> str:
-    name = " ".join(text.replace("-", " ").replace("_", " ").split()).lower()
+    plain = text.strip().strip('"').replace("-", " ").replace("_", " ")
+    name = " ".join(plain.split()).lower()
     return _ALIASES.get(name, name)

@@ -4,7 +4,7 @@ from .cells import count_decimals, parse_amount, parse_day, parse_moment
 from .layout import OldSettlementReport, UnreadableSettlement
 from .matching import ANY, FeeMap, Rule, fold
 from .report import SettlementHeader, SettlementReport, SettlementRow, read_settlement
-from .uploads import plain_content
+from .uploads import plain_document
 
 __all__ = [
     "ANY",
@@ -20,6 +20,6 @@ __all__ = [
     "parse_amount",
     "parse_day",
     "parse_moment",
-    "plain_content",
+    "plain_document",
     "read_settlement",
 ]

@@ -11,12 +11,16 @@ from ..listings.cells import parse_number, parse_time
 # Most cells: digits with a point and no marks of thousands; "1.234" may be either, and is not.
 _PLAIN = re.compile(r"-?\d{1,12}(?:\.(?:\d{1,2}|\d{4,6}))?", re.ASCII)
 _LONGEST = 40
+# Whatever a spreadsheet writes for a minus: hyphens and dashes of all lengths, the minus itself.
+_DASH = re.compile("[\u2010-\u2015\u2212]")
 # A code or a sign of a currency may stand before or after the digits, and nothing else.
 _CURRENCY = r"(?:[A-Z]{3}|[A-Za-z]{0,2}[^\w\s.,'+\-()])?"
 _NUMBER = re.compile(rf"{_CURRENCY}\s?(\d(?:[\d.,' ]*\d)?)\s?{_CURRENCY}", re.ASCII)
 _DAY = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})|(\d{2})\.(\d{2})\.(\d{4})", re.ASCII)
 # A day without a time is its noon in UTC: the same day in the time zone of every marketplace.
 _NOON = time(12, tzinfo=UTC)
+# What lies outside is no date but an empty field, or one that was typed wrong.
+_FIRST_YEAR, _LAST_YEAR = 1990, 2200
 
 
 @lru_cache(maxsize=4096)
@@ -30,7 +34,7 @@ def parse_amount(text: str) -> Decimal | None:
         return Decimal(text)
     if len(text) > _LONGEST:
         return None
-    plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip()
+    plain = _DASH.sub("-", unicodedata.normalize("NFKC", text)).strip()
     plain, is_negative = _take_sign(plain)
     match = _NUMBER.fullmatch(plain.replace("\u2019", "'"))
     number = parse_number(match[1]) if match else None
@@ -59,10 +63,11 @@ def parse_moment(text: str) -> datetime | None:
     if day := parse_day(text, alone=True):
         return datetime.combine(day, _NOON)
     try:
-        moment = datetime.fromisoformat(text.strip().removesuffix(" UTC"))
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        found = datetime.fromisoformat(text.strip().removesuffix(" UTC"))
+        moment = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return parse_time(text.strip())
+    return moment if _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
 
 
 @lru_cache(maxsize=1024)
@@ -77,6 +82,8 @@ def parse_day(text: str, alone: bool = False) -> date | None:
     if not match:
         return None
     year, month, day = match[1] or match[6], match[2] or match[5], match[3] or match[4]
+    if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+        return None
     try:
         return date(int(year), int(month), int(day))
     except ValueError:

@@ -1,6 +1,7 @@
 """Which cell of a settlement report is what, and which files are none."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..errors import UnreadablePayload
@@ -80,7 +81,7 @@ def read_table(lines: Iterable[str]) -> tuple[Arrange, Iterator[Cells]]:
     if first.lstrip().startswith("<"):
         raise OldSettlementReport("the XML report")
     delimiter = max(_DELIMITERS, key=first.count)
-    headings = [_plain_heading(cell) for cell in _split(first, delimiter)]
+    headings = [_HEADINGS.get(_plain(cell), "") for cell in _split(first, delimiter)]
     if _OLD.intersection(headings):
         raise OldSettlementReport("a version 1 report")
     missing = [name for name in NEEDED if name not in headings]
@@ -120,5 +121,9 @@ def _unquoted(cell: str) -> str:
     return cell
 
 
-def _plain_heading(cell: str) -> str:
-    return "-".join(cell.strip().strip('"').lower().replace("_", " ").replace("-", " ").split())
+def _plain(heading: str) -> str:
+    """Letters alone: headings come with hyphens, blanks, underscores, capitals, or none of them."""
+    return re.sub(r"[\W_]+", "", heading.lower())
+
+
+_HEADINGS = {_plain(name): name for name in (*COLUMNS, *_OLD)}

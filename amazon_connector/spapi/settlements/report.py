@@ -4,6 +4,7 @@ One summary row with period, deposit date and total, then a row for each amount.
 no list of what stands in transaction type, amount type and amount description: they are open.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +12,11 @@ from decimal import Decimal
 
 from .cells import parse_amount, parse_day, parse_moment
 from .layout import COLUMNS, Arrange, Cells, UnreadableSettlement, read_table
+
+AS_IT_IS = "download the report again and upload it as it is, not saved by a spreadsheet"
+# 28471003921 as a spreadsheet shows it: 2.84710E+10.
+_ROUNDED = re.compile(r"\d[.,]?\d*[eE]\+\d+")
+_TOO_MANY = 2**31
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +94,12 @@ def read_settlement(lines: Iterable[str]) -> SettlementReport:
 def _read_header(number: int, cells: dict[str, str]) -> SettlementHeader:
     place = f"line {number}"
     if not cells["settlement-id"]:
-        raise UnreadableSettlement(place, "has no settlement id")
+        raise UnreadableSettlement(place, f"has no settlement id; {AS_IT_IS}")
+    if _ROUNDED.fullmatch(cells["settlement-id"]):
+        # Taken for another settlement, it would be booked a second time.
+        raise UnreadableSettlement(
+            place, f"a spreadsheet has rounded the settlement id; {AS_IT_IS}"
+        )
     if cells["amount"] or cells["transaction-type"]:
         raise UnreadableSettlement(place, "the summary row is missing; download the report again")
     if not cells["currency"]:
@@ -153,7 +164,7 @@ def _read_row(number: int, row: list[str]) -> SettlementRow:
 def _amount(place: str, text: str) -> Decimal:
     amount = parse_amount(text)
     if amount is None:
-        raise UnreadableSettlement(place, f"no amount: {text[:40]!r}")
+        raise UnreadableSettlement(place, f"no amount: {text[:40]!r}; {AS_IT_IS}")
     return amount
 
 
@@ -162,7 +173,7 @@ def _moment(place: str, text: str) -> datetime | None:
         return None
     moment = parse_moment(text)
     if moment is None:
-        raise UnreadableSettlement(place, f"no date: {text[:40]!r}")
+        raise UnreadableSettlement(place, f"no date: {text[:40]!r}; {AS_IT_IS}")
     return moment
 
 
@@ -184,6 +195,7 @@ def _day(place: str, text: str) -> date | None:
 
 
 def _quantity(text: str) -> int | None:
-    """Only told, never counted with: what is no number is none."""
+    """Only told, never counted with: what is no number of pieces is none."""
     amount = parse_amount(text) if text else None
-    return int(amount) if amount is not None and amount == int(amount) else None
+    is_told = amount is not None and abs(amount) < _TOO_MANY and amount == int(amount)
+    return int(amount) if amount is not None and is_told else None

@@ -1,6 +1,8 @@
 """Turns answers of Transfers, and balances of Finances, into frozen values."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 
 from ..payload import Node
@@ -20,11 +22,12 @@ def parse_payout(payload: object) -> Payout:
     node = Node.root(payload)
     amount, currency = _money(node, "amount")
     partner, period = node.node("partnerMetadata"), node.node("period")
+    history = tuple(_status(each) for each in node.nodes("statusHistory"))
     return Payout(
         payout_id=node.required_text("id"),
         status=node.required_text("currentStatus").upper(),
-        history=tuple(_status(each) for each in node.nodes("statusHistory")),
-        created_at=node.required_time("creationDate"),
+        history=history,
+        created_at=_creation(node, history),
         amount=amount,
         currency=currency,
         settlement_id=_settlement_id(node),
@@ -68,29 +71,45 @@ def parse_balance(payload: object) -> Balance:
     """
     node = Node.root(payload)
     partner = node.node("partnerMetadata")
-    _amount, currency = _money(node, "amount")
+    codes = (each.node("amount").text("currencyCode") for each, _above in _balances(node))
+    currency = next(filter(None, codes), "")
+    amounts: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for each, above in _balances(node):
+        amount, told = _money(each, "amount")
+        if amount and told not in ("", currency):
+            raise each.fail("amount", f"is in {told} beside {currency}")
+        kind = each.text("balanceType").upper()
+        # Parts of one kind add up; one that stands below its own kind is told already.
+        if amount is not None and kind not in above:
+            amounts[kind] += amount
     return Balance(
         marketplace_id=partner.text("marketplaceId"),
         account_type=partner.text("accountType"),
         currency=currency,
-        amounts=dict(_balances(node, currency)),
+        amounts=dict(amounts),
     )
 
 
-def _balances(node: Node, currency: str, depth: int = 0) -> Iterator[tuple[str, Decimal]]:
-    if depth > _DEEPEST:
+def _balances(node: Node, above: tuple[str, ...] = ()) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """A balance and all that it is made of, each with the kinds that it is a part of."""
+    if len(above) > _DEEPEST:
         raise node.fail("balances", "go too deep")
-    amount, told = _money(node, "amount")
-    if amount and told != currency:
-        raise node.fail("amount", f"is in {told} beside {currency}")
-    yield node.required_text("balanceType"), amount or Decimal(0)
+    yield node, above
     for below in node.nodes("balances"):
-        yield from _balances(below, currency, depth + 1)
+        yield from _balances(below, (*above, node.text("balanceType").upper()))
 
 
 def _status(node: Node) -> PayoutStatus:
     return PayoutStatus(
         node.text("status").upper(), node.time("lastUpdatedDate"), node.text("failureReason")
+    )
+
+
+def _creation(node: Node, history: tuple[PayoutStatus, ...]) -> datetime:
+    """Amazon may leave out the day of its making: it is that of the first step."""
+    steps = [each.at for each in history if each.at]
+    return (
+        node.time("creationDate") or min(steps, default=None) or node.required_time("creationDate")
     )
 
 
@@ -109,4 +128,4 @@ def _money(node: Node, key: str) -> tuple[Decimal | None, str]:
         money = Node({**money.value, "currencyAmount": round(value, _DECIMALS)}, money.path)
     if value is None:
         return None, money.text("currencyCode")
-    return money.required_decimal("currencyAmount"), money.required_text("currencyCode")
+    return money.required_decimal("currencyAmount"), money.text("currencyCode")

@@ -1,0 +1,121 @@
+"""Files in clothes that Amazon does not give them: read right, or refused with what to do."""
+
+import gzip
+import io
+import zipfile
+from decimal import Decimal
+
+import pytest
+
+from spapi.documents import Document
+from spapi.errors import UnreadablePayload
+from spapi.settlements import parse_amount, plain_document, read_settlement
+from spapi.settlements.layout import COLUMNS
+
+SUMMARY = {
+    "settlement-id": "28471003921",
+    "settlement-start-date": "2026-06-16 00:00:00 UTC",
+    "settlement-end-date": "2026-06-30 23:59:59 UTC",
+    "deposit-date": "2026-07-02 00:00:00 UTC",
+    "total-amount": "20.00",
+    "currency": "EUR",
+}
+SALE = {
+    "settlement-id": "28471003921",
+    "transaction-type": "Order",
+    "order-id": "114-8829371-4410258",
+    "amount-type": "ItemPrice",
+    "amount-description": "Principal",
+    "amount": "20.00",
+    "posted-date": "2026-06-17",
+    "sku": "Piña-日本",
+    "quantity-purchased": "1",
+}
+
+
+def write(end="\n", heading=str, **changes):
+    """A report of one sale; changes by column, those of the summary row begin with ``of_``."""
+    changed = {name.replace("_", "-"): value for name, value in changes.items()}
+    summary = {name: changed.get(f"of-{name}", value) for name, value in SUMMARY.items()}
+    lines = [[heading(name) for name in COLUMNS]]
+    lines += [[cells.get(name, "") for name in COLUMNS] for cells in (summary, SALE | changed)]
+    return end.join("\t".join(line) for line in lines) + end
+
+
+def read(content):
+    content = content.encode() if isinstance(content, str) else content
+    report = read_settlement(plain_document(Document(content)).lines())
+    return report.header, list(report.rows)
+
+
+def archive(text):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("settlement.txt", text)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        write(end="\r"),
+        write(end="\r\n"),
+        *(write().encode(name) for name in ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")),
+        write().encode("utf-32"),
+        gzip.compress(write().encode("utf-16")),
+        gzip.compress(write(end="\r").encode()),
+        gzip.compress(gzip.compress(write().encode())),
+    ],
+)
+def test_a_file_is_the_same_in_all_encodings_line_ends_and_packings(content):
+    header, (only,) = read(content)
+
+    assert (header.settlement_id, header.total) == ("28471003921", Decimal(20))
+    assert (only.amount, only.sku) == (Decimal(20), "Piña-日本")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        lambda name: name.replace("-", "_"),
+        lambda name: name.replace("-", " ").title(),
+        lambda name: name.title().replace("-", ""),
+        lambda name: name.replace("-", ""),
+        lambda name: name.replace("-", "\u2011"),
+        lambda name: name.replace("posted-date-time", "posted-date/time"),
+    ],
+)
+def test_headings_are_known_however_they_are_spelled(heading):
+    _header, (only,) = read(write(heading=heading, posted_date_time="2026-06-17 08:14:22 UTC"))
+
+    assert (only.amount, only.posted.hour) == (Decimal(20), 8)
+
+
+@pytest.mark.parametrize("dash", "-\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d")
+def test_no_dash_is_taken_for_a_currency(dash):
+    assert parse_amount(f"{dash}20.00") == Decimal(-20)
+    assert parse_amount(f"EUR {dash}20,00") == Decimal(-20)
+
+
+@pytest.mark.parametrize(
+    ("content", "remedy"),
+    [
+        (archive(write()), "unpack it"),
+        (gzip.compress(archive(write())), "unpack it"),
+        (write(settlement_id="2.84710E+10", of_settlement_id="2.84710E+10"), "as it is"),
+        (write(of_settlement_id=""), "as it is"),
+        (write(amount="much"), "as it is"),
+        (write(posted_date="06/07/2026"), "as it is"),
+        (write(posted_date="0001-01-01"), "as it is"),
+        (write(of_deposit_date="9999-12-31"), "as it is"),
+    ],
+)
+def test_what_nobody_can_read_for_certain_is_refused_with_what_to_do(content, remedy):
+    with pytest.raises(UnreadablePayload, match=remedy):
+        read(content)
+
+
+def test_a_quantity_is_only_told_and_refuses_nothing():
+    for told, meant in (("99999999999", None), ("one", None), ("2.0", 2), ("", None)):
+        _header, (only,) = read(write(quantity_purchased=told))
+        assert only.quantity == meant
