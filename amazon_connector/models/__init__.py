@@ -11,6 +11,7 @@ from . import (
     products,
     product_updates,
     orders,
+    packagings,
     stock,
     following,
     money,

@@ -175,6 +175,10 @@ from .refunds import test_any_order_property
 from .refunds import test_moved_refunds
 from .refunds import test_interruptions_refunds
 from .returns import test_returns
+from .packagings import test_packs_offered
+from .packagings import test_packs_sold
+from .packagings import test_packs_adopted
+from .packagings import test_packs_by_amazon
 from .screens import test_listing_screens
 from .fba_stock import test_fba_counting
 from .fba_stock import test_fba_elsewhere
