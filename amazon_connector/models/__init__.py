@@ -35,6 +35,7 @@ from . import (
     costs,
     refunds,
     returns,
+    multi_channel_returns,
     fba_stock,
     reimbursements,
     payouts,

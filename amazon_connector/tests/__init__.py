@@ -158,6 +158,7 @@ from .multi_channel import test_troubles as test_multi_channel_troubles
 from .multi_channel import test_cancelling
 from .multi_channel import test_previews
 from .multi_channel import test_once
+from .multi_channel import test_fulfillment_returns
 from .multi_channel import test_killed
 from .settlements import test_settlements
 from .settlements import test_settlement_files

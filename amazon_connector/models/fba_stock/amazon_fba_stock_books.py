@@ -103,6 +103,7 @@ class AmazonFbaStock(models.Model):
         books = defaultdict(partial(Books, is_behind=self._is_behind(stores)))
         self._add_quants(books, warehouse, products, places)
         self._add_transfers(books, warehouse, products)
+        self._add_coming_back(books, warehouse)
         if stores:
             self._add_deliveries(books, warehouse, stores)
             self._add_orders(books, stores)

@@ -9,6 +9,17 @@ from .amazon_fba_stock_books import UNFINISHED
 class AmazonFbaStock(models.Model):
     _inherit = "amazon.fba.stock"
 
+    def _add_coming_back(self, books, warehouse):
+        """Pieces of other channels' deliveries that Amazon is to take back, and may have."""
+        awaited = self.env["amazon.fulfillment.return"].search(
+            [
+                ("state", "=", "sent"),
+                ("picking_id.location_id", "child_of", warehouse.view_location_id.id),
+            ]
+        )
+        for piece in awaited:
+            books[piece.product_id].coming_back += piece._count_units()
+
     def _add_returns(self, books, stores):
         """Units that are back at Amazon, and whose receipt waits; other channels' have none."""
         booking = stores.filtered(lambda store: store.fba_returns == "done")
