@@ -15,6 +15,7 @@ from . import (
     amazon_fba_stock_mapper,
     amazon_shipment_mapper,
     amazon_fulfillment_mapper,
+    amazon_fulfillment_goods,
     amazon_settlement_mapper,
     amazon_settlement_tax_mapper,
     amazon_refund_mapper,

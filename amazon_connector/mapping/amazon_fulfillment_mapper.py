@@ -46,9 +46,7 @@ class AmazonFulfillmentMapper(models.AbstractModel):
             "lineItems": [
                 {
                     "lineItemId": str(line.id),
-                    "product": self._prepare_product(
-                        line.seller_sku, line.product_id, picking, is_abroad
-                    ),
+                    "product": self._prepare_product(line, line.product_id, picking, is_abroad),
                     "amount": _pieces(line.quantity),
                 }
                 for line in document.line_ids
@@ -59,11 +57,10 @@ class AmazonFulfillmentMapper(models.AbstractModel):
         """The body of ``getOrderPreview``, for all speeds that Amazon has. A hook.
 
         :param store: ``amazon.store``
-        :param contents: dict ``product.product`` → quantity in its unit
+        :param contents: as of ``_get_contents``
         :return: dict: Fulfillment Outbound 2026-07-04, ``GetOrderPreviewRequest``
         """
         warehouse = picking._get_amazon_multi_channel_warehouse()
-        listings = self._find_listings(store, list(contents))
         is_abroad = self._is_abroad(store, picking)
         return {
             "fulfillmentConfiguration": {"services": self._prepare_services(warehouse)},
@@ -71,15 +68,26 @@ class AmazonFulfillmentMapper(models.AbstractModel):
             "destination": {"deliveryAddress": self._prepare_destination(picking)},
             "lineItems": [
                 {
-                    "product": self._prepare_product(
-                        listings[product].seller_sku, product, picking, is_abroad
-                    ),
-                    "amount": _pieces(round(quantity)),
+                    "product": self._prepare_product(listing, product, picking, is_abroad),
+                    "amount": _pieces(pieces),
                 }
-                for product, quantity in contents.items()
-                if product in listings
+                for product, listing, pieces in contents
             ],
         }
+
+    def _prepare_return_payload(self, piece):
+        """A piece that is to come back. A hook.
+
+        :param piece: ``amazon.fulfillment.return``
+        :return: dict: Fulfillment Outbound 2020-07-01, ``CreateReturnItem``
+        """
+        payload = {
+            "sellerReturnItemId": piece.amazon_ref,
+            "sellerFulfillmentOrderItemId": str(piece.line_id.id),
+            "amazonShipmentId": piece.shipment_ref,
+            "returnReasonCode": piece.reason_code,
+        }
+        return {**payload, "returnComment": piece.comment} if piece.comment else payload
 
     def _prepare_services(self, warehouse):
         """:return: dict of what is asked for beside the shipping itself"""
@@ -90,55 +98,18 @@ class AmazonFulfillmentMapper(models.AbstractModel):
             services["additional"] = {"BLOCK_AMZL": "REQUIRED"}
         return services
 
-    def _prepare_product(self, seller_sku, product, picking, is_abroad):
+    def _prepare_product(self, listing, product, picking, is_abroad):
         """Which goods; with their value where customs ask for it."""
-        vals = {"productIdentifier": {"amazonSku": seller_sku}}
+        vals = {"productIdentifier": {"amazonSku": listing.seller_sku}}
         if is_abroad:
             line = picking.move_ids.filtered(lambda move: move.product_id == product).sale_line_id
             currency = line[:1].currency_id or picking.company_id.currency_id
-            price = line[:1].price_reduce_taxexcl or product.lst_price
+            value = currency.round(self._get_value(line[:1], listing, product))
             vals["perUnitDeclaredValue"] = {
                 "currencyCode": currency.name,
-                "amount": f"{currency.round(price):.{currency.decimal_places}f}",
+                "amount": f"{value:.{currency.decimal_places}f}",
             }
         return vals
-
-    # Goods
-
-    def _find_listings(self, store, products):
-        """The FBA listing under which Amazon keeps each product.
-
-        The store's own, else one of its account's other stores, which share the stock of a region.
-
-        :param store: ``amazon.store``
-        :param products: list of ``product.product``
-        :return: dict product → ``amazon.listing``, without products that have none
-        """
-        ids = [product.id for product in products]
-        listings = self.env["amazon.listing"].search(
-            [
-                ("account_id", "=", store.account_id.id),
-                ("is_fba", "=", True),
-                ("is_listed", "=", True),
-                "|",
-                ("product_id", "in", ids),
-                ("pool_ids.product_id", "in", ids),
-            ]
-        )
-        found = {}
-        for listing in listings.sorted(
-            lambda each: (each.store_id != store, each.status != "active", each.id)
-        ):
-            for product in listing._get_products():
-                found.setdefault(product, listing)
-        return {product: found[product] for product in products if product in found}
-
-    def _find_unlisted(self, store, picking):
-        """:return: ``product.product`` that Amazon does not keep under any SKU"""
-        quantities = picking._get_amazon_multi_channel_quantities()
-        found = self._find_listings(store, list(quantities))
-        products = self.env["product.product"].union(*quantities)
-        return products.filtered(lambda product: product not in found)
 
     def _get_origin(self, store):
         return {"countryCode": store.marketplace_id.country_id.code}

@@ -113,7 +113,7 @@ class AmazonOrderMapper(models.AbstractModel):
             "product_id": product.id,
             "name": name,
             "product_uom_qty": item.quantity_ordered,
-            "product_uom_id": product.uom_id.id,
+            "product_uom_id": (record.uom_id or product.uom_id).id,
             "discount": 0.0,
             "amazon_order_id": document.id,
             "amazon_item_id": record.id,

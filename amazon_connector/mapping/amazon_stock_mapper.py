@@ -27,7 +27,7 @@ class AmazonStockMapper(models.AbstractModel):
         for store, own in listings.sudo().grouped("store_id").items():
             mapper = self.sudo().with_company(store.company_id).with_context(active_test=False)
             own, store = own.with_env(mapper.env), store.with_env(mapper.env)
-            own.fetch(["product_id", "share", "buffer", "maximum"])
+            own.fetch(["product_id", "uom_id", "share", "buffer", "maximum"])
             pools = mapper._read_pools(own)
             stock = mapper._read_stock(store, pools)
             for listing in own:
@@ -94,7 +94,8 @@ class AmazonStockMapper(models.AbstractModel):
 
         :return: ``mapping.stock.terms.Quantity``
         """
-        offered = offer(product_ids, self._get_rule(listing), stock)
+        sizes = listing._get_sizes(product_ids)
+        offered = offer(sizes, self._get_rule(listing), stock)
         quantity = max(int(self._get_quantity_to_push(listing, offered.total)), 0)
         terms = offered.terms
         if quantity != offered.total:

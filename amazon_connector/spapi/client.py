@@ -4,6 +4,7 @@ from .endpoints import check_url
 from .operations.catalog import CatalogOperations
 from .operations.feeds import FeedsOperations
 from .operations.finances import FinancesOperations
+from .operations.fulfillment_returns import FulfillmentReturnsOperations
 from .operations.fulfillments import FulfillmentsOperations
 from .operations.inventory import InventoryOperations
 from .operations.listings import ListingsOperations
@@ -26,6 +27,7 @@ class Client(
     FinancesOperations,
     TransfersOperations,
     FulfillmentsOperations,
+    FulfillmentReturnsOperations,
 ):
     """Calls Amazon's operations, and raises an error that is a decision where one fails.
 

@@ -49,6 +49,9 @@ PUBLISHED_RATES = {
     "getFulfillmentOrder": Rate(2, 30),
     "listOrders": Rate(2, 30),
     "cancelOrder": Rate(2, 30),
+    "listReturnReasonCodes": Rate(2, 30),
+    "createFulfillmentReturn": Rate(2, 30),
+    "getFulfillmentOrder2020": Rate(2, 30),
 }
 # For operations without a published rate; Amazon's header corrects it with the first answer.
 CAUTIOUS_RATE = Rate(0.5, 5)

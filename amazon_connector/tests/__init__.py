@@ -158,6 +158,7 @@ from .multi_channel import test_troubles as test_multi_channel_troubles
 from .multi_channel import test_cancelling
 from .multi_channel import test_previews
 from .multi_channel import test_once
+from .multi_channel import test_fulfillment_returns
 from .multi_channel import test_killed
 from .settlements import test_settlements
 from .settlements import test_settlement_files
@@ -175,6 +176,10 @@ from .refunds import test_any_order_property
 from .refunds import test_moved_refunds
 from .refunds import test_interruptions_refunds
 from .returns import test_returns
+from .packagings import test_packs_offered
+from .packagings import test_packs_sold
+from .packagings import test_packs_adopted
+from .packagings import test_packs_by_amazon
 from .screens import test_listing_screens
 from .fba_stock import test_fba_counting
 from .fba_stock import test_fba_elsewhere

@@ -3,6 +3,7 @@
 from . import (
     amazon_account_disconnect,
     amazon_accounting_setup,
+    amazon_fulfillment_return_ask,
     amazon_fulfillment_send,
     amazon_listing_sheet,
     amazon_listing_sheet_line,

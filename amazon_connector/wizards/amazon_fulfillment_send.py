@@ -58,7 +58,8 @@ class AmazonFulfillmentSend(models.TransientModel):
         self.problems = self._find_problems(mapper, picking, store)
         if self.problems:
             return
-        contents = picking._get_amazon_multi_channel_quantities()
+        quantities = picking._get_amazon_multi_channel_quantities()
+        contents = mapper._get_contents(store, quantities)
         payload = mapper._prepare_preview_payload(store, picking, contents)
         try:
             preview = store.account_id._work_env()._get_client().preview_fulfillment(payload)
@@ -67,7 +68,7 @@ class AmazonFulfillmentSend(models.TransientModel):
         except UnreadablePayload as error:
             self.warning = str(error)
         else:
-            self._keep(preview, sum(contents.values()))
+            self._keep(preview, sum(pieces for _product, _listing, pieces in contents))
 
     def _find_problems(self, mapper, picking, store):
         """:return: text, empty when Amazon can be asked"""
@@ -77,6 +78,8 @@ class AmazonFulfillmentSend(models.TransientModel):
         if unlisted := mapper._find_unlisted(store, picking):
             names = ", ".join(unlisted.mapped("display_name"))
             problems.append(self.env._("No FBA listing of: %s.", names))
+        if split := mapper._find_split(store, picking):
+            problems.append(mapper._explain_split(split))
         return "\n".join(problems)
 
     def _keep(self, preview, wanted):

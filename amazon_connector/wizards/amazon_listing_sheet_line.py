@@ -8,7 +8,7 @@ from .listing_sheet_reading import SheetReading, by_column
 
 KEYS = ("store", "seller_sku")
 TOLD = ("asin", "title", "link")
-TEXTS = ("product", "further_products", "left_blank", "alias_title")
+TEXTS = ("product", "further_products", "sold_by", "left_blank", "alias_title")
 # Those of these that listings have.
 NUMBERS = ("lead_time", "buffer", "maximum", "share")
 BATCH_SIZE = 500
@@ -67,6 +67,7 @@ class AmazonListingSheetLine(models.TransientModel):
                 "link": states[listing.link_state],
                 "product": codes.get(listing.product_id, ""),
                 "further_products": "|".join(codes[p] for p in listing.pool_ids.product_id),
+                "sold_by": listing.uom_id.name or "",
                 "left_blank": "yes" if listing.is_left_blank else "",
                 "alias_title": listing.alias_title or "",
                 **{name: listing[name] for name in self._get_numbers()},

@@ -107,6 +107,7 @@ class SheetReading:
             return listing, {}, [], [problem]
         changes, notes, problems = {}, [], []
         self._read_links(listing, cells, changes, problems)
+        self._read_unit(listing, cells, changes, problems)
         self._read_texts(listing, cells, changes, problems)
         for name in numbers:
             self._read_number(listing, cells, name, changes, problems)
@@ -172,6 +173,25 @@ class SheetReading:
             )
         return found if len(found) == 1 else found.browse()
 
+    def _read_unit(self, listing, cells, changes, problems):
+        name = cells.get("sold_by")
+        if not name:
+            return
+        chosen = changes.get("product_id", listing.product_id.id)
+        product = self.env["product.product"].browse(chosen or ())
+        units = product.uom_id | product.uom_ids | listing.uom_id
+        found = units.filtered(lambda unit: unit.name.strip().lower() == name.lower())
+        if name != CLEAR and not found:
+            problems.append(
+                self.env._(
+                    "%(name)s is no unit or packaging of the product. It has: %(units)s.",
+                    name=name[:LONGEST_NAME],
+                    units=", ".join(units.mapped("name")) or "–",
+                )
+            )
+        elif found[:1] != listing.uom_id:
+            changes["uom_id"] = found[:1].id
+
     def _read_texts(self, listing, cells, changes, problems):
         alias = cells.get("alias_title")
         wanted = False if alias == CLEAR else alias
@@ -213,7 +233,9 @@ class SheetReading:
         field = "pool_ids" if name == "pool" else name
         label = listing._fields[field]._description_string(self.env)
         before, after = listing[field], value
-        if name == "product_id":
+        if name == "uom_id":
+            before, after = before.name, self.env["uom.uom"].browse(value or ()).name
+        elif name == "product_id":
             before, after = before.display_name, products.browse(value or ()).display_name
         elif name == "pool":
             names = (before.product_id, products.browse(value))

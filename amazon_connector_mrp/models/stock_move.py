@@ -36,4 +36,4 @@ class StockMove(models.Model):
             bom,
             {"incoming_moves": lambda move: True, "outgoing_moves": lambda move: False},
         )
-        return bom.product_uom_id._compute_quantity(kits, line.product_uom_id)
+        return bom.product_uom_id._compute_quantity(kits, line.product_uom_id, round=False)

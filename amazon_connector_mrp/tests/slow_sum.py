@@ -33,7 +33,12 @@ class SlowSum:
 
     # Pieces of a product
 
+    def size(self, unit, product):
+        """Units of a product in one of a unit or packaging."""
+        return unit.factor / product.uom_id.factor if unit else 1.0
+
     def pieces(self, product):
+        size = self.size(self.listing.uom_id, product)
         if not product.is_storable and not self.kit(product):
             return 0
         short = 0
@@ -41,19 +46,19 @@ class SlowSum:
             needs = self.needs(product)
             if not needs:
                 return 0
-            ratios = [self.rest(part) / need for part, need in needs.items()]
+            ratios = [self.rest(part) / (need * size) for part, need in needs.items()]
             short = min(math.floor(round(min(ratios), 6)), 0)
         elif not self.kit(product):
-            whole = math.floor(round(self.rest(product), 6))
+            whole = math.floor(round(self.rest(product) / size, 6))
             short = min(whole, 0)
         made = 0
-        while self.take_one(product):
+        while self.take_one(product, size):
             made += 1
         return made + short
 
-    def take_one(self, product):
+    def take_one(self, product, size):
         before = dict(self.left)
-        if self.take(product, 1.0):
+        if self.take(product, size):
             return True
         self.left = before
         return False
@@ -200,15 +205,19 @@ class SlowSum:
     def _sold(self, order):
         for item in order.item_ids:
             product = item.sale_line_id.product_id or item.product_id
-            product = product or self._listed(item, [("store_id", "=", order.store_id.id)])
-            product = product or self._listed(item, [("account_id", "=", order.account_id.id)])
+            unit = item.uom_id or item.sale_line_id.product_uom_id
+            if not product:
+                listing = self._listed(item, [("store_id", "=", order.store_id.id)])
+                listing = listing or self._listed(item, [("account_id", "=", order.account_id.id)])
+                product, unit = listing.product_id, listing.uom_id
             if product:
-                yield product, max(item.quantity_ordered - item.quantity_fulfilled, 0)
+                pieces = max(item.quantity_ordered - item.quantity_fulfilled, 0)
+                yield product, pieces * self.size(unit, product)
 
     def _listed(self, item, where):
-        """The first product that a SKU is linked to, of its own store or else of any."""
+        """The first linked listing of a SKU, of its own store or else of any."""
         linked = [("seller_sku", "=", item.seller_sku), ("product_id", "!=", False), *where]
-        return self.env["amazon.listing"].search(linked, limit=1).product_id
+        return self.env["amazon.listing"].search(linked, limit=1)
 
     # Shares
 

@@ -53,6 +53,37 @@ class TestKitQuantities(AmazonCommon):
         self.assertEqual(self.quantity(self.box).quantity, 1)
         self.assertEqual(self.quantity(self.box, share=50).quantity, 0)
 
+    def test_packs_of_kits_take_the_parts_of_so_many_kits(self):
+        pair = self.env["uom.uom"].create(
+            {
+                "name": "Pack of 2",
+                "relative_factor": 2,
+                "relative_uom_id": self.env.ref("uom.product_uom_unit").id,
+            }
+        )
+        self.put(self.cable, 13)
+        told = self.quantity(self.set, uom_id=pair.id)
+        self.assertEqual(told.quantity, 3)
+        self.assertEqual({part.product_id: part.need for part in told.parts}[self.cable.id], 4)
+
+        self.amazon.add_listing("SET")
+        self.store.action_sync_listings()
+        ref = self.amazon.place_order(sku="SET", quantity=2, unit_price="50.00")
+        self.sync_orders()
+        sale = self.sale(ref)
+        taken = {move.product_id: move.product_qty for move in sale.picking_ids.move_ids}
+        self.assertEqual(taken, {self.lamp: 4, self.cable: 8})
+        picking = sale.picking_ids
+        for move in picking.move_ids:
+            move.write({"quantity": move.product_qty * 3 / 4, "picked": True})
+        picking.carrier_id, picking.carrier_tracking_ref = self.carrier("UPS"), "1Z-A"
+        picking.with_context(skip_backorder=True, skip_sms=True).button_validate()
+        self.account.action_push_shipments()
+        self.assertEqual([*self.amazon.shipments(ref)[0]["items"].values()], [1])
+        self.ship(sale, tracking="1Z-B")
+        self.account.action_push_shipments()
+        self.assertEqual([*self.amazon.shipments(ref)[1]["items"].values()], [1])
+
     def test_another_recipe_is_compared_soon_whatever_the_interval_is(self):
         schedule = self.env["amazon.schedule"]._find_for("amazon.submission", stores=self.store)
         self.env["ir.cron"]._commit_progress()

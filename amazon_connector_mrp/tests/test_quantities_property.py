@@ -57,6 +57,18 @@ class TestQuantitiesProperty(AmazonCommon):
             ]
         )
         cls.plain = cls.mug | cls.lamp | cls.cable | cls.tea | cls.wine | cls.desk
+        cls.packagings = cls.create_packagings()
+
+    @classmethod
+    def create_packagings(cls):
+        unit, gram = (cls.env.ref(f"uom.product_uom_{name}") for name in ("unit", "gram"))
+        sizes = (("Pair", 2, unit), ("Five", 5, unit), ("400 g", 400, gram))
+        return cls.env["uom.uom"].create(
+            [
+                {"name": name, "relative_factor": factor, "relative_uom_id": base.id}
+                for name, factor, base in sizes
+            ]
+        )
 
     def setUp(self):
         super().setUp()
@@ -169,11 +181,13 @@ class TestQuantitiesProperty(AmazonCommon):
         for store in self.stores:
             for product in random.sample(products, 3):
                 others = random.sample(products, random.choice((0, 0, 1, 2)))
+                packaging = self.choose_packaging([product, *others])
                 self.env["amazon.listing"].create(
                     {
                         "store_id": store.id,
                         "seller_sku": product.default_code,
                         "product_id": product.id,
+                        "uom_id": packaging.id,
                         "fulfillment_channel": "DEFAULT",
                         "share": random.choice((0, 0, 0, 30, 60, 100)),
                         "buffer": random.choice((0, 0, 2)),
@@ -185,6 +199,13 @@ class TestQuantitiesProperty(AmazonCommon):
                         ],
                     }
                 )
+
+    def choose_packaging(self, products):
+        """Now and then something else than single units, by which all of them can be counted."""
+        fit = self.packagings.filtered(
+            lambda unit: all(unit._has_common_reference(each.uom_id) for each in products)
+        )
+        return self.random.choice((fit.browse(), fit.browse(), *fit))
 
     def make_stock(self):
         random = self.random
@@ -253,12 +274,14 @@ class TestQuantitiesProperty(AmazonCommon):
             self.sell(order, item, product, item.quantity_ordered, becomes)
 
     def make_item(self, order, product):
+        is_linked = self.random.random() < 0.7
         return self.env["amazon.order.item"].create(
             {
                 "order_id": order.id,
                 "amazon_ref": "1",
                 "seller_sku": product.default_code,
-                "product_id": product.id if self.random.random() < 0.7 else False,
+                "product_id": product.id if is_linked else False,
+                "uom_id": self.choose_packaging([product]).id if is_linked else False,
                 "quantity_ordered": self.random.randint(1, 12),
                 "quantity_fulfilled": self.random.choice((0, 0, 1)),
             }
@@ -285,6 +308,7 @@ class TestQuantitiesProperty(AmazonCommon):
                         {
                             "product_id": product.id,
                             "product_uom_qty": quantity,
+                            "product_uom_id": (item.uom_id or product.uom_id).id,
                             "amazon_order_id": order.id,
                             "amazon_item_id": item.id,
                         },

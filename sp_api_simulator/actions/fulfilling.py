@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from ..render.fulfillment_returns import render_returns
 from ..render.fulfillments import render_fulfillment
-from ..trading.fulfilling import cancel, lose, settle, ship
+from ..trading.fulfilling import cancel, lose, settle, ship, stock_place
+from ..trading.sending_back import receive
 from ..world import World
 
 Json = dict[str, Any]
@@ -74,8 +76,28 @@ def track_fulfillment(
     raise ValueError(f"fulfillment {order_id} has no package {package_id}")
 
 
+def fulfillment_returns(world: World, order_id: str) -> list[Json]:
+    """The units that are to come back, or have, as Amazon tells them."""
+    fulfillment = world.fulfillments.get(order_id)
+    return list(render_returns(fulfillment, fulfillment.returns)["returnItems"])
+
+
+def receive_fulfillment_return(
+    world: World, order_id: str, item_id: str | None = None, condition: str = "Sellable"
+) -> None:
+    """A unit that was to come back, the first that is awaited unless named, is at Amazon."""
+    fulfillment = world.fulfillments.get(order_id)
+    awaited = [item.id for item in fulfillment.returns if not item.condition]
+    if not awaited:
+        raise ValueError(f"fulfillment {order_id} awaits no return")
+    where = stock_place(world.sellers.get(fulfillment.seller_id), fulfillment.asked)
+    receive(world, fulfillment, item_id or awaited[0], condition, where)
+
+
 ACTIONS: tuple[Any, ...] = (
     fulfillments,
+    fulfillment_returns,
+    receive_fulfillment_return,
     begin_fulfillment,
     ship_fulfillment,
     lose_fulfillment,

@@ -49,6 +49,9 @@ PUBLISHED = {
     "getFulfillmentOrder": Rate(2, 30),
     "cancelOrder": Rate(2, 30),
     "updateOrder": Rate(2, 30),
+    "listReturnReasonCodes": Rate(2, 30),
+    "createFulfillmentReturn": Rate(2, 30),
+    "getFulfillmentOrder2020": Rate(2, 30),
 }
 
 

@@ -5,6 +5,7 @@ from . import (
     fba_inventory,
     feeds,
     finances,
+    fulfillment_returns,
     fulfillments,
     listings,
     orders,
@@ -30,4 +31,5 @@ OPERATIONS: tuple[Operation, ...] = (
     *finances.OPERATIONS,
     *transfers.OPERATIONS,
     *fulfillments.OPERATIONS,
+    *fulfillment_returns.OPERATIONS,
 )

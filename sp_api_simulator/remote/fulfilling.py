@@ -28,6 +28,14 @@ class Fulfilling(Billing):
     def cancel_fulfillment(self, order_id: str) -> None:
         self.do("cancel_fulfillment", order_id=order_id)
 
+    def fulfillment_returns(self, order_id: str) -> list[Json]:
+        """The units that are to come back, or have."""
+        return list(self.do("fulfillment_returns", order_id=order_id))
+
+    def receive_fulfillment_return(self, order_id: str, **arrival: Any) -> None:
+        """A unit has come back: item_id (else the first that is awaited), condition."""
+        self.do("receive_fulfillment_return", order_id=order_id, **arrival)
+
     def set_fulfillment(self, order_id: str, status: str) -> None:
         """Show any status."""
         self.do("set_fulfillment", order_id=order_id, status=status)

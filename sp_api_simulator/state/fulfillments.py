@@ -55,6 +55,24 @@ class FulfillmentShipment:
 
 
 @dataclass
+class ReturnItem:
+    """A unit that comes back; `condition` is what was found when Amazon received it."""
+
+    id: str
+    line_id: str
+    shipment_id: str
+    reason: str
+    comment: str
+    authorization: str
+    changed: datetime
+    condition: str | None = None
+
+    @property
+    def status(self) -> str:
+        return "Processed" if self.condition else "New"
+
+
+@dataclass
 class Fulfillment:
     """What the seller asked for (`asked`, the body) and what became of it.
 
@@ -71,6 +89,7 @@ class Fulfillment:
     lines: list[FulfillmentLine]
     order: Order | None = None
     shipments: list[FulfillmentShipment] = field(default_factory=list)
+    returns: list[ReturnItem] = field(default_factory=list)
     action: str = "SHIP"
     is_begun: bool = False
 

@@ -28,9 +28,16 @@ MODELS = (
     "finances/2024-06-19/finances_2024-06-19.json",
     "transfers/2024-06-01/transfers_2024-06-01.json",
     "fulfillmentOutbound/2026-07-04/fulfillmentOutbound_2026-07-04.json",
+    "fulfillmentOutbound/2020-07-01/fulfillmentOutbound_2020-07-01.json",
 )
-# Amazon names an operation like one of another API: the older version's name tells them apart.
-_NAMES = {"/fulfillment/outbound/2026-07-04/orders/{orderId}": {"get": "getFulfillmentOrder"}}
+# Amazon names an operation like one of another API: the older version's name tells them apart, and
+# that one goes by its year.
+_NAMES = {
+    "/fulfillment/outbound/2026-07-04/orders/{orderId}": {"get": "getFulfillmentOrder"},
+    "/fba/outbound/2020-07-01/fulfillmentOrders/{sellerFulfillmentOrderId}": {
+        "get": "getFulfillmentOrder2020"
+    },
+}
 _FORMATS = FormatChecker(formats=())
 
 

@@ -10,6 +10,7 @@ from sp_api_simulator.basics.rates import PUBLISHED
 
 from .partner import GB, JP, US, Partner
 from .referee import Referee, models_folder
+from .test_fulfillment_returns import send_back
 from .test_fulfillments import BASE, body, create, item, read
 from .test_reports_and_feeds import FEEDS, LISTINGS_REPORT, REPORTS, message, submit
 
@@ -112,6 +113,8 @@ def visit_fulfillments(amazon, partner):
     let_go = {"fulfillmentConfiguration": {"action": "SHIP"}}
     assert partner.call("PUT", f"{BASE}/orders/WH-OUT-1", let_go).status_code == 202
     assert partner.call("PUT", f"{BASE}/orders/WH-OUT-1/cancel").status_code == 202
+    create(partner, item("FBA-MUG"), number="WH-OUT-2")
+    send_back(amazon, partner, number="WH-OUT-2", sku="FBA-MUG")
 
 
 def test_page_of_a_hundred_orders_is_served_fast(amazon, referee):

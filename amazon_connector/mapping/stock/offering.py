@@ -1,6 +1,6 @@
 """From the stock of products to the pieces that one listing offers; no Odoo in here."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from .terms import (
     BUFFER,
@@ -9,6 +9,7 @@ from .terms import (
     LIMIT,
     MADE,
     MAXIMUM,
+    PACKED,
     SHARE,
     TAKEN,
     WHOLE,
@@ -22,14 +23,15 @@ from .terms import (
 )
 
 
-def offer(product_ids: Iterable[int], rule: Rule, stock: Stock) -> "Offer":
+def offer(sizes: Mapping[int, float], rule: Rule, stock: Stock) -> "Offer":
     """Add up the products of a listing and apply its rule.
 
-    :param product_ids: first choice first; what one of them uses up is gone for the next
+    :param sizes: dict product id → units of it that one piece of the listing holds, 6 for a pack of
+        6; first choice first: what one of them uses up is gone for the next
     """
     offered = Offer(rule, stock)
-    for product_id in product_ids:
-        offered.add(product_id)
+    for product_id, size in sizes.items():
+        offered.add(product_id, size)
     offered.limit()
     return offered
 
@@ -45,23 +47,26 @@ class Offer:
         # What is left for the listing of each product.
         self._left: dict[int, float] = {}
 
-    def add(self, product_id: int) -> None:
-        """Add the whole pieces that one product allows, and take what they are made of."""
+    def add(self, product_id: int, size: float = 1.0) -> None:
+        """Add the whole pieces that one product allows, and take what they are made of.
+
+        A pack holds one product: what is left of one and of another make no pack together.
+        """
         recipe = self.stock.recipes.get(product_id)
         is_kit = bool(recipe and recipe.is_kit)
         if not is_kit and product_id not in self.stock.goods:
             return
-        pieces = used = 0 if is_kit else self._add_stock(product_id)
+        pieces = used = 0 if is_kit else self._add_stock(product_id, size)
         if recipe:
-            self._list_parts(product_id, recipe)
-            used = self._get_makeable(product_id)
+            self._list_parts(product_id, recipe, size)
+            used = self._get_makeable(product_id, size)
             # What is short on the shelf has to be made first.
             made = used - max(pieces, 0)
             if made or is_kit:
                 self.terms.append(Term(KIT if is_kit else MADE, made, product_id))
             pieces += made
         if used > 0:
-            self._take(product_id, used, self._left, ())
+            self._take(product_id, used * size, self._left, ())
         self.total += pieces
 
     def limit(self) -> None:
@@ -80,18 +85,19 @@ class Offer:
 
     # One product
 
-    def _add_stock(self, product_id: int) -> int:
+    def _add_stock(self, product_id: int, size: float) -> int:
         """:return: whole pieces that lie on the shelf; below zero: so many are short"""
         left = self._get_left(product_id)
-        pieces = whole(left)
+        pieces = whole(left / size)
         self.terms += self._get_terms(product_id)
         if pieces != left:
-            self.terms.append(Term(WHOLE, round(pieces - left, DIGITS), product_id))
+            code = WHOLE if size == 1 else PACKED
+            self.terms.append(Term(code, round(pieces - left, DIGITS), product_id))
         return pieces
 
-    def _list_parts(self, product_id: int, recipe: Recipe) -> None:
+    def _list_parts(self, product_id: int, recipe: Recipe, size: float) -> None:
         self.parts += [
-            Part(product_id, part_id, need, self._get_terms(part_id))
+            Part(product_id, part_id, need * size, self._get_terms(part_id))
             for part_id, need in recipe.parts.items()
         ]
 
@@ -114,7 +120,7 @@ class Offer:
 
     # What is made of parts
 
-    def _get_makeable(self, product_id: int) -> int:
+    def _get_makeable(self, product_id: int, size: float) -> int:
         """Most pieces that the product's own stock, if it has any, and its parts allow.
 
         A kit of which more is promised than its parts allow is short by that many.
@@ -123,18 +129,21 @@ class Offer:
         if not recipe.parts:
             return 0
         if recipe.is_kit and not any(part_id in self.stock.recipes for part_id in recipe.parts):
-            pieces = [self._get_left(part_id) / need for part_id, need in recipe.parts.items()]
+            pieces = [
+                self._get_left(part_id) / (need * size) for part_id, need in recipe.parts.items()
+            ]
             return min(whole(min(pieces)), LIMIT)
         low, high = 0, 1
-        while high < LIMIT and self._is_there(product_id, high):
+        while high < LIMIT and self._is_there(product_id, high * size):
             low, high = high, high * 2
         while high - low > 1:
             middle = (low + high) // 2
-            low, high = (middle, high) if self._is_there(product_id, middle) else (low, middle)
+            is_there = self._is_there(product_id, middle * size)
+            low, high = (middle, high) if is_there else (low, middle)
         return low
 
-    def _is_there(self, product_id: int, pieces: int) -> bool:
-        return self._take(product_id, pieces, dict(self._left), ())
+    def _is_there(self, product_id: int, quantity: float) -> bool:
+        return self._take(product_id, quantity, dict(self._left), ())
 
     def _take(self, product_id: int, quantity: float, left: dict, path: tuple) -> bool:
         """Take a quantity from the shelf, and what lacks from its parts.

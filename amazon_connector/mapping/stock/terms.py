@@ -14,6 +14,7 @@ ON_HAND, LOTS, RESERVED, LEAVING, INCOMING = "on_hand", "lots", "reserved", "lea
 NO_LESS, UNRESERVED, ORDERS = "no_less", "unreserved", "orders"
 # What a listing makes of it: pieces.
 SHARE, TAKEN, KIT, MADE, WHOLE = "share", "taken", "kit", "made", "whole"
+PACKED = "packed"
 BUFFER, ZERO, MAXIMUM, EXTENSION = "buffer", "zero", "maximum", "extension"
 
 EVERYTHING = 100.0

@@ -1,6 +1,10 @@
 """Units of an item that Amazon cancels although they were delivered or invoiced already."""
 
+import math
+
 from odoo import fields, models
+
+from ...mapping.stock.terms import DIGITS
 
 
 class AmazonOrderItem(models.Model):
@@ -15,7 +19,8 @@ class AmazonOrderItem(models.Model):
         """Compare what was delivered and invoiced with what Amazon still wants; tell a person."""
         for item in self.filtered("sale_line_id"):
             line = item.sale_line_id
-            excess = int(max(line.qty_delivered, line.qty_invoiced)) - item.quantity_ordered
+            gone = max(line.qty_delivered, line.qty_invoiced) / item._get_piece()
+            excess = math.ceil(round(gone, DIGITS)) - item.quantity_ordered
             excess = max(excess, 0)
             key = f"excess_units:{item.amazon_ref}"
             if excess > item.excess_quantity:

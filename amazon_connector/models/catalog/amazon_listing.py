@@ -16,6 +16,9 @@ UNKNOWN = "unknown"
 # A listing's own rules: what it offers, and how fast it ships.
 OFFERED = frozenset(("buffer", "maximum", "share", "lead_time"))
 
+# What a buyer gets.
+SOLD = frozenset(("product_id", "uom_id"))
+
 _lt = LazyTranslate(__name__)
 
 
@@ -138,10 +141,13 @@ class AmazonListing(models.Model):
         result = super().write(vals)
         for listing, product in before.items():
             super(AmazonListing, listing.sudo()).write(listing._prepare_linked_vals(product))
-        if before:
-            # What was told was about another product.
+        if before and "uom_id" not in vals:
+            self.sudo()._take_over_units()
+        if not SOLD.isdisjoint(vals):
+            # What was told was about another product, or another pack of it.
             self.sudo()._tell_again()
             self.store_id._compare_soon()
+        if before:
             self._release_orders()
             self.store_id._close_settled_links()
         if not OFFERED.isdisjoint(vals):
@@ -169,6 +175,7 @@ class AmazonListing(models.Model):
             vals = {**told, "product_id": product.id, "is_left_blank": False}
             # pylint: disable-next=super-method-mismatch
             super(AmazonListing, listing.sudo()).write(vals)
+        linked.sudo()._take_over_units()
         linked.sudo()._tell_again()
         linked.store_id._compare_soon()
         linked._release_orders()

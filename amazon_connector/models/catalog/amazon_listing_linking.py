@@ -33,7 +33,7 @@ class AmazonListing(models.Model):
             {
                 listing: product
                 for listing, product in found.items()
-                if product != listing.unlinked_product_id
+                if product != listing.unlinked_product_id and listing._is_countable(product)
             }
         )
 

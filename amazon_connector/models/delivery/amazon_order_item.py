@@ -15,8 +15,7 @@ class AmazonOrderItem(models.Model):
         """
         needs = defaultdict(lambda: defaultdict(float))
         for item in self:
-            goods = item.product_id._get_amazon_goods(item.quantity_ordered, item.company_id)
-            for product, quantity in goods.items():
+            for product, quantity in item._get_goods(item.quantity_ordered).items():
                 if product.is_storable:
                     needs[item.order_id][product] += quantity
         return needs

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from odoo import fields, models
 
+from ...mapping.stock.terms import whole
 from ..sync.try_each import try_each
 from .stock_move import OVER
 
@@ -104,7 +105,7 @@ class AmazonOrder(models.Model):
             shipped = item.quantity_ordered if everything else item.quantity_fulfilled
             moves = item.sale_line_id.move_ids
             if shipped and moves.filtered(lambda move: move.state not in OVER):
-                missing = shipped - int(moves._filter_delivered()._get_amazon_quantity())
+                missing = shipped - whole(moves._filter_delivered()._get_amazon_pieces(item))
                 if missing > 0:
                     counts[item] = missing
         return counts
@@ -158,10 +159,7 @@ class AmazonOrder(models.Model):
         chosen = {}
         for item, pieces in parcel.pieces.items():
             line = item.sale_line_id
-            goods = line.product_id._get_amazon_goods(
-                line.product_uom_id._compute_quantity(pieces, line.product_id.uom_id),
-                line.company_id,
-            )
+            goods = item._get_goods(pieces)
             ready = line.move_ids.filtered(lambda move: move._is_ready_for_amazon()).sorted(
                 lambda move: (move.location_dest_id.usage != "customer", move.id)
             )

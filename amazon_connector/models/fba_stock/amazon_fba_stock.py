@@ -11,6 +11,7 @@ TERMS = {
     "ahead": _lt("%s delivered in Odoo and not shipped by Amazon yet"),
     "returned": _lt("%s returned to Amazon and not received in Odoo yet"),
     "incoming": _lt("%s in open transfers to the FBA warehouse"),
+    "coming_back": _lt("%s that buyers of other channels send back to Amazon"),
     "behind": _lt("%s while orders are not up to date: Amazon may have shipped them"),
     "leaving": _lt("%s in open transfers out of the FBA warehouse"),
     "inbound": _lt("%s on the way to Amazon"),
@@ -26,7 +27,7 @@ TERMS = {
 # Why a row is not compared, and what to do.
 PROBLEMS = {
     "unlinked": _lt("No product: link the listing of this SKU."),
-    "conflict": _lt("Its SKUs are linked to different products: link them to one."),
+    "conflict": _lt("Its SKUs are linked to different products or packagings: link them to one."),
     "pool": _lt("Its listing stands for several products: adjust them by hand in Inventory."),
     "kit": _lt("Odoo keeps no stock of this product (a kit or not storable): count its parts."),
     "tracked": _lt(
@@ -89,6 +90,14 @@ class AmazonFbaStock(models.Model):
     title = fields.Char(readonly=True)
     product_id = fields.Many2one(
         "product.product", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+
+    uom_id = fields.Many2one(
+        "uom.uom",
+        string="Sold By",
+        readonly=True,
+        ondelete="set null",
+        help="What Amazon counts, for example packs of 6. Odoo's columns count single units.",
     )
 
     # Amazon's numbers

@@ -15,7 +15,7 @@ from ...spapi.words import (
     SHIPPED,
     UNSHIPPED,
 )
-from ..returns.amazon_return_process import SELLABLE
+from ..packagings.piece_size import PIECE_SIZE
 from .counting import Books
 
 # Amazon holds units for orders in these states.
@@ -67,13 +67,13 @@ _DELIVERIES = """
 _ORDERS = """
     SELECT COALESCE(i.product_id, l.product_id),
            SUM(CASE WHEN o.status IN %(holding)s
-               THEN i.quantity_ordered - i.quantity_fulfilled ELSE 0 END),
+               THEN (i.quantity_ordered - i.quantity_fulfilled) * %(size)s ELSE 0 END),
            SUM(CASE WHEN i.sale_line_id IS NULL
                      AND (o.state IN %(unfinished)s OR o.store_id IN %(importing)s
                           AND o.status IN %(holding)s AND o.dismissed_by_id IS NULL
                           AND (s.import_from IS NULL OR o.is_requested
                                OR o.purchase_date >= s.import_from))
-               THEN %(shipped)s ELSE 0 END)
+               THEN (%(shipped)s) * %(size)s ELSE 0 END)
       FROM amazon_order_item i JOIN amazon_order o ON o.id = i.order_id
       JOIN amazon_store s ON s.id = o.store_id
       LEFT JOIN amazon_listing l
@@ -103,6 +103,7 @@ class AmazonFbaStock(models.Model):
         books = defaultdict(partial(Books, is_behind=self._is_behind(stores)))
         self._add_quants(books, warehouse, products, places)
         self._add_transfers(books, warehouse, products)
+        self._add_coming_back(books, warehouse)
         if stores:
             self._add_deliveries(books, warehouse, stores)
             self._add_orders(books, stores)
@@ -191,6 +192,7 @@ class AmazonFbaStock(models.Model):
         query = SQL(
             _ORDERS,
             shipped=_SHIPPED,
+            size=PIECE_SIZE,
             stores=tuple(stores.ids),
             amazon=AMAZON,
             holding=HOLDING,
@@ -201,31 +203,6 @@ class AmazonFbaStock(models.Model):
             book = books[self.env["product.product"].browse(product_id)]
             book.ordered += float(ordered)
             book.shipped += float(shipped)
-
-    def _add_returns(self, books, stores):
-        """Units that are back at Amazon, and whose receipt waits; other channels' have none."""
-        booking = stores.filtered(lambda store: store.fba_returns == "done")
-        waiting = self.env["amazon.return"].search_fetch(
-            [
-                ("account_id", "in", booking.account_id.ids),
-                ("store_id", "in", [False, *booking.ids]),
-                ("is_by_amazon", "=", True),
-                ("disposition", "=", SELLABLE),
-                ("state", "in", UNFINISHED),
-                ("picking_id", "=", False),
-                *("|", ("order_id", "=", False), ("order_id.is_elsewhere", "=", False)),
-            ],
-            ["product_id", "seller_sku", "quantity"],
-        )
-        # A return that comes before its order does not know its store.
-        listings = self.env["amazon.listing"].search_fetch(
-            [("store_id", "in", booking.ids), ("seller_sku", "in", waiting.mapped("seller_sku"))],
-            ["seller_sku", "product_id"],
-        )
-        products = {listing.seller_sku: listing.product_id for listing in listings}
-        for told in waiting:
-            if product := told.product_id or products.get(told.seller_sku):
-                books[product].returned += told.quantity
 
 
 def _imports_shipped(store):

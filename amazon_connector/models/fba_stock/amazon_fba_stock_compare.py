@@ -5,9 +5,10 @@ from odoo import api, fields, models
 from .counting import Told, count
 
 COMPARED_FIELDS = (
-    "seller_sku", "skus", "product_id", "fulfillable", "reserved", "reserved_orders", "inbound",
-    "unsellable", "researching", "untold", "is_stale", "missing_since", "is_gone", "problem",
-    "comparison", "terms", "odoo_quantity", "expected_quantity", "difference", "unexplained",
+    "seller_sku", "skus", "product_id", "uom_id", "fulfillable", "reserved", "reserved_orders",
+    "inbound", "unsellable", "researching", "untold", "is_stale", "missing_since", "is_gone",
+    "problem", "comparison", "terms", "odoo_quantity", "expected_quantity", "difference",
+    "unexplained",
 )  # fmt: skip
 # Without these, nobody knows how many units there are.
 NEEDED = {"fulfillable", "reserved"}
@@ -81,24 +82,22 @@ class AmazonFbaStock(models.Model):
                 ("product_id", "!=", False),
                 ("seller_sku", "in", list({sku for row in self for sku in row.skus or ()})),
             ],
-            ["account_id", "seller_sku", "product_id", "pool_ids"],
+            ["account_id", "seller_sku", "product_id", "uom_id", "pool_ids"],
         )
-        known, pooled = {}, set()
-        for listing in listings:
-            key = (listing.account_id, listing.seller_sku)
-            known[key] = known.get(key, listing.product_id.browse()) | listing.product_id
-            if listing.pool_ids:
-                pooled.add(key)
+        known = listings.grouped(lambda listing: (listing.account_id, listing.seller_sku))
         problems = {}
         for row in self:
             keys = [(row.account_id, sku) for sku in row.skus or ()]
-            found = self.env["product.product"].union(*(known[key] for key in keys if key in known))
-            product = found if len(found) == 1 else found.browse()
-            if row.product_id != product:
-                row.product_id = product
-            if len(found) > 1:
+            own = listings.browse().union(*(known[key] for key in keys if key in known))
+            # The units of one row are alike: all of them single ones, or all packs of 6.
+            goods = {(each.product_id, each.uom_id or each.product_id.uom_id) for each in own}
+            product = own.product_id if len(own.product_id) == 1 else own.product_id.browse()
+            unit = own.uom_id if len(goods) == 1 else own.uom_id.browse()
+            if (row.product_id, row.uom_id) != (product, unit):
+                row.write({"product_id": product.id, "uom_id": unit.id})
+            if len(goods) > 1:
                 problems[row] = "conflict"
-            elif pooled.intersection(keys):
+            elif own.pool_ids:
                 problems[row] = "pool"
         return problems
 
@@ -147,16 +146,24 @@ class AmazonFbaStock(models.Model):
     def _lacks(self, names):
         return any(names.intersection(row.untold or ()) for row in self)
 
+    def _count_units(self, pieces):
+        """:return: units of the product that pieces of this row are, as Amazon counts them"""
+        return pieces * self.uom_id._get_amazon_size(self.product_id)
+
     def _add_up(self):
-        """:return: ``Told`` of the rows of one product together"""
+        """:return: ``Told`` of the rows of one product together, in its unit"""
         is_known = not self._lacks({"reserved_orders"})
+
+        def add(name):
+            return sum(row._count_units(row[name]) for row in self)
+
         return Told(
-            fulfillable=sum(self.mapped("fulfillable")),
-            reserved=sum(self.mapped("reserved")),
-            reserved_orders=sum(self.mapped("reserved_orders")) if is_known else None,
-            inbound=sum(self.mapped("inbound")),
-            unsellable=sum(self.mapped("unsellable")),
-            researching=sum(self.mapped("researching")),
+            fulfillable=add("fulfillable"),
+            reserved=add("reserved"),
+            reserved_orders=add("reserved_orders") if is_known else None,
+            inbound=add("inbound"),
+            unsellable=add("unsellable"),
+            researching=add("researching"),
         )
 
     def _keep_count(self, found, told, books):
@@ -167,17 +174,15 @@ class AmazonFbaStock(models.Model):
             side = "more" if found.unexplained > 0 else "less"
             terms.append([f"unexplained_{side}", found.unexplained])
         if abs(found.difference) > ROUNDING:
-            terms += [
-                [name, getattr(told, name)]
-                for name in ("unsellable", "researching")
-                if getattr(told, name)
-            ]
+            apart = (("unsellable", told.unsellable), ("researching", told.researching))
+            terms += [[name, units] for name, units in apart if units]
         comparison = "explained" if abs(found.difference) > ROUNDING else "equal"
         left, expected = books.on_hand, found.expected
         for row in self:
             is_last = row == self[-1]
             # The last row takes what is left, so that the rows add up to the product.
-            share = expected if is_last else min(row.fulfillable + row.reserved, expected)
+            held = row._count_units(row.fulfillable + row.reserved)
+            share = expected if is_last else min(held, expected)
             on_hand = left if is_last else min(share, left)
             row._keep(
                 problem=False,

@@ -34,6 +34,7 @@ class Books:
     :ivar ordered: of orders that Amazon has not shipped yet
     :ivar returned: back at Amazon and sellable; Odoo makes the receipt later
     :ivar incoming: of transfers to the FBA warehouse that are not done
+    :ivar coming_back: of deliveries of other channels, which Amazon is asked to take back
     :ivar leaving: of transfers out of it that are not done and no Amazon order's
     :ivar is_behind: Amazon's orders are not known up to now
     :ivar places: what lies in each of the locations of their own
@@ -45,6 +46,7 @@ class Books:
     ordered: float = 0.0
     returned: float = 0.0
     incoming: float = 0.0
+    coming_back: float = 0.0
     leaving: float = 0.0
     is_behind: bool = False
     places: dict[str, float] = field(default_factory=dict)
@@ -112,7 +114,9 @@ def _settle(difference: float, books: Books, sent: float, since: float) -> list[
     :return: list of (code, units with the sign of the difference)
     """
     if difference > 0:
-        return [("incoming", min(difference, books.incoming))]
+        transfers = min(difference, books.incoming)
+        returns = min(difference - transfers, books.coming_back)
+        return [("incoming", transfers), ("coming_back", returns)]
     settled, left = [], -difference
     for code, units in (("inbound", sent), ("orders", since), ("leaving", books.leaving)):
         settled.append((code, -min(left, units)))

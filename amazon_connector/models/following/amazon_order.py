@@ -28,5 +28,6 @@ class AmazonOrder(models.Model):
         # Orders that are not imported, for example pending ones, are linked to nothing.
         unlinked = {(item.order_id, item.seller_sku) for item in items if not item.product_id}
         if unlinked:
-            products |= products.browse(set(self._find_products(unlinked).values()))
+            listed = self._find_listed_goods(unlinked).values()
+            products |= products.browse({product_id for product_id, _size in listed})
         self.env["amazon.listing"]._follow_products(products)

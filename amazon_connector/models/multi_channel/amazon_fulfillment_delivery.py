@@ -59,8 +59,9 @@ class AmazonFulfillment(models.Model):
         own = {str(line.id): line for line in self.line_ids}
         quantities, too_many = {}, False
         for line_id, count in pieces.items():
-            left = float(count)
-            product = own[line_id].product_id if line_id in own else None
+            line = own.get(line_id, self.line_ids.browse())
+            product = line.product_id
+            left = count * line.uom_id._get_amazon_size(product)
             for move in picking.move_ids.filtered(lambda move: move.state not in OVER):
                 taken = min(left, move.product_qty - quantities.get(move, 0.0))
                 if move.product_id == product and taken > 0:

@@ -16,6 +16,13 @@ class AmazonFulfillmentLine(models.Model):
         "product.product", required=True, ondelete="restrict", readonly=True
     )
     seller_sku = fields.Char(string="Seller SKU", required=True, readonly=True)
+    uom_id = fields.Many2one(
+        "uom.uom",
+        string="Sold By",
+        ondelete="restrict",
+        readonly=True,
+        help="What Amazon counts as one piece. Empty: one unit of the product.",
+    )
     quantity = fields.Integer(required=True, readonly=True, help="Pieces that Amazon is to ship.")
     shipped = fields.Integer(readonly=True, help="Pieces that have left, as Amazon says.")
     cancelled = fields.Integer(readonly=True)

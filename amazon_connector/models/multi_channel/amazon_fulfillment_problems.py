@@ -33,8 +33,11 @@ class AmazonFulfillment(models.Model):
             return self.env._("Multi-channel fulfillment is switched off for the warehouse.")
         if not store.active or store.state != "live":
             return self.env._("Store %s is not live.", store.display_name)
-        if not quantities or any(quantity != round(quantity) for quantity in quantities.values()):
+        mapper = self.env["amazon.fulfillment.mapper"]
+        if not quantities:
             return self.env._("Amazon ships whole pieces, at least one.")
+        if split := mapper._find_split(store, picking):
+            return mapper._explain_split(split)
         if self._is_paid_on_delivery(picking):
             return self.env._("Amazon collects no money on delivery.")
         return ""

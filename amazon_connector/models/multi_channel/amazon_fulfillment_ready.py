@@ -152,13 +152,19 @@ class AmazonFulfillment(models.Model):
     def _write_contents(self):
         """Keep what the delivery holds now; lines that say the same keep their numbers."""
         contents = [
-            {"product_id": product.id, "seller_sku": listing.seller_sku, "quantity": pieces}
+            {
+                "product_id": product.id,
+                "seller_sku": listing.seller_sku,
+                "uom_id": listing.uom_id.id,
+                "quantity": pieces,
+            }
             for product, listing, pieces in self._get_contents()
         ]
         known = [
             {
                 "product_id": line.product_id.id,
                 "seller_sku": line.seller_sku,
+                "uom_id": line.uom_id.id,
                 "quantity": line.quantity,
             }
             for line in self.line_ids
@@ -173,8 +179,4 @@ class AmazonFulfillment(models.Model):
         """:return: list of tuples (``product.product``, ``amazon.listing``, pieces)"""
         mapper = self.env["amazon.fulfillment.mapper"]
         quantities = self._get_open_picking()._get_amazon_multi_channel_quantities()
-        listings = mapper._find_listings(self.store_id, list(quantities))
-        return [
-            (product, listings[product], round(quantity))
-            for product, quantity in quantities.items()
-        ]
+        return mapper._get_contents(self.store_id, quantities)

@@ -75,6 +75,7 @@ class AmazonOrderItem(models.Model):
 
     def _link(self):
         """Find each item's listing, make one where the catalog lacks it, take its product."""
+        self._follow_units()
         open_items = self.filtered(lambda item: not item.product_id and item.store_id)
         listings = self.env["amazon.listing"]._get_or_create_for_items(open_items)
         linked = {}
@@ -83,7 +84,13 @@ class AmazonOrderItem(models.Model):
                 linked[item] = listing
         products = self._choose_products(linked)
         for item, listing in linked.items():
-            item.write({"listing_id": listing.id, "product_id": products[item].id})
+            item.write(
+                {
+                    "listing_id": listing.id,
+                    "product_id": products[item].id,
+                    "uom_id": listing.uom_id.id if products[item] else False,
+                }
+            )
 
     @api.model
     def _choose_products(self, listings):
@@ -101,8 +108,11 @@ class AmazonOrderItem(models.Model):
         goods, places = {}, {}
         for item in pooled:
             places[item] = item._get_pool_warehouses()
+            sizes = listings[item]._get_sizes(pools[item]._ids)
             goods[item] = {
-                product: product._get_amazon_goods(item.quantity_ordered, item.company_id)
+                product: product._get_amazon_goods(
+                    item.quantity_ordered * sizes[product.id], item.company_id
+                )
                 for product in pools[item]
             }
         free = self._get_free_for_pools(goods, places)

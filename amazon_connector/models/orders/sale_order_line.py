@@ -44,11 +44,22 @@ class SaleOrderLine(models.Model):
         :param vals: value dict as for a new line
         :return: value dict to write, empty when nothing differs
         """
+        vals = self._count_in_own_unit(vals)
         vals = dict(vals, product_uom_qty=max(vals["product_uom_qty"], self.qty_delivered))
         changes = {name: vals[name] for name in FOLLOWED if (self[name] or 0) != (vals[name] or 0)}
         if changes or set(self.tax_ids.ids) != set(vals["tax_ids"][0][2]):
             changes["tax_ids"] = vals["tax_ids"]
         return changes
+
+    def _count_in_own_unit(self, vals):
+        """:return: what Amazon says in the unit of this line, if a person has changed that: the
+        quantity follows, the price stays theirs
+        """
+        piece = self.amazon_item_id._get_piece()
+        if piece == 1:
+            return vals
+        quantity = vals["product_uom_qty"] * piece
+        return {**vals, "product_uom_qty": quantity, **self._prepare_money_vals()}
 
     def _is_amazon_twin(self, vals):
         """Whether a line that has no link to Amazon is the one that would be made of these values.
@@ -62,7 +73,10 @@ class SaleOrderLine(models.Model):
         same_goods = "amazon_charge" in vals or self.product_id.id == vals["product_id"]
         quantity = vals["product_uom_qty"]
         same_quantity = self.product_uom_id.compare(self.product_uom_qty, quantity) == 0
-        return same_goods and same_price and same_quantity
+        # A line that counts packs as Amazon does is none of single units.
+        usual = (self.product_id.uom_id.id, self.product_uom_id.id)
+        same_unit = "amazon_charge" in vals or vals["product_uom_id"] in usual
+        return same_goods and same_price and same_quantity and same_unit
 
     def _adopt_for_amazon(self, vals):
         """Let a line stand for an item or a charge of an Amazon order; what it says stays.

@@ -65,8 +65,7 @@ class AmazonOrder(models.Model):
         """:return: dict document → dict ``product.product`` → quantity that it takes from stock"""
         goods = defaultdict(lambda: defaultdict(float))
         for item in self.item_ids.filtered("quantity_ordered"):
-            parts = item.product_id._get_amazon_goods(item.quantity_ordered, item.company_id)
-            for product, quantity in parts.items():
+            for product, quantity in item._get_goods(item.quantity_ordered).items():
                 goods[item.order_id][product] += quantity
         return goods
 

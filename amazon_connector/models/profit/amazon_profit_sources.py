@@ -149,23 +149,25 @@ class AmazonProfit(models.Model):
     def _query_cost(self):
         """What the goods of orders cost, by their stock moves; kits by those of their parts."""
         estimate = SQL(
-            "l.product_uom_qty * COALESCE((p.standard_price->>(s.company_id::text))::numeric, 0)"
+            "l.product_uom_qty * sold.factor / kept.factor"
+            " * COALESCE((p.standard_price->>(s.company_id::text))::numeric, 0)"
         )
         cost = SQL("-COALESCE(cost.value, %s)::float8", estimate)
         columns = {"is_estimated": SQL("cost.value IS NULL"), "cost": cost, "profit": cost}
         return SQL(
             """
-            SELECT %(columns)s
-              FROM sale_order_line l
+            SELECT %(columns)s FROM sale_order_line l
               JOIN sale_order s ON s.id = l.order_id AND s.state = 'sale'
               JOIN amazon_order o ON o.id = l.amazon_order_id
               JOIN amazon_store store ON store.id = o.store_id
               JOIN res_company company ON company.id = s.company_id
               JOIN product_product p ON p.id = l.product_id
+              JOIN product_template t ON t.id = p.product_tmpl_id
+              JOIN uom_uom kept ON kept.id = t.uom_id
+              JOIN uom_uom sold ON sold.id = l.product_uom_id
               LEFT JOIN (%(settled)s) settled ON settled.id = o.id
               LEFT JOIN (
-                SELECT v.sale_line_id,
-                       sum(CASE WHEN v.is_in THEN -v.value ELSE v.value END) AS value
+                SELECT v.sale_line_id, sum(v.value * CASE WHEN v.is_in THEN -1 ELSE 1 END) AS value
                   FROM stock_move v WHERE v.state = 'done' AND v.sale_line_id IS NOT NULL
                    AND (v.is_in OR v.is_out OR v.is_dropship)
                  GROUP BY 1

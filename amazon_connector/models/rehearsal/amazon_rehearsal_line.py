@@ -117,4 +117,6 @@ class AmazonRehearsalLine(models.Model):
     @api.model
     def _word_line(self, line):
         product = line.product_id.default_code or line.product_id.name
-        return f"{line.product_uom_qty:g} × {product} à {line.price_unit:.2f}"
+        unit = line.product_uom_id
+        packed = f"{unit.name} " if unit != line.product_id.uom_id else ""
+        return f"{line.product_uom_qty:g} × {packed}{product} à {line.price_unit:.2f}"

@@ -7,8 +7,6 @@ order follow as they do by hand.
 from datetime import timedelta
 
 from odoo import fields, models
-from odoo.exceptions import UserError
-from odoo.fields import Command
 
 SELLABLE = "SELLABLE"
 # Words in the status of a request by which nothing comes back, or nobody knows yet.
@@ -92,7 +90,7 @@ class AmazonReturn(models.Model):
         )
 
     def _take_back(self):
-        goods = self.product_id._get_amazon_goods(float(self.quantity), self.company_id)
+        goods = self.order_item_id._get_goods(float(self.quantity))
         if by_hand := self._find_by_hand(goods):
             self.write({"picking_id": by_hand.id, "is_adopted": True})
             self._finish()
@@ -165,17 +163,10 @@ class AmazonReturn(models.Model):
         """:param wanted: dict ``stock.move`` → quantity in the product's unit
         :return: ``stock.picking``, done where Amazon has the goods, else ready
         """
-        picking = next(iter(wanted)).picking_id
-        dialog = self.env["stock.return.picking"].create({"picking_id": picking.id})
-        for line in dialog.product_return_moves:
-            quantity = wanted.get(line.move_id, 0.0)
-            line.quantity = line.product_id.uom_id._compute_quantity(quantity, line.uom_id)
-        receipt = dialog._create_return()
+        receipt = next(iter(wanted)).picking_id._create_amazon_receipt(wanted)
         receipt.origin = self.env._("Amazon return of %s", self.order_ref)
         if self.is_by_amazon:
-            receipt.move_ids.write({"location_dest_id": self._get_place().id})
-            receipt.move_ids.move_line_ids.write({"location_dest_id": self._get_place().id})
-            self._do_receipt(receipt)
+            receipt._receive_for_amazon(self._get_place())
         return receipt
 
     def _get_place(self):
@@ -184,27 +175,6 @@ class AmazonReturn(models.Model):
         :return: ``stock.location``
         :raises UserError: there is no place for damaged units
         """
-        store = self.store_id
         if self.disposition == SELLABLE:
-            return store.fba_warehouse_id.lot_stock_id
-        scrap = store.damaged_location_id or self.env["stock.location"].search(
-            [("usage", "=", "inventory"), ("company_id", "=", self.company_id.id)],
-            limit=1,
-            order="id",
-        )
-        if not scrap:
-            raise UserError(
-                self.env._("Choose in store %s where damaged units go.", store.display_name)
-            )
-        return scrap
-
-    def _do_receipt(self, receipt):
-        """:raises UserError: Odoo wants more than Amazon tells, for example a lot"""
-        for move in receipt.move_ids:
-            if not move.move_line_ids:
-                move.move_line_ids = [Command.create(move._prepare_move_line_vals())]
-            move.quantity = move.product_uom_qty
-            move.picked = True
-        receipt._action_done()
-        if receipt.state != "done":
-            raise UserError(self.env._("The receipt %s cannot be done.", receipt.name))
+            return self.store_id.fba_warehouse_id.lot_stock_id
+        return self.store_id._get_damaged_location()

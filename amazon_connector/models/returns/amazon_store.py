@@ -1,6 +1,7 @@
 """What a store makes of returns."""
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class AmazonStore(models.Model):
@@ -30,3 +31,18 @@ class AmazonStore(models.Model):
         domain="[('usage', 'in', ('internal', 'inventory'))]",
         help="Of returns to Amazon that are not sellable. Empty: scrap.",
     )
+
+    def _get_damaged_location(self):
+        """:return: ``stock.location`` for units that Amazon has and nobody can sell
+        :raises UserError: there is no such place
+        """
+        scrap = self.damaged_location_id or self.env["stock.location"].search(
+            [("usage", "=", "inventory"), ("company_id", "=", self.company_id.id)],
+            limit=1,
+            order="id",
+        )
+        if not scrap:
+            raise UserError(
+                self.env._("Choose in store %s where damaged units go.", self.display_name)
+            )
+        return scrap

@@ -57,7 +57,13 @@ ROLES = (
     Role(
         "Amazon Fulfillment",
         _lt("Goods in Amazon's warehouses"),
-        ("amazon.fba.stock", "amazon.fulfillment", "amazon.return", "amazon.reimbursement"),
+        (
+            "amazon.fba.stock",
+            "amazon.fulfillment",
+            "amazon.fulfillment.return",
+            "amazon.return",
+            "amazon.reimbursement",
+        ),
     ),
     Role(
         "Finance and Accounting",

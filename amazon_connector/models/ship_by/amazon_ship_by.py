@@ -8,6 +8,8 @@ days has one too, so that the share of late ones is an average.
 from odoo import fields, models
 from odoo.tools import SQL
 
+from .stock_warehouse import PICKUP_DAYS
+
 DAYS = 30
 OPEN = ("overdue", "blocked", "at_risk", "on_track")
 # Amazon's target of its Late Shipment Rate: below this share of orders, in percent.
@@ -18,7 +20,7 @@ DELIVERIES = """
     SELECT p.id, p.company_id, p.sale_id, p.state, p.date_done, t.warehouse_id,
            o.store_id, o.is_prime, o.ship_by, o.order_count,
            COALESCE(NULLIF(site.tz, ''), NULLIF(home.tz, ''), 'UTC') AS tz,
-           w.amazon_cut_off, w.amazon_cut_off_warning,
+           w.amazon_cut_off, w.amazon_cut_off_warning, ARRAY[%(pickups)s] AS pickups,
            p.state != 'done' AND EXISTS (
                SELECT FROM stock_move m
                  LEFT JOIN stock_move_move_rel r ON r.move_dest_id = m.id
@@ -53,15 +55,17 @@ DELIVERIES = """
                 WHERE n.sale_id = p.sale_id AND nt.code = 'outgoing'
                   AND n.state NOT IN ('done', 'cancel')))
 """
-# The last cut-off before Amazon's deadline, in the warehouse's own time.
+# The last cut-off before Amazon's deadline, on a day of collection, in the warehouse's own time.
 CUT_OFFS = """
-    SELECT d.*,
-           (CASE WHEN collected.at > due.at THEN collected.at - interval '1 day'
-                 ELSE collected.at END) AT TIME ZONE d.tz AT TIME ZONE 'UTC' AS cut_off
+    SELECT d.*, collected.at AT TIME ZONE d.tz AT TIME ZONE 'UTC' AS cut_off
       FROM (%(deliveries)s) d
      CROSS JOIN LATERAL (SELECT d.ship_by AT TIME ZONE 'UTC' AT TIME ZONE d.tz AS at) due
      CROSS JOIN LATERAL (
-           SELECT date_trunc('day', due.at) + d.amazon_cut_off * interval '1 hour' AS at
+           SELECT max(day.at) AS at
+             FROM (SELECT date_trunc('day', due.at) - days * interval '1 day'
+                          + d.amazon_cut_off * interval '1 hour' AS at
+                     FROM generate_series(0, 7) AS days) day
+            WHERE day.at <= due.at AND d.pickups[extract(isodow FROM day.at)::integer]
      ) collected
 """
 ROWS = """
@@ -152,13 +156,19 @@ class AmazonShipBy(models.Model):
         ],
         "stock.picking": ["state", "sale_id", "date_done", "picking_type_id", "return_id"],
         "stock.move": ["state", "picking_id", "move_orig_ids"],
-        "stock.warehouse": ["amazon_cut_off", "amazon_cut_off_warning", "partner_id"],
+        "stock.warehouse": [
+            "amazon_cut_off",
+            "amazon_cut_off_warning",
+            "partner_id",
+            *PICKUP_DAYS,
+        ],
         "res.partner": ["tz"],
     }
 
     @property
     def _table_query(self):
-        deliveries = SQL(DELIVERIES, days=SQL(str(DAYS)))
+        pickups = SQL(", ").join(SQL.identifier("w", day) for day in PICKUP_DAYS)
+        deliveries = SQL(DELIVERIES, days=SQL(str(DAYS)), pickups=pickups)
         return SQL(ROWS, cut_offs=SQL(CUT_OFFS, deliveries=deliveries))
 
     def action_open(self):

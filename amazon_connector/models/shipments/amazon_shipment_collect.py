@@ -5,6 +5,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 
 from ...context_keys import SHIPPED_ELSEWHERE
+from ...mapping.stock.terms import whole
 from ..delivery.stock_picking import SALE
 
 # A share of a whole number of pieces is whole up to this.
@@ -46,7 +47,7 @@ class AmazonShipment(models.Model):
         """What each parcel holds of one Amazon order; never more than the buyer still expects.
 
         A parcel holds of an item what it holds of its goods; so kits, whose goods are their
-        parts, are counted too. A kit whose parts travel apart counts with its last parcel.
+        parts, are counted too. A kit or a pack that travels apart counts with its last parcel.
 
         :param moves: done ``stock.move`` of one order
         :param unconfirmed: dict item → pieces that Amazon was not told yet; counted down
@@ -56,7 +57,7 @@ class AmazonShipment(models.Model):
         for line, own in moves.grouped("sale_line_id").items():
             item = line.amazon_item_id
             expected = max(unconfirmed.get(item, 0), 0)
-            pieces = min(int(own._get_amazon_quantity()), expected)
+            pieces = min(whole(own._get_amazon_pieces(item) + self._get_begun(own, item)), expected)
             before = 0
             for package, share in self._fill_parcels(own.move_line_ids):
                 so_far = int(pieces * share + ROUNDING)
@@ -65,6 +66,18 @@ class AmazonShipment(models.Model):
                 before = so_far
             unconfirmed[item] = expected - pieces
         return contents
+
+    @api.model
+    def _get_begun(self, moves, item):
+        """Which part of a pack has left in deliveries before these moves.
+
+        :param moves: done ``stock.move`` of one sales line
+        :return: 0 to 1
+        """
+        before = item.sale_line_id.move_ids._filter_delivered() - moves
+        earlier = before.filtered(lambda move: (move.date, move.id) < (moves[0].date, moves[0].id))
+        pieces = earlier._get_amazon_pieces(item) if earlier else 0.0
+        return pieces - whole(pieces)
 
     @api.model
     def _fill_parcels(self, lines):

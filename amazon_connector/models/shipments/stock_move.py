@@ -31,7 +31,15 @@ class StockMove(models.Model):
         """
         return sum(
             move.product_uom._compute_quantity(
-                move.quantity, move.sale_line_id.product_uom_id, rounding_method="HALF-UP"
+                move.quantity, move.sale_line_id.product_uom_id, round=False
             )
             for move in self
         )
+
+    def _get_amazon_pieces(self, item):
+        """What these done moves of one sales line make up, as Amazon counts it.
+
+        :param item: ``amazon.order.item`` of the line
+        :return: float: a part of a pack, where not all of it has left
+        """
+        return self._get_amazon_quantity() / item._get_piece()

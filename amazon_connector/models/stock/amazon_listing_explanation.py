@@ -11,6 +11,7 @@ class AmazonListingExplanation(models.TransientModel):
 
     listing_id = fields.Many2one("amazon.listing", required=True, readonly=True, ondelete="cascade")
     store_id = fields.Many2one(related="listing_id.store_id", related_sudo=False)
+    uom_id = fields.Many2one(related="listing_id.uom_id", related_sudo=False)
     quantity = fields.Integer(
         string="Offered Now", readonly=True, help="What the next push tells Amazon."
     )

@@ -21,6 +21,7 @@ LABELS = {
     terms.KIT: _lt("Kits that the parts allow"),
     terms.MADE: _lt("Can be manufactured"),
     terms.WHOLE: _lt("Whole pieces only"),
+    terms.PACKED: _lt("Whole packs only: counted in what the listing is sold by"),
     terms.BUFFER: _lt("Buffer, kept back"),
     terms.ZERO: _lt("Never less than zero"),
     terms.MAXIMUM: _lt("Maximum"),

@@ -58,23 +58,26 @@ class AmazonOrder(models.Model):
         """
         unread = self.filtered(lambda order: order.state in UNREAD)
         demand = (self - unread)._read_item_demand() + unread._read_payload_demand()
-        products = self._find_products({(order, sku) for order, sku, _product, _pieces in demand})
+        products = self._find_listed_goods({(order, sku) for order, sku, _goods, _pieces in demand})
         rows = []
-        for order, sku, product_id, pieces in demand:
-            product_id = product_id or products.get((order.store_id, sku))
-            product_id = product_id or products.get((order.account_id, sku))
-            if product_id and pieces > 0:
-                rows.append((order.id, product_id, pieces))
+        for order, sku, goods, pieces in demand:
+            goods = goods or products.get((order.store_id, sku))
+            goods = goods or products.get((order.account_id, sku))
+            if goods and pieces > 0:
+                product_id, size = goods
+                rows.append((order.id, product_id, pieces * size))
         return rows
 
     def _read_item_demand(self):
-        """:return: list of (order, seller SKU, product id or False, pieces) of the stored items"""
+        """:return: list of (order, seller SKU, goods, pieces) of the stored items; the goods are
+        (product id, units of it in one piece), or False where the item has no product
+        """
         items = self.env["amazon.order.item"].search([("order_id", "in", self.ids)])
         return [
             (
                 item.order_id,
                 item.seller_sku,
-                (item.sale_line_id.product_id or item.product_id).id,
+                item._get_goods_of_piece(),
                 item.quantity_ordered - item.quantity_fulfilled,
             )
             for item in items
@@ -96,11 +99,12 @@ class AmazonOrder(models.Model):
             orders.invalidate_recordset(["payload"])
         return demand + unreadable._read_item_demand()
 
-    def _find_products(self, wanted):
-        """The products of seller SKUs: of their store, else of any store of the account.
+    def _find_listed_goods(self, wanted):
+        """The goods of seller SKUs: of their store, else of any store of the account.
 
         :param wanted: set of (order, seller SKU)
-        :return: dict (``amazon.store`` or ``amazon.account``, seller SKU) → product id
+        :return: dict (``amazon.store`` or ``amazon.account``, seller SKU) → (product id, units of
+            it in one piece)
         """
         listings = self.env["amazon.listing"].search_fetch(
             [
@@ -108,10 +112,11 @@ class AmazonOrder(models.Model):
                 ("seller_sku", "in", list({sku for _order, sku in wanted if sku})),
                 ("product_id", "!=", False),
             ],
-            ["store_id", "account_id", "seller_sku", "product_id"],
+            ["store_id", "account_id", "seller_sku", "product_id", "uom_id"],
         )
         found = {}
         for listing in listings:
-            found[listing.store_id, listing.seller_sku] = listing.product_id.id
-            found.setdefault((listing.account_id, listing.seller_sku), listing.product_id.id)
+            goods = next(iter(listing._get_sizes(listing.product_id.ids).items()))
+            found[listing.store_id, listing.seller_sku] = goods
+            found.setdefault((listing.account_id, listing.seller_sku), goods)
         return found

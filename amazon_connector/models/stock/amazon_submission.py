@@ -24,6 +24,7 @@ LONGEST_FEED_REST = timedelta(hours=8)
 # All that is read of a listing to find out whether Amazon has to be told.
 COLLECTED_FIELDS = (
     "product_id",
+    "uom_id",
     "lead_time",
     "share",
     "buffer",

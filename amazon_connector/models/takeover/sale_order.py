@@ -40,7 +40,10 @@ class SaleOrder(models.Model):
         lines.amazon_order_id = document
         for item, line in matches.items():
             line.amazon_item_id = item
-            item.write({"sale_line_id": line.id, "product_id": line.product_id.id})
+            vals = {"sale_line_id": line.id, "product_id": line.product_id.id}
+            if line.product_id != item.product_id:
+                vals["uom_id"] = False
+            item.write(vals)
         self.amazon_store_id = document.store_id
 
 
@@ -53,4 +56,7 @@ def _has_sku(line, item):
 
 
 def _has_quantity(line, item):
-    return line.product_uom_id.compare(line.product_uom_qty, item.quantity_ordered) == 0
+    pieces = line.product_uom_qty
+    if item.uom_id and item.product_id == line.product_id:
+        pieces = line.product_uom_id._compute_quantity(pieces, item.uom_id, round=False)
+    return line.product_uom_id.compare(pieces, item.quantity_ordered) == 0

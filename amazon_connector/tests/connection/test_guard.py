@@ -9,6 +9,7 @@ from .filling import Filling
 USER = {
     "amazon.listing": {
         "product_id",
+        "uom_id",
         "pool_ids",
         "is_left_blank",
         "alias_title",
@@ -115,6 +116,7 @@ OF_CORE = {
         "amazon_multi_channel",
         "amazon_multi_channel_by",
         "amazon_multi_channel_store_id",
+        *(f"amazon_pickup_{day}" for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
         "amazon_multi_channel_speed",
         "amazon_multi_channel_policy",
         "amazon_multi_channel_blank_box",

@@ -21,7 +21,15 @@ DOCUMENTS = {
     "amazon.fulfillment": "picking_id",
     "amazon.submission": None,
 }
-ABOUT_PEOPLE = ("order", "shipment", "cancellation", "refund", "return", "fulfillment")
+ABOUT_PEOPLE = (
+    "order",
+    "shipment",
+    "cancellation",
+    "refund",
+    "return",
+    "fulfillment",
+    "fulfillment.return",
+)
 ACTIVITIES = {
     "filter_activities_my",
     "activities_overdue",

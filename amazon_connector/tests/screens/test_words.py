@@ -12,6 +12,7 @@ CODED = {
     "amazon.order": ("status", "service_level"),
     "amazon.shipment": ("amazon_status",),
     "amazon.fulfillment": ("speed", "amazon_status"),
+    "amazon.fulfillment.return": ("condition", "amazon_status"),
     "amazon.refund": ("transaction_type", "status", "deferral_reason"),
     "amazon.return": ("disposition", "return_reason", "status"),
     "amazon.payout": ("status",),

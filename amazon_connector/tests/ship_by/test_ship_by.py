@@ -14,6 +14,8 @@ class TestShipBy(DispatchCommon):
     def setUp(self):
         super().setUp()
         self.warehouse.partner_id.tz = "Europe/Berlin"
+        # Deadlines are counted from now, whatever weekday that is.
+        self.warehouse.write({"amazon_pickup_sat": True, "amazon_pickup_sun": True})
         self.now = fields.Datetime.now()
 
     def order(self, ship_by, **wish):
@@ -53,6 +55,50 @@ class TestShipBy(DispatchCommon):
         self.assertEqual(self.row(morning).cut_off, at("2026-07-02 14:30:00"))
         self.warehouse.partner_id.tz = "America/Los_Angeles"
         self.assertEqual(self.row(evening).cut_off, at("2026-07-02 23:30:00"))
+
+    def test_the_cut_off_is_on_a_day_on_which_the_carrier_collects_there(self):
+        self.warehouse.write({"amazon_pickup_sat": False, "amazon_pickup_sun": False})
+        monday_evening = self.order(at("2026-07-06 21:59:59"))  # 23:59:59 in Berlin
+        monday_morning = self.order(at("2026-07-06 08:00:00"))  # 10:00 in Berlin
+        friday = at("2026-07-03 14:00:00")  # 16:00 in Berlin
+        self.assertEqual(self.row(monday_evening).cut_off, at("2026-07-06 14:00:00"))
+        self.assertEqual(self.row(monday_morning).cut_off, friday)
+        # Monday 00:30 in Berlin is Sunday in UTC, and a deadline on Saturday has a cut-off before.
+        self.assertEqual(self.row(self.order(at("2026-07-05 22:30:00"))).cut_off, friday)
+        self.assertEqual(self.row(self.order(at("2026-07-04 21:59:59"))).cut_off, friday)
+
+        self.warehouse.amazon_pickup_sat = True
+        self.assertEqual(self.row(monday_morning).cut_off, at("2026-07-04 14:00:00"))
+        self.warehouse.amazon_pickup_sun = True
+        self.assertEqual(self.row(monday_morning).cut_off, at("2026-07-05 14:00:00"))
+
+    def test_a_carrier_who_comes_once_a_week_collects_a_week_before(self):
+        days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+        self.warehouse.write({f"amazon_pickup_{day}": day == "mon" for day in days})
+        morning = self.order(at("2026-07-06 08:00:00"))  # Monday, 10:00 in Berlin
+        self.assertEqual(self.row(morning).cut_off, at("2026-06-29 14:00:00"))
+        with self.assertRaises(ValidationError):
+            self.warehouse.amazon_pickup_mon = False
+
+    def test_what_misses_the_last_collection_before_a_weekend_is_at_risk(self):
+        self.warehouse.amazon_cut_off_warning = 1
+        picking = self.order(self.hours(24 * 6))
+        self.assertEqual(self.row(picking).state, "on_track")
+        # The carrier came today for the last time: he comes again after the deadline.
+        local = fields.Datetime.context_timestamp(
+            self.warehouse.with_context(tz="Europe/Berlin"), self.now
+        )
+        days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+        self.warehouse.write(
+            {
+                "amazon_cut_off": 0,
+                **{
+                    f"amazon_pickup_{day}": number == local.weekday()
+                    for number, day in enumerate(days)
+                },
+            }
+        )
+        self.assertEqual(self.row(picking).state, "at_risk")
 
     def test_a_canceled_order_of_a_delivery_sets_no_deadline(self):
         picking = self.order(self.hours(30))

@@ -76,7 +76,18 @@ class TestStockPage(StockCommon):
                 "incoming_days": days["incoming"],
             }
         )
-        self.listing(sku).write({name: example[name] for name in ("share", "buffer", "maximum")})
+        rules = {name: example[name] for name in ("share", "buffer", "maximum")}
+        self.listing(sku).write({**rules, "uom_id": self.packaging(example["sold by"]).id})
+
+    def packaging(self, units):
+        """:return: what holds so many units, none for single ones"""
+        packagings = self.env["uom.uom"]
+        if units == 1:
+            return packagings
+        base = self.env.ref("uom.product_uom_unit")
+        return packagings.search(
+            [("relative_uom_id", "=", base.id), ("relative_factor", "=", units)], limit=1
+        )
 
     def move(self, product, quantity, source, dest, days=0):
         moves = self.env["stock.move"].create(
