@@ -79,6 +79,7 @@ class TestOperationsDay(TouringCase, StockCommon):
             self.menu("Amazon", "Dashboard", "Stores"),
             self.press("[data-figure=out_of_step]", "Out of Step"),
             self.row("LAMP"),
+            self.titled("LAMP"),
             self.button("action_explain"),
             self.see(".o_data_row", "On hand"),
             self.back(),

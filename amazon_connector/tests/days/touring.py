@@ -46,9 +46,9 @@ TOUR = """
     });
     const mark = {
         trigger: "body",
-        run: () => document.querySelector(".o_action")?.classList.add("o_left"),
+        run: () => document.querySelector(".o_action")?.setAttribute("data-left", ""),
     };
-    const arrived = { trigger: ".o_action:not(.o_left)", timeout: 30000 };
+    const arrived = { trigger: ".o_action:not([data-left])", timeout: 30000 };
     const steps = STEPS.flatMap(({ more, leaves, ...step }) => [
         settled,
         ...(more ? [unfold(more, step.trigger), settled] : []),
