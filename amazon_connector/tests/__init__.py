@@ -211,3 +211,7 @@ from .rehearsal import test_rehearsal
 from .takeover import test_takeover
 from .takeover import test_whole_takeover
 from .takeover import test_setup_screens
+from .days import test_operations
+from .days import test_picker
+from .days import test_accountant
+from .days import test_administrator

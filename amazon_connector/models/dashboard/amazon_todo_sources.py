@@ -220,7 +220,9 @@ class AmazonTodo(models.Model):
 
     @api.model
     def _query_issues(self):
-        """Issues that people were told of and that no other source says."""
+        """Issues that people were told of, that the reader may see and no other source says."""
+        told = [("closed_at", "=", False), ("told_at", "!=", False)]
+        found = self.env["amazon.trouble"]._search(told)
         columns = self._select(
             6,
             "amazon.trouble",
@@ -239,8 +241,9 @@ class AmazonTodo(models.Model):
             SELECT %s
               FROM amazon_trouble t
               LEFT JOIN amazon_order o ON t.res_model = 'amazon.order' AND o.id = t.res_id
-             WHERE t.closed_at IS NULL AND t.told_at IS NOT NULL AND %s
+             WHERE t.id IN %s AND %s
             """,
             columns,
+            found.subselect(),
             SQL(SAID),
         )

@@ -74,6 +74,7 @@ class AmazonOperation(models.Model):
             ("connection", self.env._("Test connection")),
             ("stores", self.env._("Load stores")),
             ("rehearsal", self.env._("Rehearsal")),
+            ("amazon.close", self.env._("Month's Close")),
             *self.env["amazon.schedule"]._get_job_names(),
         ]
 

@@ -122,7 +122,18 @@ class AmazonTrouble(models.Model):
         outcome = getattr(record, remedy)() if remedy else self.action_open_record()
         if isinstance(outcome, models.BaseModel) and outcome._name == "amazon.operation":
             return outcome._get_notification()
+        if not self._may_follow(outcome):
+            return self.action_open_record()
         return outcome
+
+    def _may_follow(self, outcome):
+        """Whether this person may open what a remedy leads to: what a store lacks may be others'.
+
+        :param outcome: what the method of the remedy returned
+        """
+        res_model = outcome.get("res_model") if isinstance(outcome, dict) else None
+        model = self.env.get(res_model)
+        return model is None or model.has_access("read")
 
     def action_open_record(self):
         """Open the record in trouble."""

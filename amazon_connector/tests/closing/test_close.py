@@ -49,6 +49,16 @@ class TestClose(ClosingCase):
         )[0]
         self.assertIn(b"Amazon's Balance", html.replace(b"&#39;", b"'"))
 
+    def test_check_is_pressed_and_says_what_it_did(self):
+        close = self.env["amazon.close"].with_user(self.accountant)
+        close = close.create({"store_id": self.store.id, "month": self.last})
+        toast = close.with_context(amazon_entry_point="action_check").action_run()["params"]
+        self.assertEqual(
+            (toast["title"], toast["type"]), (f"Month's Close {self.account.name}", "success")
+        )
+        run = self.env["amazon.operation"].search([("kind", "=", "amazon.close")])
+        self.assertEqual(run.outcome, "1 processed")
+
     def test_a_payout_that_the_bank_has_not_shown_is_open_until_it_is_matched(self):
         self.sell(date=self.then)
         told = self.close(date=self.then + timedelta(hours=2))

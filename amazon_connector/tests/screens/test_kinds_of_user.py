@@ -1,5 +1,6 @@
 """Each kind of user opens all that is theirs, with their own groups alone."""
 
+from odoo import fields
 from odoo.tests import new_test_user, tagged
 
 from ..settlements.common import commission, report, row, sale
@@ -9,13 +10,14 @@ SELLER = "sales_team.group_sale_salesman_all_leads"
 
 
 class KindsCase(WalkingCase):
-    """A seller with an order that was sold, shipped and invoiced, and one that waits."""
+    """A seller with an order that is shipped and invoiced, one to be shipped, and one on hold."""
 
     def setUp(self):
         super().setUp()
         self.amazon.add_listing("MUG", quantity=1)
         self.ref = self.amazon.place_order(sku="MUG", quantity=2, unit_price="9.99")
         self.held = self.amazon.place_order(sku="STRANGER", unit_price="9.99")
+        self.amazon.place_order(sku="MUG", unit_price="9.99", programs=["PRIME"])
         self.sync_orders()
         self.store.action_sync_listings()
         self.picking = self.ship(self.sale(self.ref))
@@ -32,20 +34,28 @@ class KindsCase(WalkingCase):
         return [*self._menu_steps(user), *self._form_steps(figures="", links=True)]
 
     def _menu_steps(self, user):
-        root = self.env.ref("amazon_connector.amazon_menu_root")
+        """Every menu of the addon that the user sees, in whichever app, in each of its views."""
+        return [step for action in self._menu_actions(user) for step in self._action_steps(action)]
+
+    def _menu_actions(self, user):
+        """:return: the actions of these menus, each once"""
+        own = self.env["ir.model.data"].search(
+            [("module", "=", "amazon_connector"), ("model", "=", "ir.ui.menu")]
+        )
         menus = self.env["ir.ui.menu"].with_user(user)
         # A menu below one that is hidden is hidden too.
-        visible = list(menus._visible_menu_ids())
-        menus = menus.search([("id", "child_of", root.id), ("id", "in", visible)])
-        # What a server action opens is a page of one record, walked where it belongs.
-        actions = [menu.action for menu in menus if menu.action]
-        names = [action.get_external_id()[action.id] for action in actions if "view_mode" in action]
-        return [
-            self._open(name, view_type, f".o_{view_type}_view")
-            for name in names
-            for view_type in self.env.ref(name).view_mode.split(",")
-            if view_type != "form"
-        ]
+        visible = set(menus._visible_menu_ids()) & set(own.mapped("res_id"))
+        menus = menus.search([("id", "in", list(visible))])
+        return list(dict.fromkeys(menu.action for menu in menus if menu.action))
+
+    def _action_steps(self, action):
+        name = action.sudo().get_external_id()[action.id]
+        modes = action.view_mode.split(",") if "view_mode" in action else ["form"]
+        if modes == ["form"]:
+            # A dialog, a page of settings, or the one record that a server action opens.
+            dialog = ".modal " if "target" in action and action.target == "new" else ""
+            return [{"open": name, "see": f"{dialog}.o_form_view", "close": True}]
+        return [self._open(name, mode, f".o_{mode}_view") for mode in modes if mode != "form"]
 
     def _form_steps(self, **follow):
         sold, own = self.document(self.ref), [("store_id", "=", self.store.id)]
@@ -89,17 +99,16 @@ class TestKindsOfUser(KindsCase):
 
     def test_one_who_keeps_amazons_books(self):
         settlement = self._bring_settlement()
-        self._login("books", "amazon_connector.group_accountant")
+        books = self._login("books", "amazon_connector.group_accountant")
         rules = self.env["amazon.settlement.rule"].search([], limit=1)
         accounts = self._open("amazon_store_action_accounting", "list", ".o_data_row")
         view = self.env.ref("amazon_connector.amazon_store_view_list_accounting")
         accounts["open"]["views"] = [(view.id, "list")]
         self._walk(
             [
-                self._open("amazon_settlement_action", "list", ".o_data_row"),
+                *self._menu_steps(books),
                 self._open_form(settlement, tabs=True),
                 self._click("action_view_rows", ".o_list_view .o_data_cell[name=order_ref]"),
-                self._open("amazon_settlement_line_action", "pivot", ".o_pivot"),
                 self._open("amazon_settlement_unmapped_action", "list", ".o_data_row"),
                 self._open("amazon_settlement_rule_action", "list", ".o_group_header"),
                 self._open_form(rules),
@@ -130,9 +139,10 @@ class TestKindsOfUser(KindsCase):
 
     def test_one_who_only_picks(self):
         self.carrier("Parcel Post")
-        self._login("picker", "stock.group_stock_user")
+        picker = self._login("picker", "stock.group_stock_user")
         self._walk(
             [
+                *self._menu_steps(picker),
                 self._open("stock.stock_picking_type_action", "kanban", ".o_kanban_record"),
                 self._open("stock.action_picking_tree_outgoing", "list", ".o_data_row"),
                 self._open_form(self.picking, tabs=True, figures="amazon"),
@@ -149,6 +159,50 @@ class TestKindsOfUser(KindsCase):
         boss = self._login("boss", "amazon_connector.group_manager")
         account = self._open_form(self.account, tabs=True, figures="", links=True)
         self._walk([*self._amazon_steps(boss), account], login="boss")
+
+    def test_one_who_administers_odoo_sees_every_screen_of_the_addon(self):
+        groups = ("amazon_connector.group_manager", "amazon_connector.group_accountant")
+        system = self._login("system", *groups, "stock.group_stock_manager", "base.group_system")
+        actions = self._menu_actions(system)
+        # Those of the other kinds of user are among them, so that none is opened by nobody.
+        menus = (
+            self.env["ir.ui.menu"]
+            .search([("action", "!=", False)])
+            .filtered(lambda menu: menu.get_external_id()[menu.id].startswith("amazon_connector."))
+        )
+        self.assertEqual(set(actions), set(menus.mapped(lambda menu: menu.action)))
+        # What the walks of other kinds of user do not open.
+        rest = [
+            action for action in actions if "view_mode" not in action or action.view_mode == "form"
+        ]
+        self._walk([step for action in rest for step in self._action_steps(action)], login="system")
+
+    def test_issues_are_shown_to_those_who_may_open_what_they_are_about(self):
+        troubles = self.env["amazon.trouble"]
+        models = [model._name for model in troubles._get_models()]
+        now = fields.Datetime.now()
+        own = {"account_id": self.account.id, "company_id": self.company.id, "severity": "error"}
+        own |= {"since": now, "last_seen": now}
+        made = troubles.create(
+            [{**own, "res_model": name, "res_id": 1, "key": "seen"} for name in models]
+        )
+        for group in ("user", "accountant", "manager"):
+            user = self._login(group, f"amazon_connector.group_{group}")
+            shown = made.with_user(user)._filtered_access("read").mapped("res_model")
+            readable = {
+                name for name in models if self.env[name].with_user(user).has_access("read")
+            }
+            self.assertEqual(set(shown), readable, group)
+
+    def test_a_remedy_that_is_others_work_opens_what_the_issue_is_about(self):
+        books = self._login("books", "amazon_connector.group_accountant")
+        own = [("res_model", "=", "amazon.store"), ("res_id", "=", self.store.id)]
+        told = self.env["amazon.trouble"].with_user(books).search(own)
+        trouble = told.filtered(lambda trouble: trouble.action_text == "Link Listings")
+        banner = trouble._get_remedy_action()
+        remedy = self.env["ir.actions.server"].with_user(books).browse(banner["id"])
+        opened = remedy.with_context(**banner["context"]).run()
+        self.assertEqual((opened["res_model"], opened["res_id"]), ("amazon.store", self.store.id))
 
     def test_clocks_open_what_is_theirs_alone(self):
         filters = {"activities_overdue", "activities_today", "activities_upcoming_all"}
@@ -172,3 +226,8 @@ class TestPhone(KindsCase):
         sale = self.sale(self.ref)
         steps = [*self._menu_steps(ops), *self._form_steps()]
         self._walk([*steps, *map(self._open_form, (sale, self.picking))], login="ops")
+
+    def test_what_is_for_the_books_and_for_administrators_fits(self):
+        groups = ("amazon_connector.group_manager", "amazon_connector.group_accountant")
+        boss = self._login("boss", *groups)
+        self._walk(self._menu_steps(boss), login="boss")

@@ -69,6 +69,7 @@ WALK = """
             refuseOverflow();
         }
         if (typeof step.figures === "string") await followAll(step);
+        if (step.close) await action.doAction({ type: "ir.actions.act_window_close" });
     }
     refuseErrors();
     console.log("test successful");
