@@ -49,6 +49,17 @@ class TestClose(ClosingCase):
         )[0]
         self.assertIn(b"Amazon's Balance", html.replace(b"&#39;", b"'"))
 
+    def test_the_check_is_told_in_a_toast_and_in_the_log(self):
+        self.check()
+        close = self.env["amazon.close"].with_user(self.accountant)
+        close = close.search([("store_id", "=", self.store.id)])
+
+        toast = close.with_context(amazon_entry_point="action_check").action_run()
+
+        run = self.env["amazon.operation"].search([("kind", "=", "amazon.close")], limit=1)
+        self.assertEqual(run.display_name, f"Month's close {self.account.display_name}")
+        self.assertEqual((run.outcome, toast["params"]["message"]), ("1 processed", "1 processed."))
+
     def test_a_payout_that_the_bank_has_not_shown_is_open_until_it_is_matched(self):
         self.sell(date=self.then)
         told = self.close(date=self.then + timedelta(hours=2))
