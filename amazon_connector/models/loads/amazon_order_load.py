@@ -28,6 +28,7 @@ class AmazonOrderLoad(models.Model):
 
     account_id = fields.Many2one(
         "amazon.account",
+        string="Amazon Account",
         required=True,
         ondelete="cascade",
         index=True,
