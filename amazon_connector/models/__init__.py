@@ -1,4 +1,5 @@
 from . import (
+    words,
     troubles,
     sync,
     jobs,

@@ -7,7 +7,9 @@ class AmazonAccountDisconnect(models.TransientModel):
     _name = "amazon.account.disconnect"
     _description = "Disconnect Account"
 
-    account_id = fields.Many2one("amazon.account", required=True, ondelete="cascade")
+    account_id = fields.Many2one(
+        "amazon.account", string="Amazon Account", required=True, ondelete="cascade"
+    )
     listing_count = fields.Integer(string="Listings", compute="_compute_counts")
     operation_count = fields.Integer(string="Runs in the Log", compute="_compute_counts")
     order_count = fields.Integer(related="account_id.order_count", string="Amazon Orders")

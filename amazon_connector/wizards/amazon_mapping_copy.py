@@ -9,7 +9,7 @@ class AmazonMappingCopy(models.TransientModel):
     _name = "amazon.mapping.copy"
     _description = "Copy from Another Store"
 
-    store_id = fields.Many2one("amazon.store", string="To", required=True, readonly=True)
+    store_id = fields.Many2one("amazon.store", string="Into", required=True, readonly=True)
     company_id = fields.Many2one(related="store_id.company_id")
     source_id = fields.Many2one(
         "amazon.store",

@@ -112,7 +112,7 @@ class AmazonProductMasterLine(models.TransientModel):
         "amazon.product.master", string="Dialog", required=True, ondelete="cascade"
     )
     key = fields.Char(required=True, readonly=True)
-    label = fields.Char(string="What", compute="_compute_label")
+    label = fields.Char(string="Field", compute="_compute_label")
     count = fields.Integer(string="Products That Change", readonly=True)
     is_chosen = fields.Boolean(string="Overwrite")
 

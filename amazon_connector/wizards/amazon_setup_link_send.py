@@ -9,7 +9,9 @@ class AmazonSetupLinkSend(models.TransientModel):
     _name = "amazon.setup.link.send"
     _description = "Send Amazon Setup Link"
 
-    account_id = fields.Many2one("amazon.account", required=True, ondelete="cascade")
+    account_id = fields.Many2one(
+        "amazon.account", string="Amazon Account", required=True, ondelete="cascade"
+    )
     email = fields.Char(
         help="Of the person who owns the seller account at Amazon. A login in Odoo is not needed."
     )

@@ -86,7 +86,7 @@ def find(browser: Browser, picture: Picture) -> int:
             return int(found[0])
         # What Amazon confirms is in its orders, which else come every five minutes. Asking more
         # often than this would use up the quota.
-        browser.run(f"{orm}.call('amazon.order', 'action_fetch_orders', [])")
+        browser.run(f"{orm}.call('amazon.order', 'action_fetch_orders', [[]])")
         time.sleep(45)
     raise SystemExit(f"The demo has no {picture.model} to show for {picture.name}.")
 

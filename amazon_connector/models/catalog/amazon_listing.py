@@ -55,6 +55,7 @@ class AmazonListing(models.Model):
         help="DEFAULT: you ship (FBM). AMAZON and its like: Amazon ships (FBA). Empty: not known "
         "yet; no quantity is pushed, since it would turn an FBA offer into one of your own.",
     )
+    fulfillment_channel_label = label_of("fulfillment_channel", string="Channel")
     channel_at = fields.Datetime(
         readonly=True,
         help="When Amazon told of the order that tells the channel; an older report does "

@@ -42,7 +42,7 @@ class AmazonConditionMixin(models.AbstractModel):
                 is_met=False,
                 reason=trouble.sentence,
                 remedy="action_remedy",
-                remedy_text=trouble.action_text or self.env._("Open"),
+                remedy_text=trouble.action_text or self.env._("Show"),
                 record=trouble,
             )
             for trouble in self.trouble_ids

@@ -119,7 +119,13 @@ class AmazonAccount(models.Model):
         compute="_compute_counts",
         help="Open issues of the account, its stores, orders, shipments and other documents.",
     )
-    schedule_ids = fields.One2many("amazon.schedule", "account_id", string="Schedules")
+    # Those of archived stores rest: they say nothing of what works today.
+    schedule_ids = fields.One2many(
+        "amazon.schedule",
+        "account_id",
+        string="Schedules",
+        domain=["|", ("store_id", "=", False), ("store_id.active", "=", True)],
+    )
 
     _seller_unique = models.UniqueIndex(
         "(company_id, selling_partner_id, region)"

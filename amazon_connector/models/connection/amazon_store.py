@@ -23,7 +23,12 @@ class AmazonStore(models.Model):
     )
     active = fields.Boolean(default=True, follow="_follow_active")
     account_id = fields.Many2one(
-        "amazon.account", required=True, ondelete="cascade", index=True, readonly=True
+        "amazon.account",
+        string="Amazon Account",
+        required=True,
+        ondelete="cascade",
+        index=True,
+        readonly=True,
     )
     marketplace_id = fields.Many2one(
         "amazon.marketplace", required=True, ondelete="restrict", readonly=True

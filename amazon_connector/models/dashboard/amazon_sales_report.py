@@ -3,6 +3,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..words.label import label_of
+
 # Money in the company's currency at the rate of the sales order, or today's where there is none.
 ITEMS = """
     SELECT i.id, i.order_id, i.product_id, i.seller_sku, i.quantity_ordered AS units,
@@ -49,6 +51,7 @@ def query_rates():
 class AmazonSalesReport(models.Model):
     _name = "amazon.sales.report"
     _description = "Amazon Sales"
+    _inherit = ["amazon.words.mixin"]
     _auto = False
     _order = "purchase_date desc, id desc"
     _rec_name = "order_id"
@@ -56,7 +59,7 @@ class AmazonSalesReport(models.Model):
     order_id = fields.Many2one("amazon.order", string="Orders", readonly=True)
     purchase_date = fields.Datetime(readonly=True)
     store_id = fields.Many2one("amazon.store", readonly=True)
-    account_id = fields.Many2one("amazon.account", readonly=True)
+    account_id = fields.Many2one("amazon.account", string="Amazon Account", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     marketplace_id = fields.Many2one("amazon.marketplace", readonly=True)
     product_id = fields.Many2one("product.product", readonly=True)
@@ -72,6 +75,7 @@ class AmazonSalesReport(models.Model):
         readonly=True,
     )
     status = fields.Char(string="Amazon Status", readonly=True)
+    status_label = label_of("status", export_string_translation=False)
     is_prime = fields.Boolean(string="Prime", readonly=True)
     is_business = fields.Boolean(string="Amazon Business", readonly=True)
     units = fields.Integer(readonly=True)

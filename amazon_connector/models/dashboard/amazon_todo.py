@@ -42,7 +42,7 @@ class AmazonTodo(models.Model):
         readonly=True,
     )
     store_id = fields.Many2one("amazon.store", readonly=True)
-    account_id = fields.Many2one("amazon.account", readonly=True)
+    account_id = fields.Many2one("amazon.account", string="Amazon Account", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     res_model = fields.Char(readonly=True)
     res_id = fields.Many2oneReference(model_field="res_model", readonly=True)

@@ -32,7 +32,7 @@ class AmazonStore(models.Model):
     dispatch_mode = fields.Selection(
         [
             ("manual", "Leave to the picker"),
-            ("reserve", "Reserve"),
+            ("reserve", "Reserve the goods"),
             ("ship", "Reserve and validate when complete"),
         ],
         string="After Import",

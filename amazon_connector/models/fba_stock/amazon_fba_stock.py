@@ -58,7 +58,12 @@ class AmazonFbaStock(models.Model):
     _sync_name = _lt("FBA stock")
 
     account_id = fields.Many2one(
-        "amazon.account", required=True, ondelete="cascade", index=True, readonly=True
+        "amazon.account",
+        string="Amazon Account",
+        required=True,
+        ondelete="cascade",
+        index=True,
+        readonly=True,
     )
     company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
     warehouse_id = fields.Many2one(

@@ -14,7 +14,9 @@ class AmazonOperation(models.Model):
     _order = "id desc"
     _rec_name = "kind"
 
-    account_id = fields.Many2one("amazon.account", required=True, ondelete="cascade", index=True)
+    account_id = fields.Many2one(
+        "amazon.account", string="Amazon Account", required=True, ondelete="cascade", index=True
+    )
     store_id = fields.Many2one("amazon.store", ondelete="cascade", index="btree_not_null")
     company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
     schedule_id = fields.Many2one(
@@ -74,7 +76,7 @@ class AmazonOperation(models.Model):
             ("connection", self.env._("Test connection")),
             ("stores", self.env._("Load stores")),
             ("rehearsal", self.env._("Rehearsal")),
-            ("amazon.close", self.env._("Month's Close")),
+            ("amazon.close", self.env._("Month's close")),
             *self.env["amazon.schedule"]._get_job_names(),
         ]
 

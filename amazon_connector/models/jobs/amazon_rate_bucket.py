@@ -21,7 +21,9 @@ class AmazonRateBucket(models.Model):
     _description = "Amazon Rate Bucket"
     _order = "account_id, operation"
 
-    account_id = fields.Many2one("amazon.account", required=True, ondelete="cascade")
+    account_id = fields.Many2one(
+        "amazon.account", string="Amazon Account", required=True, ondelete="cascade"
+    )
     operation = fields.Char(required=True, help="Name of the Selling Partner API operation.")
     tokens = fields.Float(required=True, help="Calls left at the time of the last change.")
     rate = fields.Float(required=True, digits=(12, 6), help="Tokens that come back per second.")

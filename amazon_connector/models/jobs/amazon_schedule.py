@@ -16,7 +16,12 @@ class AmazonSchedule(models.Model):
     _rec_name = "model_name"
 
     account_id = fields.Many2one(
-        "amazon.account", required=True, ondelete="cascade", index=True, readonly=True
+        "amazon.account",
+        string="Amazon Account",
+        required=True,
+        ondelete="cascade",
+        index=True,
+        readonly=True,
     )
     store_id = fields.Many2one(
         "amazon.store", ondelete="cascade", index="btree_not_null", readonly=True

@@ -28,6 +28,7 @@ class AmazonOrderLoad(models.Model):
 
     account_id = fields.Many2one(
         "amazon.account",
+        string="Amazon Account",
         required=True,
         ondelete="cascade",
         index=True,
@@ -40,7 +41,7 @@ class AmazonOrderLoad(models.Model):
             ("ids", "Orders by id"),
             ("missing", "Find missing orders"),
         ],
-        string="What",
+        string="Load",
         required=True,
         default="dates",
         help="Orders of a period: all orders placed in it are loaded, even those placed before "
@@ -76,7 +77,7 @@ class AmazonOrderLoad(models.Model):
         copy=False,
         help="Orders that Amazon has shown so far.",
     )
-    open_count = fields.Integer(string="To Load", compute="_compute_open_count")
+    open_count = fields.Integer(string="Missing", compute="_compute_open_count")
     operation_id = fields.Many2one("amazon.operation", string="Last Run", readonly=True, copy=False)
     until = fields.Datetime(readonly=True, copy=False, help="End of the period as asked.")
 

@@ -32,10 +32,9 @@ class AmazonOperation(models.Model):
     def _word_outcome(self):
         """What these runs of one kind have done together: "3 orders imported, 1 on hold"."""
         counts = {name: sum(self.mapped(name)) for name in COUNTED}
-        jobs = self.env["amazon.sync.mixin"]
-        own = self.env.get(self[:1].kind)
-        # Not every run is that of a job: a month's close is looked at when somebody presses Check.
-        words = own if isinstance(own, self.env.registry[jobs._name]) else jobs
+        jobs = dict(self.env["amazon.schedule"]._get_job_names())
+        kind = self[:1].kind
+        words = self.env[kind if kind in jobs else "amazon.sync.mixin"]
         received = sum(self.mapped("received"))
         if not any(counts.values()) and received and "running" in self.mapped("state"):
             return self.env._("%(count)s received", count=received)

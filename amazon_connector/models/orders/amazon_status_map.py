@@ -49,7 +49,7 @@ class AmazonStatusMap(models.Model):
     )
     target = fields.Selection(
         TARGETS,
-        string="Becomes",
+        string="Import As",
         required=True,
         default="confirmed",
         help="How far Odoo takes an order of this status. Hold stock: for orders that are not paid "

@@ -24,11 +24,17 @@ MOST_PAGES = 2000
 class AmazonDeferral(models.Model):
     _name = "amazon.deferral"
     _description = "Amazon Deferred Transaction"
+    _inherit = ["amazon.words.mixin"]
     _order = "maturity_at, id"
     _rec_name = "order_ref"
 
     account_id = fields.Many2one(
-        "amazon.account", required=True, readonly=True, index=True, ondelete="cascade"
+        "amazon.account",
+        string="Amazon Account",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
     store_id = fields.Many2one(

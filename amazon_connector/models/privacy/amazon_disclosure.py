@@ -14,7 +14,9 @@ class AmazonDisclosure(models.Model):
     _order = "id desc"
     _rec_name = "document"
 
-    user_id = fields.Many2one("res.users", string="By", required=True, readonly=True, index=True)
+    user_id = fields.Many2one(
+        "res.users", string="Seen By", required=True, readonly=True, index=True
+    )
     seen_at = fields.Datetime(
         string="On", required=True, readonly=True, default=fields.Datetime.now, index=True
     )

@@ -90,7 +90,7 @@ class AmazonProtection(models.TransientModel):
         return GOOD, self.env._("All secrets are encrypted.")
 
     def _look_at_transit(self):
-        address = self._get_accounts().get_base_url()
+        address = self._get_accounts()[:1].get_base_url()
         if not address.startswith("https://"):
             return WEAK, self.env._("Odoo calls itself %s, which is not https.", address)
         return GOOD, address

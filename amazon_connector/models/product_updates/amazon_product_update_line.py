@@ -36,7 +36,7 @@ class AmazonProductUpdateLine(models.Model):
         "product.product", ondelete="cascade", index="btree_not_null", readonly=True
     )
     key = fields.Char(required=True, readonly=True)
-    label = fields.Char(string="What", compute="_compute_label")
+    label = fields.Char(string="Field", compute="_compute_label")
     res_model = fields.Char(required=True, readonly=True)
     res_id = fields.Integer(required=True, readonly=True)
     field_name = fields.Char(required=True, readonly=True)

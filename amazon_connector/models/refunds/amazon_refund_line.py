@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from ..words.label import label_of
+
 
 class AmazonRefundLine(models.Model):
     _name = "amazon.refund.line"
@@ -19,8 +21,11 @@ class AmazonRefundLine(models.Model):
     order_item_id = fields.Many2one("amazon.order.item", readonly=True, ondelete="set null")
     product_id = fields.Many2one(related="order_item_id.product_id")
     charge = fields.Char(
-        readonly=True, help="ITEM: the goods. Else what it is: shipping, goodwill, a fee of Amazon…"
+        string="Charge Code",
+        readonly=True,
+        help="ITEM: the goods. Else what it is: shipping, goodwill, a fee of Amazon…",
     )
+    charge_label = label_of("charge", string="Charge")
     kind = fields.Selection(
         [
             ("price", "Price"),

@@ -19,7 +19,12 @@ class AmazonRehearsal(models.Model):
     _rec_name = "day"
 
     account_id = fields.Many2one(
-        "amazon.account", required=True, readonly=True, ondelete="cascade", index=True
+        "amazon.account",
+        string="Amazon Account",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        index=True,
     )
     company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
     store_ids = fields.Many2many("amazon.store", string="Stores", readonly=True)

@@ -75,7 +75,8 @@ class AmazonReimbursement(models.Model):
     seller_sku = fields.Char(string="Seller SKU", readonly=True, index="btree_not_null")
     fnsku = fields.Char(string="FNSKU", readonly=True, help="Amazon's label on the units.")
     asin = fields.Char(string="ASIN", readonly=True)
-    condition = fields.Char(readonly=True)
+    condition = fields.Char(string="Item Condition Code", readonly=True)
+    condition_label = label_of("condition", string="Item Condition")
     product_id = fields.Many2one(
         "product.product", readonly=True, index="btree_not_null", ondelete="set null"
     )

@@ -40,7 +40,7 @@ class AmazonSettlementLine(models.Model):
         string="Line", required=True, readonly=True, help="Line of the file.", aggregator=None
     )
     company_id = fields.Many2one("res.company", required=True, readonly=True)
-    account_id = fields.Many2one("amazon.account", readonly=True)
+    account_id = fields.Many2one("amazon.account", string="Amazon Account", readonly=True)
     store_id = fields.Many2one("amazon.store", readonly=True, ondelete="restrict")
     marketplace_name = fields.Char(string="Marketplace", readonly=True, help="As in the report.")
     transaction_type = fields.Char(required=True, readonly=True)

@@ -80,7 +80,7 @@ class AmazonAccountRole(models.Model):
     _order = "id"
     _depends = {"amazon.account": ["company_id"]}
 
-    account_id = fields.Many2one("amazon.account", readonly=True)
+    account_id = fields.Many2one("amazon.account", string="Amazon Account", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     position = fields.Integer(readonly=True)
     name = fields.Char(

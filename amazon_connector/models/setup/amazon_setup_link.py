@@ -23,7 +23,12 @@ class AmazonSetupLink(models.Model):
     _rec_name = "email"
 
     account_id = fields.Many2one(
-        "amazon.account", required=True, readonly=True, ondelete="cascade", index=True
+        "amazon.account",
+        string="Amazon Account",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        index=True,
     )
     company_id = fields.Many2one(related="account_id.company_id", store=True)
     email = fields.Char(string="Sent To", readonly=True)

@@ -22,7 +22,7 @@ class AmazonSetupStep(models.Model):
         "amazon.store": ["account_id", "company_id"],
     }
 
-    account_id = fields.Many2one("amazon.account", readonly=True)
+    account_id = fields.Many2one("amazon.account", string="Amazon Account", readonly=True)
     store_id = fields.Many2one("amazon.store", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     position = fields.Integer(readonly=True)

@@ -21,7 +21,12 @@ class AmazonInboxMixin(models.AbstractModel):
     _inherit = ["amazon.sync.mixin", "amazon.trouble.mixin"]
 
     account_id = fields.Many2one(
-        "amazon.account", required=True, ondelete="restrict", index=True, readonly=True
+        "amazon.account",
+        string="Amazon Account",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        readonly=True,
     )
     store_id = fields.Many2one(
         "amazon.store", ondelete="restrict", index="btree_not_null", readonly=True

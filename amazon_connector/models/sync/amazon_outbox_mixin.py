@@ -17,7 +17,12 @@ class AmazonOutboxMixin(models.AbstractModel):
     _inherit = ["amazon.sync.mixin", "amazon.trouble.mixin"]
 
     account_id = fields.Many2one(
-        "amazon.account", required=True, ondelete="restrict", index=True, readonly=True
+        "amazon.account",
+        string="Amazon Account",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        readonly=True,
     )
     company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
     state = fields.Selection(

@@ -11,6 +11,7 @@ NO_SUCH_REF = "000-0000000-0000000"
 class AmazonSyncMixin(models.AbstractModel):
     _name = "amazon.sync.mixin"
     _description = "Amazon Synchronized Document"
+    _inherit = ["amazon.words.mixin"]
 
     # "account": one job for all stores of an account; "store": one job per store.
     _sync_scope = "account"

@@ -29,7 +29,12 @@ class AmazonTakeover(models.Model):
     _sync_name = _lt("Take-over")
 
     account_id = fields.Many2one(
-        "amazon.account", required=True, ondelete="cascade", index=True, check_company=True
+        "amazon.account",
+        string="Amazon Account",
+        required=True,
+        ondelete="cascade",
+        index=True,
+        check_company=True,
     )
     company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
     store_ids = fields.Many2many(

@@ -25,7 +25,7 @@ class AmazonTaxMap(models.Model):
     company_id = fields.Many2one(related="store_id.company_id", store=True)
     kind = fields.Selection(
         KINDS,
-        string="For",
+        string="Applies To",
         required=True,
         default="default",
         help="Goods: any line of goods that no other row fits. Goods at a rate: where Amazon "

@@ -24,7 +24,12 @@ class AmazonTrouble(models.Model):
         [("error", "Error"), ("warning", "Warning")], required=True, readonly=True
     )
     account_id = fields.Many2one(
-        "amazon.account", required=True, readonly=True, ondelete="cascade", index=True
+        "amazon.account",
+        string="Amazon Account",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        index=True,
     )
     store_id = fields.Many2one(
         "amazon.store", readonly=True, ondelete="cascade", index="btree_not_null"

@@ -61,11 +61,17 @@ KNOWN = {
     "carrierdamaged": _lt("Damaged by the Carrier"),
     "defective": _lt("Defective"),
     "expired": _lt("Expired"),
+    "item": _lt("Item"),
+    "refundcommission": _lt("Refund Commission"),
     # Listings
     "active": _lt("Active"),
     "inactive": _lt("Inactive"),
     "incomplete": _lt("Incomplete"),
     "unknown": _lt("Unknown"),
+    "default": _lt("FBM"),
+    "amazonna": _lt("FBA (North America)"),
+    "amazoneu": _lt("FBA (Europe)"),
+    "amazonjp": _lt("FBA (Japan)"),
     # Reimbursements
     "lostwarehouse": _lt("Lost in Amazon's Warehouse"),
     "damagedwarehouse": _lt("Damaged in Amazon's Warehouse"),

@@ -49,15 +49,16 @@ class TestClose(ClosingCase):
         )[0]
         self.assertIn(b"Amazon's Balance", html.replace(b"&#39;", b"'"))
 
-    def test_check_is_pressed_and_says_what_it_did(self):
+    def test_the_check_is_told_in_a_toast_and_in_the_log(self):
+        self.check()
         close = self.env["amazon.close"].with_user(self.accountant)
-        close = close.create({"store_id": self.store.id, "month": self.last})
-        toast = close.with_context(amazon_entry_point="action_check").action_run()["params"]
-        self.assertEqual(
-            (toast["title"], toast["type"]), (f"Month's Close {self.account.name}", "success")
-        )
-        run = self.env["amazon.operation"].search([("kind", "=", "amazon.close")])
-        self.assertEqual(run.outcome, "1 processed")
+        close = close.search([("store_id", "=", self.store.id)])
+
+        toast = close.with_context(amazon_entry_point="action_check").action_run()
+
+        run = self.env["amazon.operation"].search([("kind", "=", "amazon.close")], limit=1)
+        self.assertEqual(run.display_name, f"Month's close {self.account.display_name}")
+        self.assertEqual((run.outcome, toast["params"]["message"]), ("1 processed", "1 processed."))
 
     def test_a_payout_that_the_bank_has_not_shown_is_open_until_it_is_matched(self):
         self.sell(date=self.then)

@@ -30,6 +30,16 @@ class TestRoles(SchedulesCommon):
         self.assertIn("✗ Listings: a role is missing for createReport", self.account.role_summary)
         self.assertIn("✓ Orders", self.account.role_summary)
 
+    def test_what_the_jobs_of_archived_stores_lack_is_not_shown_any_more(self):
+        self.store.action_sync_listings()
+        self.assertIn(self.listings, self.account.schedule_ids)
+
+        self.store.active = False
+        self.env.invalidate_all()
+
+        self.assertNotIn(self.listings, self.account.schedule_ids)
+        self.assertNotIn("✗ Listings", self.account.role_summary)
+
     def test_a_job_without_its_role_rests_and_looks_again_after_a_day(self):
         self.store.action_sync_listings()
         self.store.action_sync_listings()

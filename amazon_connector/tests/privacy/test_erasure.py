@@ -271,6 +271,10 @@ class TestProtection(AmazonCommon):
         for key in ("transit", "rotation", "retention", "passwords", "logging"):
             self.assertEqual(states[key], "good", key)
 
+    def test_several_accounts_stand_on_one_page(self):
+        self.env["amazon.account"].create({"name": "Another", "region": "eu"})
+        self.assertEqual(self.states()["incidents"], "yours")
+
     def test_an_administrator_opens_it_and_nobody_else(self):
         boss = new_test_user(self.env, "boss", groups="amazon_connector.group_manager")
         clerk = new_test_user(self.env, "clerk", groups="amazon_connector.group_user")

@@ -1,5 +1,7 @@
 """What every list of documents has, as Odoo's own have it: read from the views, no browser."""
 
+import re
+
 from lxml import etree
 
 from odoo.tests import tagged
@@ -45,6 +47,18 @@ class TestLists(AmazonCommon):
 
     def names(self, model, view_type, tag):
         return {node.get("name") for node in self.arch(model, view_type).iter(tag)}
+
+    def test_a_card_reads_nothing_that_it_does_not_load(self):
+        views = self.env["ir.ui.view"].search(
+            [("type", "=", "kanban"), ("model", "=like", "amazon.%"), ("mode", "=", "primary")]
+        )
+        self.assertIn("amazon.ship.by", views.mapped("model"))
+        for view in views:
+            arch = etree.fromstring(self.env[view.model].get_view(view.id, "kanban")["arch"])
+            loaded = {field.get("name") for field in arch.iter("field")}
+            read = set(re.findall(r"record\.(\w+)\.", etree.tostring(arch, encoding="unicode")))
+            with self.subTest(view=view.name):
+                self.assertLessEqual(read, loaded)
 
     def test_activities_stand_in_each_list_and_are_filtered_as_odoo_does(self):
         for model in DOCUMENTS:

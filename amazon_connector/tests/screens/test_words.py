@@ -16,8 +16,8 @@ CODED = {
     "amazon.refund": ("transaction_type", "status", "deferral_reason"),
     "amazon.return": ("disposition", "return_reason", "status"),
     "amazon.payout": ("status",),
-    "amazon.reimbursement": ("reimbursement_reason",),
-    "amazon.listing": ("status",),
+    "amazon.reimbursement": ("reimbursement_reason", "condition"),
+    "amazon.listing": ("status", "fulfillment_channel"),
 }
 
 
@@ -57,6 +57,22 @@ class TestWords(AmazonCommon):
         )
         picking = order.sale_order_id.picking_ids
         self.assertEqual(picking.amazon_service_level, "Second Day", "where it is packed, too")
+
+    def test_groups_are_headed_by_words_and_hold_what_the_code_finds(self):
+        for service in ("SecondDay", "StolenByPirates"):
+            self.amazon.place_order(sku="MUG", service_level=service)
+        self.sync_orders()
+        orders = self.env["amazon.order"]
+        domain = [("store_id", "=", self.store.id)]
+
+        groups = orders.web_read_group(domain, ["service_level"], ["__count"])["groups"]
+
+        heads = {group["service_level"]: group for group in groups}
+        self.assertEqual(set(heads), {"Second Day", "Stolen By Pirates"})
+        found = orders.search([*domain, *heads["Second Day"]["__extra_domain"]])
+        self.assertEqual(found.mapped("service_level"), ["SECOND_DAY"])
+        report = self.env["amazon.sales.report"].formatted_read_group(domain, ["status"])
+        self.assertEqual([group["status"] for group in report], ["Unshipped"])
 
     def test_no_screen_shows_a_bare_code(self):
         for model, codes in CODED.items():
