@@ -78,17 +78,22 @@ class TestOperationsDay(TouringCase, StockCommon):
             "ops",
             self.menu("Amazon", "Dashboard", "Stores"),
             self.press("[data-figure=out_of_step]", "Out of Step"),
-            self.row("LAMP"),
+            self.ask_why(),
             self.titled("LAMP"),
-            self.button("action_explain"),
-            self.see(".o_data_row", "On hand"),
-            self.back(),
             self.button("action_push_again"),
             self.see(".o_notification"),
         )
 
         self.push()
         self.assertEqual(self.at_amazon("LAMP"), 100)
+
+    def ask_why(self):
+        """From the list, whose rows are edited in place, to the sum and to the listing."""
+        return [
+            *self.leave(".o_data_row:contains('LAMP') button[name=action_explain]"),
+            *self.see(".o_data_row", "On hand"),
+            *self.leave(".o_form_view a", "LAMP"),
+        ]
 
     def work_off(self):
         """The processing lane comes by."""
@@ -97,4 +102,12 @@ class TestOperationsDay(TouringCase, StockCommon):
 
 @tagged("post_install", "-at_install")
 class TestOperationsDayOnPhone(OnPhone, TestOperationsDay):
-    pass
+    def ask_why(self):
+        """From the card to the listing, to the sum and back."""
+        return [
+            *self.row("LAMP"),
+            *self.titled("LAMP"),
+            *self.button("action_explain"),
+            *self.see(".o_data_row", "On hand"),
+            *self.back(),
+        ]
