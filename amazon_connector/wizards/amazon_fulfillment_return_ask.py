@@ -108,7 +108,7 @@ class AmazonFulfillmentReturnAskLine(models.TransientModel):
     uom_id = fields.Many2one(related="line_id.uom_id")
     seller_sku = fields.Char(related="line_id.seller_sku")
     picking_id = fields.Many2one("stock.picking", string="Delivery", readonly=True)
-    shipment_ref = fields.Char(readonly=True)
+    shipment_ref = fields.Char(string="Shipment", readonly=True)
     shipped = fields.Integer(readonly=True, help="Pieces that have left, as Amazon counts them.")
     asked = fields.Integer(
         string="Asked For", compute="_compute_asked", help="Pieces that come back already."
@@ -181,6 +181,6 @@ class AmazonFulfillmentReturnAskReason(models.TransientModel):
     wizard_id = fields.Many2one(
         "amazon.fulfillment.return.ask", required=True, ondelete="cascade", index=True
     )
-    seller_sku = fields.Char(required=True, readonly=True)
+    seller_sku = fields.Char(string="Seller SKU", required=True, readonly=True)
     code = fields.Char(required=True, readonly=True)
     name = fields.Char(required=True, readonly=True)

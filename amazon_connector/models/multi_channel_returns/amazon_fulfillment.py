@@ -9,7 +9,9 @@ class AmazonFulfillment(models.Model):
     return_ids = fields.One2many(
         "amazon.fulfillment.return", "fulfillment_id", string="Returns", readonly=True
     )
-    may_return = fields.Boolean(compute="_compute_may_return", compute_sudo=True)
+    may_return = fields.Boolean(
+        compute="_compute_may_return", compute_sudo=True, export_string_translation=False
+    )
 
     @api.depends("parcel_ids.picking_id", "parcel_ids.is_followed")
     def _compute_may_return(self):

@@ -9,6 +9,7 @@ class StockPicking(models.Model):
     amazon_may_return = fields.Boolean(
         compute="_compute_amazon_may_return",
         compute_sudo=True,
+        export_string_translation=False,
         help="Amazon has shipped this delivery and can be asked to take goods of it back.",
     )
 

@@ -17,7 +17,9 @@ class AmazonListing(models.Model):
         "product's units and packagings. Empty: one unit of the product. It counts for orders from "
         "now on; those that are sales orders already keep theirs.",
     )
-    allowed_uom_ids = fields.Many2many("uom.uom", compute="_compute_allowed_uom_ids")
+    allowed_uom_ids = fields.Many2many(
+        "uom.uom", compute="_compute_allowed_uom_ids", export_string_translation=False
+    )
 
     @api.depends("product_id")
     def _compute_allowed_uom_ids(self):
