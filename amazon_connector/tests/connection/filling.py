@@ -67,7 +67,7 @@ class Filling(AmazonCommon):
         update._replace_picture(self.mug, False)
 
     def fill_fulfillments(self):
-        """A delivery of the own shop that Amazon has shipped."""
+        """A delivery of the own shop that Amazon has shipped, and that comes back."""
         self.amazon.add_listing("LAMP", channel="AMAZON", quantity=5)
         self.env["amazon.listing"].create(
             {
@@ -94,6 +94,10 @@ class Filling(AmazonCommon):
         document.action_push()
         self.amazon.ship_fulfillment(document.amazon_ref)
         document.action_push()
+        action = document.action_return()
+        dialog = self.env["amazon.fulfillment.return.ask"].browse(action["res_id"])
+        dialog.line_ids.write({"quantity": 1, "reason_id": dialog.reason_ids[0].id})
+        dialog.action_confirm()
 
     def fill_rehearsal(self):
         """A store that is not live yet, and how an order of yesterday would be booked in it."""
