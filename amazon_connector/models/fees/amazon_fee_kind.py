@@ -64,6 +64,12 @@ class AmazonFeeKind(models.Model):
 
     _code_unique = models.UniqueIndex("(code)", "This fee kind exists already.")
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "gl_account_id" in vals and "facilitator" in self.mapped("nature"):
+            self.env["amazon.store"]._book_collected_tax(self.env.company)
+        return result
+
     def _get_analytic(self, store):
         """The analytic account of this kind, else that of the store for what is earned and spent.
 

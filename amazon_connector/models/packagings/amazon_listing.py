@@ -28,7 +28,7 @@ class AmazonListing(models.Model):
 
     @api.constrains("uom_id", "product_id")
     def _check_uom(self):
-        for listing in self:
+        for listing in self.filtered("uom_id"):
             listing._check_sold_by(listing._get_products())
 
     def _check_sold_by(self, products):

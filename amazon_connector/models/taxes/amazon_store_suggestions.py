@@ -1,6 +1,6 @@
 """Taxes suggested for a store: what the company's own taxes and fiscal positions say, no more."""
 
-from odoo import models
+from odoo import api, models
 
 SALES_TAX, TAX_FREE, COLLECTED = "Sales tax", "Amazon tax-free", "Tax collected by Amazon"
 
@@ -28,6 +28,7 @@ class AmazonStore(models.Model):
                     if tax and (kind, country) not in present
                 ]
             )
+            store._book_collected_tax(store.company_id)
 
     def _names_no_tax(self):
         """Whether prices include tax, and nothing says which: invoices would show none, or wait."""
@@ -103,7 +104,7 @@ class AmazonStore(models.Model):
         """A sales tax of 0 % of the company, by name: Amazon's amounts are put on it.
 
         Its tax account is the one of the company's usual sales tax, so that a collected tax is
-        a liability until the settlement nets it.
+        a liability until the settlement nets it; see ``_book_collected_tax``.
         """
         # Whoever sets up a store needs no rights in accounting for a tax of 0 %.
         Tax = self.env["account.tax"].sudo().with_company(self.company_id)
@@ -115,7 +116,11 @@ class AmazonStore(models.Model):
             ],
             limit=1,
         )
-        return found or self._create_zero_tax(name)
+        tax = found or self._create_zero_tax(name)
+        # Without an account a tax is booked where its goods are: as revenue.
+        nowhere = _get_tax_lines(tax).filtered(lambda line: not line.account_id)
+        nowhere.account_id = self._get_usual_tax_account(self.company_id)
+        return tax
 
     def _create_zero_tax(self, name):
         labels = {
@@ -126,7 +131,7 @@ class AmazonStore(models.Model):
         company = self.company_id
         group = self.env["account.tax.group"].with_company(company)
         group = group.create({"name": labels[name], "company_id": company.id})
-        tax = (
+        return (
             self.env["account.tax"]
             .with_company(company)
             .create(
@@ -142,14 +147,34 @@ class AmazonStore(models.Model):
                 }
             )
         )
-        self._book_as_usual(tax)
-        return tax
 
-    def _book_as_usual(self, tax):
-        """Put a tax on the account of the company's usual sales tax."""
-        usual = self.company_id.account_sale_tax_id
-        lines = usual.invoice_repartition_line_ids.filtered("account_id")
-        if lines:
-            tax.repartition_line_ids.filtered(
-                lambda line: line.repartition_type == "tax"
-            ).account_id = lines[0].account_id
+    @api.model
+    def _get_usual_tax_account(self, company):
+        return company.account_sale_tax_id.invoice_repartition_line_ids.account_id[:1]
+
+    @api.model
+    def _book_collected_tax(self, company):
+        """Put tax that Amazon collects where the settlement takes it away: there it nets to zero.
+
+        Called when that account is chosen, and when a store's taxes are. Only taxes of 0 %, which
+        bear Amazon's amounts, and only where they are still booked as at first: what a person has
+        chosen stays.
+
+        :param company: ``res.company``
+        """
+        kinds = self.env["amazon.fee.kind"].sudo().with_company(company)
+        account = kinds.search([("nature", "=", "facilitator")], limit=1).gl_account_id
+        if not account:
+            return
+        rows = self.env["amazon.tax.map"].sudo()
+        rows = rows.search([("kind", "=", "collected"), ("company_id", "=", company.id)])
+        at_first = self._get_usual_tax_account(company.sudo())
+        _get_tax_lines(rows.tax_id.filtered(lambda tax: not tax.amount)).filtered(
+            lambda line: line.account_id in (at_first, line.account_id.browse())
+        ).account_id = account
+
+
+def _get_tax_lines(taxes):
+    # Not `repartition_line_ids`, which does not know of the lines that a new tax was given.
+    lines = taxes.invoice_repartition_line_ids | taxes.refund_repartition_line_ids
+    return lines.filtered(lambda line: line.repartition_type == "tax")

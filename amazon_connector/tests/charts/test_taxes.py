@@ -46,6 +46,38 @@ class TestGermany(ChartsCommon):
         abroad = self.buy("DE", "FR", line | {"vat_rate": "0.2"})
         self.assert_taxed(abroad, self.row(germany, "country", "fr"), 5.83)
 
+    def test_vat_that_amazon_collects_is_invoiced_where_its_settlement_takes_it_away(self):
+        germany = self.open("DE")
+        dialog = self.env["amazon.accounting.setup"]._open_for(germany)
+        dialog.action_create_usual()
+        dialog.action_save()
+        line = {"sku": "MUG", "unit_price": "11.90", "vat_rate": "0.19"}
+
+        sold = self.buy("DE", "DE", line, facilitator=True)
+
+        self.assert_taxed(sold, self.row(germany, "collected"), 1.90)
+        invoice = sold.sale_order_id._create_invoices()
+        invoice.action_post()
+        kinds = self.env["amazon.fee.kind"].with_company(self.company)
+        collected = kinds.search([("nature", "=", "facilitator")]).gl_account_id
+        self.assertNotEqual(collected, self.usual.invoice_repartition_line_ids.account_id)
+        tax = invoice.line_ids.filtered("tax_line_id")
+        self.assertEqual((tax.account_id, tax.balance), (collected, -1.90))
+
+    def test_a_person_who_books_collected_tax_elsewhere_is_left_alone(self):
+        germany = self.open("DE")
+        own = self.env["account.account"].create(
+            {"name": "Amazon's VAT", "code": "1799", "account_type": "liability_current"}
+        )
+        tax = self.row(germany, "collected")
+        lines = tax.invoice_repartition_line_ids | tax.refund_repartition_line_ids
+        lines = lines.filtered(lambda line: line.repartition_type == "tax")
+        lines.account_id = own
+        dialog = self.env["amazon.accounting.setup"]._open_for(germany)
+        dialog.action_create_usual()
+        dialog.action_save()
+        self.assertEqual(lines.account_id, own)
+
     def test_goods_at_the_reduced_rate_and_their_charges(self):
         self._create_product("BOOK", "Book", taxes_id=[(6, 0, self.tax(7).ids)])
         self.open("DE")

@@ -79,16 +79,7 @@ class Filling(AmazonCommon):
         )
         warehouse = self.store.fba_warehouse_id
         warehouse.amazon_multi_channel = True
-        address = {"street": "1 Main St", "city": "Seattle", "zip": "98103"}
-        sale = self.env["sale.order"].create(
-            {
-                "partner_id": self.env["res.partner"]
-                .create({"name": "Ann", "country_id": self.env.ref("base.us").id, **address})
-                .id,
-                "warehouse_id": warehouse.id,
-                "order_line": [(0, 0, {"product_id": self.lamp.id})],
-            }
-        )
+        sale = self.sell_in_own_shop(warehouse)
         sale.action_confirm()
         document = sale.picking_ids.amazon_fulfillment_id
         document.action_push()
@@ -98,6 +89,18 @@ class Filling(AmazonCommon):
         dialog = self.env["amazon.fulfillment.return.ask"].browse(action["res_id"])
         dialog.line_ids.write({"quantity": 1, "reason_id": dialog.reason_ids[0].id})
         dialog.action_confirm()
+
+    def sell_in_own_shop(self, warehouse):
+        country = self.env.ref("base.us").id
+        address = {"street": "1 Main St", "city": "Seattle", "country_id": country}
+        buyer = self.env["res.partner"].create({"name": "Ann", "zip": "98103"} | address)
+        return self.env["sale.order"].create(
+            {
+                "partner_id": buyer.id,
+                "warehouse_id": warehouse.id,
+                "order_line": [(0, 0, {"product_id": self.lamp.id})],
+            }
+        )
 
     def fill_rehearsal(self):
         """A store that is not live yet, and how an order of yesterday would be booked in it."""

@@ -86,6 +86,10 @@ ONE_SIDED = """
       FROM amazon_settlement_line r JOIN account_move_line l ON l.id = r.move_line_id
      WHERE l.account_id = %s AND l.date <= %s AND r.sku = 'LONG-GONE'
 """
+UNTOLD = """
+    SELECT amount_gap FROM amazon_accrual
+     WHERE store_id = %s AND month = %s AND amount_gap != 0
+"""
 LINES = """
     SELECT line.key, line.sentence
       FROM amazon_close_line line JOIN amazon_close page ON page.id = line.close_id
@@ -99,8 +103,9 @@ class ProvedYear(YearCase):
     def prove(self):
         """Live through the year, and prove all of it."""
         ends = self.live()
-        for query in NOTHING:
-            self.assertEqual(self.query(query), [], query)
+        found = {query: rows for query in NOTHING if (rows := self.query(query))}
+        # All of it: what is not booked leaves its line of the bank open.
+        self.assertEqual(found, {})
         self.prove_settlements()
         for seller, store in self.read_stores().items():
             last = max(each["end"] for each in self.amazon.settlements(seller))
@@ -135,7 +140,12 @@ class ProvedYear(YearCase):
             # What is deferred is on clearing by its invoice, its fee on the accrual, and the tax
             # that Amazon will keep of it on the facilitator's account.
             held = sum(books[name] for name in ("clearing", "carried", "accrued", "facilitator"))
-            self.assertEqual(held, told["available"] + told["deferred"] + settled)
+            owed = told["available"] + told["deferred"] + settled
+            # Of deferred money that Amazon tells in its balance alone, nobody knows the fees yet.
+            if self.query(UNTOLD, store["id"], day.replace(day=1)):
+                self.assertGreater(held, owed)
+            else:
+                self.assertEqual(held, owed)
         undone = dict(self.query(LINES, store["id"], day))
         if number == 0:  # A store's first settlement begins with its first sale.
             undone.pop("settlements", None)
