@@ -51,10 +51,12 @@ class KindsCase(WalkingCase):
 
     def _action_steps(self, action):
         name = action.get_external_id()[action.id]
-        modes = action.view_mode.split(",") if "view_mode" in action else ["form"]
+        if "view_mode" not in action:
+            return [{"open": name, "see": ".o_view_controller"}]
+        modes = action.view_mode.split(",")
         if modes == ["form"]:
-            # A dialog, a page of settings, or the one record that a server action opens.
-            dialog = ".modal " if "target" in action and action.target == "new" else ""
+            # A dialog, or a page of settings.
+            dialog = ".modal " if action.target == "new" else ""
             return [{"open": name, "see": f"{dialog}.o_form_view", "close": True}]
         return [self._open(name, mode, f".o_{mode}_view") for mode in modes if mode != "form"]
 

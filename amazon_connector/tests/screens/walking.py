@@ -83,7 +83,7 @@ class WalkingCase(AmazonCommon, HttpCase):
     def _walk(self, steps, login="admin"):
         self.env.flush_all()
         code = WALK.replace("STEPS", json.dumps(list(steps)))
-        self.browser_js("/odoo", code, ready="odoo.isReady", login=login, timeout=120)
+        self.browser_js("/odoo", code, ready="odoo.isReady", login=login, timeout=300)
 
     def _open(self, name, view_type, see, domain=None):
         """Open a menu's action in one of its views."""
