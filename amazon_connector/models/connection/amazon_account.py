@@ -142,11 +142,12 @@ class AmazonAccount(models.Model):
     def _compute_counts(self):
         domain = [("account_id", "in", self.ids)]
         # Numbers alone: accountants see the account, and no orders.
-        orders = self.env["amazon.order"].sudo()._read_group(domain, ["account_id"], ["__count"])
+        orders = self.env["amazon.order"].sudo()
+        orders = dict(orders._read_group(domain, ["account_id"], ["__count"]))
         issues = self.env["amazon.trouble"]._count_open("account_id", self)
         for account in self:
             account.store_count = len(account.store_ids)
-            account.order_count = dict(orders).get(account, 0)
+            account.order_count = orders.get(account, 0)
             account.problem_count = issues.get(account, 0)
 
     @api.constrains("api_url", "token_url", "consent_url")
@@ -236,15 +237,13 @@ class AmazonAccount(models.Model):
             operations |= operation
         return operations
 
-    # Screens
-
     def action_view_orders(self):
-        name = "amazon_connector.amazon_order_action"
-        action = self.env["ir.actions.act_window"]._for_xml_id(name)
-        return dict(action, domain=[("account_id", "in", self.ids)], context={})
+        return self._get_own_action("amazon_connector.amazon_order_action")
 
     def action_view_operations(self):
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "amazon_connector.amazon_operation_action"
-        )
+        return self._get_own_action("amazon_connector.amazon_operation_action")
+
+    def _get_own_action(self, name):
+        """:return: the window action of that name, for what is of these accounts"""
+        action = self.env["ir.actions.act_window"]._for_xml_id(name)
         return dict(action, domain=[("account_id", "in", self.ids)], context={})
