@@ -4,6 +4,7 @@ Tests speak to the simulator and to Odoo's records and check both sides. Commits
 of the jobs are played with savepoints, so that their real code runs inside a test.
 """
 
+from contextlib import contextmanager
 from unittest.mock import patch
 
 from odoo.sql_db import Savepoint
@@ -62,14 +63,34 @@ class AmazonCommon(TransactionCase):
         super().setUp()
         if not self._registry_patched:  # An HttpCase is in test mode already.
             self.registry_enter_test_mode()
-        played = PlayedTransaction(self.cr)
+        self.played = PlayedTransaction(self.cr)
         for name in ("commit", "rollback"):
-            patcher = patch.object(self.cr, name, getattr(played, name))
+            patcher = patch.object(self.cr, name, getattr(self.played, name))
             patcher.start()
             self.addCleanup(patcher.stop)
+        self._reset_amazon()
+
+    def _reset_amazon(self):
         self.amazon.reset(rates=False, visibility_lag_seconds=0, report_delay_seconds=0)
         # The access token is at hand, as it is once an account has been connected.
         self.account._get_client().get_marketplace_participations()
+
+    @contextmanager
+    def undone(self):
+        """What happens in the block has not happened afterwards, neither in Odoo nor at Amazon."""
+        outside = self.played.savepoint
+        self.env.flush_all()
+        before = Savepoint(self.cr._obj)
+        self.played.savepoint = Savepoint(self.cr._obj)
+        try:
+            yield
+        finally:
+            self.cr.clear()
+            self.cr.postcommit.clear()
+            before.close(rollback=True)
+            self.played.savepoint = outside
+            self.env.registry.clear_cache()
+            self._reset_amazon()
 
     @classmethod
     def _request_handler(cls, session, request, /, **kwargs):

@@ -5,9 +5,8 @@ A worker is a process of Odoo that runs a piece of code given as text; ``env`` i
 
 import os
 import subprocess
-import sys
 import time
-from contextlib import closing, suppress
+from contextlib import contextmanager, suppress
 
 import psycopg2
 
@@ -15,6 +14,8 @@ from odoo.tests import BaseCase
 from odoo.tests.common import get_db_name
 
 from sp_api_simulator.process import SimulatorProcess
+
+from .nursery import Nursery
 
 TEMPLATE = os.environ.get("AMAZON_CONNECTOR_TEMPLATE")
 # Held by the test until all workers stand at the line, so that they start as one.
@@ -50,11 +51,14 @@ env.cr.commit()
 """
 # How long Amazon may take to end what a dead worker has asked of it, on a machine under load.
 PATIENCE_SECONDS = 60
-LINE_UP = "env.cr.execute('SELECT pg_advisory_lock_shared(%s)')\n"
+LINE_UP = f"env.cr.execute('SELECT pg_advisory_lock_shared({STARTING_LINE})')\n"
 
 
 class WorkersCase(BaseCase):
     """A busy day at Amazon, and a database whose three accounts are to import it."""
+
+    # Seconds after which a worker hangs, on a machine under load.
+    patience = 300
 
     @classmethod
     def setUpClass(cls):
@@ -70,6 +74,8 @@ class WorkersCase(BaseCase):
         cls.connection = psycopg2.connect(dbname=cls.database)
         cls.connection.autocommit = True
         cls.addClassCleanup(cls.connection.close)
+        cls.nursery = Nursery(cls.database)
+        cls.addClassCleanup(cls.nursery.stop)
         cls._set_up_shops()
 
     @classmethod
@@ -86,28 +92,23 @@ class WorkersCase(BaseCase):
     def start(cls, code):
         """Start a worker that runs ``code``.
 
-        :return: ``subprocess.Popen``
+        :return: ``Worker``
         """
-        worker = subprocess.Popen(
-            [sys.executable, "-m", "odoo", "shell", "-d", cls.database, "--no-http"],
-            stdin=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        with closing(worker.stdin):
-            worker.stdin.write(code)
-        return worker
+        return cls.nursery.start(code)
 
     @classmethod
     def finish(cls, worker):
         """Wait for the end of a worker, which must be a good one."""
-        errors = worker.stderr.read()
-        worker.stderr.close()
-        if worker.wait():
-            raise AssertionError(f"A worker failed:\n{errors}")
+        try:
+            status = worker.wait(cls.patience)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"A worker does not end:\n{worker.read()}") from None
+        said = worker.read()
+        if status:
+            raise AssertionError(f"A worker failed:\n{said}")
         # A race that is lost is part of the work, and Odoo's log must not call it an error.
-        if " ERROR " in errors and "could not serialize" in errors:
-            raise AssertionError(f"A worker logged a lost race as an error:\n{errors}")
+        if " ERROR " in said and "could not serialize" in said:
+            raise AssertionError(f"A worker logged a lost race as an error:\n{said}")
 
     @classmethod
     def work(cls, code):
@@ -115,27 +116,48 @@ class WorkersCase(BaseCase):
 
     def compete(self, *codes):
         """Run several workers, started as one at the moment when all of them are ready."""
-        self.query("SELECT pg_advisory_lock(%s)", STARTING_LINE)
-        workers = [self.start(LINE_UP % STARTING_LINE + code) for code in codes]
-        waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-        self.wait_until(workers[0], lambda: self.query(waiting) == [(len(codes),)])
-        self.query("SELECT pg_advisory_unlock(%s)", STARTING_LINE)
+        with self.starting_line() as line_up:
+            workers = [self.start(LINE_UP + code) for code in codes]
+            line_up(workers)
         for worker in workers:
             self.finish(worker)
+
+    @contextmanager
+    def starting_line(self):
+        """Workers whose code begins with ``LINE_UP`` wait until the block ends.
+
+        :return: function that waits until so many workers stand at the line
+        """
+        self.query("SELECT pg_advisory_lock(%s)", STARTING_LINE)
+        try:
+            yield self._wait_for_line
+        finally:
+            self.query("SELECT pg_advisory_unlock(%s)", STARTING_LINE)
+
+    def _wait_for_line(self, workers):
+        # Tests on other databases have lines of their own at the same moment.
+        waiting = (
+            "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database"
+            " WHERE locktype = 'advisory' AND objid = %s AND NOT granted"
+            " AND datname = current_database()"
+        )
+        ready = [(len(workers),)]
+        self.wait_until(workers[-1], lambda: self.query(waiting, STARTING_LINE) == ready)
 
     def kill_when(self, worker, condition):
         """``kill -9`` a worker as soon as a condition holds."""
         self.wait_until(worker, condition)
         worker.kill()
-        worker.wait()
-        worker.stderr.close()
 
     def wait_until(self, worker, condition):
         """Watch a working worker until a condition holds."""
+        deadline = time.monotonic() + self.patience
         while not condition():
             with suppress(subprocess.TimeoutExpired):
                 worker.wait(timeout=0.05)
-                self.fail(f"The worker ended too early:\n{worker.stderr.read()}")
+                self.fail(f"The worker ended too early:\n{worker.read()}")
+            if time.monotonic() > deadline:
+                self.fail(f"The worker does not get there:\n{worker.read()}")
 
     def let_amazon_finish(self, condition):
         """Watch Amazon, which no worker asks any more, until a condition holds."""

@@ -1,8 +1,8 @@
 """Adds up the results of a test run and prints `N passed, N failed, N skipped`.
 
-Usage: test_report.py RESULTS DURATIONS. RESULTS holds, for each part of the run, NAME.status (exit
-code of pytest) and NAME.xml (its JUnit report). Seconds per file go to DURATIONS, for the next
-split. Ends with 1 if a test failed, a part broke off or no test ran.
+Usage: test_report.py RESULTS [DURATIONS]. RESULTS holds, for each part of the run, NAME.status
+(exit code of pytest) and NAME.xml (its JUnit report). Seconds per file of a whole run go to
+DURATIONS, for the next split. Ends with 1 if a test failed, a part broke off or no test ran.
 """
 
 import json
@@ -40,15 +40,15 @@ def read_part(status: Path) -> tuple[Counter[str], Counter[str], set[str]]:
 
 
 def remember(durations: Path, seconds: Counter[str]) -> None:
-    """Keeps the seconds of the files that ran beside those known before."""
-    known = json.loads(durations.read_text()) if durations.exists() else {}
+    """Keeps the seconds that each file took."""
     # Whole or not at all: another run may be reading the file.
+    whole = {file: round(each) for file, each in seconds.items() if file}
     fresh = durations.with_suffix(f".{os.getpid()}")
-    fresh.write_text(json.dumps(known | seconds, indent=1, sort_keys=True))
+    fresh.write_text(json.dumps(whole, indent=1, sort_keys=True))
     fresh.replace(durations)
 
 
-def main(results: Path, durations: Path) -> int:
+def main(results: Path, durations: Path | None = None) -> int:
     outcomes: Counter[str] = Counter()
     seconds: Counter[str] = Counter()
     skips: set[str] = set()
@@ -57,7 +57,8 @@ def main(results: Path, durations: Path) -> int:
         outcomes.update(part[0])
         seconds.update(part[1])
         skips.update(part[2])
-    remember(durations, seconds)
+    if durations:
+        remember(durations, seconds)
     for skip in sorted(skips):
         print("skipped", skip)
     print(", ".join(f"{outcomes[word]} {word}" for word in ("passed", "failed", "skipped")))
@@ -65,4 +66,4 @@ def main(results: Path, durations: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
+    sys.exit(main(*map(Path, sys.argv[1:])))

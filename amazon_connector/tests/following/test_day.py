@@ -152,8 +152,6 @@ class TestDay(SixStoresCase):
         orders = self.buy(A_ROUND // 2)
         if kind == "kill":
             worker.kill()
-            worker.wait()
-            worker.stderr.close()
             self.let_amazon_answer(operation)
         else:
             self.finish(worker)

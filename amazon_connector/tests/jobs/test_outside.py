@@ -4,7 +4,7 @@ from unittest import skipUnless
 
 from odoo.tests import tagged
 
-from ..workers import LINE_UP, STARTING_LINE, TEMPLATE, WorkersCase
+from ..workers import LINE_UP, TEMPLATE, WorkersCase
 
 SHIP = """
 pickings = env["stock.picking"].search(
@@ -60,16 +60,14 @@ class OutsideCase(WorkersCase):
 
     def beside_a_call(self, operation, lane, step):
         """Let a person begin; while the lane's call to Amazon hangs, the person's step is done."""
-        self.query("SELECT pg_advisory_lock(%s)", STARTING_LINE)
-        person = self.start(LOOK + LINE_UP % STARTING_LINE + step)
-        waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-        self.wait_until(person, lambda: self.query(waiting) == [(1,)])
-        self.amazon.fault(operation, "slow", count=1, seconds=8)
-        before = self.amazon.calls().get(operation, 0)
-        worker = self.start(lane)
-        self.wait_until(worker, lambda: self.amazon.calls().get(operation, 0) > before)
-        self.assert_nothing_is_locked()
-        self.query("SELECT pg_advisory_unlock(%s)", STARTING_LINE)
+        with self.starting_line() as line_up:
+            person = self.start(LOOK + LINE_UP + step)
+            line_up([person])
+            self.amazon.fault(operation, "slow", count=1, seconds=8)
+            before = self.amazon.calls().get(operation, 0)
+            worker = self.start(lane)
+            self.wait_until(worker, lambda: self.amazon.calls().get(operation, 0) > before)
+            self.assert_nothing_is_locked()
         self.finish(person)
         self.assertIsNone(worker.poll(), "The person was done before Amazon answered.")
         self.finish(worker)
@@ -83,7 +81,10 @@ class OutsideCase(WorkersCase):
         return self.query("SELECT kind FROM amazon_operation WHERE state = 'running'")
 
     def make_due(self):
-        self.query("UPDATE amazon_schedule SET next_run = now() AT TIME ZONE 'UTC' RETURNING id")
+        self.query(
+            "UPDATE amazon_schedule"
+            " SET next_run = now() AT TIME ZONE 'UTC' - interval '1 second' RETURNING id"
+        )
 
     def runs(self, kind):
         return self.query(
@@ -163,8 +164,9 @@ class TestPeopleBesideLanes(OutsideCase):
         self.assertEqual(self.left_running(), [("amazon.order",)])
         self.amazon.clear_faults()
         self.query(
-            "UPDATE amazon_schedule SET next_run = now() AT TIME ZONE 'UTC',"
-            " leased_until = now() AT TIME ZONE 'UTC' WHERE leased_until IS NOT NULL RETURNING id"
+            "UPDATE amazon_schedule SET next_run = ago, leased_until = ago"
+            "  FROM (SELECT now() AT TIME ZONE 'UTC' - interval '1 second' AS ago) AS clock"
+            " WHERE leased_until IS NOT NULL RETURNING id"
         )
 
         self.work(LANE.format("amazon.order"))

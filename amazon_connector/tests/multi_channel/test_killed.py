@@ -56,6 +56,7 @@ class TestKilled(OutsideCase):
             "DELETE FROM amazon_fulfillment_parcel; DELETE FROM amazon_fulfillment_line;"
             " DELETE FROM amazon_fulfillment RETURNING id"
         )
+        self.free()
         self.amazon.reset_calls()
 
     def states(self):
@@ -71,9 +72,9 @@ class TestKilled(OutsideCase):
     def free(self):
         """Let the pauses, and the leases of the dead, run out."""
         self.query(
-            "UPDATE amazon_schedule SET next_run = now() AT TIME ZONE 'UTC', rests_until = NULL,"
-            " leased_until = now() AT TIME ZONE 'UTC' WHERE model_name = 'amazon.fulfillment'"
-            " RETURNING id"
+            "UPDATE amazon_schedule SET next_run = ago, rests_until = NULL, leased_until = ago"
+            "  FROM (SELECT now() AT TIME ZONE 'UTC' - interval '1 second' AS ago) AS clock"
+            " WHERE model_name = 'amazon.fulfillment' RETURNING id"
         )
 
     def kill_at(self, operation):

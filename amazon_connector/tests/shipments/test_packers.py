@@ -15,7 +15,7 @@ from unittest import skipUnless
 
 from odoo.tests import tagged
 
-from ..workers import LINE_UP, STARTING_LINE, TEMPLATE, WorkersCase
+from ..workers import LINE_UP, TEMPLATE, WorkersCase
 
 PACKERS = 4
 DELIVERIES = int(os.environ.get("AMAZON_CONNECTOR_PACKING", "40"))
@@ -128,18 +128,15 @@ class TestPackers(WorkersCase):
     def pack_beside_lanes(self, refs):
         """All packers start as one; Amazon's news keep the lanes busy until the last is done."""
         kinds = ("amazon.order", "amazon.shipment", "amazon.submission")
-        self.query("SELECT pg_advisory_lock(%s)", STARTING_LINE)
-        packers = [
-            self.start(
-                LINE_UP % STARTING_LINE
-                + PACKER % {"place": self.place, "number": number, "packers": PACKERS}
-            )
-            for number in range(PACKERS)
-        ]
-        lanes = [self.start(LANE % {"place": self.place, "kind": kind}) for kind in kinds]
-        waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-        self.wait_until(packers[0], lambda: self.query(waiting) == [(PACKERS,)])
-        self.query("SELECT pg_advisory_unlock(%s)", STARTING_LINE)
+        with self.starting_line() as line_up:
+            packers = [
+                self.start(
+                    LINE_UP + PACKER % {"place": self.place, "number": number, "packers": PACKERS}
+                )
+                for number in range(PACKERS)
+            ]
+            lanes = [self.start(LANE % {"place": self.place, "kind": kind}) for kind in kinds]
+            line_up(packers)
         try:
             for number in range(100_000):
                 if all(packer.poll() is not None for packer in packers):

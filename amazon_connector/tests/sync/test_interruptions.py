@@ -78,8 +78,8 @@ class InterruptionsCase(WorkersCase):
     def make_due(self):
         """Let the pauses, and the leases of the dead, run out."""
         self.query(
-            "UPDATE amazon_schedule SET next_run = now() AT TIME ZONE 'UTC', leased_until = NULL"
-            " RETURNING id"
+            "UPDATE amazon_schedule SET leased_until = NULL,"
+            " next_run = now() AT TIME ZONE 'UTC' - interval '1 second' RETURNING id"
         )
 
     def pages_asked_for(self):
