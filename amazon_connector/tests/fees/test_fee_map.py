@@ -29,6 +29,17 @@ class TestFeeMap(SettlementCommon):
         words = ("transaction_type", "amount_type", "amount_description")
         self.assertEqual({tuple(rule[word] for word in words) for rule in other}, OTHER)
 
+    def test_an_order_and_its_refunds_and_concessions_consist_of_the_same_parts(self):
+        rules = self.env["amazon.settlement.rule"].search(
+            [("amount_type", "in", ("ItemPrice", "Promotion")), ("account_id", "=", False)]
+        )
+        parts = {
+            transaction: {(rule.amount_type, rule.amount_description) for rule in of_type}
+            for transaction, of_type in rules.grouped("transaction_type").items()
+        }
+        for transaction in ("*Refund*", "Goodwill Concession"):
+            self.assertEqual(parts[transaction], parts["Order*"], transaction)
+
     def test_the_most_specific_rule_wins(self):
         rules = self.env["amazon.settlement.rule"]
         canada = self.account.store_ids.filtered(lambda s: s.marketplace_id.country_id.code == "CA")
