@@ -20,17 +20,20 @@ class AmazonSettlementRule(models.Model):
     _check_company_auto = True
 
     active = fields.Boolean(default=True)
+    # Empty is a word too: Amazon leaves some out. Never NULL, see ``_word_vals``.
     transaction_type = fields.Char(
-        required=True, default=ANY, help="As in the report. * stands for anything."
+        default=ANY,
+        help="As in the report, empty where the report leaves it empty. * stands for anything.",
     )
     amount_type = fields.Char(
-        required=True, default=ANY, help="As in the report. * stands for anything."
+        default=ANY,
+        help="As in the report, empty where the report leaves it empty. * stands for anything.",
     )
     amount_description = fields.Char(
         string="Description",
-        required=True,
         default=ANY,
-        help="As in the report. * stands for anything: Storage* is all that begins with Storage.",
+        help="As in the report, empty where the report leaves it empty. * stands for anything: "
+        "Storage* is all that begins with Storage.",
     )
     account_id = fields.Many2one(
         "amazon.account",
@@ -82,16 +85,7 @@ class AmazonSettlementRule(models.Model):
 
     def _prepare_sentence(self):
         """:return: the rule in words, in the reader's language"""
-        labels = self.fields_get(WORDS, ["string"])
-        conditions = [
-            self.env._("%(what)s is “%(word)s”", what=labels[name]["string"], word=self[name])
-            if ANY not in (self[name] or "")
-            else self.env._(
-                "%(what)s fits “%(word)s”", what=labels[name]["string"], word=self[name]
-            )
-            for name in WORDS
-            if self[name] and self[name] != ANY
-        ]
+        conditions = [self._prepare_condition(name) for name in WORDS if self[name] != ANY]
         if owner := self.store_id or self.account_id:
             conditions.append(self.env._("it is of %s", owner.display_name))
         return self.env._(
@@ -100,10 +94,20 @@ class AmazonSettlementRule(models.Model):
             conditions=self.env._(" and ").join(conditions) or "–",
         )
 
+    def _prepare_condition(self, name):
+        """:return: what is asked of one of the words, in the reader's language"""
+        what, word = self.fields_get([name], ["string"])[name]["string"], self[name]
+        if not word:
+            return self.env._("%(what)s is empty", what=what)
+        if ANY in word:
+            return self.env._("%(what)s fits “%(word)s”", what=what, word=word)
+        return self.env._("%(what)s is “%(word)s”", what=what, word=word)
+
     @api.constrains(*WORDS, "kind_id", "is_skipped", "skip_reason")
     def _check_rule(self):
         for rule in self:
-            if all(set(rule[name].strip()) <= {ANY} for name in WORDS):
+            words = [(rule[name] or "").strip() for name in WORDS]
+            if any(words) and all(set(word) <= {ANY} for word in words):
                 raise ValidationError(
                     self.env._("A rule for everything would hide what is new: enter a word.")
                 )
@@ -129,17 +133,23 @@ class AmazonSettlementRule(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        rules = super().create(vals_list)
+        rules = super().create([vals | self._word_vals(vals) for vals in vals_list])
         rules._release_settlements()
         return rules
 
     def write(self, vals):
+        vals = vals | self._word_vals(vals)
         changed = self.filtered(lambda rule: rule._is_changed_by(vals))
         # Those that it was for, and those that it is for now.
         changed._release_settlements()
         result = super().write(vals)
         changed._release_settlements()
         return result
+
+    @api.model
+    def _word_vals(self, vals):
+        """:return: the words in ``vals``; an empty one comes from a form as no text at all"""
+        return {name: vals[name] or "" for name in WORDS if name in vals}
 
     def _is_changed_by(self, vals):
         """Whether anything decisive becomes another: with each update of the addon all is written

@@ -53,7 +53,7 @@ class AmazonSettlementUnmapped(models.Model):
 
     def _get_label(self):
         words = (self.transaction_type, self.amount_type, self.amount_description)
-        return " / ".join(words)
+        return " / ".join(word or "–" for word in words)
 
     def action_map(self):
         """A rule of the fee map, filled in with the words of these rows (Map).

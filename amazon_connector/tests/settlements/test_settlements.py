@@ -3,7 +3,7 @@
 from datetime import date
 
 from odoo.exceptions import ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import REPORT, SettlementCommon, commission, report, row, sale
 
@@ -104,6 +104,25 @@ class TestSettlements(SettlementCommon):
         self.assertEqual(both.mapped("state"), ["ready", "ready"])
         self.assertFalse(both.unmapped_ids)
         self.assertFalse(self.env["amazon.trouble"]._find_open(self.store, "held_map"))
+
+    def test_rows_of_which_amazon_says_nothing_are_mapped_from_the_dialog(self):
+        for words in (("", "", ""), ("Charge", "", "")):
+            with self.subTest(words=words):
+                settlement = self.upload(
+                    report([sale(), row(*words, "-7.00")], ref="".join(words) or "0")
+                )
+                self.assertEqual(settlement.state, "held")
+                action = settlement.unmapped_ids.with_user(self.accountant).action_map()
+                rules = self.env["amazon.settlement.rule"].with_user(self.accountant)
+
+                dialog = Form(rules.with_context(**action["context"]), view=action["views"][0][0])
+                dialog.kind_id = self.kinds["service"]
+                rule = dialog.save()
+                self.work_off()
+
+                self.assertEqual(settlement.state, "ready")
+                self.assertEqual(settlement.line_ids.rule_id & rule.sudo(), rule.sudo())
+                self.assertIn("Description is empty", rule.sentence)
 
     def test_rows_are_skipped_with_a_reason_alone(self):
         self.plant(report([sale(), row(*UNKNOWN, "-7.00")]))
