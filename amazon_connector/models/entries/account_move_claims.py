@@ -85,6 +85,28 @@ class AccountMove(models.Model):
         )
 
     @api.model
+    def _find_amazon_payments_left(self, account):
+        """Canceled documents whose payment on clearing waits for what comes in their place.
+
+        :param account: ``amazon.account``
+        :return: dict (Amazon's order id, is it a credit note) → ``account.move``
+        """
+        left = self.env["account.move.line"].search(
+            [
+                ("amazon_invoice_id.state", "=", "cancel"),
+                ("company_id", "=", account.company_id.id),
+                ("account_id.account_type", "=", "asset_receivable"),
+                ("parent_state", "=", "posted"),
+                ("reconciled", "=", False),
+            ]
+        )
+        found = defaultdict(self.browse)
+        for move, refs in left.amazon_invoice_id._get_amazon_refs().items():
+            for ref in refs:
+                found[ref, move.move_type == "out_refund"] |= move
+        return found
+
+    @api.model
     def _adopt_lone_invoices(self, store, currency, refs):
         """Let open invoices that were typed under these numbers be of orders that Odoo lacks.
 
@@ -136,7 +158,21 @@ class AccountMove(models.Model):
         found = entries.line_ids.filtered(lambda line: line.account_id in accounts)
         # One entry may pay hundreds of invoices: its lines then say which.
         named = found.filtered("amazon_invoice_id")
-        return (found - named) | named.filtered(lambda line: line.amazon_invoice_id in self)
+        found = (found - named) | named.filtered(lambda line: line.amazon_invoice_id in self)
+        return found | self._get_clearing_payments_left(accounts)
+
+    def _get_clearing_payments_left(self, accounts):
+        """:return: the same lines of documents that were canceled after they had been paid"""
+        canceled = self.filtered(lambda move: move.state == "cancel")
+        if not canceled:
+            return self.env["account.move.line"]
+        return self.env["account.move.line"].search(
+            [
+                ("amazon_invoice_id", "in", canceled.ids),
+                ("account_id", "in", accounts.ids),
+                ("parent_state", "=", "posted"),
+            ]
+        )
 
     def _is_paid_ahead(self, accounts):
         """Whether these documents were all paid on clearing before their settlement came.
@@ -144,7 +180,10 @@ class AccountMove(models.Model):
         :param accounts: ``account.account``: the clearing accounts
         """
         return all(
-            all(line.reconciled for line in move._get_amazon_receivables())
+            (
+                move.state == "cancel"
+                or all(line.reconciled for line in move._get_amazon_receivables())
+            )
             and move._get_clearing_payments(accounts)
             for move in self
         )

@@ -85,6 +85,8 @@ class AmazonSettlement(models.Model):
         )
         if len(self._get_months()) > 1:
             accounts |= store.carried_forward_account_id
+        if store.small_difference:
+            accounts |= store.small_difference_account_id
         journal = store.settlement_journal_id
         archived = [thing.display_name for thing in (*accounts, *journal) if not thing.active]
         if archived:

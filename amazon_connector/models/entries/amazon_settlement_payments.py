@@ -86,10 +86,12 @@ class AmazonSettlement(models.Model):
         :return: tuple (list of ``Payment`` to be booked, list of those paid on clearing)
         """
         grouped = defaultdict(list)
-        nothing = self.env["account.move"]
+        left = self.env["account.move"]._find_amazon_payments_left(self.account_id)
         for row in rows:
             is_refund = row.nature == REFUND
-            documents = claims.find(row.order_ref, row.item_id, is_refund) or nothing
+            documents = claims.find(row.order_ref, row.item_id, is_refund)
+            # What was canceled meanwhile is paid: its payment waits for the next document.
+            documents = documents or left[row.order_ref, is_refund]
             grouped[row.order_ref, is_refund, documents, row.store_id].append(row)
         accounts = self._get_clearing_accounts()
         payments, ahead = [], []

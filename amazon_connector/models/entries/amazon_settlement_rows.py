@@ -134,8 +134,10 @@ class AmazonSettlement(models.Model):
             ``unknown`` when Odoo has to load it first
         """
         stores = {row.order_ref: row for row in rows if row.is_of_order}
-        claims = self.env["account.move"]._find_amazon_claims(self.account_id, list(stores))
-        claimed = {ref for ref, _is_refund in claims.by_order}
+        moves = self.env["account.move"]
+        claims = moves._find_amazon_claims(self.account_id, list(stores))
+        left = moves._find_amazon_payments_left(self.account_id)
+        claimed = {ref for ref, _is_refund in (*claims.by_order, *left)}
         known = self._find_known_orders(list(stores))
         return {
             ref: PER_ORDER if ref in claimed else known.get(ref) or self._guess_mode(row)

@@ -48,6 +48,10 @@ class TestMovedThings(BookingCase):
     def test_an_archived_journal_is_asked_for(self):
         self.assert_waits_and_goes_on(self.store.settlement_journal_id)
 
+    def test_an_archived_account_of_small_differences_is_asked_for(self):
+        self.store.small_difference = 0.05
+        self.assert_waits_and_goes_on(self.ledger["small differences"])
+
     def test_an_archived_bank_still_has_its_transit_account(self):
         self.bank.active = False
         self.assert_booked(self.settle(ROWS))

@@ -80,6 +80,24 @@ class TestUndoneByHand(BookingCase):
         self.assertEqual(self.net(self.entries(settlement, "payments"))["clearing"], 100)
         self.assertEqual(self.open_on("clearing"), 0)
 
+    def test_an_invoice_that_was_canceled_after_its_payment_is_not_paid_twice(self):
+        document = self.create_document("A", {"revenue": 100}, "2026-06-18")
+        payment = self.pay_on_clearing(document, "2026-06-19")
+        payment.line_ids.amazon_invoice_id = document
+        document.button_draft()
+        document.button_cancel()
+
+        settlement = self.settle(ROWS)
+
+        self.assert_booked(settlement)
+        self.assertFalse(self.entries(settlement, "payments"))
+        self.assertEqual(self.open_on("clearing"), 0)
+        # The invoice in its place is paid by what has paid the first one.
+        again = self.create_document("A", {"revenue": 100}, "2026-06-30")
+        again._pay_on_clearing()
+        self.assertEqual(again.payment_state, "paid")
+        self.assertEqual(self.open_on("clearing"), 0)
+
     def test_a_file_without_any_date_waits_for_another_one(self):
         self.store.accounting_mode = "per_settlement"
         whole = self.write_file(
