@@ -19,6 +19,7 @@ TARGET = 4.0
 DELIVERIES = """
     SELECT p.id, p.company_id, p.sale_id, p.state, p.date_done, t.warehouse_id,
            o.store_id, o.is_prime, o.ship_by, o.order_count,
+           c.resource_calendar_id AS calendar_id,
            COALESCE(NULLIF(site.tz, ''), NULLIF(home.tz, ''), 'UTC') AS tz,
            w.amazon_cut_off, w.amazon_cut_off_warning, ARRAY[%(pickups)s] AS pickups,
            p.state != 'done' AND EXISTS (
@@ -55,18 +56,27 @@ DELIVERIES = """
                 WHERE n.sale_id = p.sale_id AND nt.code = 'outgoing'
                   AND n.state NOT IN ('done', 'cancel')))
 """
-# The last cut-off before Amazon's deadline, on a day of collection, in the warehouse's own time.
+# The last cut-off before Amazon's deadline, in the warehouse's own time: on a day of collection
+# that is no public holiday, which are the company's days off in Odoo. Where a month has none, it is
+# the deadline. The days are tried one after the other, as one is mostly enough.
 CUT_OFFS = """
-    SELECT d.*, collected.at AT TIME ZONE d.tz AT TIME ZONE 'UTC' AS cut_off
+    SELECT d.*, COALESCE(collected.at AT TIME ZONE d.tz AT TIME ZONE 'UTC', d.ship_by) AS cut_off
       FROM (%(deliveries)s) d
      CROSS JOIN LATERAL (SELECT d.ship_by AT TIME ZONE 'UTC' AT TIME ZONE d.tz AS at) due
-     CROSS JOIN LATERAL (
-           SELECT max(day.at) AS at
+      LEFT JOIN LATERAL (
+           SELECT day.at
              FROM (SELECT date_trunc('day', due.at) - days * interval '1 day'
                           + d.amazon_cut_off * interval '1 hour' AS at
-                     FROM generate_series(0, 7) AS days) day
+                     FROM generate_series(0, 31) AS days ORDER BY days) day
             WHERE day.at <= due.at AND d.pickups[extract(isodow FROM day.at)::integer]
-     ) collected
+              AND NOT EXISTS (
+                  SELECT FROM resource_calendar_leaves off
+                   WHERE off.resource_id IS NULL AND off.company_id = d.company_id
+                     AND (off.calendar_id IS NULL OR off.calendar_id = d.calendar_id)
+                     AND day.at AT TIME ZONE d.tz AT TIME ZONE 'UTC'
+                         BETWEEN off.date_from AND off.date_to)
+            LIMIT 1
+     ) collected ON TRUE
 """
 ROWS = """
     SELECT r.id, r.id AS picking_id, r.company_id, r.sale_id, r.warehouse_id, r.store_id,
@@ -163,6 +173,14 @@ class AmazonShipBy(models.Model):
             *PICKUP_DAYS,
         ],
         "res.partner": ["tz"],
+        "res.company": ["resource_calendar_id"],
+        "resource.calendar.leaves": [
+            "resource_id",
+            "company_id",
+            "calendar_id",
+            "date_from",
+            "date_to",
+        ],
     }
 
     @property

@@ -16,8 +16,9 @@ class StockWarehouse(models.Model):
         string="Cut-off for Amazon",
         default=16.0,
         help="Local time at which the carrier collects. What Amazon wants shipped on a day has to "
-        "be done by then; what is due earlier on that day, by the last collection before. The time "
-        "zone is that of the warehouse's contact, else of the company's.",
+        "be done by then; what is due earlier on that day, by the last collection before. Nothing "
+        "is collected on public holidays, as the company's working hours have them. The time zone "
+        "is that of the warehouse's contact, else of the company's.",
     )
     amazon_cut_off_warning = fields.Float(
         string="Warn Before the Cut-off (hours)",

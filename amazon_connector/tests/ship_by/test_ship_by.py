@@ -80,6 +80,23 @@ class TestShipBy(DispatchCommon):
         with self.assertRaises(ValidationError):
             self.warehouse.amazon_pickup_mon = False
 
+    def test_no_carrier_collects_on_a_public_holiday_of_the_company(self):
+        friday = self.order(at("2026-07-03 21:59:59"))  # 23:59:59 in Berlin
+        thursday = at("2026-07-02 14:00:00")
+        off = {"date_from": at("2026-07-02 22:00:00"), "date_to": at("2026-07-03 21:59:59")}
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        person = self.env["resource.resource"].create({"name": "Ann"})
+        leaves = self.env["resource.calendar.leaves"]
+        leaves.create({"calendar_id": other.resource_calendar_id.id, **off})
+        leaves.create({"resource_id": person.id, **off})
+        self.assertEqual(self.row(friday).cut_off, at("2026-07-03 14:00:00"))
+
+        holiday = leaves.create({"calendar_id": self.company.resource_calendar_id.id, **off})
+        self.assertEqual(self.row(friday).cut_off, thursday)
+        # The company is closed for longer than anybody looks back.
+        holiday.date_from = at("2026-05-01 00:00:00")
+        self.assertEqual(self.row(friday).cut_off, at("2026-07-03 21:59:59"))
+
     def test_what_misses_the_last_collection_before_a_weekend_is_at_risk(self):
         self.warehouse.amazon_cut_off_warning = 1
         picking = self.order(self.hours(24 * 6))
