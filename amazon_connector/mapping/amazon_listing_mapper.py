@@ -94,17 +94,34 @@ class AmazonListingMapper(models.AbstractModel):
     def _find_by_barcode(self, store, listings):
         """A UPC is an EAN without its first zero: the same code in all its lengths is one product.
 
-        :return: dict listing → the one product of the store's company that has the code
+        :return: dict listing → the one product of the store's company that has the code, itself
+            or on one of its packagings
         """
         coded = listings.filtered("product_code")
         spellings = {item: spell_code(item.product_code) for item in coded}
-        by_code = self._find_by_field("barcode", store, set().union(*spellings.values()))
+        codes = set().union(*spellings.values())
+        packagings = self._find_packagings(store, codes)
+        by_code = {code: packaging.product_id for code, packaging in packagings.items()}
+        by_code |= self._find_by_field("barcode", store, codes)
         found = {}
         for item, codes in spellings.items():
             products = {by_code[code] for code in codes if code in by_code}
             if len(products) == 1:
                 found[item] = products.pop()
         return found
+
+    def _find_packagings(self, store, codes):
+        """:return: dict code → ``product.uom`` of the store's company that has it as barcode"""
+        packagings, products = self.env["product.uom"], self.env["product.product"]
+        own = [("active", "=", True), *products._check_company_domain(store.company_id)]
+        found = packagings.search(
+            [
+                ("barcode", "in", list(codes)),
+                *packagings._check_company_domain(store.company_id),
+                ("product_id", "any", own),
+            ]
+        )
+        return found.grouped("barcode")
 
     def _find_by_field(self, field_name, store, values):
         """:return: dict value → the one product of the store's company that has it"""

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...spapi.listings import spell_code
+
 
 class AmazonListing(models.Model):
     _inherit = "amazon.listing"
@@ -62,10 +64,12 @@ class AmazonListing(models.Model):
         return {product.id: self.uom_id._get_amazon_size(product) for product in products}
 
     def _take_over_units(self):
-        """Listings that were linked just now are sold by what others of their ASIN are sold by.
+        """Listings that were linked just now are sold by the packaging whose barcode Amazon tells,
+        else by what others of their ASIN are sold by.
 
         An ASIN is one page for all stores: as a pack in one of them, it is one in all.
         """
+        self._take_units_of_barcodes()
         plain = self.filtered(lambda listing: listing.asin and not listing.uom_id)
         if not plain:
             return
@@ -81,6 +85,18 @@ class AmazonListing(models.Model):
         for key, listings in plain.grouped(_get_page).items():
             if len(units.get(key, ())) == 1:
                 listings.uom_id = units[key]
+
+    def _take_units_of_barcodes(self):
+        mapper = self.env["amazon.listing.mapper"]
+        coded = self.filtered(lambda listing: listing.product_code and not listing.uom_id)
+        for store, listings in coded.grouped("store_id").items():
+            spellings = {item: spell_code(item.product_code) for item in listings}
+            packagings = mapper._find_packagings(store, set().union(*spellings.values()))
+            for listing, codes in spellings.items():
+                own = {packagings[code] for code in codes if code in packagings}
+                units = {each.uom_id for each in own if each.product_id == listing.product_id}
+                if len(units) == 1 and units <= set(listing.allowed_uom_ids):
+                    listing.uom_id = units.pop()
 
 
 def _get_page(listing):

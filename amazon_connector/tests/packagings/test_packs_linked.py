@@ -1,0 +1,51 @@
+"""Listings whose barcode at Amazon is that of a packaging are sold by it (D1, E2)."""
+
+from odoo.tests import tagged
+
+from ..stock.common import StockCommon
+from .common import PackCommon
+
+CODE = "9520000000017"
+
+
+@tagged("post_install", "-at_install")
+class TestPacksLinked(StockCommon, PackCommon):
+    def setUp(self):
+        super().setUp()
+        self.store.link_by_barcode = True
+        self.env["product.uom"].create(
+            {"product_id": self.mug.id, "uom_id": self.six.id, "barcode": CODE}
+        )
+
+    def load_one(self, sku, **wish):
+        self.amazon.add_listing(sku, **wish)
+        self.load()
+        return self.listing(sku)
+
+    def test_the_barcode_of_a_packaging_links_its_product_by_the_pack(self):
+        packs = self.load_one("OWN-NUMBER", barcode=CODE)
+        self.assertEqual((packs.product_id, packs.uom_id), (self.mug, self.six))
+        self.push()
+        self.assertEqual(self.at_amazon("OWN-NUMBER"), 16)
+
+    def test_a_listing_that_a_person_links_is_sold_by_the_packaging_of_its_barcode(self):
+        self.store.link_by_barcode = False
+        packs = self.load_one("OWN-NUMBER", barcode=CODE)
+        self.assertFalse(packs.product_id)
+        packs.product_id = self.mug
+        self.assertEqual(packs.uom_id, self.six)
+
+    def test_a_packaging_of_another_product_or_company_says_nothing(self):
+        self.store.link_by_barcode = False
+        lamps = self.load_one("LAMP-6", barcode=CODE)
+        lamps.product_id = self.lamp
+        self.assertFalse(lamps.uom_id)
+
+        self.store.link_by_barcode = True
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        self.env["product.uom"].search([("barcode", "=", CODE)]).company_id = elsewhere
+        self.assertFalse(self.load_one("STRANGE", barcode=CODE).product_id)
+
+    def test_an_archived_product_is_not_found_by_its_packaging(self):
+        self.mug.active = False
+        self.assertFalse(self.load_one("OWN-NUMBER", barcode=CODE).product_id)
