@@ -6,7 +6,6 @@ Amazon's words are open lists; times are in UTC. One return item is one piece.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from ..payload import Node
 
@@ -38,7 +37,6 @@ class ReturnedPiece:
     status: str
     condition: str
     authorization: str
-    changed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +111,6 @@ def _piece(node: Node) -> ReturnedPiece:
         status=_code(node, "status"),
         condition=_code(node, "returnReceivedCondition"),
         authorization=node.text("returnAuthorizationId"),
-        changed_at=node.time("statusChangedDate"),
     )
 
 
