@@ -39,10 +39,11 @@ class AmazonStore(models.Model):
         required=True,
         default="manual",
         help="What happens to the delivery of an order that you ship (FBM), once it is imported. "
-        "Leave to the picker: Odoo's operation type decides about reserving. Reserve: stock is "
-        "reserved at once. Validate: where everything is in stock, all steps (pick, pack, ship) "
-        "are done automatically; where something lacks, the delivery stays ready or waiting. "
-        "Deliveries whose method buys labels are always left to a person.",
+        "Leave to the picker: Odoo's operation type decides about reserving. Reserve the goods: "
+        "stock is reserved at once. Reserve and validate when complete: where everything is in "
+        "stock, all steps (pick, pack, ship) are done automatically; where something lacks, the "
+        "delivery stays ready or waiting. Deliveries whose method buys labels are always left to "
+        "a person.",
     )
     assign_lots = fields.Boolean(
         string="Assign Lots and Serials",
