@@ -100,7 +100,7 @@ class Worker:
             os.kill(self.pid, signal.SIGKILL)
             self.wait()
 
-    def read(self):
+    def output(self):
         """:return: what it has logged so far; of one that hangs also where it stands"""
         if self.poll() is None:
             os.kill(self.pid, signal.SIGUSR1)

@@ -102,8 +102,8 @@ class WorkersCase(BaseCase):
         try:
             status = worker.wait(cls.patience)
         except subprocess.TimeoutExpired:
-            raise AssertionError(f"A worker does not end:\n{worker.read()}") from None
-        said = worker.read()
+            raise AssertionError(f"A worker does not end:\n{worker.output()}") from None
+        said = worker.output()
         if status:
             raise AssertionError(f"A worker failed:\n{said}")
         # A race that is lost is part of the work, and Odoo's log must not call it an error.
@@ -155,9 +155,9 @@ class WorkersCase(BaseCase):
         while not condition():
             with suppress(subprocess.TimeoutExpired):
                 worker.wait(timeout=0.05)
-                self.fail(f"The worker ended too early:\n{worker.read()}")
+                self.fail(f"The worker ended too early:\n{worker.output()}")
             if time.monotonic() > deadline:
-                self.fail(f"The worker does not get there:\n{worker.read()}")
+                self.fail(f"The worker does not get there:\n{worker.output()}")
 
     def let_amazon_finish(self, condition):
         """Watch Amazon, which no worker asks any more, until a condition holds."""

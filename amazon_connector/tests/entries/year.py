@@ -160,7 +160,7 @@ class YearCase(WorkersCase):
         """Run a worker that is killed at one of its queries."""
         queries = int(self.random.triangular(1, 6000, 1500))
         worker = self.start(self._at_amazons_time(f"living.die_after({queries})\n" + code))
-        self.assertIn(worker.wait(self.patience), (0, -9), worker.read())
+        self.assertIn(worker.wait(self.patience), (0, -9), worker.output())
         type(self).killed += worker.returncode == -9
         # What a killed worker had leased is free after some minutes.
         self.query(
