@@ -84,6 +84,7 @@ class TestUndoneByHand(BookingCase):
         document = self.create_document("A", {"revenue": 100}, "2026-06-18")
         payment = self.pay_on_clearing(document, "2026-06-19")
         payment.line_ids.amazon_invoice_id = document
+        document.amazon_store_id = self.store
         document.button_draft()
         document.button_cancel()
 
@@ -94,6 +95,7 @@ class TestUndoneByHand(BookingCase):
         self.assertEqual(self.open_on("clearing"), 0)
         # The invoice in its place is paid by what has paid the first one.
         again = self.create_document("A", {"revenue": 100}, "2026-06-30")
+        again.amazon_store_id = self.store
         again._pay_on_clearing()
         self.assertEqual(again.payment_state, "paid")
         self.assertEqual(self.open_on("clearing"), 0)
