@@ -29,6 +29,12 @@ def test_japanese_text_is_read_whatever_amazon_claims(charset):
     assert Document(JAPANESE.encode("cp932"), charset).text() == JAPANESE
 
 
+@pytest.mark.parametrize("charset", [None, "utf-8", "iso-8859-1"])
+@pytest.mark.parametrize("text", ["商品名\t数量\n青色陶器\t10\n", "東京都港区\t大阪府\n"])
+def test_japanese_text_without_any_kana_is_read(text, charset):
+    assert Document(text.encode("cp932"), charset).text() == text
+
+
 def test_another_encoding_is_read_where_amazon_claims_it():
     assert Document("łóżko".encode("cp1250"), "windows-1250").text() == "łóżko"
 

@@ -33,6 +33,8 @@ _MULTIBYTE = re.compile(
 )
 # Hiragana and katakana in Shift-JIS; Western texts hold such pairs of bytes by chance alone.
 _KANA = re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]")
+# A kanji in Shift-JIS of which both bytes are beyond ASCII, as those of half of all kanji are.
+_KANJI = re.compile(rb"[\x88-\x9f][\x80-\xfc]")
 # Two Chinese characters or more; Western letters with accents seldom stand four in a row.
 _HANZI = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]){2,}")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
@@ -72,6 +74,7 @@ class _Evidence:
     utf_8: int = 0
     not_utf_8: int = 0
     kana: int = 0
+    kanji: int = 0
     not_japanese: int = 0
     hanzi: int = 0
     beyond_ascii: int = 0
@@ -80,6 +83,7 @@ class _Evidence:
         self.utf_8 += len(_MULTIBYTE.findall(block))
         self.not_utf_8 += decode(block, UTF_8).count(_BAD) - block.count(_BAD.encode())
         self.kana += len(_KANA.findall(block))
+        self.kanji += len(_KANJI.findall(block))
         japanese = decode(block, JAPANESE)
         self.not_japanese += japanese.count(_BAD) + len(_PRIVATE.findall(japanese))
         self.hanzi += sum(map(len, _HANZI.findall(block)))
@@ -89,6 +93,9 @@ class _Evidence:
         if self.utf_8 and self.utf_8 >= self.not_utf_8:
             return UTF_8
         if self.kana > 3 * self.not_japanese:
+            return JAPANESE
+        # Without any kana: names of goods and towns. Western texts have no such pairs in numbers.
+        if self.kanji > 1 and not self.not_japanese and 5 * self.kanji > self.beyond_ascii:
             return JAPANESE
         if claim == JAPANESE and self.kana and self.kana >= self.not_japanese:
             return JAPANESE
