@@ -25,12 +25,14 @@ class TestFollowing(StockCommon):
 
     def test_an_order_of_one_store_lowers_the_others_within_two_minutes(self):
         """Whatever their interval: the next comparison of all listings is hours away."""
-        self.amazon.place_order(sku="MUG", quantity=4, unit_price="9.99")
+        ref = self.amazon.place_order(sku="MUG", quantity=4, unit_price="9.99")
         self.sync_orders()
+        self.assertEqual(self.document(ref).state, "done", self.document(ref).reason)
         self.amazon.reset_calls()
 
-        self.lane(after=30)
+        runs = self.lane(after=30)
 
+        self.assertEqual(runs.mapped("state"), ["done", "done"], self.messages(runs))
         self.assertEqual((self.in_canada(), self.at_amazon()), (96, 96))
         self.assertEqual(self.amazon.calls(), {"patchListingsItem": 2})
         booked = self.schedule(self.canada).next_run
@@ -293,7 +295,12 @@ class TestFollowing(StockCommon):
         return self.store.env["amazon.listing"].search(domain)
 
     def lane(self, after=60):
-        """The lane of quantities runs so many seconds after the last change."""
+        """The lane of quantities runs so many seconds after the last change.
+
+        :return: the ``amazon.operation`` records of its runs
+        """
+        operations = self.env["amazon.operation"]
+        before = operations.search([])
         self.commit()
         self.env.flush_all()
         self.cr.execute(
@@ -303,6 +310,7 @@ class TestFollowing(StockCommon):
         )
         self.env.invalidate_all()
         self.env["amazon.schedule"]._cron_lane("amazon.submission")
+        return operations.search([]) - before
 
     def transaction_age(self):
         """All of a test is one transaction: its ``now()`` is when it began."""
