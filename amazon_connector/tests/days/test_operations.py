@@ -108,6 +108,6 @@ class TestOperationsDayOnPhone(OnPhone, TestOperationsDay):
             *self.row("LAMP"),
             *self.titled("LAMP"),
             *self.button("action_explain"),
-            *self.see(".o_data_row", "On hand"),
+            *self.see(".o_kanban_record", "On hand"),
             *self.back(),
         ]
