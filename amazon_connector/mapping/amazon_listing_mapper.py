@@ -97,31 +97,41 @@ class AmazonListingMapper(models.AbstractModel):
         :return: dict listing → the one product of the store's company that has the code, itself
             or on one of its packagings
         """
-        coded = listings.filtered("product_code")
-        spellings = {item: spell_code(item.product_code) for item in coded}
-        codes = set().union(*spellings.values())
-        packagings = self._find_packagings(store, codes)
-        by_code = {code: packaging.product_id for code, packaging in packagings.items()}
-        by_code |= self._find_by_field("barcode", store, codes)
+        packagings = self._find_packagings(store, listings)
+        spellings = self._spell_codes(listings)
+        by_code = self._find_by_field("barcode", store, set().union(*spellings.values()))
         found = {}
         for item, codes in spellings.items():
-            products = {by_code[code] for code in codes if code in by_code}
+            own = [by_code[code] for code in codes if code in by_code]
+            products = packagings[item].product_id.union(*own)
             if len(products) == 1:
-                found[item] = products.pop()
+                found[item] = products
         return found
 
-    def _find_packagings(self, store, codes):
-        """:return: dict code → ``product.uom`` of the store's company that has it as barcode"""
+    def _find_packagings(self, store, listings):
+        """:return: dict listing that has a code → ``product.uom`` of the store's company whose
+        barcode it is
+        """
         packagings, products = self.env["product.uom"], self.env["product.product"]
+        spellings = self._spell_codes(listings)
         own = [("active", "=", True), *products._check_company_domain(store.company_id)]
-        found = packagings.search(
+        by_code = packagings.search(
             [
-                ("barcode", "in", list(codes)),
+                ("barcode", "in", list(set().union(*spellings.values()))),
                 *packagings._check_company_domain(store.company_id),
                 ("product_id", "any", own),
             ]
-        )
-        return found.grouped("barcode")
+        ).grouped("barcode")
+        return {
+            item: packagings.union(*(by_code[code] for code in codes if code in by_code))
+            for item, codes in spellings.items()
+        }
+
+    @staticmethod
+    def _spell_codes(listings):
+        """:return: dict listing that has a code → the code in all its lengths"""
+        coded = listings.filtered("product_code")
+        return {item: spell_code(item.product_code) for item in coded}
 
     def _find_by_field(self, field_name, store, values):
         """:return: dict value → the one product of the store's company that has it"""

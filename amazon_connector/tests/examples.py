@@ -5,8 +5,6 @@ import os
 from hypothesis import HealthCheck, Phase, settings
 
 EXAMPLES = int(os.environ.get("AMAZON_CONNECTOR_EXAMPLES", "50"))
-# Of a property whose examples take ten jobs and more each.
-FEW = int(os.environ.get("AMAZON_CONNECTOR_EXAMPLES", "10"))
 
 
 def tried(examples=EXAMPLES):

@@ -48,7 +48,7 @@ class Nursery:
         read_code, write_code = os.pipe()
         ending, write_ending = os.pipe()
         # A pipe that nobody reads would stop a worker that has much to say.
-        said = tempfile.TemporaryFile("w+", errors="replace")  # noqa: SIM115  # read by the worker's end
+        said = tempfile.TemporaryFile("w+", errors="replace")  # noqa: SIM115
         socket.send_fds(self._socket, [b"!"], [read_code, said.fileno(), write_ending])
         os.close(read_code)
         os.close(write_ending)

@@ -41,10 +41,10 @@ def read_part(status: Path) -> tuple[Counter[str], Counter[str], set[str]]:
 
 def remember(durations: Path, seconds: Counter[str]) -> None:
     """Keeps the seconds that each file took."""
+    rounded = {file: round(each) for file, each in seconds.items() if file}
     # Whole or not at all: another run may be reading the file.
-    whole = {file: round(each) for file, each in seconds.items() if file}
     fresh = durations.with_suffix(f".{os.getpid()}")
-    fresh.write_text(json.dumps(whole, indent=1, sort_keys=True))
+    fresh.write_text(json.dumps(rounded, indent=1, sort_keys=True))
     fresh.replace(durations)
 
 

@@ -91,15 +91,7 @@ class AccountMove(models.Model):
         :param account: ``amazon.account``
         :return: dict (Amazon's order id, is it a credit note) → ``account.move``
         """
-        left = self.env["account.move.line"].search(
-            [
-                ("amazon_invoice_id.state", "=", "cancel"),
-                ("company_id", "=", account.company_id.id),
-                ("account_id.account_type", "=", "asset_receivable"),
-                ("parent_state", "=", "posted"),
-                ("reconciled", "=", False),
-            ]
-        )
+        left = self._find_payments_left([("company_id", "=", account.company_id.id)])
         found = defaultdict(self.browse)
         for move, refs in left.amazon_invoice_id._get_amazon_refs().items():
             for ref in refs:

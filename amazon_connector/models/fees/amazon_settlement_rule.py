@@ -96,7 +96,7 @@ class AmazonSettlementRule(models.Model):
 
     def _prepare_condition(self, name):
         """:return: what is asked of one of the words, in the reader's language"""
-        what, word = self.fields_get([name], ["string"])[name]["string"], self[name]
+        what, word = self._fields[name]._description_string(self.env), self[name]
         if not word:
             return self.env._("%(what)s is empty", what=what)
         if ANY in word:

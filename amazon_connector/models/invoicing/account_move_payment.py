@@ -4,7 +4,7 @@ One entry for many invoices, posted and reconciled in the transaction that creat
 invoices are paid is known from the lines of these entries: a killed run pays none twice.
 """
 
-from odoo import models
+from odoo import api, models
 from odoo.fields import Command
 
 
@@ -32,19 +32,29 @@ class AccountMove(models.Model):
 
     def _take_over_payments(self):
         """What paid a document that somebody has canceled pays the one that came in its place."""
-        lines = self.env["account.move.line"].search(
-            [
-                ("amazon_invoice_id.state", "=", "cancel"),
-                ("amazon_invoice_id.amazon_store_id", "in", self.amazon_store_id.ids),
-                ("account_id.account_type", "=", "asset_receivable"),
-                ("parent_state", "=", "posted"),
-                ("reconciled", "=", False),
-            ]
+        lines = self._find_payments_left(
+            [("amazon_invoice_id.amazon_store_id", "in", self.amazon_store_id.ids)]
         )
         gone = lines.amazon_invoice_id._get_amazon_refs() if lines else {}
         for move, refs in self._get_amazon_refs().items() if lines else ():
             for line in lines.filtered(lambda one, refs=refs: gone[one.amazon_invoice_id] & refs):
                 move._take_over_payment(line)
+
+    @api.model
+    def _find_payments_left(self, domain):
+        """What paid documents that somebody has canceled, and waits for what comes in their place.
+
+        :return: open ``account.move.line`` on receivables
+        """
+        return self.env["account.move.line"].search(
+            [
+                ("amazon_invoice_id.state", "=", "cancel"),
+                ("account_id.account_type", "=", "asset_receivable"),
+                ("parent_state", "=", "posted"),
+                ("reconciled", "=", False),
+                *domain,
+            ]
+        )
 
     def _take_over_payment(self, line):
         """:param line: open ``account.move.line``, receivable, of a payment entry"""

@@ -3,8 +3,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...spapi.listings import spell_code
-
 
 class AmazonListing(models.Model):
     _inherit = "amazon.listing"
@@ -88,15 +86,12 @@ class AmazonListing(models.Model):
 
     def _take_units_of_barcodes(self):
         mapper = self.env["amazon.listing.mapper"]
-        coded = self.filtered(lambda listing: listing.product_code and not listing.uom_id)
-        for store, listings in coded.grouped("store_id").items():
-            spellings = {item: spell_code(item.product_code) for item in listings}
-            packagings = mapper._find_packagings(store, set().union(*spellings.values()))
-            for listing, codes in spellings.items():
-                own = {packagings[code] for code in codes if code in packagings}
-                units = {each.uom_id for each in own if each.product_id == listing.product_id}
-                if len(units) == 1 and units <= set(listing.allowed_uom_ids):
-                    listing.uom_id = units.pop()
+        plain = self.filtered(lambda listing: not listing.uom_id)
+        for store, listings in plain.grouped("store_id").items():
+            for listing, packagings in mapper._find_packagings(store, listings).items():
+                unit = (packagings & listing.product_id.product_uom_ids).uom_id
+                if len(unit) == 1 and unit in listing.allowed_uom_ids:
+                    listing.uom_id = unit
 
 
 def _get_page(listing):

@@ -26,14 +26,14 @@ class TestFollowing(StockCommon):
     def test_an_order_of_one_store_lowers_the_others_within_two_minutes(self):
         """Whatever their interval: the next comparison of all listings is hours away."""
         ref = self.amazon.place_order(sku="MUG", quantity=4, unit_price="9.99")
-        # As jobs do, which come by again and again.
-        fetched = self.sync_orders() | self.sync_orders()
+        fetched = self.sync_orders()
+        if fetched.state != "done":  # A busy machine: what was postponed is run again.
+            fetched |= self.sync_orders()
         told = (fetched.mapped("state"), self.messages(fetched), self.document(ref).reason)
         self.assertEqual(self.document(ref).state, "done", told)
         self.amazon.reset_calls()
 
-        # Cron workers look for work every minute.
-        runs = self.lane(after=30) | self.lane(after=90)
+        runs = self.lane(after=30)
 
         told = [(run.store_id.name, run.state, run.sent, self.messages(run)) for run in runs]
         self.assertEqual((self.in_canada(), self.at_amazon()), (96, 96), (told, self.signals()))
