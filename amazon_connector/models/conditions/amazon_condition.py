@@ -61,7 +61,7 @@ class AmazonCondition(models.TransientModel):
 
     @api.model
     def _prepare_vals(self, condition, record, sequence):
-        """What the page shows of a condition; a remedy only for who may open its record.
+        """What the page shows of a condition; a remedy only for who may use it.
 
         :param condition: ``Condition``
         :param record: the record that is looked at
@@ -69,6 +69,8 @@ class AmazonCondition(models.TransientModel):
         """
         target = condition.record or record
         may_mend = target.with_env(self.env).has_access("read")
+        if condition.changes:
+            may_mend = may_mend and self.env[condition.changes].has_access("write")
         is_offered = condition.remedy and may_mend and not condition.is_met
         return {
             "sequence": sequence,

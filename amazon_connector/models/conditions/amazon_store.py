@@ -102,6 +102,7 @@ class AmazonStore(models.Model):
                 remedy="action_sync_listings",
                 remedy_text=self.env._("Load Listings"),
                 record=self,
+                changes="amazon.listing",
             ),
             Condition(
                 name=self.env._("All listings are linked to products"),
@@ -110,6 +111,7 @@ class AmazonStore(models.Model):
                 remedy="action_link_listings",
                 remedy_text=self.env._("Link Listings"),
                 record=self,
+                changes="amazon.listing",
             ),
             self._get_push_switch_condition(),
             Condition(

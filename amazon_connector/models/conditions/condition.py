@@ -14,6 +14,7 @@ class Condition:
     :param remedy: method that opens or does what helps
     :param remedy_text: label of its button
     :param record: whose method it is; empty: the record that is looked at
+    :param changes: model whose records the remedy changes: it is offered only to who may do so
     :param covers: kinds of troubles that say the same
     """
 
@@ -23,4 +24,5 @@ class Condition:
     remedy: str = ""
     remedy_text: str = ""
     record: Any = None
+    changes: str = ""
     covers: tuple[str, ...] = ()

@@ -172,6 +172,19 @@ class TestTroubleshoot(StockCommon, Troubleshooting):
         with self.assertRaises(AccessError):
             page.with_user(other).read(["record_name"])
 
+    def test_each_person_is_offered_only_remedies_that_they_may_use(self):
+        self.listing().product_id = False
+        for group, offers in (("group_accountant", False), ("group_user", True)):
+            with self.subTest(group):
+                person = new_test_user(self.env, group, groups=f"amazon_connector.{group}")
+                crossed = self.crossed(self.store.with_user(person)).with_user(person)
+
+                self.assertEqual(crossed.mapped("name"), ["All listings are linked to products"])
+                self.assertTrue(crossed.reason)
+                self.assertEqual(bool(crossed.remedy), offers)
+                if offers:
+                    self.assertEqual(crossed.action_remedy()["res_model"], "amazon.listing")
+
     def _import(self, **order):
         ref = self.amazon.place_order(**{"unit_price": "9.99", **order})
         self.sync_orders()
