@@ -102,6 +102,7 @@ from .invoicing import test_buyer_vat
 from .invoicing import test_invoices_with_settlement
 from .entries import test_accounting_page
 from .entries import test_booking
+from .entries import test_settlement_story
 from .entries import test_foreign_books
 from .entries import test_orders_settled
 from .entries import test_booking_property

@@ -71,7 +71,9 @@ class AmazonSettlement(models.Model):
             self._hold(obstacle.reason, obstacle.key)
             return
         if finished:
-            self.stage = "posted"
+            if self.stage != "posted":
+                self.stage = "posted"
+                self._tell_posted()
             self._write_worth()
             self._finish()
             self._tell_facilitator()

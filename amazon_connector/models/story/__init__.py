@@ -1,4 +1,5 @@
 from . import (
     amazon_order,
+    amazon_settlement,
     amazon_shipment,
 )
