@@ -2,6 +2,8 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { FormController } from "@web/views/form/form_controller";
 import { formView } from "@web/views/form/form_view";
+import { KanbanController } from "@web/views/kanban/kanban_controller";
+import { kanbanView } from "@web/views/kanban/kanban_view";
 import { ListController } from "@web/views/list/list_controller";
 import { listView } from "@web/views/list/list_view";
 
@@ -43,6 +45,13 @@ class OperationListController extends ListController {
     }
 }
 
+class OperationKanbanController extends KanbanController {
+    setup() {
+        super.setup();
+        useLiveRuns(() => this.model.load());
+    }
+}
+
 class OperationFormController extends FormController {
     setup() {
         super.setup();
@@ -53,6 +62,10 @@ class OperationFormController extends FormController {
 registry.category("views").add("amazon_operation_list", {
     ...listView,
     Controller: OperationListController,
+});
+registry.category("views").add("amazon_operation_kanban", {
+    ...kanbanView,
+    Controller: OperationKanbanController,
 });
 registry.category("views").add("amazon_operation_form", {
     ...formView,
