@@ -30,13 +30,10 @@ WATCH = """
 @tagged("post_install", "-at_install")
 class TestLiveLog(WalkingCase):
     def test_an_open_list_shows_runs_and_their_numbers_without_being_loaded_again(self):
-        self.amazon.place_order(sku="MUG", unit_price="9.99")
-        self.sync_orders()
-        for _number in range(3):
-            self.amazon.place_order(sku="MUG", unit_price="9.99")
-        log = self._open("amazon_operation_action", "list", ".o_list_view")["open"]
+        self._watch_log("list")
 
-        self._watch(log, "1 order imported", "3 orders imported")
+    def test_cards_as_a_phone_shows_them_are_live_too(self):
+        self._watch_log("kanban")
 
     def test_an_open_run_shows_how_far_it_is(self):
         run = self.sync_orders()
@@ -64,6 +61,15 @@ class TestLiveLog(WalkingCase):
                 ),
             ]
         )
+
+    def _watch_log(self, kind):
+        self.amazon.place_order(sku="MUG", unit_price="9.99")
+        self.sync_orders()
+        for _number in range(3):
+            self.amazon.place_order(sku="MUG", unit_price="9.99")
+        log = self._open("amazon_operation_action", kind, f".o_{kind}_view")["open"]
+
+        self._watch(log, "1 order imported", "3 orders imported")
 
     def _watch(self, action, before, after):
         self.env.flush_all()
