@@ -26,3 +26,7 @@ SETTLING = "amazon_settling"
 NUMBERS = "amazon_numbers"
 # Name of the figure of a store's card whose list is opened.
 FIGURE = "amazon_figure"
+# Odoo makes a credit note or reversal: what the connector keeps of the entry goes along. Its value
+# is ``OWN``: nobody outside can send this very object.
+REVERSING = "amazon_reversing"
+OWN = object()

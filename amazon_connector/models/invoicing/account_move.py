@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ...context_keys import OWN, REVERSING
+
 
 class AccountMove(models.Model):
     _inherit = "account.move"
@@ -62,9 +64,10 @@ class AccountMove(models.Model):
         return not self.is_amazon and super()._has_to_be_paid()
 
     def _reverse_moves(self, default_values_list=None, cancel=False):
-        """A credit note by hand names the buyer as its invoice does."""
+        """A credit note by hand belongs to the store, and names the buyer, as its invoice does."""
         values = default_values_list or [{} for _move in self]
         for move, vals in zip(self, values, strict=False):
             if move.amazon_buyer_vat:
                 vals.setdefault("amazon_buyer_vat", move.amazon_buyer_vat)
-        return super()._reverse_moves(values, cancel)
+        moves = self.with_context(**{REVERSING: OWN})
+        return super(AccountMove, moves)._reverse_moves(values, cancel).with_env(self.env)
