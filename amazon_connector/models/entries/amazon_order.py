@@ -27,6 +27,13 @@ class AmazonOrder(models.Model):
     def _compute_accounting_mode(self):
         for order in self:
             order.accounting_mode = order.store_id.accounting_mode or PER_ORDER
+        # What a settlement has booked already is not invoiced besides, whenever the order comes.
+        told = self.filtered(lambda order: order.accounting_mode == PER_ORDER and order.amazon_ref)
+        if told:
+            lines = self.env["amazon.settlement.line"]
+            sold = lines._find_sold(told.account_id, told.mapped("amazon_ref"))
+            late = told.filtered(lambda order: (order.account_id.id, order.amazon_ref) in sold)
+            late.accounting_mode = PER_SETTLEMENT
 
     settlement_row_count = fields.Integer(
         string="Settlement Rows", compute="_compute_settlement_row_count", compute_sudo=True

@@ -39,6 +39,7 @@ class AmazonSettlement(models.Model):
 
     def _work_off(self, account, operation, may_ask=True):
         self._wake_for_orders(account)
+        self.env["amazon.settlement.line"]._link_late_orders(account)
         return super()._work_off(account, operation, may_ask)
 
     @api.model

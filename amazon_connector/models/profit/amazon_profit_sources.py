@@ -23,6 +23,23 @@ CODES = {
 NATURES = {"refund": "refunds", "fee": "other_fees", "income": "reimbursements"}
 # Three sources of ids that never meet.
 SOURCES = 4
+BOUGHT = SQL("(o.purchase_date AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(store.tz, 'UTC'))::date")
+# What the goods of a line cost by their product.
+BY_PRODUCT = SQL(
+    "l.product_uom_qty * sold.factor / kept.factor"
+    " * COALESCE((p.standard_price->>(s.company_id::text))::numeric, 0)"
+)
+# Whether a posted settlement tells of the item of a line, or of its order where either names none.
+SETTLED = SQL(
+    """
+    SELECT FROM amazon_settlement_line r
+      JOIN amazon_settlement t ON t.id = r.settlement_id AND t.stage = 'posted'
+      JOIN amazon_fee_kind k ON k.id = r.kind_id AND k.code = 'sale'
+     WHERE r.amazon_order_id = o.id
+       AND (l.amazon_item_id IS NULL OR r.order_item_id IS NULL
+            OR r.order_item_id = l.amazon_item_id)
+    """
+)
 
 
 class AmazonProfit(models.Model):
@@ -119,10 +136,14 @@ class AmazonProfit(models.Model):
 
     @api.model
     def _query_estimated(self):
-        """Orders that no posted settlement has told of: from their sales orders; fees to come."""
+        """What no posted settlement has told of: from the sales orders; fees to come.
+
+        Of an order that was settled in part, the items that are still to come.
+        """
         value = SQL("(l.price_subtotal / COALESCE(NULLIF(s.currency_rate, 0), 1))::float8")
         is_discount = SQL("l.amazon_charge LIKE 'discount%%'")
         columns = self._get_sale_columns() | {
+            "date": BOUGHT,
             "is_estimated": SQL("TRUE"),
             "revenue": SQL("CASE WHEN %s THEN 0 ELSE %s END", is_discount, value),
             "promotions": SQL("CASE WHEN %s THEN %s ELSE 0 END", is_discount, value),
@@ -136,24 +157,22 @@ class AmazonProfit(models.Model):
               JOIN amazon_order o ON o.id = l.amazon_order_id
               JOIN amazon_store store ON store.id = o.store_id
               JOIN res_company company ON company.id = s.company_id
-              LEFT JOIN (%(settled)s) settled ON settled.id = o.id
-             WHERE settled.id IS NULL AND l.display_type IS NULL
+             WHERE l.display_type IS NULL
+               AND NOT EXISTS (%(settled)s)
                AND COALESCE(l.amazon_charge, '') NOT LIKE 'tax%%'
                AND COALESCE(l.amazon_charge, '') NOT LIKE 'collected_tax%%'
             """,
             columns=self._select("1", columns),
-            settled=self._query_settled_orders(),
+            settled=SETTLED,
         )
 
     @api.model
     def _query_cost(self):
         """What the goods of orders cost, by their stock moves; kits by those of their parts."""
-        estimate = SQL(
-            "l.product_uom_qty * sold.factor / kept.factor"
-            " * COALESCE((p.standard_price->>(s.company_id::text))::numeric, 0)"
-        )
-        cost = SQL("-COALESCE(cost.value, %s)::float8", estimate)
-        columns = {"is_estimated": SQL("cost.value IS NULL"), "cost": cost, "profit": cost}
+        cost = SQL("-COALESCE(cost.value, %s)::float8", BY_PRODUCT)
+        # Cost and revenue of an order are posted, or estimated, together.
+        columns = {"is_estimated": SQL("cost.value IS NULL OR settled.id IS NULL")}
+        columns |= {"cost": cost, "profit": cost}
         return SQL(
             """
             SELECT %(columns)s FROM sale_order_line l
@@ -183,12 +202,9 @@ class AmazonProfit(models.Model):
         """:return: dict of column → ``SQL`` for line ``l`` of a sales order; its day is that of
         its sale in the first settlement, so that cost and revenue meet in one month
         """
-        bought = SQL(
-            "(o.purchase_date AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(store.tz, 'UTC'))::date"
-        )
         return {
             "id": SQL("l.id"),
-            "date": SQL("COALESCE(settled.date, %s)", bought),
+            "date": SQL("COALESCE(settled.date, %s)", BOUGHT),
             "company_id": SQL("s.company_id"),
             "currency_id": SQL("company.currency_id"),
             "store_id": SQL("o.store_id"),

@@ -4,7 +4,8 @@ from odoo import models
 from odoo.tools import SQL
 
 TAXES = ("tax", "refund_tax")
-# Each row on an entry has its share of the journal item that it stands on.
+# Each row on an entry has its share of the journal item that it stands on: what pays an invoice, at
+# the invoice's own rate. The rest is worth what the settlement's entries of today make of it.
 WORTH = """
     WITH share AS (
         SELECT i.id, (-i.balance / i.amazon_gross)::float8 AS factor
@@ -14,8 +15,10 @@ WORTH = """
         SELECT m.amazon_settlement_id AS id,
                (sum(abs(i.balance)) / NULLIF(sum(abs(i.amount_currency)), 0))::float8 AS rate
           FROM account_move m JOIN account_move_line i ON i.move_id = m.id
-         WHERE m.amazon_settlement_id IN %(ids)s AND m.state = 'posted'
-           AND m.amazon_entry IN ('result', 'payments') GROUP BY 1
+          JOIN amazon_settlement t ON t.id = m.amazon_settlement_id
+         WHERE m.amazon_settlement_id IN %(ids)s AND m.state = 'posted' AND i.amount_currency != 0
+           AND (m.amazon_entry = 'payout' OR m.amazon_entry = 'result' AND m.amazon_run = t.run)
+         GROUP BY 1
     ), told AS (
         SELECT DISTINCT l.settlement_id, l.order_ref
           FROM amazon_settlement_line l JOIN amazon_fee_kind k ON k.id = l.kind_id
@@ -33,10 +36,10 @@ WORTH = """
            AND NOT EXISTS (SELECT 1 FROM told WHERE told.settlement_id = l.settlement_id
                               AND told.order_ref = l.order_ref)
     ), worth AS (
-        SELECT l.id, l.amount::float8 * COALESCE(
-                   share.factor, COALESCE(rate.rate, 1) * COALESCE(paid.factor, 1)) AS worth
+        SELECT l.id, l.amount::float8 * COALESCE(share.factor, rate.rate, 1)
+                   * COALESCE(paid.factor, 1) AS worth
           FROM amazon_settlement_line l
-          LEFT JOIN share ON share.id = l.move_line_id AND l.booking = 'result'
+          LEFT JOIN share ON share.id = l.move_line_id AND l.booking IN ('result', 'payment')
           LEFT JOIN rate ON rate.id = l.settlement_id
           LEFT JOIN paid ON paid.id = l.id
          WHERE l.settlement_id IN %(ids)s AND l.booking IN ('result', 'payment', 'ahead')

@@ -85,6 +85,11 @@ class TestProfit(PayoutCase):
         self.ship(self.sale(ref))
         self.mug.standard_price = 9
         [cost] = self.profit(("order_id.amazon_ref", "=", ref), ("cost", "!=", 0))
+        self.assertEqual((cost.cost, cost.is_estimated), (-12, True))
+        self.account.action_push_shipments()
+        self.amazon.ship_and_bill(ref)
+        self.post(self.amazon.close_settlement())
+        [cost] = self.profit(("order_id.amazon_ref", "=", ref), ("cost", "!=", 0))
         self.assertEqual((cost.cost, cost.is_estimated), (-12, False))
 
     def test_the_margin_of_a_group_is_that_of_its_sums(self):
