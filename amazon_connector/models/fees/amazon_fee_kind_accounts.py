@@ -26,7 +26,7 @@ class AmazonFeeKind(models.Model):
         :param name: code of a kind, or of an account of the store
         :return: ``account.account``, empty where the chart has none that fits
         """
-        template = CHARTS.get(company.root_id.chart_template, {}).get(name)
+        template = CHARTS.get(company.root_id.sudo().chart_template, {}).get(name)
         accounts = self.env["account.account"]
         if not template:
             return accounts
@@ -52,7 +52,7 @@ class AmazonFeeKind(models.Model):
                 ("account_type", "=", usual.account_type),
             ],
             limit=1,
-        )
+        ).with_env(self.env)
 
     def _find_usual_account(self, company, name, bank=None):
         """The account to propose for a kind or for a setting of the store.
@@ -81,15 +81,17 @@ class AmazonFeeKind(models.Model):
 
     def _get_or_create_usual_account(self, company, name, bank=None):
         """:return: ``account.account``: the usual one, made where the chart has none
-        :raises UserError: the company has no account to take the number after
+        :raises UserError: the company has no account to take the number after, or the user does
+            not work in the company whose chart it is
         """
         found = self._find_usual_account(company, name, bank)
         name = LIKE.get(name, name)
         if found or name not in USUAL:
             return found
+        self._check_may_create(company)
         usual = USUAL[name]
         accounts = self._get_accounts(company)
-        return accounts.create(
+        made = accounts.create(
             {
                 "name": usual.name,
                 "code": accounts._search_new_account_code(self._find_code_near(company, usual)),
@@ -97,6 +99,7 @@ class AmazonFeeKind(models.Model):
                 "reconcile": usual.is_reconciled,
             }
         )
+        return made.with_env(self.env)
 
     def _find_code_near(self, company, usual):
         """:return: code of the account whose number the new one follows"""
@@ -121,10 +124,25 @@ class AmazonFeeKind(models.Model):
 
     def _get_accounts(self, company):
         """:return: empty ``account.account`` in which codes are those of the company"""
-        # A branch shares the chart of its parent.
-        owner = company.root_id
+        # A branch shares the chart of its parent, in which its accountant need not work.
+        owner = company.root_id.sudo()
         context = {"allowed_company_ids": owner.ids, "lang": "en_US"}
-        return self.env["account.account"].with_company(owner).with_context(**context)
+        return self.env["account.account"].sudo().with_company(owner).with_context(**context)
+
+    def _check_may_create(self, company):
+        """:raises AccessError: the user makes no accounts
+        :raises UserError: nor in the company whose chart it is
+        """
+        self.env["account.account"].check_access("create")
+        owner = company.root_id.sudo()
+        if not self.env.su and owner not in self.env.user.sudo().company_ids:
+            raise UserError(
+                self.env._(
+                    "The chart of accounts is that of %s. Ask somebody who works there to create "
+                    "the accounts.",
+                    owner.name,
+                )
+            )
 
     # Taxes
 
@@ -139,7 +157,7 @@ class AmazonFeeKind(models.Model):
         company = store.company_id
         if self.code in TAXED_SALES and store.marketplace_id.prices_include_tax:
             return company.account_sale_tax_id
-        names = SERVICE_TAXES.get(company.root_id.chart_template)
+        names = SERVICE_TAXES.get(company.root_id.sudo().chart_template)
         if self.code not in TAXED_FEES or not names:
             return self.env["account.tax"]
         is_abroad = country != company.account_fiscal_country_id

@@ -50,7 +50,8 @@ class AccountBankStatementLine(models.Model):
         currency, amount = self._get_told_amount()
         items = self.env["account.move.line"].search(
             [
-                ("company_id", "child_of", self.company_id.root_id.id),
+                # A bank of its parent's may bring a branch's money, never one of its sister's.
+                ("company_id", "child_of", self.journal_id.company_id.id),
                 ("move_id.amazon_settlement_id", "!=", False),
                 ("move_id.amazon_entry", "in", ("payout", "result")),
                 ("move_id.reversal_move_ids", "=", False),
@@ -93,7 +94,7 @@ class AccountBankStatementLine(models.Model):
             return False
         twins = self.search(
             [
-                ("company_id", "=", line.company_id.id),
+                ("journal_id.company_id", "in", item.company_id.parent_ids.ids),
                 ("is_reconciled", "=", False),
                 ("amount", "=", line.amount),
                 ("currency_id", "=", line.currency_id.id),

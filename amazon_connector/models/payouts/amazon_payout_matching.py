@@ -19,7 +19,7 @@ class AmazonPayout(models.Model):
             return self.env["account.bank.statement.line"]
         return self.env["account.bank.statement.line"].search(
             [
-                ("company_id", "in", line.company_id.root_id.ids + line.company_id.ids),
+                ("journal_id.company_id", "in", line.company_id.parent_ids.ids),
                 ("is_reconciled", "=", False),
                 ("date", ">=", line.date - EARLIEST),
                 ("date", "<=", line.date + LATEST),

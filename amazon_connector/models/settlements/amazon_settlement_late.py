@@ -66,7 +66,20 @@ class AmazonSettlement(models.Model):
         return [id_ for (id_,) in found]
 
     def _move_to_their_stores(self):
-        """Rows that name a marketplace belong to its store, even one that came after them."""
+        """Rows that name a marketplace belong to its store, even one that came after them.
+
+        And all of them to the company that books them, which their account may have moved to.
+        """
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE amazon_settlement_line SET company_id = %(company)s
+                 WHERE settlement_id = %(settlement)s AND company_id != %(company)s
+                """,
+                company=self.company_id.id,
+                settlement=self.id,
+            )
+        )
         stores = self.account_id._get_stores_by_marketplace_name()
         if not self._find_strangers(self.account_id, self):
             return
