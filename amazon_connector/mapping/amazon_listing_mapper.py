@@ -121,6 +121,13 @@ class AmazonListingMapper(models.AbstractModel):
                 *packagings._check_company_domain(store.company_id),
                 ("product_id", "any", own),
             ]
+        )
+        # What a listing cannot be sold by links none: it would be sold by single units.
+        by_code = by_code.filtered(
+            lambda packaging: (
+                packaging.uom_id in (packaging.product_id.uom_id | packaging.product_id.uom_ids)
+                and packaging.uom_id._has_common_reference(packaging.product_id.uom_id)
+            )
         ).grouped("barcode")
         return {
             item: packagings.union(*(by_code[code] for code in codes if code in by_code))

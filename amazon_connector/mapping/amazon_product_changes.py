@@ -38,6 +38,10 @@ class Change:
     value: Any
 
 
+# What Amazon says of a piece, which may be a pack of the product.
+OF_A_PIECE = ("weight", "dimensions", "barcode", "price")
+
+
 class AmazonProductMapper(models.AbstractModel):
     _inherit = "amazon.product.mapper"
 
@@ -58,6 +62,8 @@ class AmazonProductMapper(models.AbstractModel):
         ]
         if facts.get("image") and facts["image"] != listing.picture_taken_url:
             told.append(Change("picture", product, listing, "picture_url", facts["image"]))
+        if not listing._is_sold_singly():
+            told = [change for change in told if change.key not in OF_A_PIECE]
         return [change for change in told if change.key in keys and self._differs(change)]
 
     def _get_template_changes(self, product, facts):

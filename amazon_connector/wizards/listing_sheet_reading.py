@@ -189,7 +189,8 @@ class SheetReading:
                     units=", ".join(units.mapped("name")) or "–",
                 )
             )
-        elif found[:1] != listing.uom_id:
+        elif found[:1] != listing.uom_id or "product_id" in changes:
+            # Linking would take the unit of a barcode: what the row says stands.
             changes["uom_id"] = found[:1].id
 
     def _read_texts(self, listing, cells, changes, problems):

@@ -197,8 +197,12 @@ class AmazonListing(models.Model):
                 **listing._prepare_forgotten_vals(vals.get("asin")),
                 **listing._prepare_shown_vals(vals.get("amazon_quantity"), told_at),
             }
+            is_first_code = not listing.product_code and changes.get("product_code")
             if changes or follows:
                 listing.write({**changes, **follows})
+            if is_first_code and listing.product_id:
+                # An order had come before the report: its barcode says now what it is sold by.
+                listing._take_units_of_barcodes()
             if changes:
                 changed |= listing
         return changed

@@ -50,6 +50,13 @@ class AmazonListing(models.Model):
         """Whether a product can be sold by what this listing is sold by."""
         return not self.uom_id or self.uom_id._has_common_reference(product.uom_id)
 
+    def _is_sold_singly(self):
+        """Whether a piece is one unit of the product: what Amazon says of a pack (price, weight,
+        sides, barcode) is not true of the product.
+        """
+        sizes = self._get_sizes(self.product_id.ids)
+        return all(size == 1 for size in sizes.values())
+
     def _get_sizes(self, product_ids):
         """How many units of each product one piece of this listing holds.
 

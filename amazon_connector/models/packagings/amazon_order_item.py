@@ -18,7 +18,8 @@ class AmazonOrderItem(models.Model):
         """:return: tuple (product id, units of it in one piece at Amazon), False without product"""
         product = self.sale_line_id.product_id or self.product_id
         # The line of a sales order that others have made may count by any unit, as Amazon does.
-        unit = self.uom_id or self.sale_line_id.product_uom_id
+        own = self.uom_id if product == self.product_id else self.uom_id.browse()
+        unit = own or self.sale_line_id.product_uom_id
         return product and (product.id, unit._get_amazon_size(product))
 
     def _get_goods(self, pieces):
@@ -37,7 +38,8 @@ class AmazonOrderItem(models.Model):
         So it is with a sales order that others have made: 12 units for 2 packs of 6.
         """
         unit = self.sale_line_id.product_uom_id
-        if not self.uom_id or not unit or self.uom_id == unit:
+        is_other = self.sale_line_id.product_id != self.product_id
+        if is_other or not self.uom_id or not unit or self.uom_id == unit:
             return 1.0
         return self.uom_id._compute_quantity(1.0, unit, round=False)
 

@@ -154,9 +154,13 @@ class AmazonStore(models.Model):
         return listings.product_id
 
     def _filter_speaking(self, listings):
-        """Of several listings of one product the first speaks: they would never agree either."""
+        """Of several listings of one product the first speaks: they would never agree either.
+
+        One that sells single units comes before those of packs.
+        """
         first = {}
-        for listing in self._find_mastered([("product_id", "in", listings.product_id.ids)]):
+        found = self._find_mastered([("product_id", "in", listings.product_id.ids)])
+        for listing in found.sorted(lambda listing: not listing._is_sold_singly()):
             if listing.catalog:
                 first.setdefault(listing.product_id, listing)
         return listings.filtered(lambda listing: first.get(listing.product_id) == listing)

@@ -179,6 +179,6 @@ class AmazonListing(models.Model):
                 prices = {
                     found[listing]: listing.price
                     for listing in listings
-                    if listing in found and listing.price
+                    if listing in found and listing.price and listing._is_sold_singly()
                 }
                 store.pricelist_id._add_amazon_prices(prices)

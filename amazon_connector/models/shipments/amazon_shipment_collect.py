@@ -76,7 +76,10 @@ class AmazonShipment(models.Model):
         """
         before = item.sale_line_id.move_ids._filter_delivered() - moves
         earlier = before.filtered(lambda move: (move.date, move.id) < (moves[0].date, moves[0].id))
-        pieces = earlier._get_amazon_pieces(item) if earlier else 0.0
+        if not earlier:
+            return 0.0
+        # As a difference: parts of kits count with what was there before them.
+        pieces = (earlier | moves)._get_amazon_pieces(item) - moves._get_amazon_pieces(item)
         return pieces - whole(pieces)
 
     @api.model

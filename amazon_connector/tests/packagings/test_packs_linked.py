@@ -49,3 +49,38 @@ class TestPacksLinked(StockCommon, PackCommon):
     def test_an_archived_product_is_not_found_by_its_packaging(self):
         self.mug.active = False
         self.assertFalse(self.load_one("OWN-NUMBER", barcode=CODE).product_id)
+
+    def test_what_a_listing_cannot_be_sold_by_links_nothing(self):
+        """Linked without its unit it would be sold by single pieces: 100 cases of 24."""
+        packaging = self.env["product.uom"].search([("barcode", "=", CODE)])
+        self.mug.uom_ids -= self.six
+        self.assertFalse(self.load_one("TAKEN-OFF", barcode=CODE).product_id)
+
+        self.mug.uom_ids |= self.six
+        packaging.uom_id.active = False
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertFalse(self.load_one("ARCHIVED", barcode=CODE).product_id)
+
+    def test_a_packaging_of_another_kind_of_unit_stops_no_report(self):
+        tea = self._create_product("TEA", "Tea", uom_id=self.env.ref("uom.product_uom_kgm").id)
+        tea.uom_ids = self.six
+        other = "9520000000024"
+        self.env["product.uom"].create(
+            {"product_id": tea.id, "uom_id": self.six.id, "barcode": other}
+        )
+        new = self._create_product("NEW", "New")
+        self.amazon.add_listing("TEA-6", barcode=other)
+
+        self.assertEqual(self.load_one("NEW", quantity=3).product_id, new)
+        self.assertFalse(self.listing("TEA-6").product_id)
+
+    def test_a_report_that_comes_after_the_first_order_says_what_it_is_sold_by(self):
+        self.mug.default_code = "PACK"
+        self.amazon.add_listing("PACK", barcode=CODE)
+        self._import(sku="PACK", quantity=1)
+        self.assertFalse(self.listing("PACK").uom_id)
+
+        self.load()
+
+        self.assertEqual(self.listing("PACK").uom_id, self.six)
