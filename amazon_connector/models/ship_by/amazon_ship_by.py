@@ -71,7 +71,8 @@ CUT_OFFS = """
             WHERE day.at <= due.at AND d.pickups[extract(isodow FROM day.at)::integer]
               AND NOT EXISTS (
                   SELECT FROM resource_calendar_leaves off
-                   WHERE off.resource_id IS NULL AND off.company_id = d.company_id
+                   WHERE off.resource_id IS NULL AND off.time_type = 'leave'
+                     AND (off.company_id IS NULL OR off.company_id = d.company_id)
                      AND (off.calendar_id IS NULL OR off.calendar_id = d.calendar_id)
                      AND day.at AT TIME ZONE d.tz AT TIME ZONE 'UTC'
                          BETWEEN off.date_from AND off.date_to)
@@ -176,6 +177,7 @@ class AmazonShipBy(models.Model):
         "res.company": ["resource_calendar_id"],
         "resource.calendar.leaves": [
             "resource_id",
+            "time_type",
             "company_id",
             "calendar_id",
             "date_from",

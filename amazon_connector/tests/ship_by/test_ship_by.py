@@ -89,9 +89,11 @@ class TestShipBy(DispatchCommon):
         leaves = self.env["resource.calendar.leaves"]
         leaves.create({"calendar_id": other.resource_calendar_id.id, **off})
         leaves.create({"resource_id": person.id, **off})
+        own = {"calendar_id": self.company.resource_calendar_id.id}
+        leaves.create({**own, "time_type": "other", **off})  # A training: people work.
         self.assertEqual(self.row(friday).cut_off, at("2026-07-03 14:00:00"))
 
-        holiday = leaves.create({"calendar_id": self.company.resource_calendar_id.id, **off})
+        holiday = leaves.create({**own, **off})
         self.assertEqual(self.row(friday).cut_off, thursday)
         # The company is closed for longer than anybody looks back.
         holiday.date_from = at("2026-05-01 00:00:00")
