@@ -57,8 +57,11 @@ def refund_before_go_live(world: World, purse: Purse, posted: datetime) -> None:
 
 
 def order_in_two_settlements(world: World, purse: Purse, posted: datetime) -> None:
-    """An order of two units: one is billed now, the other right after the next closing."""
-    age = (world.clock.now() - posted).total_seconds() / 60 + 60
+    """An order of two units: one is billed now, the other right after the next closing.
+
+    It leaves as it is billed: no month ends in between, in which the seller has it and Amazon not.
+    """
+    age = (world.clock.now() - posted).total_seconds() / 60
     line = {"sku": "SPLIT", "quantity": 2, "unit_price": _units(purse, "20.00"), "item_id": None}
     wish = NewOrder(
         marketplace=purse.marketplace.code,
