@@ -80,7 +80,7 @@ class TestAccountantDay(TouringCase, ClosingCase):
             self.choose("store_id", self.store.name),
             self.save(),
             self.button("action_run", "Check"),
-            self.see(".o_data_row", "Settlements"),
+            self.see(".o_data_row, .o_kanban_record", "Settlements"),
             self.menu("Amazon", "Reporting", "Profit"),
             self.see(".o_pivot", "MUG"),
         )
