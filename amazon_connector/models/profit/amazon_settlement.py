@@ -63,6 +63,9 @@ class AmazonSettlement(models.Model):
         # PostgreSQL knows nothing yet of rows that were written just now, takes them for few, and
         # may compare each with each: minutes for some thousands.
         self.env.cr.execute("SET LOCAL enable_nestloop = off")
+        # A loop that it needs all the same then looks so costly that it would be compiled for
+        # seconds.
+        self.env.cr.execute("SET LOCAL jit = off")
         self.env.cr.execute(SQL(WORTH, ids=tuple(self.ids), taxes=TAXES))
         self.env.cr.execute("SET LOCAL enable_nestloop TO DEFAULT")
         self.env["amazon.settlement.line"].invalidate_model(["worth"])
