@@ -185,7 +185,7 @@ class AmazonListing(models.Model):
         :param wanted: dict seller SKU → value dict
         :return: the listings that were changed
         """
-        changed = self.browse()
+        changed, coded = self.browse(), self.browse()
         for listing in self:
             vals = dict(wanted[listing.seller_sku])
             if listing.is_fba and listing.channel_at and listing.channel_at >= told_at:
@@ -197,14 +197,14 @@ class AmazonListing(models.Model):
                 **listing._prepare_forgotten_vals(vals.get("asin")),
                 **listing._prepare_shown_vals(vals.get("amazon_quantity"), told_at),
             }
-            is_first_code = not listing.product_code and changes.get("product_code")
+            if listing.product_id and not listing.product_code and changes.get("product_code"):
+                coded |= listing
             if changes or follows:
                 listing.write({**changes, **follows})
-            if is_first_code and listing.product_id:
-                # An order had come before the report: its barcode says now what it is sold by.
-                listing._take_units_of_barcodes()
             if changes:
                 changed |= listing
+        # An order had come before the report: the barcode says now what it is sold by.
+        coded._take_units_of_barcodes()
         return changed
 
 

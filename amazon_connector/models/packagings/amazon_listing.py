@@ -97,7 +97,7 @@ class AmazonListing(models.Model):
         for store, listings in plain.grouped("store_id").items():
             for listing, packagings in mapper._find_packagings(store, listings).items():
                 unit = (packagings & listing.product_id.product_uom_ids).uom_id
-                if len(unit) == 1 and unit in listing.allowed_uom_ids:
+                if len(unit) == 1:
                     listing.uom_id = unit
 
 

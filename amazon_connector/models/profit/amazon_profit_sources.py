@@ -29,16 +29,23 @@ BY_PRODUCT = SQL(
     "l.product_uom_qty * sold.factor / kept.factor"
     " * COALESCE((p.standard_price->>(s.company_id::text))::numeric, 0)"
 )
-# Whether a posted settlement tells of the item of a line, or of its order where either names none.
-SETTLED = SQL(
+# Rows of posted settlements that tell of a sale.
+SALES = SQL(
     """
-    SELECT FROM amazon_settlement_line r
+    amazon_settlement_line r
       JOIN amazon_settlement t ON t.id = r.settlement_id AND t.stage = 'posted'
       JOIN amazon_fee_kind k ON k.id = r.kind_id AND k.code = 'sale'
+    """
+)
+# Whether one of them is of the item of a line, or of its order where either names none.
+SETTLED = SQL(
+    """
+    SELECT FROM %s
      WHERE r.amazon_order_id = o.id
        AND (l.amazon_item_id IS NULL OR r.order_item_id IS NULL
             OR r.order_item_id = l.amazon_item_id)
-    """
+    """,
+    SALES,
 )
 
 
@@ -219,9 +226,8 @@ class AmazonProfit(models.Model):
         return SQL(
             """
             SELECT r.amazon_order_id AS id, min(r.posted_on) AS date
-              FROM amazon_settlement_line r
-              JOIN amazon_settlement t ON t.id = r.settlement_id AND t.stage = 'posted'
-              JOIN amazon_fee_kind k ON k.id = r.kind_id AND k.code = 'sale'
+              FROM %s
              WHERE r.amazon_order_id IS NOT NULL GROUP BY 1
-            """
+            """,
+            SALES,
         )

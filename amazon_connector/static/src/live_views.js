@@ -38,19 +38,14 @@ function useLiveRuns(reload) {
     });
 }
 
-class OperationListController extends ListController {
-    setup() {
-        super.setup();
-        useLiveRuns(() => this.model.load());
-    }
-}
-
-class OperationKanbanController extends KanbanController {
-    setup() {
-        super.setup();
-        useLiveRuns(() => this.model.load());
-    }
-}
+/** A view of many runs that is read again whenever one of them has changed. */
+const showingLiveRuns = (Controller) =>
+    class extends Controller {
+        setup() {
+            super.setup();
+            useLiveRuns(() => this.model.load());
+        }
+    };
 
 class OperationFormController extends FormController {
     setup() {
@@ -61,11 +56,11 @@ class OperationFormController extends FormController {
 
 registry.category("views").add("amazon_operation_list", {
     ...listView,
-    Controller: OperationListController,
+    Controller: showingLiveRuns(ListController),
 });
 registry.category("views").add("amazon_operation_kanban", {
     ...kanbanView,
-    Controller: OperationKanbanController,
+    Controller: showingLiveRuns(KanbanController),
 });
 registry.category("views").add("amazon_operation_form", {
     ...formView,

@@ -2,34 +2,17 @@
 
 from odoo.tests import tagged
 
-from .booking import REVERSE_CHARGE, BookingCase
+from .booking import REVERSE_CHARGE
+from .foreign import ForeignCase
 from .test_booking import SALE, STORAGE
 
 
 @tagged("post_install", "-at_install")
-class TestForeignBooks(BookingCase):
-    """A company in dollars that sells for euros."""
-
+class TestForeignBooks(ForeignCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.open_books("EUR", home="USD")
         cls.store.accounting_mode = "per_settlement"
-
-    def put_rate(self, day, rate):
-        euro = self.store.marketplace_id.currency_id
-        self.env["res.currency.rate"].create(
-            {
-                "name": day,
-                "rate": rate,
-                "currency_id": euro.id,
-                "company_id": self.company.id,
-            }
-        )
-
-    def drop_rates(self):
-        euro = self.store.marketplace_id.currency_id
-        self.env["res.currency.rate"].search([("currency_id", "=", euro.id)]).unlink()
 
     def test_without_a_rate_up_to_the_day_nothing_is_posted(self):
         self.drop_rates()

@@ -2,35 +2,22 @@
 
 from odoo.tests import tagged
 
-from ..entries.booking import BookingCase
+from ..entries.foreign import ForeignCase
 
 SALE = ("Order", "ItemPrice", "Principal", "90.00", "A", "2026-06-18")
 FEE = ("Order", "ItemFees", "Commission", "-9.00", "A", "2026-06-18")
 
 
 @tagged("post_install", "-at_install")
-class TestWorthAtRates(BookingCase):
+class TestWorthAtRates(ForeignCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.open_books("EUR", home="USD")
         cls.store.accounting_mode = "per_order"
 
     def setUp(self):
         super().setUp()
-        euro = self.store.marketplace_id.currency_id
-        self.env["res.currency.rate"].search([("currency_id", "=", euro.id)]).unlink()
-
-    def put_rate(self, day, rate):
-        """So many euros are a dollar from a day on."""
-        return self.env["res.currency.rate"].create(
-            {
-                "name": day,
-                "rate": rate,
-                "currency_id": self.store.marketplace_id.currency_id.id,
-                "company_id": self.company.id,
-            }
-        )
+        self.drop_rates()
 
     def worth(self, settlement):
         settlement.invalidate_recordset()
