@@ -4,8 +4,8 @@ from odoo import models
 
 from ..spapi.listings import spell_code
 
-# Amazon's word, in small letters, for what is on offer.
-ACTIVE = "active"
+# Amazon's words for what is in the seller's catalog and not on offer; any other word is an offer.
+NOT_ON_OFFER = ("inactive", "incomplete")
 
 
 class AmazonListingMapper(models.AbstractModel):
@@ -42,7 +42,7 @@ class AmazonListingMapper(models.AbstractModel):
         :param row: ``spapi.listings.ListingRow``
         :return: bool
         """
-        if store.only_active_listings and (row.status or ACTIVE).lower() != ACTIVE:
+        if store.only_active_listings and (row.status or "").lower() in NOT_ON_OFFER:
             return False
         since = store.listings_since
         opened_at = row.opened_at and row.opened_at.replace(tzinfo=None)
@@ -109,17 +109,18 @@ class AmazonListingMapper(models.AbstractModel):
         return found
 
     def _find_packagings(self, store, listings):
-        """:return: dict listing that has a code → ``product.uom`` of the store's company whose
-        barcode it is
+        """:return: dict listing that has a code → ``product.uom`` of the store's company, or of
+        one above it, whose barcode it is
         """
         packagings, products = self.env["product.uom"], self.env["product.product"]
         spellings = self._spell_codes(listings)
-        own = [("active", "=", True), *products._check_company_domain(store.company_id)]
+        # As of products: a branch sells what its parent company keeps.
+        companies = products._check_company_domain(store.company_id)
         by_code = packagings.search(
             [
                 ("barcode", "in", list(set().union(*spellings.values()))),
-                *packagings._check_company_domain(store.company_id),
-                ("product_id", "any", own),
+                *companies,
+                ("product_id", "any", [("active", "=", True), *companies]),
             ]
         )
         # What a listing cannot be sold by links none: it would be sold by single units.

@@ -125,12 +125,17 @@ class AmazonListingSheetLine(models.TransientModel):
         """Links together, other values together with those of the same ones."""
         Product = self.env["product.product"]
         links, groups = {}, {}
+        unlike = self.env["amazon.listing"]
         for line in lines:
             vals = dict(line.changes)
             if vals.get("product_id"):
                 links[line.listing_id] = Product.browse(vals.pop("product_id"))
+                if "uom_id" in vals:
+                    unlike |= line.listing_id
             if vals:
                 groups.setdefault(repr(sorted(vals.items())), []).append((line, vals))
+        # The unit of the product before may be none of the next one's.
+        unlike.filtered("uom_id").uom_id = False
         self.env["amazon.listing"]._link(links)
         for group in groups.values():
             listings = self.browse().concat(*(line for line, _vals in group)).listing_id

@@ -294,3 +294,11 @@ def test_signs_that_no_database_stores_cost_one_character_each():
     found = item(summaries=[PLACE | {"itemName": "Mug\x00 \ud83d"}])
 
     assert found.title == "Mug\N{REPLACEMENT CHARACTER} \N{REPLACEMENT CHARACTER}"
+
+
+def test_a_placeholder_of_one_kind_hides_no_code_of_another():
+    codes = [
+        {"identifierType": "EAN", "identifier": "1234567890123"},
+        {"identifierType": "UPC", "identifier": "012345678905"},
+    ]
+    assert item(identifiers=[PLACE | {"identifiers": codes}]).barcode == "012345678905"

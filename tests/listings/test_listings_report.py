@@ -125,3 +125,13 @@ def test_a_report_that_breaks_off_before_a_status_is_not_complete(whole, letters
     report = parse_listings_report(text)
     assert [row.sku for row in report.rows] == [f"SKU-{number}" for number in range(whole)]
     assert not report.complete
+
+
+def test_a_report_with_every_cell_in_quotes_is_read_without_them():
+    report = parse_listings_report('"seller-sku"\t"item-name"\n"MUG"\t"A ""big"" mug"\n')
+    assert [(row.sku, row.title) for row in report.rows] == [("MUG", 'A "big" mug')]
+
+
+def test_quotes_of_single_cells_belong_to_them():
+    report = parse_listings_report('seller-sku\titem-name\n"MUG"\t19" rack\n')
+    assert [(row.sku, row.title) for row in report.rows] == [('"MUG"', '19" rack')]

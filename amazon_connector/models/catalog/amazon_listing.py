@@ -18,6 +18,10 @@ OFFERED = frozenset(("buffer", "maximum", "share", "lead_time"))
 
 # What a buyer gets.
 SOLD = frozenset(("product_id", "uom_id"))
+# The first of the pool takes the place of a product that is taken away.
+LEADING = frozenset(("product_id", "pool_ids"))
+# With another of these a listing may be told no quantity any more.
+QUIT = LEADING | {"fulfillment_channel"}
 
 _lt = LazyTranslate(__name__)
 
@@ -140,10 +144,14 @@ class AmazonListing(models.Model):
         vals = self._complete_link_vals(vals)
         before = {listing: listing.product_id for listing in self if "product_id" in vals}
         result = super().write(vals)
+        if not LEADING.isdisjoint(vals):
+            self.sudo()._lead_by_pool()
         for listing, product in before.items():
             super(AmazonListing, listing.sudo()).write(listing._prepare_linked_vals(product))
         if before and "uom_id" not in vals:
             self.sudo()._take_over_units()
+        if not QUIT.isdisjoint(vals):
+            self.sudo()._drop_refusals()
         if not SOLD.isdisjoint(vals):
             # What was told was about another product, or another pack of it.
             self.sudo()._tell_again()
@@ -158,6 +166,18 @@ class AmazonListing(models.Model):
     def _get_products(self):
         """:return: ``product.product`` that are sold under these listings, first choice first"""
         return self.product_id | self.pool_ids.product_id
+
+    def _lead_by_pool(self):
+        """Quantities, claims and orders go by a listing's own product: where it is gone, the first
+        of the further ones takes its place.
+        """
+        # The database itself empties the place of a deleted product.
+        self.invalidate_recordset(["product_id", "pool_ids"])
+        for listing in self.filtered(lambda one: one.pool_ids and not one.product_id):
+            first = listing.pool_ids[:1]
+            product = first.product_id
+            first.unlink()
+            listing.product_id = product
 
     def _link(self, found):
         """Link listings to products, all at once: what waits for them is woken once.

@@ -80,10 +80,11 @@ class AmazonListing(models.Model):
         :param before: ``product.product`` that was linked until now, or empty
         :return: value dict
         """
-        return {
-            "linked_asin": self.asin,
-            "unlinked_product_id": False if self.product_id else before.id,
-        }
+        told = {"linked_asin": self.asin}
+        if self.product_id or before:
+            # Who unlinks what is unlinked takes nothing back.
+            told["unlinked_product_id"] = False if self.product_id else before.id
+        return told
 
     def _prepare_asin_vals(self, asin):
         """What follows from the ASIN that a report shows: a link without one was made for it.

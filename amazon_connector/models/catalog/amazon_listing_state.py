@@ -2,8 +2,7 @@
 
 from odoo import api, fields, models
 
-# Amazon's words for what is in the seller's catalog and not on offer; any other word is an offer.
-NOT_ON_OFFER = ("inactive", "incomplete")
+from ...mapping.amazon_listing_mapper import NOT_ON_OFFER
 
 
 class AmazonListing(models.Model):

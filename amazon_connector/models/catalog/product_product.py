@@ -29,6 +29,20 @@ class ProductProduct(models.Model):
         for product in self:
             product.amazon_listing_count = counts.get(product, 0)
 
+    def unlink(self):
+        pooled = self._find_pooled_listings()
+        result = super().unlink()
+        pooled._lead_by_pool()
+        return result
+
+    def _find_pooled_listings(self):
+        """:return: ``amazon.listing`` in which further products stand behind these"""
+        return (
+            self.env["amazon.listing"]
+            .sudo()
+            .search([("product_id", "in", self.ids), ("pool_ids", "!=", False)])
+        )
+
     def _get_amazon_goods(self, quantity, company):
         """What a quantity of this product takes from stock: itself. A hook, for kits.
 

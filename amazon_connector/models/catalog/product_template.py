@@ -14,5 +14,13 @@ class ProductTemplate(models.Model):
                 template.product_variant_ids.mapped("amazon_listing_count")
             )
 
+    def unlink(self):
+        # The database deletes the variants of a product along with it, past their own method.
+        variants = self.with_context(active_test=False).product_variant_ids
+        pooled = variants._find_pooled_listings()
+        result = super().unlink()
+        pooled._lead_by_pool()
+        return result
+
     def action_view_amazon_listings(self):
         return self.product_variant_ids.action_view_amazon_listings()

@@ -55,7 +55,7 @@ class AmazonFbaStock(models.Model):
         keys = {_get_pool_key(summary) for summary in summaries}
         pool = [("account_id", "=", account.id), ("warehouse_id", "=", warehouse.id)]
         rows = {row.pool_key: row for row in self.search([*pool, ("pool_key", "in", list(keys))])}
-        self._believe_units(summaries, rows, store)
+        self._believe_units(summaries, rows, store, is_first=not reading.lead.fba_read_from)
         changed = 0
         for summary in summaries:
             key = _get_pool_key(summary)
@@ -66,13 +66,14 @@ class AmazonFbaStock(models.Model):
         return changed, len(summaries) - changed
 
     @api.model
-    def _believe_units(self, summaries, rows, store):
+    def _believe_units(self, summaries, rows, store, is_first=False):
         """A SKU that Amazon has got units of to sell is one that Amazon ships.
 
         Units that were there before prove nothing of a listing that the seller ships: whoever
         takes the shipping over leaves units at Amazon.
 
         :param rows: dict pool key → row, as the last reading left it
+        :param is_first: nothing was read before, so that nothing is known to have come
         """
         told = {summary.sku: _get_pool_key(summary) for summary in summaries if summary.fulfillable}
         listings = self.env["amazon.listing"].search(
@@ -81,7 +82,8 @@ class AmazonFbaStock(models.Model):
         now = fields.Datetime.now()
         for listing in listings:
             row = rows.get(told[listing.seller_sku], self.browse())
-            if not listing.fulfillment_channel or row.is_gone or not row.fulfillable:
+            has_come = not is_first and (row.is_gone or not row.fulfillable)
+            if not listing.fulfillment_channel or has_come:
                 listing._believe_amazon_ships(now)
 
     def _take(self, summary, store, reading):

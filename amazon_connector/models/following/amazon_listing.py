@@ -141,8 +141,8 @@ class AmazonListing(models.Model):
         message = self.env._("Quantities that are sent within a minute: %s.", len(sent))
         if sent != listings:
             message += " " + self.env._(
-                "Left out: %s. They are not linked or no longer listed, Amazon ships them, or "
-                "their store does not push.",
+                "Left out: %s. They are not linked to storable goods or no longer listed, Amazon "
+                "ships them, or their store does not push.",
                 len(listings - sent),
             )
         return {
@@ -160,5 +160,5 @@ class AmazonListing(models.Model):
             *((f"store_id.{name}", operator, value) for name, operator, value in PUSHING),
             ("fulfillment_channel", "=", DEFAULT_CHANNEL),
             ("is_listed", "=", True),
-            ("product_id", "!=", False),
+            *self.env["amazon.submission"]._get_stocked_domain(),
         ]

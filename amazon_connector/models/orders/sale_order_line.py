@@ -86,6 +86,7 @@ class SaleOrderLine(models.Model):
         links = ("amazon_order_id", "amazon_item_id", "amazon_charge")
         self.write({name: vals[name] for name in links if name in vals})
         self.amazon_item_id.sale_line_id = self
+        self.amazon_item_id._count_as_line()
 
     def _get_amazon_key(self):
         """:return: tuple (item id or None, charge or None) that identifies the line"""

@@ -16,10 +16,10 @@ class AmazonOrderItem(models.Model):
 
     def _get_goods_of_piece(self):
         """:return: tuple (product id, units of it in one piece at Amazon), False without product"""
-        product = self.sale_line_id.product_id or self.product_id
-        # The line of a sales order that others have made may count by any unit, as Amazon does.
-        own = self.uom_id if product == self.product_id else self.uom_id.browse()
-        unit = own or self.sale_line_id.product_uom_id
+        line = self.sale_line_id
+        product = line.product_id or self.product_id
+        # Another product, which a person has put on the line, is counted as that person has it.
+        unit = self.uom_id if product == self.product_id else line.product_uom_id
         return product and (product.id, unit._get_amazon_size(product))
 
     def _get_goods(self, pieces):
@@ -35,13 +35,23 @@ class AmazonOrderItem(models.Model):
     def _get_piece(self):
         """How many of its sales line one piece at Amazon is: 1, unless that counts otherwise.
 
-        So it is with a sales order that others have made: 12 units for 2 packs of 6.
+        So it is where others have made the sales order, or a person has changed the line's unit:
+        12 units for 2 packs of 6, 1 box of 12 for 12 units.
         """
-        unit = self.sale_line_id.product_uom_id
-        is_other = self.sale_line_id.product_id != self.product_id
-        if is_other or not self.uom_id or not unit or self.uom_id == unit:
+        line = self.sale_line_id
+        piece = self.uom_id or self.product_id.uom_id
+        if not line or line.product_id != self.product_id or line.product_uom_id == piece:
             return 1.0
-        return self.uom_id._compute_quantity(1.0, unit, round=False)
+        return piece._compute_quantity(1.0, line.product_uom_id, round=False)
+
+    def _count_as_line(self):
+        """The line of a sales order that others have made counts by any unit, as Amazon does: one
+        piece of items that say nothing else is one of those.
+        """
+        for item in self.filtered(lambda item: not item.uom_id):
+            unit = item.sale_line_id.product_uom_id
+            if unit != item.product_id.uom_id:
+                item.uom_id = unit
 
     def _follow_units(self):
         """Items that are no sales line yet are counted as their listings say now."""

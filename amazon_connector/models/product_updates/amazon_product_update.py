@@ -172,7 +172,10 @@ class AmazonProductUpdate(models.Model):
 
 
 def _as_json(value):
-    return value.id if isinstance(value, models.BaseModel) else (value and str(value))
+    if isinstance(value, models.BaseModel):
+        return value.id
+    # A price of zero is one; Odoo keeps no number that is zero as JSON.
+    return False if value in ("", None) or value is False else str(value)
 
 
 def _as_text(value):

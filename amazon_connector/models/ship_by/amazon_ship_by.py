@@ -39,9 +39,15 @@ DELIVERIES = """
       JOIN res_partner home ON home.id = c.partner_id
       LEFT JOIN res_partner site ON site.id = w.partner_id
       JOIN LATERAL (
-           SELECT min(a.store_id) AS store_id, bool_or(a.is_prime) AS is_prime,
-                  min(a.ship_by) AS ship_by, count(*) AS order_count
+           SELECT min(a.store_id) AS store_id,
+                  COALESCE(bool_or(a.is_prime) FILTER (WHERE left_over), bool_or(a.is_prime))
+                      AS is_prime,
+                  COALESCE(min(a.ship_by) FILTER (WHERE left_over), min(a.ship_by)) AS ship_by,
+                  COALESCE(NULLIF(count(*) FILTER (WHERE left_over), 0), count(*)) AS order_count
              FROM amazon_order a
+            -- What has left with a delivery before sets no deadline for what is still here.
+            CROSS JOIN LATERAL (SELECT p.state = 'done' OR a.status IS DISTINCT FROM 'SHIPPED'
+                                       AS left_over) this
             WHERE a.sale_order_id = p.sale_id AND a.fulfilled_by = 'MERCHANT'
               -- One of several orders of a delivery may be canceled: its deadline is none.
               AND a.status IS DISTINCT FROM 'CANCELLED'
@@ -70,16 +76,21 @@ CUT_OFFS = """
                      FROM generate_series(0, 31) AS days ORDER BY days) day
             WHERE day.at <= due.at AND d.pickups[extract(isodow FROM day.at)::integer]
               AND NOT EXISTS (
-                  SELECT FROM resource_calendar_leaves off
-                   WHERE off.resource_id IS NULL AND off.time_type = 'leave'
-                     AND (off.company_id IS NULL OR off.company_id = d.company_id)
+                  SELECT FROM days_off off
+                   WHERE (off.company_id IS NULL OR off.company_id = d.company_id)
                      AND (off.calendar_id IS NULL OR off.calendar_id = d.calendar_id)
                      AND day.at AT TIME ZONE d.tz AT TIME ZONE 'UTC'
                          BETWEEN off.date_from AND off.date_to)
             LIMIT 1
      ) collected ON TRUE
 """
+# The few days off are read once: without statistics PostgreSQL would look for them anew for each
+# day of each delivery.
 ROWS = """
+    WITH days_off AS MATERIALIZED (
+         SELECT company_id, calendar_id, date_from, date_to FROM resource_calendar_leaves
+          WHERE resource_id IS NULL AND time_type = 'leave'
+    )
     SELECT r.id, r.id AS picking_id, r.company_id, r.sale_id, r.warehouse_id, r.store_id,
            r.is_prime, r.order_count, r.ship_by, r.cut_off, r.date_done AS done_at,
            CASE WHEN r.state = 'done' THEN

@@ -66,7 +66,7 @@ class AmazonListing(models.Model):
         )
         self.flush_model()
         self.env["amazon.store"].flush_model(["push_stock", "state"])
-        return [("id", "in", query)]
+        return [("id", "in", query), *self.env["amazon.submission"]._get_stocked_domain()]
 
     def _is_untold(self):
         """Whether Amazon does not know yet what Odoo wants for this listing."""
@@ -131,6 +131,16 @@ class AmazonListing(models.Model):
     def _tell_again(self):
         """What Amazon was told is lost or was overwritten: the next run tells it anew."""
         self.write({"pushed_at": False})
+
+    def _drop_refusals(self):
+        """What is not told any more is refused no longer: nobody has to look at it."""
+        quit_ones = self.filtered(
+            lambda listing: (
+                listing.push_error
+                and (listing.fulfillment_channel != DEFAULT_CHANNEL or not listing._get_products())
+            )
+        )
+        quit_ones.write({"push_error": False, "push_failures": 0, "push_retry_at": False})
 
     def _forget_told(self):
         """A person wants all of it told anew, and tried again what Amazon did not take."""

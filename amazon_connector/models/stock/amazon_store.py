@@ -1,5 +1,7 @@
 """A store's quantities: whether and from where they are offered, and how fast they ship."""
 
+from itertools import chain
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -75,6 +77,7 @@ class AmazonStore(models.Model):
         :return: the ``amazon.operation`` records
         """
         self.check_access("read")
+        self.env["amazon.submission"].check_access("read")
         self.env["amazon.signal"]._leave(self, topic=AGAIN)
         return self.action_push_stock()
 
@@ -94,16 +97,17 @@ class AmazonStore(models.Model):
     # Listings that a person has to look at
 
     def _get_refused_domain(self):
-        return [
-            ("store_id", "in", self.ids),
-            ("push_failures", ">=", MOST_REFUSALS),
-            ("is_listed", "=", True),
-        ]
+        return [*self._get_told_domain(), ("push_failures", ">=", MOST_REFUSALS)]
+
+    def _get_told_domain(self):
+        """What is not told any more, since Amazon ships it or it has no product, is not refused."""
+        offers = self.env["amazon.submission"]._get_offer_domains().values()
+        return [("store_id", "in", self.ids), *chain(*offers)]
 
     def _find_unkept_lead_times(self):
         """:return: the listings whose lead time Amazon does not take, or does not keep"""
         refused = self.env["amazon.listing"].search(
-            [("store_id", "in", self.ids), ("refused_lead_time", ">", 0), ("is_listed", "=", True)]
+            [*self._get_told_domain(), ("refused_lead_time", ">", 0)]
         )
         return refused.filtered("is_lead_time_refused")
 

@@ -44,6 +44,7 @@ class SaleOrder(models.Model):
             if line.product_id != item.product_id:
                 vals["uom_id"] = False
             item.write(vals)
+            item._count_as_line()
         self.amazon_store_id = document.store_id
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from ..listings.codes import is_valid_barcode
+
 # Identifiers that are printed as a barcode, the most usual first.
 BARCODES = ("EAN", "UPC", "GTIN", "JAN", "ISBN")
 
@@ -56,7 +58,9 @@ class CatalogItem:
     def barcode(self) -> str:
         """The product's EAN, else UPC, GTIN, JAN or ISBN; empty when it has none."""
         known = dict(reversed(self.identifiers))
-        return next((known[kind] for kind in BARCODES if kind in known), "")
+        told = [known[kind] for kind in BARCODES if kind in known]
+        # A placeholder of one kind hides no code of another.
+        return next(filter(is_valid_barcode, told), told[0] if told else "")
 
     @property
     def isbn(self) -> str:

@@ -2,28 +2,31 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-_TIME_FORMATS = (
-    "%Y-%m-%d %H:%M:%S",
-    "%Y/%m/%d %H:%M:%S",
-    "%d/%m/%Y %H:%M:%S",
-    "%d.%m.%Y %H:%M:%S",
+_TIME_FORMATS = tuple(
+    f"{day} {time}"
+    for day in ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d.%m.%Y")
+    for time in ("%H:%M:%S", "%H:%M")
 )
 # Hours east of Greenwich of the abbreviations that Amazon prints.
 _ZONES = {
     **dict.fromkeys(("UTC", "GMT", "WET"), 0),
-    **dict.fromkeys(("BST", "WEST", "CET", "MET"), 1),
-    **dict.fromkeys(("CEST", "MEST", "EET"), 2),
-    **dict.fromkeys(("EEST", "TRT"), 3),
-    **{"IST": 5.5, "JST": 9, "AEST": 10, "AEDT": 11, "BRT": -3},
+    **dict.fromkeys(("BST", "WEST", "CET", "MET", "MEZ"), 1),
+    **dict.fromkeys(("CEST", "MEST", "MESZ", "EET", "SAST"), 2),
+    **dict.fromkeys(("EEST", "TRT", "AST"), 3),
+    **{"GST": 4, "IST": 5.5, "SGT": 8, "JST": 9, "AEST": 10, "AEDT": 11, "BRT": -3},
     **{"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7},
 }
 # A number with a currency before or after it, but no sign and no second number.
 _AMOUNT = re.compile(r"[^\d+\-]*?(\d[\d.,' ]*)(?<! )\s*[^\d+\-]*", re.ASCII)
 _PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
-_GROUPED = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*")
+# Thousands, and in India lakhs and crores above them.
+_GROUPED = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}")
+# Nothing stands before the mark of decimals, nor the end of "Rs.": ".50".
+_BARE_MARK = re.compile(r"(?<!\w)([.,]\d)", re.ASCII)
 _LONGEST = 40
 # GTIN-8, -12 (UPC), -13 (EAN) and -14, and a UPC of which a spreadsheet ate the first zero.
 _GTIN = re.compile(r"[0-9]{8}|[0-9]{11,14}")
@@ -36,6 +39,7 @@ def parse_number(text: str) -> Decimal | None:
         since no currency of a marketplace has three decimals
     """
     plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'").strip()
+    plain = _BARE_MARK.sub(r"0\1", plain)
     match = _AMOUNT.fullmatch(plain) if len(plain) <= _LONGEST else None
     if not match:
         return None
@@ -59,6 +63,10 @@ def parse_time(value: str) -> datetime | None:
 
     The date is only shown, so an odd one is no reason to leave out a listing.
     """
+    with suppress(ValueError, OverflowError):
+        # ISO 8601; Amazon means UTC where it names no zone.
+        iso = datetime.fromisoformat(value)
+        return iso.replace(tzinfo=iso.tzinfo or UTC).astimezone(UTC)
     moment, _space, zone = value.rpartition(" ")
     hours = _ZONES.get(zone)
     if hours is None:

@@ -192,3 +192,10 @@ class TestFbaReading(FbaCommon):
         self.sync()
         self.assertEqual(self.row("MUG").warehouse_id, other)
         self.assertEqual(self.stock(self.mug, other.lot_stock_id), 3)
+
+    def test_units_left_at_amazon_do_not_take_a_listing_over_with_the_first_reading(self):
+        self.offer("LEFT", 4)
+        left = self.env["amazon.listing"].search([("seller_sku", "=", "LEFT")])
+        left.fulfillment_channel = "DEFAULT"
+        self.sync()
+        self.assertFalse(left.is_fba, "units that were there before prove nothing")

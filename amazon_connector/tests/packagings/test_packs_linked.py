@@ -46,6 +46,19 @@ class TestPacksLinked(StockCommon, PackCommon):
         self.env["product.uom"].search([("barcode", "=", CODE)]).company_id = elsewhere
         self.assertFalse(self.load_one("STRANGE", barcode=CODE).product_id)
 
+    def test_a_packaging_of_the_parent_company_is_found_for_a_branch(self):
+        """Odoo keeps a packaging's barcode in the company in which it was typed."""
+        packaging = self.env["product.uom"].search([("barcode", "=", CODE)])
+        parent = self.store.company_id.create({"name": "Parent"})
+        packaging.company_id = parent
+        branch = parent.create({"name": "Branch", "parent_id": parent.id})
+        store = self.store.new({"company_id": branch.id})
+        listing = self.env["amazon.listing"].new({"product_code": CODE})
+
+        found = self.env["amazon.listing.mapper"]._find_packagings(store, listing)
+
+        self.assertEqual(found, {listing: packaging})
+
     def test_an_archived_product_is_not_found_by_its_packaging(self):
         self.mug.active = False
         self.assertFalse(self.load_one("OWN-NUMBER", barcode=CODE).product_id)

@@ -41,6 +41,25 @@ class TestPacksOdd(PackCommon):
 
         self.assertEqual((line.product_id, line.product_uom_qty), (self.lamp, 2))
 
+    def test_another_unit_on_the_quotation_is_the_same_goods(self):
+        self.store.status_map_ids.filtered(
+            lambda row: (row.fulfilled_by, row.status) == ("MERCHANT", "UNSHIPPED")
+        ).target = "quotation"
+        ref = self._import(sku="MUG", quantity=12, unit_price="5.99")
+        line = self.goods(ref)
+        line.write({"product_uom_id": self.dozen.id, "product_uom_qty": 1})
+
+        self.amazon.touch_order(ref)
+        self.sync_orders()
+
+        self.assertEqual((line.product_uom_id, line.product_uom_qty), (self.dozen, 1))
+        self.assertEqual(self.document(ref).item_ids._get_goods(12), {self.mug: 12})
+        sale = self.sale(ref)
+        sale.action_confirm()
+        self.ship(sale, tracking="1Z-A")
+        self.account.action_push_shipments()
+        self.assertEqual(self._packages(ref), [("1Z-A", {"MUG": 12})])
+
     def test_the_price_of_a_pack_is_not_that_of_a_unit(self):
         packs = self.list_packs(price=29.99)
         currency = self.store.marketplace_id.currency_id
@@ -66,3 +85,16 @@ class TestPacksOdd(PackCommon):
         sheet.action_apply()
 
         self.assertEqual((other.product_id, other.uom_id.ids), (self.mug, []))
+
+    def test_a_row_names_a_product_of_another_kind_and_its_unit(self):
+        packs = self.list_packs()
+        kilo = self.env.ref("uom.product_uom_kgm")
+        tea = self._create_product("TEA", "Tea", uom_id=kilo.id)
+        sheet = self.env["amazon.listing.sheet"].create({"store_id": self.store.id})
+        row = {"seller_sku": "MUG-6", "product": "TEA", "sold_by": kilo.name}
+        self.env["amazon.listing.sheet.line"]._create_from_rows(sheet, [(2, row)])
+
+        sheet.action_apply()
+
+        self.assertEqual(sheet.line_ids.mapped("state"), ["done"])
+        self.assertEqual((packs.product_id, packs.uom_id), (tea, kilo))

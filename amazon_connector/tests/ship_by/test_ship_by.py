@@ -128,6 +128,24 @@ class TestShipBy(DispatchCommon):
         row = self.row(picking)
         self.assertEqual((row.state, row.order_count), ("on_track", 1))
 
+    def test_an_order_that_has_left_sets_no_deadline_for_what_is_left(self):
+        self.warehouse.write({"amazon_pickup_sat": True, "amazon_pickup_sun": True})
+        now = fields.Datetime.now()
+        document = self.imported()
+        document.ship_by = fields.Datetime.add(now, hours=24 * 5)
+        picking = document.sale_order_id.picking_ids
+        document.copy(
+            {
+                "amazon_ref": "GONE",
+                "ship_by": fields.Datetime.add(now, hours=-30),
+                "is_prime": True,
+            }
+        ).write({"status": "SHIPPED", "sale_order_id": picking.sale_id.id})
+        self.env.flush_all()
+
+        row = self.env["amazon.ship.by"].search([("picking_id", "=", picking.id)])
+        self.assertEqual((row.state, row.is_prime), ("on_track", False))
+
     def test_a_cut_off_is_a_time_of_day(self):
         with self.assertRaises(ValidationError):
             self.warehouse.amazon_cut_off = 24
