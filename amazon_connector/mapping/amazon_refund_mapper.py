@@ -158,7 +158,8 @@ class AmazonRefundMapper(models.AbstractModel):
         if sold:
             vals["sale_line_ids"] = [Command.link(sold.id)]
             vals["analytic_distribution"] = sold.analytic_distribution
-        if account := self._find_account(sold) or refund.store_id.income_account_id:
+        account = self._find_account(sold) or refund._find_charge_account(line.amount.name, product)
+        if account:
             vals["account_id"] = account.id
         return vals
 

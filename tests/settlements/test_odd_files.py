@@ -9,7 +9,7 @@ import pytest
 
 from spapi.documents import Document
 from spapi.errors import UnreadablePayload
-from spapi.settlements import parse_amount, plain_document, read_settlement
+from spapi.settlements import parse_amount, parse_moment, plain_document, read_settlement
 from spapi.settlements.layout import COLUMNS
 
 SUMMARY = {
@@ -95,6 +95,35 @@ def test_headings_are_known_however_they_are_spelled(heading):
 def test_no_dash_is_taken_for_a_currency(dash):
     assert parse_amount(f"{dash}20.00") == Decimal(-20)
     assert parse_amount(f"EUR {dash}20,00") == Decimal(-20)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1,23,456.78", "123456.78"),
+        ("-12,34,567", "-1234567"),
+        (".50", "0.50"),
+        ("-,50", "-0.50"),
+        ("EUR .50", "0.50"),
+    ],
+)
+def test_lakhs_and_amounts_below_one_are_read(text, amount):
+    assert parse_amount(text) == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "18.06.2026 10:00:00",
+        "2026/06/18 10:00:00",
+        "18/06/2026 10:00",
+        "18.06.2026 10:00 UTC",
+        "2026-06-18 18:00:00 SGT",
+        "18.06.2026 12:00:00 MESZ",
+    ],
+)
+def test_times_of_all_countries_are_read_and_are_utc_without_a_zone(text):
+    assert parse_moment(text).isoformat() == "2026-06-18T10:00:00+00:00"
 
 
 @pytest.mark.parametrize(

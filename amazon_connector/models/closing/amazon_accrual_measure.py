@@ -20,7 +20,7 @@ class AmazonAccrual(models.Model):
             balances = client.list_balances(self.day)
         rows = self._sum_deferrals()
         told = self.store_id._sum_balances(balances, "DEFERRED")
-        if told is None:
+        if told is None or rows and not self.store_id._is_told(balances, "DEFERRED"):
             # What Amazon leaves out is not zero.
             told = rows
             if rows:

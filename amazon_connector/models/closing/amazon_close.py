@@ -35,6 +35,12 @@ class AmazonClose(models.Model):
         help="What Amazon's balances say that was released and not settled at the month's end.",
     )
     is_available_told = fields.Boolean(readonly=True)
+    amount_reserve = fields.Monetary(
+        string="Reserve at Amazon",
+        readonly=True,
+        help="What Amazon kept back of the account as its reserve at the month's end.",
+    )
+    is_reserve_told = fields.Boolean(readonly=True)
     line_ids = fields.One2many("amazon.close.line", "close_id", readonly=True)
 
     _once = models.UniqueIndex("(store_id, day)", "This month of the store has its page already.")
@@ -87,9 +93,17 @@ class AmazonClose(models.Model):
             for day, closes in self.grouped("day").items():
                 balances = client.list_balances(day)
                 for close in closes:
-                    told = close.store_id._sum_balances(balances, "AVAILABLE")
-                    close.amount_available = float(told or 0)
-                    close.is_available_told = told is not None
+                    store = close.store_id
+                    told = store._sum_balances(balances, "AVAILABLE")
+                    reserve = store._sum_balances(balances, "ACCOUNT_LEVEL_RESERVE")
+                    close.write(
+                        {
+                            "amount_available": float(told or 0),
+                            "is_available_told": told is not None,
+                            "amount_reserve": float(reserve or 0),
+                            "is_reserve_told": store._is_told(balances, "ACCOUNT_LEVEL_RESERVE"),
+                        }
+                    )
                 operation._count(processed=len(closes))
 
     def _check(self):

@@ -1,6 +1,6 @@
 """What has to be there before a month is closed, line by line."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from odoo import fields, models
 from odoo.tools import format_date
@@ -28,6 +28,7 @@ class AmazonClose(models.Model):
             "clearing": self._check_clearing(),
             "payouts": self._check_payouts(),
             "balance": self._check_balance(),
+            "reserve": self._check_reserve(),
         }
 
     def _find_settlements(self):
@@ -35,7 +36,10 @@ class AmazonClose(models.Model):
         start, end = self._get_bounds()
         return self.env["amazon.settlement"].search(
             [
+                # Of several stores, one file may hold the money of each.
+                "|",
                 ("store_id", "=", self.store_id.id),
+                ("line_ids", "any", [("store_id", "=", self.store_id.id)]),
                 ("date_start", "<", end),
                 ("date_end", ">=", start),
                 ("state", "!=", "ignored"),
@@ -80,23 +84,6 @@ class AmazonClose(models.Model):
             names = ", ".join(waiting.mapped("amazon_ref"))
             return False, self.env._("Not posted: %s", names)
         return True, self.env._("Settlements posted: %s", len(found))
-
-    def _get_invoice_domain(self):
-        start, end = self._get_bounds()
-        return [
-            ("store_id", "=", self.store_id.id),
-            ("accounting_mode", "=", "per_order"),
-            ("purchase_date", ">=", start),
-            ("purchase_date", "<", end),
-            ("sale_order_id.state", "=", "sale"),
-            ("sale_order_id.invoice_status", "=", "to invoice"),
-        ]
-
-    def _check_invoices(self):
-        count = self.env["amazon.order"].search_count(self._get_invoice_domain())
-        if count:
-            return False, self.env._("Orders to invoice: %s", count)
-        return True, self.env._("Nothing is left to invoice.")
 
     def _get_refund_domain(self):
         start, end = self._get_bounds()
@@ -153,62 +140,6 @@ class AmazonClose(models.Model):
             sentence += " " + self.env._("Open: %s", left)
         return currency.is_zero(statement.difference), sentence
 
-    def _find_payouts(self):
-        """:return: ``amazon.payout`` that were made in the month"""
-        return self.env["amazon.payout"].search(
-            [
-                ("store_id", "=", self.store_id.id),
-                ("is_expected", "=", False),
-                ("expected_on", ">=", fields.Date.start_of(self.day, "month")),
-                ("expected_on", "<=", self.day),
-                ("phase", "!=", "none"),
-            ]
-        )
-
-    def _check_payouts(self):
-        payouts = self._find_payouts()
-        waiting = payouts.filtered(
-            lambda payout: (
-                not (payout.returned_row_id if payout.phase == "failed" else payout.is_matched)
-            )
-        )
-        if waiting:
-            names = ", ".join(waiting.mapped("display_name"))
-            return False, self.env._("Not matched with the bank: %s", names)
-        return True, self.env._("Payouts matched with the bank: %s", len(payouts))
-
-    def _check_balance(self):
-        """Rows of the month in the settlement that ends after it are what Amazon had released and
-        not settled; Amazon's balances count days in UTC.
-        """
-        end = datetime.combine(self.day + timedelta(days=1), time())
-        if not self.is_available_told:
-            return False, self.env._("Amazon has not told its balance yet: press Check.")
-        crossing = self._find_settlements().filtered(
-            lambda settlement: settlement.date_start < end <= settlement.date_end
-        )
-        if not crossing and self.currency_id.is_zero(self.amount_available):
-            # The last settlement ended with the month, or nothing was sold since.
-            return True, self.env._("Nothing was available at Amazon at the month's end.")
-        if not crossing:
-            return False, self.env._(
-                "Available at Amazon: %s. The settlement that proves it is not there yet.",
-                self._format(self.amount_available),
-            )
-        rows = self.env["amazon.settlement.line"]._read_group(
-            [("settlement_id", "in", crossing.ids), ("posted_at", "<", end)], [], ["amount:sum"]
-        )
-        told = rows[0][0] or 0.0
-        sentence = self.env._(
-            "Available at Amazon: %(amazon)s. Released and settled later, by the rows: %(rows)s.",
-            amazon=self._format(self.amount_available),
-            rows=self._format(told),
-        )
-        return not self.currency_id.compare_amounts(told, self.amount_available), sentence
-
-    def _format(self, amount):
-        return formatLang(self.env, amount, currency_obj=self.currency_id)
-
     # The way to what is missing
 
     def _get_action(self, key):
@@ -225,8 +156,9 @@ class AmazonClose(models.Model):
             "settlements": ("amazon.settlement", [("id", "in", self._find_settlements().ids)]),
             "entries": ("amazon.settlement", [("id", "in", self._find_settlements().ids)]),
             "balance": ("amazon.settlement", [("id", "in", self._find_settlements().ids)]),
-            "payouts": ("amazon.payout", [("id", "in", self._find_payouts().ids)]),
-            "invoices": ("sale.order", [("amazon_order_ids", "any", self._get_invoice_domain())]),
+            "reserve": ("account.move.line", self._get_reserve_domain()),
+            "payouts": self._locate_payouts(),
+            "invoices": self._locate_invoices(),
             "refunds": ("amazon.refund", self._get_refund_domain()),
         }
         model, domain = models_by_key[key]

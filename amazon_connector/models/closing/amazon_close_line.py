@@ -12,6 +12,7 @@ KEYS = [
     ("clearing", "Clearing"),
     ("payouts", "Payouts"),
     ("balance", "Amazon's Balance"),
+    ("reserve", "Amazon's Reserve"),
 ]
 
 

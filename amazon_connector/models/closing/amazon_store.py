@@ -43,13 +43,20 @@ class AmazonStore(models.Model):
         :param kind: Amazon's type, AVAILABLE for example
         :return: ``Decimal``, None where Amazon tells nothing of the marketplace
         """
+        own = self._get_own_balances(balances)
+        if not own:
+            return None
+        return sum((balance.amounts.get(kind, Decimal(0)) for balance in own), Decimal(0))
+
+    def _is_told(self, balances, kind):
+        """Whether Amazon tells a kind of balance at all: what it leaves out is not zero."""
+        return any(kind in balance.amounts for balance in self._get_own_balances(balances))
+
+    def _get_own_balances(self, balances):
         place = self.marketplace_id
-        own = [
+        return [
             balance
             for balance in balances
             if balance.marketplace_id == place.code
             and balance.currency in (place.currency_id.name, "")
         ]
-        if not own:
-            return None
-        return sum((balance.amounts.get(kind, Decimal(0)) for balance in own), Decimal(0))

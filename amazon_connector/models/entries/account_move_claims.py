@@ -69,7 +69,8 @@ class AccountMove(models.Model):
                   JOIN sale_order_line_invoice_rel r ON r.order_line_id = s.id
                   JOIN account_move_line l ON l.id = r.invoice_line_id
                   JOIN account_move m ON m.id = l.move_id
-                 WHERE o.account_id = %(account)s AND o.amazon_ref IN %(refs)s AND %(documents)s
+                 WHERE o.account_id = %(account)s AND o.amazon_ref IN %(refs)s
+                   AND m.company_id = %(company)s AND %(documents)s
                  UNION
                 SELECT m.amazon_order_ref, NULL, m.id, m.move_type
                   FROM account_move m

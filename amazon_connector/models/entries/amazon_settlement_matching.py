@@ -19,14 +19,15 @@ class AmazonSettlement(models.Model):
         ours = defaultdict(self.env["account.move.line"].browse)
         for line in move.line_ids:
             if line.amazon_order_ref and line.account_id.account_type == "asset_receivable":
-                ours[line.amazon_order_ref, line.amount_currency > 0] |= line
+                ours[line.amazon_order_ref, line.amount_currency > 0, line.account_id] |= line
         sets = defaultdict(self.env["account.move.line"].browse)
         for payment in payments:
             lines = payment.claims._get_amazon_receivables()
             lines = lines.filtered(lambda line: not line.reconciled)
-            if lines:
-                is_debit = lines[0].amount_residual_currency < 0
-                sets[lines] |= lines | ours[payment.order_ref, is_debit]
+            # Odoo matches within one account.
+            for account, owed in lines.grouped("account_id").items():
+                is_debit = owed[0].amount_residual_currency < 0
+                sets[owed] |= owed | ours[payment.order_ref, is_debit, account]
         self._reconcile_sets(list(sets.values()))
 
     def _reconcile_sets(self, sets):

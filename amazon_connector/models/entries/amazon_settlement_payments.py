@@ -103,9 +103,32 @@ class AmazonSettlement(models.Model):
                 self.env["amazon.store"].browse(store_id),
                 documents,
             )
-            is_ahead = documents and documents._is_paid_ahead(accounts)
-            (ahead if is_ahead else payments).append(payment)
+            if documents and documents._is_paid_ahead(accounts):
+                ahead.append(payment)
+            else:
+                payments += self._split_by_receivable(payment)
         return payments, ahead
+
+    def _split_by_receivable(self, payment):
+        """Invoices of one order may stand on several receivables, as their buyers' contacts have
+        it: each gets what is open on it, the one with the most the rest.
+
+        :return: list of ``Payment``
+        """
+        if not payment.claims or len(payment.claims) == 1:
+            return [payment]
+        by_account = payment.claims.grouped(
+            lambda document: document._get_amazon_receivables().account_id[:1]
+        )
+        dues = {group: _get_due(group) for group in by_account.values()}
+        *others, last = sorted(dues, key=lambda group: abs(dues[group]))
+        payments, left, row_ids = [], payment.amount, payment.row_ids
+        for group in others:
+            amount = min(dues[group], left, key=abs)
+            payments.append(payment._replace(amount=amount, row_ids=row_ids, claims=group))
+            # Rows lead to one journal item each.
+            left, row_ids = left - amount, ()
+        return [*payments, payment._replace(amount=left, row_ids=row_ids, claims=last)]
 
     def _get_clearing_accounts(self):
         stores = self.env["amazon.store"].with_context(active_test=False)
@@ -119,10 +142,10 @@ class AmazonSettlement(models.Model):
         parts, partners = [], self._find_payers(payments)
         for payment in payments:
             lines = payment.claims._get_amazon_receivables()
+            due = _get_due(payment.claims)
             partner = lines.partner_id[:1] or partners.get(payment.order_ref)
             partner = (partner or self.store_id.amazon_partner_id).with_company(self.company_id)
             account = lines.account_id[:1] or partner.property_account_receivable_id
-            due = sum(map(Decimal, map(str, lines.mapped("amount_residual_currency"))), Decimal(0))
             small = self._get_small_difference(due - payment.amount, lines)
             parts.append(
                 Part(
@@ -208,3 +231,9 @@ class AmazonSettlement(models.Model):
         name = self.env._("Amazon %(ref)s, payments %(number)s", ref=self.amazon_ref, number=number)
         clearing, day = self.store_id.clearing_account_id, self._get_months()[-1]
         return Entry(PAYMENTS, str(number), day, name, tuple(parts), clearing, name)
+
+
+def _get_due(documents):
+    """:return: ``Decimal``: what is open on invoices, or below zero on credit notes"""
+    lines = documents._get_amazon_receivables()
+    return sum(map(Decimal, map(str, lines.mapped("amount_residual_currency"))), Decimal(0))

@@ -51,7 +51,8 @@ class AmazonSettlement(models.Model):
 
         :raises Obstacle: the period is locked and the store waits
         """
-        day = self._find_open_date(move.date, has_tax=bool(move.line_ids.tax_line_id))
+        # A tax of zero has no line of its own, and is locked all the same.
+        day = self._find_open_date(move.date, has_tax=bool(move._affect_tax_report()))
         vals = {
             "date": day,
             "ref": self.env._("Reversal of %s", move.ref),

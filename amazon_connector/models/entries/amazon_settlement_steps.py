@@ -91,7 +91,11 @@ class AmazonSettlement(models.Model):
         elif self.stage == "draft":
             self._plan()
         elif self.stage == "booking":
-            return not (self._post_next_result() or self._post_payout() or self._post_payments())
+            if self._post_next_result() or self._post_payout() or self._post_payments():
+                return False
+            # A payout of an earlier run stands: what was booked anew meets it.
+            self._match_clearing(self.env["account.move.line"])
+            return True
         return self.stage == "posted"
 
     def _is_unfinished(self):

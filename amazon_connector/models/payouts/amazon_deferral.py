@@ -143,6 +143,9 @@ class AmazonDeferral(models.Model):
                     )
                     continue
                 found[read.transaction_id] = read
+                if status == DEFERRED_RELEASED and read.deferred_id:
+                    # Told as a transaction of its own: the estimate was released with it.
+                    found[read.deferred_id] = read
             token = page.next_token
             if not token:
                 return found, is_whole

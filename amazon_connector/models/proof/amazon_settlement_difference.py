@@ -70,6 +70,12 @@ class AmazonSettlementDifference(models.Model):
                  WHERE m.amazon_order_ref = r.order_ref AND m.company_id = r.company_id
                    AND m.state = 'posted'
                    AND m.move_type = CASE WHEN r.is_refund THEN 'out_refund' ELSE 'out_invoice' END
+                   -- One that was typed by hand may be linked line by line too: counted above.
+                   AND NOT EXISTS (
+                        SELECT FROM account_move_line l
+                          JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = l.id
+                          JOIN sale_order_line s ON s.id = rel.order_line_id
+                         WHERE l.move_id = m.id AND s.amazon_order_id = r.amazon_order_id)
             ) AS document
             """
         )

@@ -9,6 +9,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..invoicing.sale_order_line import CHARGE_KINDS
 from ..sync.isolation import explain_failure
 from ..sync.try_each import try_each
 from .amazon_refund_orders import PAUSE
@@ -101,7 +102,9 @@ class AmazonRefund(models.Model):
                 )
             )
         day = store._get_local_date(self.posted_at)
-        has_tax = store.tax_mode == "import"
+        has_tax = bool(
+            store.tax_mode == "import" or store.tax_id or invoices.invoice_line_ids.tax_ids
+        )
         return {
             "invoice_date": day,
             "date": store._choose_open_day(day, has_tax, self._get_credit_note_journal()),
@@ -111,6 +114,23 @@ class AmazonRefund(models.Model):
         """:return: ``account.journal``: the invoice's"""
         invoices, store = self._get_invoices(), self.store_id
         return invoices[:1].journal_id or store._get_invoice_journal(self.currency_id)
+
+    def _find_charge_account(self, charge, product):
+        """Where goods or a charge are credited of which no line was invoiced: as an invoice would.
+
+        :param charge: as sales lines call it
+        :return: ``account.account``, empty where that of the product holds
+        """
+        store, company = self.store_id, self.company_id
+        account = store.income_account_id
+        if charge not in CHARGE_KINDS:
+            return account
+        if product.with_company(company).property_account_income_id:
+            return account.browse()
+        kinds = self.env["amazon.fee.kind"].sudo().with_company(company)._get_by_code()
+        # Tax that was charged is owed, not earned.
+        otherwise = account.browse() if charge in ("tax", "collected_tax") else account
+        return kinds[CHARGE_KINDS[charge]].gl_account_id or otherwise
 
     def _check_credit_note(self, move):
         """Amazon's amount to the cent, or none at all.

@@ -41,7 +41,7 @@ class AmazonRefund(models.Model):
                 refund._wait_for_person(reason)
                 continue
             credited = refund.move_id.amount_total
-            if refund.currency_id.compare_amounts(credited, refund._get_amount_to_credit()) == 0:
+            if refund._is_credited_by(refund.move_id):
                 refund._finish()
                 continue
             refund._hold(
@@ -84,11 +84,7 @@ class AmazonRefund(models.Model):
         back = [("state", "=", "held"), ("move_id.state", "=", "posted")]
         found = self.search([*own, *undone]) | self.search([*own, *deleted])
         found |= self.search([*own, *back]).filtered(
-            lambda refund: (
-                not refund.currency_id.compare_amounts(
-                    refund.move_id.amount_total, refund._get_amount_to_credit()
-                )
-            )
+            lambda refund: refund._is_credited_by(refund.move_id)
         )
         found._retry()
 
@@ -113,6 +109,7 @@ class AmazonRefund(models.Model):
             posted = found.filtered(lambda move: move.state == "posted")
             if posted:
                 refund.write({"move_id": posted[0].id, "is_adopted": True})
+                refund._claim_credit_note()
                 refund._finish()
             elif found:
                 refund._wait_for_person(
@@ -125,6 +122,16 @@ class AmazonRefund(models.Model):
             else:
                 open_ones |= refund
         return open_ones
+
+    def _claim_credit_note(self):
+        """What was typed under Amazon's number is paid and settled as any other of the order."""
+        note = self.move_id
+        vals = {"is_amazon": True, "amazon_store_id": self.store_id.id}
+        if self.order_ref not in note._get_amazon_refs()[note]:
+            vals["amazon_order_ref"] = self.order_ref
+        note.write(vals)
+        # A settlement may have taken its money before.
+        note._match_amazon_settled()
 
     def _find_credit_notes(self):
         """:return: ``account.move``, credit notes of this order and amount that are nobody's yet"""
@@ -142,7 +149,16 @@ class AmazonRefund(models.Model):
         ]
         found = self.env["account.move"].search(domain)
         taken = self.search([("move_id", "in", found.ids)]).move_id
-        amount = self._get_amount_to_credit()
-        return (found - taken).filtered(
-            lambda move: self.currency_id.compare_amounts(move.amount_total, amount) == 0
-        )
+        return (found - taken).filtered(self._is_credited_by)
+
+    def _is_credited_by(self, move):
+        """Whether a credit note has the amount of this refund.
+
+        Where Amazon's words are not known or its parts do not add up, a person credits what the
+        total says: all that is neither fee nor tax of Amazon's.
+        """
+        amounts = [self._get_amount_to_credit()]
+        whole = self.amount_fees + self.amount_withheld - self.amount_total
+        if self.currency_id.compare_amounts(whole, self.amount_buyer):
+            amounts.append(whole)
+        return any(not self.currency_id.compare_amounts(move.amount_total, n) for n in amounts)

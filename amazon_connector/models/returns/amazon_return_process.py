@@ -4,6 +4,7 @@ Odoo's own dialogue of returns makes the receipt, so that lots, kits and quantit
 order follow as they do by hand.
 """
 
+from collections import Counter
 from datetime import timedelta
 
 from odoo import fields, models
@@ -41,12 +42,28 @@ class AmazonReturn(models.Model):
             ]
         )
         known = {(order.account_id, order.amazon_ref): order for order in orders}
-        for told in self:
+        back = self._count_back(orders)
+        for told in self.filtered(lambda told: not (told.picking_id and told.order_item_id)):
             order = known.get((told.account_id, told.order_ref), orders.browse())
             items = order.item_ids.filtered(lambda item, t=told: item.seller_sku == t.seller_sku)
-            told.write({"order_id": order.id, "order_item_id": items[:1].id})
+            # An order may have a seller SKU on several items.
+            free = items.filtered(
+                lambda item, t=told: back[item] + t.quantity <= item.quantity_ordered
+            )
+            item = free[:1] or items[:1]
+            back[item] += told.quantity
+            told.write({"order_id": order.id, "order_item_id": item.id})
             if order.store_id:
                 told.store_id = order.store_id
+
+    def _count_back(self, orders):
+        """:return: ``Counter``: pieces of each order item that have receipts already"""
+        received = self._read_group(
+            [("order_id", "in", orders.ids), ("picking_id", "!=", False)],
+            ["order_item_id"],
+            ["quantity:sum"],
+        )
+        return Counter(dict(received))
 
     def _wait(self, reason):
         """Look again later; what never comes is let go."""

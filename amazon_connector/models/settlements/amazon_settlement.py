@@ -1,6 +1,7 @@
 """Inbox of settlements: one record per settlement, the draft of its entries until it is posted."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import LazyTranslate
 
 _lt = LazyTranslate(__name__)
@@ -207,3 +208,23 @@ class AmazonSettlement(models.Model):
             "amazon_connector.amazon_settlement_line_action"
         )
         return dict(action, domain=[("settlement_id", "in", self.ids)], context={})
+
+    @api.model
+    def _check_account(self, account, ref):
+        """Amazon's numbers are nobody else's: by hand, the wrong account is soon chosen.
+
+        :raises UserError: the settlement is another account's
+        """
+        known = [
+            ("amazon_ref", "=", ref),
+            ("company_id", "=", account.company_id.id),
+        ]
+        accounts = self.search(known).account_id
+        if (other := accounts[:1]) and account not in accounts:
+            raise UserError(
+                self.env._(
+                    "Settlement %(ref)s is one of %(account)s: drop the file there.",
+                    ref=ref,
+                    account=other.name,
+                )
+            )

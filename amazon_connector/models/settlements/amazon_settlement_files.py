@@ -89,6 +89,7 @@ class AmazonSettlement(models.Model):
         worker = account._work_env()
         try:
             file = self._open_file(name, Document(content))
+            self._check_account(worker, file.header.settlement_id)
             settlement = self.with_env(worker.env)._keep_file(worker, file)
         except UnreadablePayload as error:
             raise UserError(self.env._("%(name)s: %(error)s", name=name, error=error)) from error
@@ -222,7 +223,6 @@ class AmazonSettlement(models.Model):
 
     def _take_correction(self):
         """Undo what was made of the first file, then start again with the corrected one."""
-        self.ensure_one()
         self._begin_reversal()
 
     def _is_settled(self, trouble):

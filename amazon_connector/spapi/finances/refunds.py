@@ -52,6 +52,10 @@ _WORDS = {
     "returnshippingtax": Part("return_shipping", TAX),
 }
 _WITHHELD = ("marketplacefacilitator", "lowvaluegoods", "taxwithheld", "tcs", "tds")
+# What a fee is made of, or the buyer's: the word above decides.
+_PARTS = ("tax", "base", "principal")
+# Fees of the buyer's, not of Amazon's.
+_BUYERS_FEES = ("restockingfee", "restockingdeduction", "returnshipping", "codfee", "giftwrap")
 _FEES = ("amazonfees", "fee", "fees", "commission", "chargeback", "points", "expenses")
 
 
@@ -74,7 +78,16 @@ def classify(path: tuple[str, ...]) -> Part | None:
 
 def _is_buyers(words: list[str]) -> bool:
     """Restocking fees are called a fee and are the buyer's money."""
-    return not any(word in ("expenses", "amazonfees") for word in words)
+    if any(word.endswith(("expenses", "amazonfees")) for word in words):
+        return False
+    telling = [word for word in words if word not in _PARTS]
+    # The tax on a commission is Amazon's; a chargeback is money of the buyer's.
+    return not (
+        words[-1] in _PARTS
+        and telling
+        and telling[-1].endswith(("fee", "fees", "commission"))
+        and not telling[-1].startswith(_BUYERS_FEES)
+    )
 
 
 def _name_of_fee(path: tuple[str, ...], fees: list[str]) -> str:

@@ -15,7 +15,8 @@ _LONGEST = 40
 _DASH = re.compile("[\u2010-\u2015\u2212]")
 # A code or a sign of a currency may stand before or after the digits, and nothing else.
 _CURRENCY = r"(?:[A-Z]{3}|[A-Za-z]{0,2}[^\w\s.,'+\-()])?"
-_NUMBER = re.compile(rf"{_CURRENCY}\s?(\d(?:[\d.,' ]*\d)?)\s?{_CURRENCY}", re.ASCII)
+_DIGITS = r"(\d(?:[\d.,' ]*\d)?|[.,]\d{1,2})"
+_NUMBER = re.compile(rf"{_CURRENCY}\s?{_DIGITS}\s?{_CURRENCY}", re.ASCII)
 _DAY = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})|(\d{2})\.(\d{2})\.(\d{4})", re.ASCII)
 # A day without a time is its noon in UTC: the same day in the time zone of every marketplace.
 _NOON = time(12, tzinfo=UTC)
@@ -56,7 +57,7 @@ def _take_sign(text: str) -> tuple[str, bool]:
 
 @lru_cache(maxsize=4096)
 def parse_moment(text: str) -> datetime | None:
-    """The moment in UTC; of a day without a time its noon.
+    """The moment in UTC; of a day without a time its noon. A time without a zone is in UTC.
 
     :return: None when it is in a form or a zone that is not known
     """
@@ -66,7 +67,7 @@ def parse_moment(text: str) -> datetime | None:
         found = datetime.fromisoformat(text.strip().removesuffix(" UTC"))
         moment = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
-        return parse_time(text.strip())
+        return parse_time(text.strip()) or parse_time(f"{text.strip()} UTC")
     return moment if _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
 
 

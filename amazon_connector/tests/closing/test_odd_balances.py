@@ -53,3 +53,28 @@ class TestOddBalances(ClosingCase):
         self.assertEqual((accrual.amount_told, accrual.amount_gap), (self.deferred(), 0))
         self.assertIn("tells no balance", self.messages(operation))
         self.assertEqual(self.balance(accrual.move_ids, self.last), self.deferred())
+
+    def test_a_kind_that_is_left_out_is_not_zero(self):
+        self.sell(deferred="DD7", date=self.then)
+        self.tell_balances(("AVAILABLE", 5, "STANDARD_ORDERS", US))
+
+        accrual = self.accrue()
+
+        self.assertEqual((accrual.amount_told, accrual.amount_gap), (self.deferred(), 0))
+
+    def test_the_reserve_is_compared_with_the_books(self):
+        self.tell_balances(("ACCOUNT_LEVEL_RESERVE", 3, "STANDARD_ORDERS", US))
+        line = self.check_reserve()
+        self.assertFalse(line.is_done, line.sentence)
+        self.assertEqual(line.action_open()["res_model"], "account.move.line")
+
+    def test_a_reserve_that_amazon_does_not_tell_is_none_to_compare(self):
+        self.tell_balances(("AVAILABLE", 5, "STANDARD_ORDERS", US))
+        line = self.check_reserve()
+        self.assertTrue(line.is_done, line.sentence)
+        self.assertIn("does not tell", line.sentence)
+
+    def check_reserve(self):
+        close = self.env["amazon.close"].create({"store_id": self.store.id, "month": self.last})
+        close.action_check()
+        return close.line_ids.filtered(lambda line: line.key == "reserve")

@@ -66,6 +66,21 @@ class TestReturns(AmazonCommon):
             self.assertIn(moves.location_dest_id.usage, ("inventory", "internal"))
             self.assertEqual(self.stock(self.fba.lot_stock_id), before)
 
+    def test_a_seller_sku_on_two_items_comes_back_twice(self):
+        line = {"sku": "MUG", "quantity": 1, "unit_price": "9.99"}
+        ref = self.amazon.place_order(lines=[line, line], fulfilled_by="AMAZON")
+        self.sync_orders()
+        self.amazon.ship_and_bill(ref)
+        self.sync_orders()
+        for item in self.document(ref).item_ids:
+            self.amazon.return_units(ref, {item.amazon_ref: 1})
+
+        self.sync_returns()
+
+        told = self.returned(ref)
+        self.assertEqual(told.mapped("state"), ["done", "done"], told.mapped("reason"))
+        self.assertEqual(self.sale(ref).order_line.mapped("qty_delivered"), [0, 0])
+
     def test_the_same_unit_told_again_is_returned_once(self):
         ref = self.sell_by_amazon()
         self.amazon.return_units(ref)

@@ -1,0 +1,93 @@
+"""What a month's close does not take for done (H11)."""
+
+from odoo.tests import tagged
+
+from ..entries.booking import BookingCase
+from ..entries.foreign import ForeignCase
+from ..entries.test_booking import SALE
+from ..refunds.test_refunds_settled import SettledCase
+
+
+@tagged("post_install", "-at_install")
+class TestCloseOfFiles(BookingCase):
+    def test_a_payout_that_only_its_settlement_tells_of_is_open(self):
+        self.open_books("USD")
+        self.store.accounting_mode = "per_settlement"
+        settlement = self.settle(SALE, deposit="2026-06-30")
+        close = self.env["amazon.close"].create({"store_id": self.store.id, "month": "2026-06-01"})
+
+        is_done, sentence = close._check_payouts()
+
+        self.assertFalse(settlement.payout_ids)
+        self.assertFalse(is_done, sentence)
+        action = close._get_action("payouts")
+        moves = self.env[action["res_model"]].search(action["domain"])
+        self.assertEqual(moves.amazon_settlement_id, settlement)
+
+
+@tagged("post_install", "-at_install")
+class TestCloseOfTwoStores(ForeignCase):
+    def test_days_in_the_file_of_another_store_are_covered(self):
+        self.store.accounting_mode = "per_settlement"
+        market = self.env["amazon.marketplace"].search([("country_id.code", "=", "FR")])
+        second = self.env["amazon.store"].create(
+            {"name": "FR", "account_id": self.store.account_id.id, "marketplace_id": market.id}
+        )
+        second.accounting_mode = "per_settlement"
+        write_row = self._write_row
+
+        def write(*args, **how):
+            vals = write_row(*args, **how)
+            if vals["sku"] == "FRENCH":
+                vals["marketplace-name"] = market.domain
+            return vals
+
+        self._write_row = write
+        self.put_rate("2026-05-01", 0.9)
+        french = ("Order", "ItemPrice", "Principal", "9.00", "F", "2026-06-18", "FRENCH")
+        settlement = self.settle(
+            [*SALE, *SALE, french], start="2026-05-30", end="2026-07-02", deposit="2026-07-03"
+        )
+        self.assert_booked(settlement)
+
+        close = self.env["amazon.close"].create({"store_id": second.id, "month": "2026-06-01"})
+
+        self.assertTrue(close._check_settlements()[0])
+        is_done, sentence = close._check_balance()
+        self.assertTrue(is_done)
+        self.assertIn(self.store.display_name, sentence)
+
+
+@tagged("post_install", "-at_install")
+class TestCloseOfInvoices(SettledCase):
+    def close(self, ref):
+        bought = self.document(ref).purchase_date.date()
+        return self.env["amazon.close"].create(
+            {"store_id": self.store.id, "month": bought.replace(day=1)}
+        )
+
+    def test_drafts_are_no_invoices(self):
+        self.store.invoicing = "draft"
+        ref = self.place(unit_price="10.00")
+        self.invoice()
+        draft = self.sale(ref).invoice_ids
+        self.assertEqual(draft.state, "draft")
+        close = self.close(ref)
+
+        self.assertFalse(close._check_invoices()[0])
+        action = close._get_action("invoices")
+        self.assertIn(draft, self.env[action["res_model"]].search(action["domain"]))
+        draft.action_post()
+        self.assertTrue(close._check_invoices()[0])
+
+    def test_a_shipped_order_that_waits_is_not_invoiced(self):
+        self.store.invoicing = "posted"
+        ref = self.amazon.place_order(sku="NOBODY-KNOWS", created_minutes_ago=3000)
+        self.amazon.ship_and_bill(ref)
+        self.sync_orders()
+        self.assertEqual(self.document(ref).state, "held")
+        close = self.close(ref)
+
+        self.assertFalse(close._check_invoices()[0])
+        action = close._get_action("invoices")
+        self.assertEqual(self.env[action["res_model"]].search(action["domain"]), self.document(ref))
