@@ -7,6 +7,8 @@ from .sync import test_query_counts
 from .sync import test_nobody_waits
 from .sync import test_listed_reports
 from .jobs import test_chaos
+from .jobs import test_leavers
+from .jobs import test_who_runs
 from .jobs import test_operations_log
 from .jobs import test_polling
 from .log import test_toasts
@@ -22,12 +24,15 @@ from .jobs import test_schedules
 from .jobs import test_troubles
 from .jobs import test_troubles_together
 from .connection import test_connecting
+from .connection import test_refused_save
 from .connection import test_authorization
 from .connection import test_neutralize
 from .connection import test_access
 from .connection import test_secrets
 from .connection import test_guard
 from .privacy import test_encryption
+from .privacy import test_erased_for_good
+from .privacy import test_raw_data_ways
 from .privacy import test_disconnect
 from .privacy import test_erasure
 from .privacy import test_who_may
@@ -39,6 +44,7 @@ from .connection import test_pasting
 from .connection import test_setup_steps
 from .connection import test_setup_link
 from .catalog import test_listings
+from .catalog import test_links_kept
 from .catalog import test_listings_report
 from .catalog import test_report_languages
 from .catalog import test_report_references
@@ -56,6 +62,7 @@ from .products import test_pictures
 from .products import test_master
 from .products import test_products_once
 from .stock import test_stock
+from .stock import test_refusals_over
 from .stock import test_archived
 from .stock import test_counting
 from .stock import test_counting_orders
@@ -109,6 +116,7 @@ from .invoicing import test_charge_accounts
 from .invoicing import test_copies
 from .entries import test_accounting_page
 from .entries import test_booking
+from .entries import test_books_again
 from .entries import test_settlement_story
 from .entries import test_branches
 from .entries import test_foreign_books
@@ -138,6 +146,7 @@ from .profit import test_late_and_partial
 from .profit import test_worth_at_rates
 from .closing import test_accrual
 from .closing import test_close
+from .closing import test_close_gaps
 from .closing import test_accruals_of_the_page
 from .closing import test_odd_balances
 from .consolidation import test_consolidation
@@ -186,6 +195,7 @@ from .refunds import test_refund_orders
 from .refunds import test_refunds_once
 from .refunds import test_refund_taxes
 from .refunds import test_refunds_settled
+from .refunds import test_typed_notes
 from .refunds import test_any_order_property
 from .refunds import test_moved_refunds
 from .refunds import test_interruptions_refunds
@@ -227,6 +237,7 @@ from .screens import test_translations
 from .health import test_health
 from .rehearsal import test_rehearsal
 from .takeover import test_takeover
+from .takeover import test_takeover_guards
 from .takeover import test_whole_takeover
 from .takeover import test_setup_screens
 from .days import test_operations

@@ -1,6 +1,7 @@
 """Dialogue: to whom a set-up link goes, by e-mail or to be copied."""
 
 from odoo import fields, models
+from odoo.addons.base.models.ir_mail_server import MailDeliveryException
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 
@@ -27,10 +28,7 @@ class AmazonSetupLinkSend(models.TransientModel):
         if not email_normalize(self.email):
             raise UserError(self.env._("Enter one e-mail address to send the link to."))
         link, url = self.env["amazon.setup.link"]._create_for(self.account_id, self.email)
-        template = self.env.ref("amazon_connector.mail_template_setup_link").sudo()
-        template.with_context(amazon_setup_url=url).send_mail(
-            link.id, force_send=True, email_layout_xmlid="mail.mail_notification_light"
-        )
+        self._send(link, url)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -44,6 +42,24 @@ class AmazonSetupLinkSend(models.TransientModel):
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
+
+    def _send(self, link, url):
+        """:raises UserError: it could not be sent; nothing of the link stays"""
+        template = self.env.ref("amazon_connector.mail_template_setup_link").sudo()
+        try:
+            template.with_context(amazon_setup_url=url).send_mail(
+                link.id,
+                force_send=True,
+                raise_exception=True,
+                email_layout_xmlid="mail.mail_notification_light",
+            )
+        except (MailDeliveryException, OSError) as error:
+            raise UserError(
+                self.env._(
+                    "The e-mail could not be sent. Check Odoo's outgoing mail server, or create a "
+                    "link to copy."
+                )
+            ) from error
 
     def action_copy(self):
         """Show the link, to be sent in another way.

@@ -51,6 +51,7 @@ class AmazonStoreGoLive(models.TransientModel):
         self.ensure_one()
         store = self.store_id
         store._check_may_go_live()
+        store._check_beside_nobody()
         if self.lacks_tax:
             self._set_tax(store)
         # Not the entry point: no tax is what a person may have chosen.

@@ -58,3 +58,14 @@ class AmazonAccount(models.Model):
     def action_sync_payouts(self):
         """Fetch now what Amazon has paid, expects to pay and holds back."""
         return self.env["amazon.schedule"]._run_now("amazon.payout", self)
+
+    def action_view_orders(self):
+        return self._get_own_action("amazon_connector.amazon_order_action")
+
+    def action_view_operations(self):
+        return self._get_own_action("amazon_connector.amazon_operation_action")
+
+    def _get_own_action(self, name):
+        """:return: the window action of that name, for what is of these accounts"""
+        action = self.env["ir.actions.act_window"]._for_xml_id(name)
+        return dict(action, domain=[("account_id", "in", self.ids)], context={})

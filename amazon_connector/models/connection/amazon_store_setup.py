@@ -87,6 +87,7 @@ class AmazonStore(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
+        self._check_beside_nobody()
         if not (self._names_no_tax() or not self.listing_count):
             return self.action_go_live()
         dialogue = self.env["amazon.store.go.live"].create({"store_id": self.id})
@@ -106,6 +107,7 @@ class AmazonStore(models.Model):
         ignored: it is looked at again. Amazon is asked again only for what was never fetched.
         """
         self._check_may_go_live()
+        self._check_beside_nobody()
         for store in self.sudo():
             store._set_default_taxes()
             store._go_live()
@@ -120,6 +122,18 @@ class AmazonStore(models.Model):
                 raise UserError(
                     self.env._("Connect and test the account of %s first.", store.display_name)
                 )
+
+    def _check_beside_nobody(self):
+        """:raises UserError: while another connector still imports the orders of a store"""
+        beside = [("store_ids", "in", self.ids), ("state", "=", "beside")]
+        if takeover := self.env["amazon.takeover"].sudo().search(beside, limit=1):
+            raise UserError(
+                self.env._(
+                    "Another connector still imports these orders: press Switch Now in the "
+                    "%(takeover)s, or delete it if nothing is taken over.",
+                    takeover=takeover.display_name,
+                )
+            )
 
     def _go_live(self):
         since = self.import_from or fields.Datetime.now()

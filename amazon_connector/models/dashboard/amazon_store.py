@@ -148,6 +148,14 @@ class AmazonStore(models.Model):
             return self._open_list("amazon_order_action", {**own, "search_default_not_ignored": 1})
         return self._open_list("amazon_settlement_action", own)
 
+    def action_view_orders(self):
+        """All orders of the store, as its button counts them: ignored ones too.
+
+        :return: window action
+        """
+        self.ensure_one()
+        return self._open_list("amazon_order_action", {"search_default_store_id": self.id})
+
     def action_view_listings(self):
         """The listings of the store.
 

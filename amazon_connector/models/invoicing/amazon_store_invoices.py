@@ -3,6 +3,7 @@
 from functools import partial
 
 from odoo import fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import split_every
 
@@ -26,6 +27,9 @@ class AmazonStore(models.Model):
         :return: the ``amazon.operation`` records
         """
         self.check_access("read")
+        may = ("amazon_connector.group_manager", "account.group_account_invoice")
+        if not self.env.su and not any(map(self.env.user.has_group, may)):
+            raise AccessError(self.env._("Ask somebody who may create invoices."))
         self.sudo()._retry_invoices()
         return self.env["amazon.schedule"]._run_now("amazon.invoicing", stores=self)
 

@@ -15,6 +15,8 @@ LONGEST_PAUSE = timedelta(hours=2)
 RECHECK_ROLE = timedelta(hours=24)
 # What a person has stopped and nobody resumes goes on at the latest after this time.
 STOPPED_REST = timedelta(hours=24)
+# Topic of the signal that ends the rest.
+RESUME = "resume"
 
 
 class AmazonSchedule(models.Model):
@@ -32,6 +34,10 @@ class AmazonSchedule(models.Model):
         operations = self.env["amazon.operation"]
         owners = stores if accounts is None else accounts
         owners.check_access("read")
+        documents = self.env[model_name]
+        if not documents._abstract:
+            # Accountants see accounts and stores, and run none of the shop's jobs.
+            documents.check_access("read")
         for schedule in self._find_for(model_name, accounts, stores):
             operation = schedule._run()
             if not operation:
@@ -84,7 +90,10 @@ class AmazonSchedule(models.Model):
         """
         ready = self.search(self._get_ready_domain(lane))
         now = fields.Datetime.now()
-        asked = set(self.env["amazon.signal"]._find_left(ready).mapped("res_id"))
+        signals = self.env["amazon.signal"]._find_left(ready)
+        # What a person has stopped is not woken by what happens meanwhile.
+        resting = set(ready.filtered("is_stopped").ids)
+        asked = {one.res_id for one in signals if one.topic == RESUME or one.res_id not in resting}
         due = ready.filtered(lambda row: row.next_run <= now or row.id in asked)
         awake = (ready - due).filtered(lambda row: not row.rests_until or row.rests_until <= now)
         for name, rows in awake.grouped("model_name").items():

@@ -8,6 +8,7 @@ there. Its job rests meanwhile.
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..jobs.amazon_schedule_running import RESUME
 from ..jobs.stopping import StopRequested
 
 TOPIC = "stop"
@@ -60,7 +61,9 @@ class AmazonOperation(models.Model):
         self.check_access("read")
         if not self.can_resume:
             raise UserError(self.env._("This job is not stopped any more."))
-        self.schedule_id.sudo()._run_soon()
+        schedule = self.schedule_id.sudo()
+        self.env["amazon.signal"]._leave(schedule, topic=RESUME)
+        schedule._trigger_lane()
         return self._get_short_toast(self.env._("It goes on within a minute."))
 
     def _get_short_toast(self, message):

@@ -120,13 +120,25 @@ CANCELLATIONS = {
     ),
 }
 
+BUYERS = {
+    "buyer_kept": TroubleKind(
+        title=_lt("A buyer's data cannot be erased"),
+        sentence=_lt(
+            "What Amazon told about the buyer of order %(order)s is to be forgotten by now, and "
+            "something in Odoo refuses it. Erase Buyer's Data says what."
+        ),
+        action="action_erase_buyer",
+        action_text=_lt("Erase Buyer's Data"),
+    ),
+}
+
 
 class AmazonOrder(models.Model):
     _inherit = "amazon.order"
 
     @api.model
     def _get_trouble_kinds(self):
-        return super()._get_trouble_kinds() | HOLDS | DELIVERIES | CANCELLATIONS
+        return super()._get_trouble_kinds() | HOLDS | DELIVERIES | CANCELLATIONS | BUYERS
 
     def _is_settled(self, trouble):
         kind, _colon, which = trouble.key.partition(":")
@@ -137,6 +149,8 @@ class AmazonOrder(models.Model):
             return not self.cancel_requested
         if kind == "cancelled_in_odoo":
             return not self.can_cancel or self.sale_order_id.state != "cancel"
+        if kind == "buyer_kept":
+            return not self.holds_buyer
         return super()._is_settled(trouble)
 
     def _hide_buyer(self, text):

@@ -1,8 +1,12 @@
 """Erasing buyers' data once their time is over, and the report of what was erased (G8)."""
 
 from datetime import timedelta
+from functools import partial
 
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..sync.try_each import try_each
 
 BATCH = 200
 
@@ -44,9 +48,13 @@ class AmazonErasure(models.Model):
         companies = self.env["res.company"].search([("amazon_buyer_days", ">", 0)])
         orders = self.env["amazon.order"]
         for company in companies:
-            domain = orders._get_due_domain(company)
+            domain = Domain(orders._get_due_domain(company))
             while due := orders.search(domain, limit=BATCH, order="id"):
-                self._erase(company, due, company.amazon_buyer_days)
+                kept = try_each(due, partial(self._erase, company, days=company.amazon_buyer_days))
+                for order in kept:
+                    order._raise_trouble("buyer_kept", order=order.amazon_ref)
+                # Why may name the buyer: whoever tries it by hand is told.
+                domain &= Domain("id", "not in", [order.id for order in kept])
                 remaining = orders.search_count(domain)
                 if not self.env["ir.cron"]._commit_progress(len(due), remaining=remaining):
                     return

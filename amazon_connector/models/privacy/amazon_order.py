@@ -82,6 +82,7 @@ class AmazonOrder(models.Model):
         reports = self.env["amazon.erasure"].sudo()
         for company, own in orders.grouped("company_id").items():
             reports |= reports._erase(company, own)
+        self._close_troubles("buyer_kept")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Erasures"),
@@ -100,7 +101,8 @@ class AmazonOrder(models.Model):
         words = {order: order._get_private_words() for order in self}
         wishes = self.filtered("delivery_wishes")
         gifts = self.item_ids.filtered("gift_message")
-        pickings = self.sale_order_id.picking_ids
+        sales = self._get_sales_to_erase()
+        pickings = sales.picking_ids
         pickings._erase_amazon_notes(
             [*wishes.mapped("delivery_wishes"), *gifts.mapped("gift_message")]
         )
@@ -111,7 +113,9 @@ class AmazonOrder(models.Model):
             "attachment_count": self._erase_attachments(pickings),
             "line_count": self._erase_log_lines(),
         }
-        gifts.sale_line_id._erase_amazon_gifts()
+        sales.order_line._erase_amazon_gifts(
+            {order.amazon_ref: order.item_ids.mapped("gift_message") for order in self}
+        )
         gifts.gift_message = False
         for order in self:
             order.write(order._prepare_erased_vals(words[order]))
@@ -169,9 +173,20 @@ class AmazonOrder(models.Model):
         lines.unlink()
         return count
 
+    def _get_sales_to_erase(self):
+        """:return: the sales orders of these orders, with those that were voided before"""
+        voided = [
+            ("company_id", "in", self.company_id.ids),
+            ("client_order_ref", "in", self.mapped("amazon_ref")),
+            ("amazon_store_id", "!=", False),
+            ("amazon_order_ids", "=", False),
+            ("state", "=", "cancel"),
+        ]
+        return self.sale_order_id | self.env["sale.order"].search(voided)
+
     def _get_contacts_to_erase(self):
         """:return: ``res.partner`` that the sales orders and deliveries of these orders name"""
-        sales = self.sale_order_id
+        sales = self._get_sales_to_erase()
         contacts = sales.partner_id | sales.partner_invoice_id | sales.partner_shipping_id
         contacts |= sales.picking_ids.partner_id
         return contacts | contacts.child_ids

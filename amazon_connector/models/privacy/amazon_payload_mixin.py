@@ -1,6 +1,7 @@
 """Who opens what Amazon sent is written down: buyers are named there."""
 
 from odoo import models
+from odoo.exceptions import AccessError
 
 # The fields that show it, as it came and laid out for the eye.
 PAYLOADS = {"payload", "payload_text"}
@@ -15,11 +16,24 @@ class AmazonPayloadMixin(models.AbstractModel):
             self.env["amazon.disclosure"]._note(self, "opened")
         return values
 
-    def export_data(self, fields_to_export):
-        answer = super().export_data(fields_to_export)
-        if PAYLOADS.intersection(fields_to_export):
+    def _export_rows(self, fields, *, _is_toplevel_call=True):
+        # Also where another document leads here: "order_id/payload".
+        if PAYLOADS.intersection(path[0] for path in fields if path):
             self.env["amazon.disclosure"]._note(self, "exported")
-        return answer
+        return super()._export_rows(fields, _is_toplevel_call=_is_toplevel_call)
+
+    def _refuse_payload(self, spec):
+        """:raises AccessError: where raw data would be shown without a record of it"""
+        if not self.env.su and spec.partition(":")[0].partition(".")[0] in PAYLOADS:
+            raise AccessError(self.env._("Nobody can sort or group by what Amazon sent."))
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        self._refuse_payload(groupby_spec)
+        return super()._read_group_groupby(alias, groupby_spec, query)
+
+    def _read_group_select(self, aggregate_spec, query):
+        self._refuse_payload(aggregate_spec)
+        return super()._read_group_select(aggregate_spec, query)
 
     def action_show_payload(self):
         """What Amazon sent, word for word, in a window of its own; that it was opened is noted.

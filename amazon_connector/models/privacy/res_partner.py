@@ -28,9 +28,10 @@ class ResPartner(models.Model):
 
         :return: list of tuples (model, field, domain of the records that count)
         """
+        # A voided sales order has a store, and no Amazon order any more: it names nobody to keep.
         not_erased = [
             "|",
-            ("amazon_order_ids", "=", False),
+            ("amazon_store_id", "=", False),
             ("amazon_order_ids", "any", [("holds_buyer", "=", True)]),
         ]
         kept_by_law = [("state", "!=", "cancel")]
@@ -78,7 +79,8 @@ class ResPartner(models.Model):
         lasting = own & own._find_lasting()
         for partner in own - lasting:
             partner.message_ids.unlink()
-            partner.write(
+            # Tracking would write down what is erased, as its old values.
+            partner.with_context(tracking_disable=True).write(
                 {
                     **dict.fromkeys(ERASED, False),
                     "name": self.env._("Buyer on Amazon (erased)"),

@@ -78,6 +78,7 @@ class AmazonStore(models.Model):
         :return: the ``amazon.operation`` records
         """
         self.check_access("read")
+        self.env["amazon.listing"].check_access("write")
         listings = (
             self.env["amazon.listing"]
             .sudo()

@@ -17,7 +17,11 @@ class AmazonPayloadMixin(models.AbstractModel):
     )
     # Kilobytes each: read where a payload is processed, not with every field of a document.
     payload = fields.Text(
-        readonly=True, copy=False, prefetch=False, help="What Amazon sent, word for word."
+        readonly=True,
+        copy=False,
+        prefetch=False,
+        groups="amazon_connector.group_manager",
+        help="What Amazon sent, word for word.",
     )
 
     payload_text = fields.Text(

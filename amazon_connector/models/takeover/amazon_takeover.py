@@ -154,6 +154,14 @@ class AmazonTakeover(models.Model):
             )
         return result
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_switched(self):
+        """By its moment and its names orders are told apart, for as long as Amazon has news."""
+        if any(takeover.state in ("switched", "done") for takeover in self):
+            raise UserError(
+                self.env._("A take-over that has switched stays: without it, orders come in twice.")
+            )
+
     # Buttons
 
     def action_find_schemes(self):

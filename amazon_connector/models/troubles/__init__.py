@@ -4,4 +4,5 @@ from . import (
     amazon_trouble_telling,
     amazon_trouble_jobs,
     mail_activity,
+    res_users,
 )

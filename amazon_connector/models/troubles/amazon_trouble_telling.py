@@ -107,16 +107,28 @@ class AmazonTrouble(models.Model):
         }
 
     @api.model
-    def _get_responsible(self, account):
+    def _get_responsible(self, account, leavers=()):
         """Who is told: the account's responsible, or whoever administers Amazon in its company.
 
+        :param leavers: ``res.users`` who are about to be archived
         :return: ``res.users``, one who is active
         """
         managers = self.env.ref("amazon_connector.group_manager").sudo().all_user_ids
         candidates = (account.user_id | managers.sorted("id")).filtered(
-            lambda user: user.active and account.company_id in user.company_ids
+            lambda user: (
+                user.active and user not in leavers and account.company_id in user.company_ids
+            )
         )
         return candidates[:1] or self.env.ref("base.user_admin")
+
+    @api.model
+    def _hand_over(self, leavers):
+        """What these people were told is told somebody else, who is named on the issue too."""
+        open_ones = self.search([("user_id", "in", leavers.ids), ("closed_at", "=", False)])
+        for account, own in open_ones.grouped("account_id").items():
+            user = self._get_responsible(account, leavers)
+            own.user_id = user
+            own.activity_id.filtered("active").user_id = user
 
     def _renew(self, arguments):
         """It is still there: keep what is told of it current."""

@@ -145,3 +145,15 @@ class TestDashboard(DashboardCommon):
             before = self.cr.sql_log_count
             stores.mapped("dashboard")
         return self.cr.sql_log_count - before
+
+    def test_the_button_of_a_store_counts_what_its_list_shows(self):
+        self.amazon.place_order(sku="MUG", unit_price="9.99")
+        gone = self.amazon.place_order(sku="LAMP", unit_price="9.99")
+        self.sync_orders()
+        self.document(gone).write({"state": "ignored"})
+        arch = self.store.get_view(view_type="form")["arch"]
+        opens = "action_view_orders" in arch
+        context = {} if opens else self.env.ref("amazon_connector.amazon_order_action").context
+        hidden = [("state", "!=", "ignored")] if "not_ignored" in str(context) else []
+        shown = self.env["amazon.order"].search_count([("store_id", "=", self.store.id), *hidden])
+        self.assertEqual(self.store.order_count, shown)

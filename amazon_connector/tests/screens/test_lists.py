@@ -48,6 +48,16 @@ class TestLists(AmazonCommon):
     def names(self, model, view_type, tag):
         return {node.get("name") for node in self.arch(model, view_type).iter(tag)}
 
+    def test_what_has_activities_shows_and_finds_them(self):
+        models = [name for name in self.env.registry if name.startswith("amazon.")]
+        active = [name for name in models if "activity_ids" in self.env[name]._fields]
+        for name in active:
+            views = self.env["ir.ui.view"].search([("model", "=", name)])
+            if {"list", "search"} <= set(views.mapped("type")):
+                with self.subTest(model=name):
+                    self.assertLessEqual(ACTIVITIES, self.names(name, "search", "filter"))
+                    self.assertIn("activity_ids", self.names(name, "list", "field"))
+
     def test_a_card_reads_nothing_that_it_does_not_load(self):
         views = self.env["ir.ui.view"].search(
             [("type", "=", "kanban"), ("model", "=like", "amazon.%"), ("mode", "=", "primary")]

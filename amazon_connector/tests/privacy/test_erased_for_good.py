@@ -1,0 +1,96 @@
+"""What an erasure itself could leave behind (G8)."""
+
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from ..common import AmazonCommon
+
+ADDRESS = {
+    "name": "Ann Example",
+    "addressLine1": "12 Elm Street",
+    "city": "Seattle",
+    "stateOrRegion": "WA",
+    "postalCode": "98103",
+    "countryCode": "US",
+    "phone": "206-555-0100",
+}
+GIFT = "Happy birthday, Bob!"
+LINE = {"sku": "MUG", "unit_price": "9.99", "gift_message": GIFT}
+TRACES = [f"%{word}%" for word in ("Ann Example", "12 Elm Street", "98103", "206-555", GIFT)]
+
+
+@tagged("post_install", "-at_install")
+class TestErasedForGood(AmazonCommon):
+    def order(self):
+        """Amazon's id of a new order of Ann Example's."""
+        ref = self.amazon.place_order(lines=[LINE], address=ADDRESS, buyer={"name": "Ann Example"})
+        self.sync_orders()
+        return ref
+
+    def age(self, ref):
+        """Ship the order, and let its time pass."""
+        self.ship(self.sale(ref))
+        self.account.action_push_shipments()
+        self.sync_orders()
+        document, moment = self.document(ref), fields.Datetime.now() - timedelta(days=31)
+        document.sale_order_id.picking_ids.date_done = moment
+        document.write({"purchase_date": moment, "ship_by": moment})
+        self.env.flush_all()
+
+    def run_job(self):
+        """Tests track nothing, the job does."""
+        self.env["amazon.erasure"].with_context(tracking_disable=False)._cron_erase()
+        self.env.cr.flush()
+
+    def erase(self, ref):
+        self.age(ref)
+        self.run_job()
+        self.assertTrue(self.document(ref).erased_at)
+
+    def assert_forgotten(self, *tables):
+        for table in tables:
+            query = f"SELECT t::text FROM {table} AS t WHERE t::text LIKE ANY(%s)"
+            self.cr.execute(query, [TRACES])
+            with self.subTest(table=table):
+                self.assertEqual(self.cr.fetchall(), [])
+
+    def test_the_old_values_of_what_is_erased_are_not_tracked(self):
+        self.erase(self.order())
+        self.assert_forgotten("mail_tracking_value", "mail_message")
+
+    def test_a_voided_sales_order_keeps_no_buyer(self):
+        ref = self.order()
+        first = self.sale(ref)
+        self.document(ref).action_void()
+        self.assertNotEqual(self.sale(ref), first)
+
+        self.erase(ref)
+
+        self.assert_forgotten("res_partner", "stock_picking", "sale_order_line", "stock_move")
+
+    def test_one_buyer_who_cannot_be_erased_keeps_back_no_other(self):
+        refs = [self.order(), self.order()]
+        stuck = self.document(refs[0])
+        erase = type(stuck)._erase_buyers
+
+        def refuse(orders):
+            if stuck in orders:
+                raise ValueError("Ann Example is needed elsewhere.")
+            return erase(orders)
+
+        log = "odoo.addons.amazon_connector.models.sync.isolation"
+        with patch.object(type(stuck), "_erase_buyers", refuse), mute_logger(log):
+            for ref in refs:
+                self.age(ref)
+            self.run_job()
+        self.assertTrue(self.document(refs[1]).erased_at)
+        self.assertFalse(stuck.erased_at)
+        trouble = stuck.trouble_ids.filtered(lambda one: one.kind == "buyer_kept")
+        self.assertNotIn("Ann Example", trouble.sentence)
+
+        stuck.action_erase_buyer()
+        self.assertTrue(trouble.closed_at)
