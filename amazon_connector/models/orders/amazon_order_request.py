@@ -39,6 +39,7 @@ class AmazonOrder(models.Model):
 
         :return: the ``amazon.operation`` records, one per account
         """
+        self.check_access("write")
         operations = self.env["amazon.operation"]
         for account, orders in self.grouped("account_id").items():
             operations |= self._load(account, orders.mapped("amazon_ref"))

@@ -15,7 +15,7 @@ class AmazonOrder(models.Model):
         :return: the ``amazon.operation`` records, one per account
         :raises UserError: when goods have left or an invoice is posted
         """
-        self.check_access("write")
+        self.check_access("unlink")  # What was made of them goes.
         documents = self.sudo()  # Who voids needs no rights in sales, stock and accounting.
         for document in documents:
             document._check_voidable()
