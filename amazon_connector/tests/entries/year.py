@@ -162,10 +162,11 @@ class YearCase(WorkersCase):
         worker = self.start(self._at_amazons_time(f"living.die_after({queries})\n" + code))
         self.assertIn(worker.wait(self.patience), (0, -9), worker.output())
         type(self).killed += worker.returncode == -9
-        # What a killed worker had leased is free after some minutes.
+        # After some minutes what it had leased is free, and Amazon's quota is there again.
         self.query(
             "UPDATE amazon_schedule SET leased_until = NULL, rests_until = NULL RETURNING id"
         )
+        self.amazon.advance(seconds=600)
 
     def tell(self, sentence):
         """How far it is; shown by ``dev/prove``."""
