@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from odoo import models
 
-from ..spapi.words import CANCELLED, NOT_PAID
+from ..spapi.words import CANCELLED, NOT_PAID, TAX
 
 if TYPE_CHECKING:
     from ..spapi.orders import Order
@@ -69,6 +69,12 @@ class AmazonOrderMapper(models.AbstractModel):
             return self.env._(
                 "Amazon does not tell what this order costs. It continues automatically once "
                 "Amazon does; to ship it now, press Import as It Is and enter the prices yourself."
+            )
+        is_taxed = any(charge.tax for item in order.items for charge in item.charges)
+        if is_taxed and TAX in (document.untold_data or ""):
+            return self.env._(
+                "Amazon states taxes and refuses to tell who owes them, you or Amazon. Press "
+                "Reload from Amazon once it does, or Import as It Is to book them as yours."
             )
         if order.gap is None:
             return self.env._(

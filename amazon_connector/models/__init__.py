@@ -12,6 +12,7 @@ from . import (
     products,
     product_updates,
     orders,
+    untold,
     packagings,
     stock,
     following,

@@ -69,6 +69,12 @@ class AmazonCancellation(models.Model):
     lost_feeds = fields.Integer(
         readonly=True, copy=False, help="Feeds of this order of which nothing became known."
     )
+    follows_sale = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Written down because the sales order was cancelled in Odoo: sent only as long as it "
+        "still is.",
+    )
     answered_at = fields.Datetime(
         readonly=True, copy=False, help="When Amazon reported that the message went well."
     )
@@ -89,6 +95,7 @@ class AmazonCancellation(models.Model):
                     "order_id": order.id,
                     "reason_code": reason_code,
                     "user_id": self.env.uid,
+                    "follows_sale": order.sale_order_id.state == "cancel",
                 }
                 for order in orders._filter_cancellable()
             ]

@@ -74,8 +74,9 @@ class AmazonCancellation(models.Model):
 
     def _filter_sendable(self):
         """Orders may have been cancelled or shipped since: what is sent is true now."""
-        open_ones = self.filtered(lambda document: document.order_id._filter_cancellable())
-        for document in self - open_ones:
+        waiting = self - self._drop_revived()
+        open_ones = waiting.filtered(lambda document: document.order_id._filter_cancellable())
+        for document in waiting - open_ones:
             if document.order_id.status == CANCELLED:
                 document._mark_confirmed()
             else:
@@ -86,6 +87,27 @@ class AmazonCancellation(models.Model):
                     )
                 )
         return open_ones
+
+    def _drop_revived(self):
+        """Somebody has taken up again a sales order that was cancelled: Amazon is told nothing.
+
+        :return: the cancellations that are no more
+        """
+        revived = self.filtered(
+            lambda document: (
+                document.follows_sale
+                and document.order_id.sale_order_id.state in ("draft", "sent", "sale")
+            )
+        )
+        for order in revived.order_id:
+            order._message_log(
+                body=self.env._(
+                    "%s was taken up again: the order is not cancelled at Amazon.",
+                    order.sale_order_id._get_html_link(),
+                )
+            )
+        revived.unlink()
+        return revived
 
     def _push(self, client):
         """Send these cancellations as one feed."""

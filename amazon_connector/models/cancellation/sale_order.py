@@ -6,6 +6,7 @@ What becomes of a cancellation at each stage is laid down in ``docs/cancellation
 from contextlib import contextmanager
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...context_keys import SILENT
 
@@ -67,6 +68,18 @@ class SaleOrder(models.Model):
         locked.locked = True
 
     # From Odoo to Amazon
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_open_at_amazon(self):
+        open_ones = self.sudo().amazon_order_ids._filter_cancellable()
+        if open_ones:
+            raise UserError(
+                self.env._(
+                    "%(orders)s is still to be shipped: without its sales order nobody would "
+                    "know. Cancel it at Amazon, or void the Amazon order, first.",
+                    orders=", ".join(open_ones.mapped("amazon_ref")),
+                )
+            )
 
     def _action_cancel(self):
         result = super()._action_cancel()

@@ -58,7 +58,8 @@ class SaleOrder(models.Model):
                 ("warehouse_id", "=", warehouse.id),
                 ("amazon_fulfilled_by", "=", fulfilled_by),
                 ("amazon_day", "=", day),
-                ("amazon_closes_at", ">", fields.Datetime.now()),
+                # One that is due, or cannot be closed, still is the day's only open one.
+                ("amazon_closes_at", "!=", False),
                 ("state", "!=", "cancel"),
             ],
             limit=1,

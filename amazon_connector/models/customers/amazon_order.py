@@ -118,7 +118,19 @@ class AmazonOrder(models.Model):
             if partner in awaited:
                 vals = {name: vals[name] for name in vals.keys() - set(ADDRESS_FIELDS)}
             if vals:
+                document._update_customer(partner, vals)
+
+    def _update_customer(self, partner, vals):
+        """Write what is new; what Odoo refuses (a VAT id of another country) keeps no order out."""
+        try:
+            with self.env.cr.savepoint():
                 partner.write(vals)
+        except ValidationError as error:
+            partner.invalidate_recordset()
+            reason = self._hide_buyer(" ".join(str(error).split()))
+            self._message_log(
+                body=self.env._("The customer stays as he was, for Odoo refuses: %s", reason)
+            )
 
     def _ensure_contacts(self, orders, buyers, known):
         """Put persons who bought for a company down as its contacts."""

@@ -1,5 +1,4 @@
 from . import (
-    amazon_account,
     amazon_store_products,
     amazon_store_statuses,
     amazon_status_map,

@@ -5,7 +5,7 @@ from odoo.tools import LazyTranslate
 
 from ...spapi.orders import parse_order_head
 from ...spapi.payload import storable
-from ...spapi.words import AMAZON, MERCHANT
+from ...spapi.words import AMAZON, FULFILLMENT, MERCHANT
 from ..sync.amazon_sync_mixin import NO_SUCH_REF
 from ..sync.page import Page
 from ..words.label import label_of
@@ -114,7 +114,14 @@ class AmazonOrder(models.Model):
         if not account.store_ids.filtered(lambda store: store.state == "live"):
             operation._info(self.env._("No store is live: nothing was fetched."), account)
             return
+        # Orders whose status was not told were not imported: once it is told, they come again.
+        since = account.status_untold_since
+        if since and FULFILLMENT not in account._get_refused_data():
+            account.status_untold_since = False
+            schedule._reach_back(since)
         super()._fetch(schedule, operation)
+        if since and account.status_untold_since:
+            account.status_untold_since = since
 
     def _ask_page(self, client, account, since, operation, token):
         """One stream for all stores of the account."""

@@ -149,8 +149,12 @@ class AmazonOrder(models.Model):
         mapper = self._get_mapper()
         for document in self:
             lines = mapper._prepare_sale_order_lines(document, orders[document])
+            # An item that is cancelled stays on Amazon's order, with no pieces.
+            told = {item.item_id for item in orders[document].items}
             document.sale_order_id._update_amazon_lines(
-                document, document._keep_known_prices(orders[document], lines)
+                document,
+                document._keep_known_prices(orders[document], lines),
+                document.item_ids.filtered(lambda item, told=told: item.amazon_ref not in told),
             )
         self._follow_addresses(orders)
         self._follow_wishes()

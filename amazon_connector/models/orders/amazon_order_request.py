@@ -73,5 +73,6 @@ class AmazonOrder(models.Model):
         except NotFound:
             operation._warning(self.env._("Amazon knows no order %s.", ref))
             return self.browse()
+        account._note_refused_data(client.refused_data, operation)
         receive = partial(self._receive, account, [payload], operation)
         return in_new_transaction(self.env, receive)

@@ -121,11 +121,12 @@ class SaleOrder(models.Model):
 
     # What Amazon's changes do
 
-    def _update_amazon_lines(self, document, wanted):
+    def _update_amazon_lines(self, document, wanted, untold):
         """Make the lines of one Amazon order equal to what Amazon says now.
 
         :param document: ``amazon.order``
         :param wanted: list of line value dicts, as for a new order
+        :param untold: ``amazon.order.item`` of which Amazon says nothing now: they are not gone
         """
         self.ensure_one()
         if self.state == "cancel":
@@ -141,7 +142,8 @@ class SaleOrder(models.Model):
                 if changes:
                     line.write(changes)
             for line in lines.values():
-                line._drop_for_amazon()
+                if not line.amazon_item_id & untold:
+                    line._drop_for_amazon()
 
     def _redirect_for_amazon(self, recipient):
         """Send what has not left yet to another address.

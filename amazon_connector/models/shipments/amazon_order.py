@@ -26,7 +26,8 @@ class AmazonOrder(models.Model):
     def _is_shipped_by(self, warehouse):
         """Whether what leaves a warehouse for this order is the merchant's to confirm."""
         store = self.store_id
-        is_amazons = warehouse == store.fba_warehouse_id != store.warehouse_id
+        # What a vendor sends to the buyer leaves no warehouse.
+        is_amazons = bool(warehouse) and warehouse == store.fba_warehouse_id != store.warehouse_id
         return self.fulfilled_by == "MERCHANT" and store.push_shipments and not is_amazons
 
     def _get_taken_package_refs(self):

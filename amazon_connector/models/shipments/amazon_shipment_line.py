@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ...mapping.stock.terms import whole
+
 
 class AmazonShipmentLine(models.Model):
     _name = "amazon.shipment.line"
@@ -52,3 +54,22 @@ class AmazonShipmentLine(models.Model):
         own = 0 if is_new else self.quantity
         elsewhere = max(sum(others.mapped("quantity")), item.quantity_fulfilled - own)
         return max(item.quantity_ordered - elsewhere, 0)
+
+    def _count_gone(self):
+        """How many pieces of this line's item are gone with its delivery in this parcel.
+
+        :return: pieces, less what has come back and what other parcels of the delivery hold
+        """
+        self.ensure_one()
+        item, shipment = self.item_id, self.shipment_id
+        moves = shipment.picking_id.move_ids.filtered(
+            lambda move: move.state == "done" and move.sale_line_id == item.sale_line_id
+        )
+        if not moves or not item.sale_line_id:
+            return self.quantity
+        back = moves.returned_move_ids.filtered(lambda move: move.state == "done")
+        gone = moves._get_amazon_pieces(item) + shipment._get_begun(moves, item)
+        gone -= back._get_amazon_pieces(item)
+        others = (shipment.picking_id.amazon_shipment_ids - shipment).line_ids
+        others = others.filtered(lambda line: line.item_id == item)
+        return max(whole(gone) - sum(others.mapped("quantity")), 0)

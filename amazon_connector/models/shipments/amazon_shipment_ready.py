@@ -40,7 +40,7 @@ class AmazonShipment(models.Model):
                     "state": "failed",
                     "reason": self.env._(
                         "Amazon expects nothing any more of what this parcel holds: it was "
-                        "cancelled, or confirmed otherwise."
+                        "cancelled, confirmed otherwise, or did not leave."
                     ),
                 }
             )
@@ -58,13 +58,16 @@ class AmazonShipment(models.Model):
         return str(number)
 
     def _drop_unexpected(self, is_new):
-        """Leave out pieces that Amazon has cancelled, or knows of otherwise, since they left.
+        """Leave out pieces that Amazon has cancelled, or knows of otherwise, since they left, and
+        those that did not leave: corrected on the done delivery, or back before Amazon knew.
 
         :param is_new: Amazon cannot have seen this parcel yet. One that went out and got no
             answer may be among the pieces that Amazon knows of.
         """
         for line in self.line_ids:
             expected = line._count_expected(is_new)
+            if is_new:
+                expected = min(expected, line._count_gone())
             if not expected:
                 line.unlink()
             elif line.quantity > expected:

@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from ...mapping.amazon_shipment_mapper import clean_tracking
+
 
 class StockPackage(models.Model):
     _inherit = "stock.package"
@@ -22,5 +24,16 @@ class StockPackage(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "amazon_tracking_ref" in vals:
-            self.sudo().amazon_shipment_ids._notice_correction()
+            packages = self.sudo()
+            packages |= packages.all_children_package_ids
+            packages.amazon_shipment_ids._notice_correction()
         return result
+
+    def _get_amazon_number(self):
+        """:return: the tracking number of this parcel, else of the box that it lies in"""
+        box = self
+        while box:
+            if number := clean_tracking(box.amazon_tracking_ref):
+                return number
+            box = box.package_dest_id or box.parent_package_id
+        return ""

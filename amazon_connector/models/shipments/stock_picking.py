@@ -94,12 +94,13 @@ class StockPicking(models.Model):
         :param package: ``stock.package``, empty for goods that are not packed
         :return: tracking number, or False
         """
-        if number := clean_tracking(package.amazon_tracking_ref):
+        if number := package._get_amazon_number():
             return number
         parts = re.split(r"[,;+\r\n\t]", self.carrier_tracking_ref or "")
         numbers = list(filter(None, map(clean_tracking, parts)))
         parcels = self.move_line_ids.result_package_id.sorted("id")
-        if package and len(numbers) == len(parcels):
+        # What was packed anew on a done delivery is in none of its parcels any more.
+        if package in parcels and len(numbers) == len(parcels):
             return numbers[list(parcels).index(package)]
         return numbers[0] if numbers else False
 

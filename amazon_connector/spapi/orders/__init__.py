@@ -4,6 +4,7 @@ from .acknowledgement import Cancellation, cancellation_feed
 from .demand import parse_order_demand
 from .parsing import parse_order, parse_order_head
 from .privacy import without_buyer
+from .untold import keep_untold
 from .people import Address, Buyer, DeliveryPreference, OpeningHours, TaxRegistration
 from .values import (
     CancelRequest,
@@ -34,6 +35,7 @@ __all__ = [
     "TaxRegistration",
     "TimeWindow",
     "cancellation_feed",
+    "keep_untold",
     "parse_order",
     "parse_order_demand",
     "parse_order_head",

@@ -297,3 +297,20 @@ class TestStoreDays(ConsolidationCommon):
         with freeze_time(sale.amazon_closes_at):
             self.env["sale.order"]._cron_close_days()
         self.assertFalse(sale.amazon_closes_at)
+
+    def test_a_late_order_of_a_day_that_cannot_be_closed_is_imported(self):
+        self.store.status_map_ids.target = "quotation"
+        sale = self.buy().sale_order_id
+        sale.order_line.product_id = False
+        placed = self.document(sale.amazon_order_ids.amazon_ref).purchase_date
+        self.end_day(sale)
+        self.assertTrue(sale.amazon_closes_at)
+
+        self.amazon.advance(minutes=1)
+        ref = self.amazon.place_order(
+            sku="MUG", raw_overrides={"createdTime": placed.isoformat() + "Z"}
+        )
+        for _ in range(6):
+            self.sync_orders()
+        document = self.document(ref)
+        self.assertEqual(document.state, "done", document.reason)

@@ -110,3 +110,24 @@ class TestOrderUpdates(CancellationsCommon):
         self.assertEqual(self.reserved(self.mug), 2)
         self.assert_same_total(ref)
         self.assert_single(ref)
+
+    def test_items_that_amazon_leaves_out_altogether_are_not_gone(self):
+        ref = self.place_and_import()
+        self.receive_changed(ref, lambda payload: payload.update(orderItems=None))
+        self.assertEqual(self.line(ref, self.mug).product_uom_qty, 3)
+
+    def test_an_item_that_amazon_leaves_out_is_not_gone(self):
+        ref = self.place_and_import()
+        self.receive_changed(ref, lambda payload: payload["orderItems"].pop())
+        self.assertEqual(self.line(ref, self.lamp).product_uom_qty, 1)
+
+    def test_a_sales_order_brought_back_to_life_is_not_cancelled_at_amazon(self):
+        self.store.cancel_at_amazon = "always"
+        ref = self.place_and_import()
+        self.sale(ref).action_cancel()
+        self.sale(ref).action_draft()
+        self.sale(ref).action_confirm()
+        self.account.action_push_cancellations()
+        self.amazon.advance(minutes=1)
+        self.account.action_push_cancellations()
+        self.assertEqual(self.amazon.order(ref)["fulfillment"]["fulfillmentStatus"], "UNSHIPPED")

@@ -349,3 +349,27 @@ class TestTaxes(AmazonCommon):
         )
         self.sync_orders()
         self._assert_total(ref)
+
+    def refuse_data(self, name):
+        text = f"The includedData value {name} is not allowed."
+        for operation in ("searchOrders", "getOrder"):
+            self.amazon.refuse(
+                operation, 400, text, when={"query": {"includedData": name}}, times=None
+            )
+
+    def test_tax_that_amazon_collects_never_becomes_the_sellers(self):
+        """Who collects it is told by a part of the order that Amazon refuses now."""
+        line = {"sku": "MUG", "quantity": 1, "unit_price": "20.00", "tax": "1.78"}
+        self._map_everything()
+        known = self.amazon.place_order(facilitator=True, lines=[line])
+        self.sync_orders()
+        self.assertEqual(self.sale(known).order_line.tax_ids, self.collected)
+        self.refuse_data("TAX")
+        self.amazon.touch_order(known)
+        new = self.amazon.place_order(facilitator=True, lines=[line])
+
+        self.sync_orders()
+
+        self.assertEqual(self.sale(known).order_line.tax_ids, self.collected)
+        self.assertEqual(self.document(new).state, "held")
+        self.assertNotIn(self.sales_tax, self.sale(new).order_line.tax_ids)

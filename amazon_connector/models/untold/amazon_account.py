@@ -1,10 +1,11 @@
-"""What Amazon tells an account of orders: the data sets that it refuses are left out, and named."""
+"""Parts of orders that Amazon refuses to tell an account: they are left out, and named."""
 
 from datetime import timedelta
 
 from odoo import fields, models
 
 from ...spapi.operations.permitted import ALL_ORDER_DATA, PERSONAL_DATA
+from ...spapi.words import FULFILLMENT
 
 # For so long a data set is not asked for again: each time costs one of the few searches of a day.
 REFUSAL = timedelta(days=1)
@@ -21,6 +22,7 @@ class AmazonAccount(models.Model):
         "asked for again after a day, or when you test the connection.",
     )
     refused_data_at = fields.Datetime(readonly=True, copy=False)
+    status_untold_since = fields.Datetime(readonly=True, copy=False)
 
     def _get_included_data(self):
         """:return: tuple of the data sets of an order to ask for"""
@@ -43,7 +45,10 @@ class AmazonAccount(models.Model):
         if refused <= known:
             return
         names = ", ".join(part for part in ALL_ORDER_DATA if part in refused | known)
-        self.write({"refused_data": names, "refused_data_at": fields.Datetime.now()})
+        now = fields.Datetime.now()
+        self.write({"refused_data": names, "refused_data_at": now})
+        if FULFILLMENT in refused:
+            self.status_untold_since = self.status_untold_since or now
         operation._warning(
             self.env._(
                 "Amazon refuses these parts of orders: %s. Orders are imported without them.",

@@ -1,0 +1,1 @@
+from . import amazon_account, amazon_order
