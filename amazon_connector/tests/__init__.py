@@ -90,6 +90,7 @@ from .orders import test_hooks
 from .orders import test_choosing_orders
 from .orders import test_story
 from .loads import test_order_load
+from .loads import test_refused_data
 from .customers import test_customers
 from .customers import test_recipients
 from .customers import test_customer_addresses
@@ -117,6 +118,7 @@ from .invoicing import test_copies
 from .entries import test_accounting_page
 from .entries import test_booking
 from .entries import test_books_again
+from .entries import test_regretted
 from .entries import test_settlement_story
 from .entries import test_branches
 from .entries import test_foreign_books
@@ -147,6 +149,7 @@ from .profit import test_worth_at_rates
 from .closing import test_accrual
 from .closing import test_close
 from .closing import test_close_gaps
+from .closing import test_close_shown
 from .closing import test_accruals_of_the_page
 from .closing import test_odd_balances
 from .consolidation import test_consolidation
@@ -166,6 +169,7 @@ from .batches import test_batch_steps_aside
 from .batches import test_reserved_afterwards
 from .batches import test_together
 from .shipments import test_shipments
+from .shipments import test_parcels_changed
 from .shipments import test_packages
 from .shipments import test_odd_tracking
 from .shipments import test_carrier_map

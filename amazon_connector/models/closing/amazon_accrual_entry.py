@@ -141,7 +141,9 @@ class AmazonAccrual(models.Model):
             )
         )
         accrual = standing.filtered(lambda move: move.amazon_entry == ACCRUAL)
-        reversal = accrual.reversal_move_ids
+        reversals = accrual.reversal_move_ids
+        reversals.filtered(lambda move: move.state == "draft").button_cancel()
+        reversal = reversals.filtered(lambda move: move.state == "posted")
         # Odoo matches a move with one reversal: what is matched is let go first.
         (accrual | reversal).line_ids.remove_move_reconcile()
         for move in accrual | reversal:

@@ -16,7 +16,7 @@ class AmazonClose(models.Model):
         end = datetime.combine(self.day + timedelta(days=1), time())
         found = self._find_settlements()
         own = found.filtered(lambda settlement: settlement.store_id == self.store_id)
-        if found and not own:
+        if found and not own and self.currency_id.is_zero(self.amount_available):
             names = ", ".join(found.store_id.mapped("display_name"))
             return True, self.env._("Amazon keeps its money with that of %s.", names)
         if not self.is_available_told:
@@ -62,14 +62,42 @@ class AmazonClose(models.Model):
 
     def _get_reserve_domain(self):
         """:return: domain of journal items: the store's reserve until the month's end"""
-        kind = self.env.ref("amazon_connector.amazon_fee_kind_reserve")
-        account = kind.sudo().with_company(self.company_id).gl_account_id
+        kind = self.env.ref("amazon_connector.amazon_fee_kind_reserve").sudo()
+        company = self.company_id
+        rules = kind.rule_ids.filtered(lambda rule: rule.company_id in (company.browse(), company))
+        accounts = kind.with_company(company).gl_account_id | rules.gl_account_id
         return [
-            ("account_id", "=", account.id),
-            ("move_id.amazon_store_id", "=", self.store_id.id),
+            ("account_id", "in", accounts.ids),
+            *self._get_whose_domain(),
             ("parent_state", "=", "posted"),
             ("date", "<=", self.day),
         ]
+
+    def _get_whose_domain(self):
+        """:return: domain of journal items: the store's, and what was entered by hand (the reserve
+        of before going live) where no other store is of its currency
+        """
+        whose = [("move_id.amazon_store_id", "=", self.store_id.id)]
+        others = (
+            self.env["amazon.store"]
+            .sudo()
+            .with_context(active_test=False)
+            .search_count(
+                [
+                    ("company_id", "=", self.company_id.id),
+                    ("marketplace_id.currency_id", "=", self.currency_id.id),
+                    ("id", "!=", self.store_id.id),
+                ],
+                limit=1,
+            )
+        )
+        if others:
+            return whose
+        by_hand = [
+            ("move_id.amazon_store_id", "=", False),
+            ("currency_id", "=", self.currency_id.id),
+        ]
+        return ["|", *whose, "&", *by_hand]
 
     def _format(self, amount):
         return formatLang(self.env, amount, currency_obj=self.currency_id)

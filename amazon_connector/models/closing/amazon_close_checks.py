@@ -54,12 +54,22 @@ class AmazonClose(models.Model):
             [("store_id", "=", self.store_id.id), ("month", "=", month)], limit=1
         )
 
+    def _find_covering(self):
+        """:return: settlements that may cover days: of a store with files of its own only these,
+        since a stray row in another's covers nothing
+        """
+        own = [("store_id", "=", self.store_id.id), ("state", "!=", "ignored")]
+        found = self._find_settlements()
+        if not self.env["amazon.settlement"].search_count(own, limit=1):
+            return found
+        return found.filtered(lambda settlement: settlement.store_id == self.store_id)
+
     def _check_settlements(self):
         covered_until, missing = self._get_bounds()[0], []
         first = self.store_id.import_from
         if first and first > covered_until:
             covered_until = first
-        for settlement in self._find_settlements():
+        for settlement in self._find_covering():
             if settlement.date_start - covered_until >= timedelta(days=1):
                 missing.append((covered_until, settlement.date_start))
             covered_until = max(covered_until, settlement.date_end)
@@ -142,6 +152,9 @@ class AmazonClose(models.Model):
 
     # The way to what is missing
 
+    def _locate_settlements(self):
+        return "amazon.settlement", [("id", "in", self._find_settlements().ids)]
+
     def _get_action(self, key):
         """:return: window action to what a line is about"""
         if key == "accrual":
@@ -152,16 +165,14 @@ class AmazonClose(models.Model):
             return self._get_cost_action()
         if key == "clearing":
             return self.store_id.action_view_statement()
-        models_by_key = {
-            "settlements": ("amazon.settlement", [("id", "in", self._find_settlements().ids)]),
-            "entries": ("amazon.settlement", [("id", "in", self._find_settlements().ids)]),
-            "balance": ("amazon.settlement", [("id", "in", self._find_settlements().ids)]),
-            "reserve": ("account.move.line", self._get_reserve_domain()),
-            "payouts": self._locate_payouts(),
-            "invoices": self._locate_invoices(),
-            "refunds": ("amazon.refund", self._get_refund_domain()),
+        ways = {
+            "reserve": lambda: ("account.move.line", self._get_reserve_domain()),
+            "payouts": self._locate_payouts,
+            "invoices": self._locate_invoices,
+            "refunds": lambda: ("amazon.refund", self._get_refund_domain()),
         }
-        model, domain = models_by_key[key]
+        # Each asks for what its reader may see, and for no other's.
+        model, domain = ways.get(key, self._locate_settlements)()
         labels = dict(self.env["amazon.close.line"]._fields["key"]._description_selection(self.env))
         return {
             "type": "ir.actions.act_window",

@@ -130,6 +130,10 @@ class AccountMove(models.Model):
             "view_mode": "form",
         }
 
+    def _is_reversed(self):
+        """Whether a posted entry reverses this one: a draft does not yet, a canceled one never."""
+        return "posted" in self.reversal_move_ids.mapped("state")
+
     def _is_missed(self):
         """Whether nothing stands in the place of this entry of a settlement, which is reversed."""
         settlement = self.amazon_settlement_id
@@ -158,14 +162,15 @@ class AccountMove(models.Model):
                 entry=self.display_name,
                 settlement=self.amazon_settlement_id.amazon_ref,
             )
+        # Cost is posted along with an accrual, and not taken back with it.
+        if self.amazon_entry == "cost" or self.line_ids.amazon_invoice_id:
+            return self.env._(
+                "%s was posted by the Amazon connector. Reverse it instead.", self.display_name
+            )
         if self.amazon_entry == "accrual" or self.amazon_accrual_id:
             return self.env._(
                 "%s is an entry of an accrual. Open the accrual and press Take Back.",
                 self.display_name,
-            )
-        if self.amazon_entry == "cost" or self.line_ids.amazon_invoice_id:
-            return self.env._(
-                "%s was posted by the Amazon connector. Reverse it instead.", self.display_name
             )
         return ""
 

@@ -103,10 +103,10 @@ class AmazonSettlement(models.Model):
                 self.env["amazon.store"].browse(store_id),
                 documents,
             )
-            if documents and documents._is_paid_ahead(accounts):
-                ahead.append(payment)
-            else:
-                payments += self._split_by_receivable(payment)
+            open_part, paid_part = self._split_paid_ahead(payment, accounts)
+            ahead += paid_part
+            for part in open_part:
+                payments += self._split_by_receivable(part)
         return payments, ahead
 
     def _split_by_receivable(self, payment):

@@ -31,15 +31,15 @@ class AmazonSettlement(models.Model):
         """:return: the posted entry of the payout that is not reversed"""
         return self.move_ids.filtered(
             lambda move: (
-                move.amazon_entry == PAYOUT
-                and move.state == "posted"
-                and not move.reversal_move_ids
+                move.amazon_entry == PAYOUT and move.state == "posted" and not move._is_reversed()
             )
         )
 
     def _is_same_payout(self, payout, entry):
         (part,) = entry.parts
         line = payout.line_ids.filtered(lambda line: line.account_id == part.account)
+        # What the bank has stays, though the store is paid to another one by now.
+        line = line or payout.line_ids.sorted("id")[:1].filtered("reconciled")
         is_same = Decimal(str(-sum(line.mapped("amount_currency")))) == part.amount
         return part.amount and is_same and line.currency_id == self.currency_id
 

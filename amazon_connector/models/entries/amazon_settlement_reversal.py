@@ -35,7 +35,7 @@ class AmazonSettlement(models.Model):
             lambda move: (
                 move.state == "posted"
                 and move.amazon_entry in (RESULT, PAYMENTS)
-                and not move.reversal_move_ids
+                and not move._is_reversed()
             )
         ).sorted("id", reverse=True)
         if left:
@@ -53,6 +53,8 @@ class AmazonSettlement(models.Model):
         """
         # A tax of zero has no line of its own, and is locked all the same.
         day = self._find_open_date(move.date, has_tax=bool(move._affect_tax_report()))
+        # One that a person has planned for later would take it back once more.
+        move.reversal_move_ids.filtered(lambda one: one.state == "draft").button_cancel()
         vals = {
             "date": day,
             "ref": self.env._("Reversal of %s", move.ref),

@@ -54,7 +54,7 @@ class AccountBankStatementLine(models.Model):
                 ("company_id", "child_of", self.journal_id.company_id.id),
                 ("move_id.amazon_settlement_id", "!=", False),
                 ("move_id.amazon_entry", "in", ("payout", "result")),
-                ("move_id.reversal_move_ids", "=", False),
+                ("move_id.reversal_move_ids", "not any", [("state", "=", "posted")]),
                 ("parent_state", "=", "posted"),
                 ("reconciled", "=", False),
                 ("currency_id", "=", currency.id),

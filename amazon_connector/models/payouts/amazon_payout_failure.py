@@ -99,7 +99,7 @@ class AmazonPayout(models.Model):
         self.returned_row_id = self._find_returned_row()
         wanted = self.amount if self.returned_row_id else 0.0
         while currency.compare_amounts(self._sum_on_transit(moves), wanted) > 0:
-            settlement._reverse_move(moves.filtered(lambda move: not move.reversal_move_ids)[-1:])
+            settlement._reverse_move(moves.filtered(lambda move: not move._is_reversed())[-1:])
             moves = self._find_own_entries()
         if currency.compare_amounts(self._sum_on_transit(moves), wanted) < 0:
             settlement._reverse_move(moves[-1])
@@ -112,7 +112,7 @@ class AmazonPayout(models.Model):
             lambda move: move.amazon_entry == PAYOUT and move.state == "posted"
         )
         found = moves
-        while moves := moves.reversal_move_ids:
+        while moves := moves.reversal_move_ids.filtered(lambda move: move.state == "posted"):
             found |= moves
         return found.sorted("id")
 
@@ -145,7 +145,7 @@ class AmazonPayout(models.Model):
     def _is_returning(self, row):
         line = row.move_line_id
         transit = self.settlement_id._get_booked_transit()
-        return line.account_id == transit and not line.move_id.reversal_move_ids
+        return line.account_id == transit and not line.move_id._is_reversed()
 
     def _match_returned(self, moves):
         """The payout and the row that brought it back make up for each other."""

@@ -218,6 +218,8 @@ class AmazonSettlement(models.Model):
         known = [
             ("amazon_ref", "=", ref),
             ("company_id", "=", account.company_id.id),
+            # Ignored there by a person: it was dropped on the wrong account before.
+            ("state", "!=", "ignored"),
         ]
         accounts = self.search(known).account_id
         if (other := accounts[:1]) and account not in accounts:

@@ -17,7 +17,7 @@ class AmazonSettlement(models.Model):
             [
                 ("amazon_settlement_id", "=", self.id),
                 ("amazon_entry", "in", (RESULT, PAYMENTS, PAYOUT)),
-                ("reversal_move_ids", "=", False),
+                ("reversal_move_ids", "not any", [("state", "=", "posted")]),
             ]
         )
         body = self.env._(

@@ -37,4 +37,4 @@ class Base(models.AbstractModel):
         """Whether the connector keeps this field."""
         if self._name.startswith("amazon."):
             return not self._transient
-        return field.name.startswith("amazon_")
+        return field.name.startswith(("amazon_", "is_amazon"))

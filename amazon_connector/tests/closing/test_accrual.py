@@ -167,3 +167,26 @@ class TestAccrual(ClosingCase):
         accrual = self.accrue(post=False)
         with self.assertRaisesRegex(UserError, "locked"):
             accrual.action_post()
+
+    def test_taken_back_though_a_reversal_was_canceled(self):
+        self.sell(deferred="DD7", date=self.then)
+        accrual = self.accrue()
+        move = accrual.move_ids.filtered(lambda move: move.amazon_entry == "accrual")
+        known = move.reversal_move_ids
+        wizard = self.env["account.move.reversal"].with_context(
+            active_model="account.move", active_ids=move.ids
+        )
+        wizard.create({"journal_id": move.journal_id.id, "date": move.date}).refund_moves()
+        extra = move.reversal_move_ids - known
+        extra.button_draft()
+        extra.button_cancel()
+
+        accrual.action_redo()
+
+        lines = self.env["account.move.line"].search(
+            [
+                ("account_id", "=", self.store.accrued_account_id.id),
+                ("parent_state", "=", "posted"),
+            ]
+        )
+        self.assertEqual(self.store.company_id.currency_id.round(sum(lines.mapped("balance"))), 0)

@@ -1,5 +1,7 @@
 """What a month's close does not take for done (H11)."""
 
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from ..entries.booking import BookingCase
@@ -27,35 +29,67 @@ class TestCloseOfFiles(BookingCase):
 
 @tagged("post_install", "-at_install")
 class TestCloseOfTwoStores(ForeignCase):
-    def test_days_in_the_file_of_another_store_are_covered(self):
+    """The money of a second store comes in the file of the first one."""
+
+    def setUp(self):
+        super().setUp()
         self.store.accounting_mode = "per_settlement"
-        market = self.env["amazon.marketplace"].search([("country_id.code", "=", "FR")])
-        second = self.env["amazon.store"].create(
-            {"name": "FR", "account_id": self.store.account_id.id, "marketplace_id": market.id}
+        self.market = self.env["amazon.marketplace"].search([("country_id.code", "=", "FR")])
+        self.second = self.env["amazon.store"].create(
+            {
+                "name": "FR",
+                "account_id": self.store.account_id.id,
+                "marketplace_id": self.market.id,
+                "accounting_mode": "per_settlement",
+            }
         )
-        second.accounting_mode = "per_settlement"
+        self.put_rate("2026-05-01", 0.9)
+
+    def settle_with_french_row(self):
         write_row = self._write_row
 
         def write(*args, **how):
             vals = write_row(*args, **how)
             if vals["sku"] == "FRENCH":
-                vals["marketplace-name"] = market.domain
+                vals["marketplace-name"] = self.market.domain
             return vals
 
-        self._write_row = write
-        self.put_rate("2026-05-01", 0.9)
         french = ("Order", "ItemPrice", "Principal", "9.00", "F", "2026-06-18", "FRENCH")
-        settlement = self.settle(
-            [*SALE, *SALE, french], start="2026-05-30", end="2026-07-02", deposit="2026-07-03"
-        )
+        days = {"start": "2026-05-30", "end": "2026-07-02", "deposit": "2026-07-03"}
+        with patch.object(self, "_write_row", write):
+            settlement = self.settle([*SALE, *SALE, french], **days)
         self.assert_booked(settlement)
 
-        close = self.env["amazon.close"].create({"store_id": second.id, "month": "2026-06-01"})
+    def close(self):
+        return self.env["amazon.close"].create({"store_id": self.second.id, "month": "2026-06-01"})
 
+    def test_days_in_the_file_of_another_store_are_covered(self):
+        self.settle_with_french_row()
+        close = self.close()
         self.assertTrue(close._check_settlements()[0])
         is_done, sentence = close._check_balance()
         self.assertTrue(is_done)
         self.assertIn(self.store.display_name, sentence)
+
+    def test_a_stray_row_is_no_proof_of_money_of_its_own(self):
+        self.settle_with_french_row()
+        close = self.close()
+        close.write({"is_available_told": True, "amount_available": 500})
+        self.assertFalse(close._check_balance()[0])
+
+    def test_a_stray_row_covers_no_days_of_a_store_with_files_of_its_own(self):
+        write_row = self._write_row
+
+        def write(*args, **how):
+            return write_row(*args, **how) | {"marketplace-name": self.market.domain}
+
+        days = {"start": "2026-05-10", "end": "2026-05-24", "deposit": "2026-05-26"}
+        with patch.object(self, "_write_row", write):
+            own = self.settle(SALE, ref="FR1", **days)
+        self.assertEqual(own.store_id, self.second)
+        self.settle_with_french_row()
+
+        self.assertFalse(self.close()._check_settlements()[0])
 
 
 @tagged("post_install", "-at_install")

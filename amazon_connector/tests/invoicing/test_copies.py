@@ -61,6 +61,7 @@ class TestCopies(InvoicingCase):
         copy = sale.invoice_ids.with_user(self.keeper).copy({"amazon_store_id": self.store.id})
 
         self.assertFalse(copy.sudo().amazon_store_id)
+        self.assertFalse(copy.is_amazon)
 
     def test_nobody_gets_past_the_guard_by_a_context(self):
         moves = self.env["account.move"].with_user(self.keeper)
