@@ -95,7 +95,7 @@ class AmazonCancellation(models.Model):
                     "order_id": order.id,
                     "reason_code": reason_code,
                     "user_id": self.env.uid,
-                    "follows_sale": order.sale_order_id.state == "cancel",
+                    "follows_sale": order.sudo().sale_order_id.state == "cancel",
                 }
                 for order in orders._filter_cancellable()
             ]

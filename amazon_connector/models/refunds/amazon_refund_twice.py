@@ -155,10 +155,10 @@ class AmazonRefund(models.Model):
         """Whether a credit note has the amount of this refund.
 
         Where Amazon's words are not known or its parts do not add up, a person credits what the
-        total says: all that is neither fee nor tax of Amazon's.
+        total says: all that is neither fee nor tax of Amazon's. What the connector has credited
+        is what the parts said.
         """
         amounts = [self._get_amount_to_credit()]
-        whole = self.amount_fees + self.amount_withheld - self.amount_total
-        if self.currency_id.compare_amounts(whole, self.amount_buyer):
-            amounts.append(whole)
+        if self.is_adopted or not self.move_id:
+            amounts.append(self.amount_fees + self.amount_withheld - self.amount_total)
         return any(not self.currency_id.compare_amounts(move.amount_total, n) for n in amounts)

@@ -98,8 +98,10 @@ class AmazonRehearsal(models.Model):
 
     def _word_day(self):
         """:return: the day as one says it on the day of the rehearsal"""
-        made_on = (self.create_date or fields.Datetime.now()).date()
-        if self.day == made_on - timedelta(days=1):
+        # The day is one of the store's, where it may still be yesterday in UTC.
+        home = self.with_context(tz=self.store_ids[:1].tz or "UTC")
+        made_at = fields.Datetime.context_timestamp(home, self.create_date or fields.Datetime.now())
+        if self.day == made_at.date() - timedelta(days=1):
             return self.env._("Yesterday")
         return self.env._("On %s", format_date(self.env, self.day))
 

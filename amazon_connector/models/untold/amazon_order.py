@@ -26,6 +26,9 @@ class AmazonOrder(models.Model):
 
     def _write_arrived(self, arrived):
         refused = self.account_id._get_refused_data()
+        if refused:
+            # Payloads are read one by one otherwise.
+            self.fetch(["payload"])
         for document in self:
             payload, vals = arrived[document.amazon_ref]
             untold = refused & set((document.untold_data or "").split(", "))
