@@ -2,6 +2,9 @@
 
 from odoo import fields, models
 
+from ...spapi.words import PARTIALLY_SHIPPED, SHIPPED
+from ..entries.account_move import UNREVERSED
+
 
 class AmazonClose(models.Model):
     _inherit = "amazon.close"
@@ -32,7 +35,7 @@ class AmazonClose(models.Model):
     def _get_unsold_domain(self):
         return [
             *self._get_sold_domain(),
-            ("status", "in", ("SHIPPED", "PARTIALLY_SHIPPED")),
+            ("status", "in", (SHIPPED, PARTIALLY_SHIPPED)),
             ("state", "in", ("held", "failed")),
             ("sale_order_id", "=", False),
         ]
@@ -112,7 +115,7 @@ class AmazonClose(models.Model):
                 ("amazon_store_id", "=", self.store_id.id),
                 ("amazon_entry", "=", "payout"),
                 ("state", "=", "posted"),
-                ("reversal_move_ids", "not any", [("state", "=", "posted")]),
+                UNREVERSED,
                 ("amazon_settlement_id.payout_ids", "=", False),
                 ("date", ">=", fields.Date.start_of(self.day, "month")),
                 ("date", "<=", self.day),

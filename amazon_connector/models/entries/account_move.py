@@ -16,6 +16,9 @@ ENTRIES = [
     ("reversal", "Reversal"),
 ]
 
+# Of entries that no posted one reverses: a draft does not yet, a canceled one never.
+UNREVERSED = ("reversal_move_ids", "not any", [("state", "=", "posted")])
+
 
 class AccountMove(models.Model):
     _inherit = "account.move"
@@ -131,7 +134,7 @@ class AccountMove(models.Model):
         }
 
     def _is_reversed(self):
-        """Whether a posted entry reverses this one: a draft does not yet, a canceled one never."""
+        """Whether a posted entry reverses this one, as ``UNREVERSED`` asks."""
         return "posted" in self.reversal_move_ids.mapped("state")
 
     def _is_missed(self):

@@ -1,4 +1,6 @@
-"""Matching what a settlement has booked: invoices with their payments, clearing with its payout."""
+"""Matching what a settlement has booked: invoices with their payments, clearing with its payout,
+and what of an order was paid on clearing ahead of it.
+"""
 
 from collections import defaultdict
 from decimal import Decimal

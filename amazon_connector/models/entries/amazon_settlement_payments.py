@@ -171,7 +171,7 @@ class AmazonSettlement(models.Model):
         home = self.company_id.currency_id
         if self.currency_id == home or amount != due or lines.currency_id != self.currency_id:
             return None
-        return sum(map(Decimal, map(str, lines.mapped("amount_residual"))), Decimal(0))
+        return _add_up(lines, "amount_residual")
 
     def _prepare_small_parts(self, payment, amount):
         """:return: list of the ``Part`` that books a small difference off"""
@@ -198,7 +198,7 @@ class AmazonSettlement(models.Model):
         parts = []
         for payment in ahead:
             lines = payment.claims._get_clearing_payments(self._get_clearing_accounts())
-            paid = sum(map(Decimal, map(str, lines.mapped("amount_currency"))), Decimal(0))
+            paid = _add_up(lines, "amount_currency")
             small = self._get_small_difference(payment.amount - paid, lines)
             parts += self._prepare_small_parts(payment, small)
             account = lines.account_id[:1]
@@ -235,5 +235,9 @@ class AmazonSettlement(models.Model):
 
 def _get_due(documents):
     """:return: ``Decimal``: what is open on invoices, or below zero on credit notes"""
-    lines = documents._get_amazon_receivables()
-    return sum(map(Decimal, map(str, lines.mapped("amount_residual_currency"))), Decimal(0))
+    return _add_up(documents._get_amazon_receivables(), "amount_residual_currency")
+
+
+def _add_up(lines, name):
+    """:return: ``Decimal``: the sum of a field of journal items"""
+    return sum(map(Decimal, map(str, lines.mapped(name))), Decimal(0))

@@ -3,6 +3,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+# Codes of the fee kinds that stand for charges to the buyer.
+CHARGE_KINDS = {
+    "shipping": "shipping",
+    "gift_wrap": "giftwrap",
+    "discount": "promotion",
+    "tax": "tax",
+    "collected_tax": "facilitator_tax",
+}
+
 
 class AmazonStore(models.Model):
     _inherit = "amazon.store"
@@ -104,6 +113,27 @@ class AmazonStore(models.Model):
     def _get_invoices_since(self):
         """:return: ``datetime``, UTC, naive: orders placed before are left to people"""
         return self.invoice_from or fields.Datetime.now()
+
+    def _find_income_account(self, charge, product):
+        """The account of goods or of a charge on invoices and credit notes.
+
+        Charges: what was chosen for the charge's own product goes first, then what was chosen for
+        its fee kind, so that invoices and settlements book it alike.
+
+        :param charge: as sales lines call it, "" for goods
+        :param product: ``product.product``, in the company that books
+        :return: ``account.account``, empty where that of the product holds
+        """
+        account = self.income_account_id
+        if not charge:
+            return account
+        if product.property_account_income_id:
+            return account.browse()
+        kinds = self.env["amazon.fee.kind"].sudo().with_company(product.env.company)
+        kind = kinds._get_by_code().get(CHARGE_KINDS.get(charge), kinds)
+        # Tax that was charged is owed, not earned.
+        otherwise = account.browse() if charge in ("tax", "collected_tax") else account
+        return kind.gl_account_id or otherwise
 
     def _retry_invoices(self):
         """What kept invoices and payments back may be gone: look at them again, soon."""

@@ -27,8 +27,8 @@ class AmazonStore(models.Model):
         :return: the ``amazon.operation`` records
         """
         self.check_access("read")
-        may = ("amazon_connector.group_manager", "account.group_account_invoice")
-        if not self.env.su and not any(map(self.env.user.has_group, may)):
+        may = "amazon_connector.group_manager,account.group_account_invoice"
+        if not self.env.su and not self.env.user.has_groups(may):
             raise AccessError(self.env._("Ask somebody who may create invoices."))
         self.sudo()._retry_invoices()
         return self.env["amazon.schedule"]._run_now("amazon.invoicing", stores=self)

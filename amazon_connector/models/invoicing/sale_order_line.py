@@ -6,15 +6,6 @@ the shares of all parts add up to Amazon's amounts to the cent.
 
 from odoo import models
 
-# Codes of the fee kinds that stand for charges to the buyer.
-CHARGE_KINDS = {
-    "shipping": "shipping",
-    "gift_wrap": "giftwrap",
-    "discount": "promotion",
-    "tax": "tax",
-    "collected_tax": "facilitator_tax",
-}
-
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
@@ -48,33 +39,11 @@ class SaleOrderLine(models.Model):
         return vals
 
     def _prepare_amazon_account_vals(self):
-        """The account of an invoice line, where it is not the one of the product.
-
-        Charges: what was chosen for the charge's own product goes first, then what was chosen for
-        its fee kind, so that invoices and settlements book it alike.
-
-        :return: dict with ``account_id``, empty where the product's account holds
-        """
+        """:return: dict with ``account_id``, empty where the product's account holds"""
         line = self.sudo().with_company(self.company_id)
-        store = line.amazon_order_id.store_id
         charge = (line.amazon_charge or "").partition(".")[0]
-        account = store.income_account_id
-        if charge:
-            if line.product_id.property_account_income_id:
-                return {}
-            kind = self._get_charge_kind(charge)
-            # Tax that was charged is owed, not earned.
-            otherwise = account.browse() if charge in ("tax", "collected_tax") else account
-            account = kind.gl_account_id or otherwise
+        account = line.amazon_order_id.store_id._find_income_account(charge, line.product_id)
         return {"account_id": account.id} if account else {}
-
-    def _get_charge_kind(self, charge):
-        """:return: ``amazon.fee.kind`` of a charge in the company of ``self``, or empty"""
-        kinds = self.env["amazon.fee.kind"].sudo().with_company(self.company_id)
-        if code := CHARGE_KINDS.get(charge):
-            xmlid = f"amazon_connector.amazon_fee_kind_{code}"
-            return kinds.env.ref(xmlid, raise_if_not_found=False) or kinds
-        return kinds
 
     def _prepare_amazon_tax_vals(self, quantity):
         """Amazon's amounts for the part of the line that an invoice takes.

@@ -5,6 +5,7 @@ import re
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..entries.account_move import UNREVERSED
 from ..sync.try_each import try_each
 from .amazon_payout_matching import EARLIEST, LATEST
 from .amazon_payout_overdue import KEY
@@ -54,7 +55,7 @@ class AccountBankStatementLine(models.Model):
                 ("company_id", "child_of", self.journal_id.company_id.id),
                 ("move_id.amazon_settlement_id", "!=", False),
                 ("move_id.amazon_entry", "in", ("payout", "result")),
-                ("move_id.reversal_move_ids", "not any", [("state", "=", "posted")]),
+                ("move_id", "any", [UNREVERSED]),
                 ("parent_state", "=", "posted"),
                 ("reconciled", "=", False),
                 ("currency_id", "=", currency.id),

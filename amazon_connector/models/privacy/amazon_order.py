@@ -1,6 +1,5 @@
 """Amazon orders whose buyer is to be forgotten: which they are, and what is erased of each."""
 
-import json
 from datetime import timedelta
 
 from odoo import fields, models
@@ -127,12 +126,8 @@ class AmazonOrder(models.Model):
         :param words: texts that name the buyer
         :return: value dict
         """
-        try:
-            payload = json.loads(self.payload or "{}")
-        except ValueError:
-            payload = {}
         return {
-            "payload": self._dump_payload(without_buyer(payload)),
+            "payload": self._dump_payload(without_buyer(self._read_payload())),
             "holds_buyer": False,
             "erased_at": fields.Datetime.now(),
             "address_key": False,

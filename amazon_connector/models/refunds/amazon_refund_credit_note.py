@@ -9,7 +9,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..invoicing.sale_order_line import CHARGE_KINDS
+from ..invoicing.amazon_store import CHARGE_KINDS
 from ..sync.isolation import explain_failure
 from ..sync.try_each import try_each
 from .amazon_refund_orders import PAUSE
@@ -118,19 +118,11 @@ class AmazonRefund(models.Model):
     def _find_charge_account(self, charge, product):
         """Where goods or a charge are credited of which no line was invoiced: as an invoice would.
 
-        :param charge: as sales lines call it
+        :param charge: as refunds call it; what is no charge to the buyer counts as goods
         :return: ``account.account``, empty where that of the product holds
         """
-        store, company = self.store_id, self.company_id
-        account = store.income_account_id
-        if charge not in CHARGE_KINDS:
-            return account
-        if product.with_company(company).property_account_income_id:
-            return account.browse()
-        kinds = self.env["amazon.fee.kind"].sudo().with_company(company)._get_by_code()
-        # Tax that was charged is owed, not earned.
-        otherwise = account.browse() if charge in ("tax", "collected_tax") else account
-        return kinds[CHARGE_KINDS[charge]].gl_account_id or otherwise
+        product = product.with_company(self.company_id)
+        return self.store_id._find_income_account(charge if charge in CHARGE_KINDS else "", product)
 
     def _check_credit_note(self, move):
         """Amazon's amount to the cent, or none at all.

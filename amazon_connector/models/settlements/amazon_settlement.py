@@ -188,27 +188,6 @@ class AmazonSettlement(models.Model):
             ("stage", "=", "draft"),
         ]
 
-    # Screens
-
-    def action_fetch_settlements(self):
-        """Fetch the settlements of all connected accounts now.
-
-        :return: client action: a notification with the outcome
-        """
-        self.check_access("read")
-        accounts = self.env["amazon.account"].search([("state", "=", "connected")])
-        return accounts.action_sync_settlements()._get_notification()
-
-    def action_view_rows(self):
-        """The rows of these settlements.
-
-        :return: window action
-        """
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "amazon_connector.amazon_settlement_line_action"
-        )
-        return dict(action, domain=[("settlement_id", "in", self.ids)], context={})
-
     @api.model
     def _check_account(self, account, ref):
         """Amazon's numbers are nobody else's: by hand, the wrong account is soon chosen.
@@ -230,3 +209,24 @@ class AmazonSettlement(models.Model):
                     account=other.name,
                 )
             )
+
+    # Screens
+
+    def action_fetch_settlements(self):
+        """Fetch the settlements of all connected accounts now.
+
+        :return: client action: a notification with the outcome
+        """
+        self.check_access("read")
+        accounts = self.env["amazon.account"].search([("state", "=", "connected")])
+        return accounts.action_sync_settlements()._get_notification()
+
+    def action_view_rows(self):
+        """The rows of these settlements.
+
+        :return: window action
+        """
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amazon_connector.amazon_settlement_line_action"
+        )
+        return dict(action, domain=[("settlement_id", "in", self.ids)], context={})

@@ -6,6 +6,7 @@ What else people do with it is tracked by its state.
 from odoo import models
 
 from ...mapping.settlement_parts import PAYMENTS, PAYOUT, RESULT
+from ..entries.account_move import UNREVERSED
 
 
 class AmazonSettlement(models.Model):
@@ -17,7 +18,7 @@ class AmazonSettlement(models.Model):
             [
                 ("amazon_settlement_id", "=", self.id),
                 ("amazon_entry", "in", (RESULT, PAYMENTS, PAYOUT)),
-                ("reversal_move_ids", "not any", [("state", "=", "posted")]),
+                UNREVERSED,
             ]
         )
         body = self.env._(

@@ -42,6 +42,14 @@ class AmazonPayloadMixin(models.AbstractModel):
         """:return: the payload as text; what PostgreSQL cannot store costs one character"""
         return json.dumps(storable(payload), ensure_ascii=False, sort_keys=True)
 
+    def _read_payload(self):
+        """:return: the payload as dict, empty where it is none"""
+        try:
+            payload = json.loads(self.payload or "{}")
+        except ValueError:
+            return {}
+        return payload if isinstance(payload, dict) else {}
+
     @api.model
     def _prepare_unstorable_vals(self, payload):
         """:return: value dict with the text of what cannot be read or stored"""

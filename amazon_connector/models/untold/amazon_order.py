@@ -1,11 +1,11 @@
 """What Amazon refuses to tell of an order now is not gone: it stays as it was told before."""
 
-import json
-
 from odoo import fields, models
 
-from ...spapi.orders import keep_untold, parse_order_head
-from ...spapi.payload import storable
+from ...spapi.orders import keep_untold
+
+# What of an order's own values follows from parts that may be untold.
+KEPT = ("payload", "status", "fulfilled_by")
 
 
 class AmazonOrder(models.Model):
@@ -34,24 +34,7 @@ class AmazonOrder(models.Model):
             untold = refused & set((document.untold_data or "").split(", "))
             vals["untold_data"] = ", ".join(sorted(untold)) or False
             if refused:
-                known = _read(document.payload)
-                vals |= document._prepare_kept_vals(keep_untold(storable(payload), known, refused))
+                whole = keep_untold(payload, document._read_payload(), refused)
+                _ref, kept = self._read_envelope({}, whole)
+                vals |= {name: kept[name] for name in KEPT}
         return super()._write_arrived(arrived)
-
-    def _prepare_kept_vals(self, payload):
-        """:return: value dict of a payload in which the untold parts are as before"""
-        head = parse_order_head(payload)
-        return {
-            "payload": self._dump_payload(payload),
-            "status": head.status,
-            "fulfilled_by": head.fulfilled_by or False,
-        }
-
-
-def _read(payload):
-    """:return: a stored payload as dict, empty where it is none"""
-    try:
-        known = json.loads(payload or "{}")
-    except ValueError:
-        return {}
-    return known if isinstance(known, dict) else {}

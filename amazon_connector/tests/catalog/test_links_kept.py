@@ -41,13 +41,21 @@ class TestLinksKept(ListingsCommon):
         self.load(report(*(row(sku, open_date=date) for sku, date in dates.items())))
         self.assertEqual(self.listed(), set())
 
-    def test_a_pool_without_a_first_product_is_told(self):
-        first = self._create_product("BOX-OLD", "Box, old label", quantity=3)
+    def list_pool(self, old):
+        """A listing of two products: so many of the old label, ten of the new one.
+
+        :return: tuple (listing, its own product, the further one)
+        """
+        first = self._create_product("BOX-OLD", "Box, old label", quantity=old)
         second = self._create_product("BOX-NEW", "Box, new label", quantity=10)
         self.amazon.add_listing("BOX", quantity=20)
         self.load()
         box = self.listing("BOX")
         box.write({"product_id": first.id, "pool_ids": [(0, 0, {"product_id": second.id})]})
+        return box, first, second
+
+    def test_a_pool_without_a_first_product_is_told(self):
+        box, _first, _second = self.list_pool(old=3)
         self.push()
         self.assertEqual(self.amazon.listing("BOX")["quantity"], 13)
         box.product_id = False
@@ -56,12 +64,7 @@ class TestLinksKept(ListingsCommon):
         self.assertEqual(self.amazon.listing("BOX")["quantity"], 10)
 
     def test_a_pool_whose_first_product_is_deleted_is_told(self):
-        first = self._create_product("BOX-OLD", "Box, old label", quantity=0)
-        second = self._create_product("BOX-NEW", "Box, new label", quantity=10)
-        self.amazon.add_listing("BOX", quantity=20)
-        self.load()
-        box = self.listing("BOX")
-        box.write({"product_id": first.id, "pool_ids": [(0, 0, {"product_id": second.id})]})
+        box, first, second = self.list_pool(old=0)
         self.push()
         first.unlink()
         self.set_quantity(second, 4)
@@ -69,12 +72,7 @@ class TestLinksKept(ListingsCommon):
         self.assertEqual((box.link_state, self.amazon.listing("BOX")["quantity"]), ("linked", 4))
 
     def test_a_pool_whose_first_product_is_deleted_with_its_variants_is_told(self):
-        first = self._create_product("BOX-OLD", "Box, old label", quantity=0)
-        second = self._create_product("BOX-NEW", "Box, new label", quantity=10)
-        self.amazon.add_listing("BOX", quantity=20)
-        self.load()
-        box = self.listing("BOX")
-        box.write({"product_id": first.id, "pool_ids": [(0, 0, {"product_id": second.id})]})
+        box, first, second = self.list_pool(old=0)
 
         first.product_tmpl_id.unlink()
 

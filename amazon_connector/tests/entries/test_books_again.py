@@ -69,9 +69,8 @@ class TestBooksAgain(BookingCase):
         self.assertEqual((settlement.state, settlement.reason), ("done", False))
         self.assertEqual({document.payment_state for document in documents}, {"paid"})
 
-    def test_a_file_that_is_dropped_on_another_account_is_not_booked_twice(self):
-        settlement = self.settle(SALE)
-        self.assert_booked(settlement)
+    def connect_other_account(self):
+        """Another seller of the company, with a store of the same marketplace."""
         other = self.env["amazon.account"].create(
             {
                 "name": "Other",
@@ -82,6 +81,12 @@ class TestBooksAgain(BookingCase):
             }
         )
         self.store.copy({"account_id": other.id, "name": "Other US"})
+        return other
+
+    def test_a_file_that_is_dropped_on_another_account_is_not_booked_twice(self):
+        settlement = self.settle(SALE)
+        self.assert_booked(settlement)
+        other = self.connect_other_account()
         content = self.write_file(
             SALE,
             ref=settlement.amazon_ref,
@@ -94,16 +99,7 @@ class TestBooksAgain(BookingCase):
             self.env["amazon.settlement"].create_from_file(other, "s.txt", content)
 
     def test_wrong_account_first_then_the_right_one(self):
-        other = self.env["amazon.account"].create(
-            {
-                "name": "Other",
-                "region": "na",
-                "company_id": self.company.id,
-                "selling_partner_id": "OTHER",
-                "state": "connected",
-            }
-        )
-        self.store.copy({"account_id": other.id, "name": "Other US"})
+        other = self.connect_other_account()
         content = self.write_file(
             SALE,
             ref="S9",

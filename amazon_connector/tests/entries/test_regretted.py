@@ -64,11 +64,9 @@ class TestRegretted(BookingCase):
         self.assertEqual(self.posted_on("revenue"), -100)
         self.assertEqual(planned.state, "cancel")
 
-    def test_bank_finds_payout_whose_reversal_was_canceled(self):
-        self.store.accounting_mode = "per_settlement"
-        settlement = self.settle(SALE)
-        self.reverse_and_regret(self.entries(settlement, "payout"))
-        line = self.env["account.bank.statement.line"].create(
+    def show_on_bank(self):
+        """The bank's line of the payout."""
+        return self.env["account.bank.statement.line"].create(
             {
                 "journal_id": self.bank.id,
                 "date": "2026-07-02",
@@ -76,19 +74,18 @@ class TestRegretted(BookingCase):
                 "amount": 85.0,
             }
         )
+
+    def test_bank_finds_payout_whose_reversal_was_canceled(self):
+        self.store.accounting_mode = "per_settlement"
+        settlement = self.settle(SALE)
+        self.reverse_and_regret(self.entries(settlement, "payout"))
+        line = self.show_on_bank()
         self.assertTrue(line.is_reconciled)
 
     def test_payout_that_the_first_bank_has_stays_though_the_bank_moved(self):
         self.store.accounting_mode = "per_settlement"
         settlement = self.settle(SALE)
-        line = self.env["account.bank.statement.line"].create(
-            {
-                "journal_id": self.bank.id,
-                "date": "2026-07-02",
-                "payment_ref": "AMAZON",
-                "amount": 85.0,
-            }
-        )
+        line = self.show_on_bank()
         self.assertTrue(line.is_reconciled)
         other = self.bank.copy({"name": "Other bank", "code": "OBK"})
         second = self.ledger["transit"].copy()

@@ -8,19 +8,9 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..common import AmazonCommon
+from .test_erasure import ADDRESS, BUYER, LINE
 
-ADDRESS = {
-    "name": "Ann Example",
-    "addressLine1": "12 Elm Street",
-    "city": "Seattle",
-    "stateOrRegion": "WA",
-    "postalCode": "98103",
-    "countryCode": "US",
-    "phone": "206-555-0100",
-}
-GIFT = "Happy birthday, Bob!"
-LINE = {"sku": "MUG", "unit_price": "9.99", "gift_message": GIFT}
-TRACES = [f"%{word}%" for word in ("Ann Example", "12 Elm Street", "98103", "206-555", GIFT)]
+TRACES = [f"%{word}%" for word in (*BUYER, "98103", "206-555")]
 
 
 @tagged("post_install", "-at_install")

@@ -10,6 +10,16 @@ from odoo.tests import new_test_user, tagged
 from ...models.privacy import amazon_erasure
 from ..common import AmazonCommon
 
+ADDRESS = {
+    "name": "Ann Example",
+    "addressLine1": "12 Elm Street",
+    "city": "Seattle",
+    "stateOrRegion": "WA",
+    "postalCode": "98103",
+    "countryCode": "US",
+    "phone": "206-555-0100",
+}
+LINE = {"sku": "MUG", "unit_price": "9.99", "gift_message": "Happy birthday, Bob!"}
 BUYER = ("Ann Example", "12 Elm Street", "Happy birthday, Bob!")
 
 
@@ -25,18 +35,8 @@ class TestErasure(AmazonCommon):
 
     def sell(self, **wish):
         """An order with a gift, imported, shipped and told to Amazon; returns its number."""
-        address = {
-            "name": "Ann Example",
-            "addressLine1": "12 Elm Street",
-            "city": "Seattle",
-            "stateOrRegion": "WA",
-            "postalCode": "98103",
-            "countryCode": "US",
-            "phone": "206-555-0100",
-        }
-        line = {"sku": "MUG", "unit_price": "9.99", "gift_message": "Happy birthday, Bob!"}
         ref = self.amazon.place_order(
-            lines=[line], address=address, buyer={"name": "Ann Example"}, **wish
+            lines=[LINE], address=ADDRESS, buyer={"name": "Ann Example"}, **wish
         )
         self.sync_orders()
         self.ship(self.sale(ref))
