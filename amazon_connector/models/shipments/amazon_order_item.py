@@ -51,12 +51,9 @@ class AmazonOrderItem(models.Model):
 
         :return: dict item → pieces
         """
-        told = dict(
-            self.env["amazon.shipment.line"]._read_group(
-                [("item_id", "in", self.ids)], ["item_id"], ["quantity:sum"]
-            )
-        )
+        told = dict.fromkeys(self, 0)
+        for line in self.env["amazon.shipment.line"].search([("item_id", "in", self.ids)]):
+            told[line.item_id] += line._count_told()
         return {
-            item: item.quantity_ordered - max(told.get(item, 0), item.quantity_fulfilled)
-            for item in self
+            item: item.quantity_ordered - max(told[item], item.quantity_fulfilled) for item in self
         }

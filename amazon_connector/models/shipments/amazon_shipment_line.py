@@ -55,6 +55,16 @@ class AmazonShipmentLine(models.Model):
         elsewhere = max(sum(others.mapped("quantity")), item.quantity_fulfilled - own)
         return max(item.quantity_ordered - elsewhere, 0)
 
+    def _count_told(self):
+        """How many pieces of its item this line has told Amazon of, or is going to.
+
+        :return: pieces: while Amazon cannot have seen the parcel, no more than are gone with it
+        """
+        self.ensure_one()
+        if self.shipment_id.package_ref:
+            return self.quantity
+        return min(self.quantity, self._count_gone())
+
     def _count_gone(self):
         """How many pieces of this line's item are gone with its delivery in this parcel.
 

@@ -1,5 +1,7 @@
 """What Amazon refuses to tell of an order now is not gone: it stays as it was told before."""
 
+import json
+
 from odoo import fields, models
 
 from ...spapi.orders import keep_untold
@@ -24,17 +26,13 @@ class AmazonOrder(models.Model):
             arrived[ref][1]["untold_data"] = untold
         return super()._create_arrived(account, arrived, refs)
 
-    def _write_arrived(self, arrived):
+    def _is_news(self, vals):
+        """That a part is untold now is no news: what arrives is compared with that part kept."""
         refused = self.account_id._get_refused_data()
+        untold = refused & set((self.untold_data or "").split(", "))
+        vals["untold_data"] = ", ".join(sorted(untold)) or False
         if refused:
-            # Payloads are read one by one otherwise.
-            self.fetch(["payload"])
-        for document in self:
-            payload, vals = arrived[document.amazon_ref]
-            untold = refused & set((document.untold_data or "").split(", "))
-            vals["untold_data"] = ", ".join(sorted(untold)) or False
-            if refused:
-                whole = keep_untold(payload, document._read_payload(), refused)
-                _ref, kept = self._read_envelope({}, whole)
-                vals |= {name: kept[name] for name in KEPT}
-        return super()._write_arrived(arrived)
+            whole = keep_untold(json.loads(vals["payload"]), self._read_payload(), refused)
+            _ref, kept = self._read_envelope({}, whole)
+            vals |= {name: kept[name] for name in KEPT}
+        return super()._is_news(vals)

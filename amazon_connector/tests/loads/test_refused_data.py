@@ -85,6 +85,16 @@ class TestRefusedData(LoadsCommon):
         self.sync_orders()
         self.assertTrue(self.document(ref).cancel_requested)
 
+    def test_an_order_that_has_not_changed_is_no_news(self):
+        self.place()
+        self.sync_orders()
+        self.refuse_data("FULFILLMENT")
+        for _time in ("refused", "not asked for"):
+            schedule = self.env["amazon.schedule"]._find_for("amazon.order", self.account)
+            schedule._reach_back(self.days_ago(1))
+            operation = self.sync_orders()
+            self.assertEqual((operation.received, operation.skipped), (0, 1))
+
     def test_the_sales_order_of_an_open_amazon_order_is_not_deleted(self):
         ref = self.place_and_import()
         sale = self.sale(ref)

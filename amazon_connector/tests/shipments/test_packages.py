@@ -49,6 +49,20 @@ class PackagesCommon(AmazonCommon):
     def _status(self, ref):
         return self.amazon.order(ref)["fulfillment"]["fulfillmentStatus"]
 
+    def _return(self, picking, tracking="1Z-BACK"):
+        """Send everything of a delivery back (or a return out again), as a person would."""
+        wizard = (
+            self.env["stock.return.picking"]
+            .with_context(active_id=picking.id, active_model="stock.picking")
+            .create({})
+        )
+        for line in wizard.product_return_moves:
+            line.quantity = line.move_id.quantity
+        returned = self.env["stock.picking"].browse(wizard.action_create_returns()["res_id"])
+        returned.carrier_tracking_ref = tracking
+        returned.button_validate()
+        return returned
+
 
 @tagged("post_install", "-at_install")
 class TestPackages(PackagesCommon):
@@ -222,17 +236,3 @@ class TestNoShipments(PackagesCommon):
             self.account.action_push_shipments()
 
             self.assertEqual(self.document(ref).shipment_ids.state, "sent", date)
-
-    def _return(self, picking):
-        """Send everything of a delivery back (or a return out again), as a person would."""
-        wizard = (
-            self.env["stock.return.picking"]
-            .with_context(active_id=picking.id, active_model="stock.picking")
-            .create({})
-        )
-        for line in wizard.product_return_moves:
-            line.quantity = line.move_id.quantity
-        returned = self.env["stock.picking"].browse(wizard.action_create_returns()["res_id"])
-        returned.carrier_tracking_ref = "1Z-BACK"
-        returned.button_validate()
-        return returned

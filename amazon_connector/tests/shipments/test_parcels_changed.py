@@ -60,19 +60,46 @@ class TestParcelsChanged(PackagesCommon):
         self.account.action_push_shipments()
         self.assertEqual(self._packages(ref), [("1Z-A", {"MUG": 1})])
 
-    def _send_back(self, picking):
-        wizard = self.env["stock.return.picking"].with_context(
-            active_id=picking.id, active_model="stock.picking"
-        )
-        back = wizard.create({})
-        back.product_return_moves.quantity = 1
-        back = self.env["stock.picking"].browse(back.action_create_returns()["res_id"])
-        back.button_validate()
-        return back
-
     def test_goods_that_came_back_before_amazon_knew_are_not_told(self):
         ref = self._import(quantity=1)
         picking = self.ship(self.sale(ref), tracking="1Z-A")
-        self._send_back(picking)
+        self._return(picking)
         self.account.action_push_shipments()
         self.assertEqual(self._packages(ref), [])
+
+    def test_goods_that_leave_again_after_a_mistake_are_told_once(self):
+        ref = self._import(quantity=2)
+        mistaken = self.ship(self.sale(ref), tracking="1Z-A")
+        again = self._return(self._return(mistaken), tracking="1Z-B")
+        self.account.action_push_shipments()
+
+        self._return(self._return(again), tracking="1Z-C")
+        self.account.action_push_shipments()
+
+        self.assertEqual(self._packages(ref), [("1Z-B", {"MUG": 2})])
+        self.assertEqual(self._status(ref), "SHIPPED")
+
+    def test_goods_of_a_new_delivery_are_told_after_the_mistaken_one_came_back(self):
+        ref = self._import(quantity=1)
+        mistaken = self.ship(self.sale(ref), tracking=False)
+        self._return(mistaken)
+        again = mistaken.copy({"carrier_tracking_ref": "1Z-B"})
+        again.action_confirm()
+        again.button_validate()
+        self.account.action_push_shipments()
+        self.assertEqual(self._packages(ref), [("1Z-B", {"MUG": 1})])
+
+    def test_a_replacement_is_not_told_in_place_of_what_is_still_to_go(self):
+        ref = self._import(quantity=2)
+        picking = self._delivery(ref)
+        picking.carrier_tracking_ref = "1Z-A"
+        picking.move_ids.write({"quantity": 1, "picked": True})
+        picking.with_context(skip_backorder=True).button_validate()
+        self.account.action_push_shipments()
+        self._return(self._return(picking), tracking="1Z-B")
+
+        self.ship(self.sale(ref), tracking="1Z-C")
+        self.account.action_push_shipments()
+
+        told = [("1Z-A", {"MUG": 1}), ("1Z-C", {"MUG": 1})]
+        self.assertEqual(self._packages(ref), told)
