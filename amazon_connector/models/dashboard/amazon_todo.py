@@ -4,7 +4,7 @@ It is a view of what other records say, never a copy: what is done is gone from 
 is read from stands in ``amazon_todo_sources.py``.
 """
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .amazon_sales_report import query_rates
@@ -79,6 +79,8 @@ class AmazonTodo(models.Model):
     def _table_query(self):
         return SQL(ROWS, SQL(" UNION ALL ").join(self._get_sources()), query_rates())
 
+    # Named so that they are read together with the list: each reading runs the view once more.
+    @api.depends("what", "res_model", "res_id", "count", "company_id")
     def _compute_words(self):
         for model, rows in self.grouped("res_model").items():
             # Gone, or not for this reader to open: its name is shown all the same.

@@ -1,4 +1,4 @@
-"""Open deliveries of sales are found among a million that are done."""
+"""Deliveries of sales that are open, or left lately, are found among a million that are done."""
 
 from odoo import models
 
@@ -10,3 +10,4 @@ class StockPicking(models.Model):
         "(sale_id) WHERE sale_id IS NOT NULL AND date_done IS NULL"
         " AND state NOT IN ('draft', 'done', 'cancel')"
     )
+    _amazon_done_index = models.Index("(date_done) WHERE sale_id IS NOT NULL AND state = 'done'")

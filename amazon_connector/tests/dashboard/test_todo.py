@@ -1,6 +1,9 @@
 """One list of what is to be done in all stores: by the clock, then by the money."""
 
 from datetime import timedelta
+from unittest.mock import patch
+
+from lxml import etree
 
 from odoo.tests import new_test_user, tagged
 
@@ -42,6 +45,19 @@ class TestTodo(DashboardCommon):
         held.write({"state": "held", "currency_id": euro.id, "amount_total": 100})
         self.assertEqual(self.find("held").worth, 200)
         self.assertEqual(self.find("held").amount, 100)
+
+    def test_the_screen_reads_its_rows_at_once(self):
+        self.order(-5)
+        self.order(20, sku="STRANGER")
+        self.todo()
+        self.env.invalidate_all()
+        view = self.env.ref("amazon_connector.amazon_todo_view_list")
+        shown = {node.get("name"): {} for node in etree.fromstring(view.arch).iter("field")}
+        cursor = type(self.env.cr)
+        with patch.object(cursor, "execute", autospec=True, side_effect=cursor.execute) as execute:
+            self.env["amazon.todo"].web_search_read([], shown, limit=80)
+        read = [call for call in execute.call_args_list if 'AS "amazon_todo"' in str(call.args[1])]
+        self.assertEqual(len(read), 1)
 
     def test_an_order_on_hold_says_why_and_opens(self):
         order = self.order(20, sku="STRANGER")
