@@ -92,11 +92,12 @@ def test_amazons_details_are_part_of_the_message():
         read_answer("createFeed", answer(400, errors(details="Quantity is missing.")))
 
 
-def test_retry_after_is_heeded():
+@pytest.mark.parametrize(("told", "heeded"), [("120", 120), ("999999", 3600)])
+def test_retry_after_is_heeded_for_an_hour_at_most(told, heeded):
     with pytest.raises(Unavailable) as caught:
-        read_answer("getOrder", answer(503, HTML, Retry_After="120"))
+        read_answer("getOrder", answer(503, HTML, Retry_After=told))
     wait = caught.value.retry_at - datetime.now(UTC)
-    assert timedelta(seconds=110) < wait <= timedelta(seconds=120)
+    assert timedelta(seconds=heeded - 10) < wait <= timedelta(seconds=heeded)
 
 
 def test_a_missing_role_is_one_whatever_the_status():

@@ -45,6 +45,13 @@ def test_429_says_when_to_come_back(amazon, connect, with_rate):
     assert amazon.calls()["getOrder"] == 1
 
 
+def test_whoever_says_how_long_to_wait_is_heard(amazon, client):
+    amazon.answer("getOrder", 429, {"message": "busy"}, headers={"Retry-After": "90"})
+    with pytest.raises(Throttled) as caught:
+        client.get_order(NO_ORDER)
+    assert caught.value.retry_at - datetime.now(UTC) > timedelta(seconds=80)
+
+
 @pytest.mark.parametrize(
     ("kind", "options"),
     [
@@ -78,7 +85,7 @@ def test_nobody_listening_is_unavailable(connect):
 
 
 def test_forbidden_without_amazons_form_is_no_success(amazon, client):
-    amazon.fault("getOrder", "forbidden_message")
+    amazon.fault("getOrder", "forbidden_message", count=2)
     with pytest.raises(Unauthorized, match="Forbidden") as caught:
         client.get_order(NO_ORDER)
     assert caught.value.reason == "denied"

@@ -49,6 +49,14 @@ def test_the_moment_comes_in_every_form_and_headings_may_be_quoted(told):
     assert parse_amazon_return(row).told_at == datetime(2026, 7, 14, 3, 35, 13, tzinfo=UTC)
 
 
+def test_where_headings_are_quoted_values_are_too():
+    quoted = ["\t".join(f'"{cell}"' for cell in line.split("\t")) for line in (FBA, UNIT)]
+    (row,) = read_returns(["", *quoted])
+    told = parse_amazon_return(row)
+
+    assert (told.order_id, told.sku, told.quantity) == ("111-1234567-1234567", "MUG", 1)
+
+
 def test_a_comment_may_have_line_breaks():
     rows = list(read_returns([FBA, UNIT, "", UNIT.replace("LPN1", "LPN2")]))
 

@@ -135,3 +135,21 @@ def test_an_answer_without_a_token_is_no_token(monkeypatch, cache):
 
 def test_the_token_does_not_show_its_value(endpoint, cache):
     assert "Atza" not in repr(cache.get(SELLER, URL))
+
+
+@pytest.mark.parametrize("told", ["3600", None, "soon", "nan", -5])
+def test_a_lifetime_that_is_left_out_or_written_otherwise_is_the_usual_one(
+    monkeypatch, cache, clock, told
+):
+    calls = []
+
+    def answer(_url, _form):
+        calls.append(told)
+        return {"access_token": f"Atza|{len(calls)}", "expires_in": told}
+
+    monkeypatch.setattr(tokens, "request_tokens", answer)
+    assert cache.get(SELLER, URL).value == "Atza|1"
+    clock.now += 3000
+    assert cache.get(SELLER, URL).value == "Atza|1"
+    clock.now += 600
+    assert cache.get(SELLER, URL).value == "Atza|2"

@@ -1,5 +1,7 @@
 """How calls leave this process: by one session, with nothing of the machine's added."""
 
+import re
+
 import httpx
 import pytest
 
@@ -87,3 +89,10 @@ def test_every_call_has_a_timeout(client, monkeypatch):
 
 def test_no_cookie_is_carried_from_seller_to_seller():
     assert transport._session.cookies.get_policy().is_not_allowed("amazon.com")
+
+
+def test_calls_say_who_we_are_in_amazons_form(client, sent):
+    client.get_marketplace_participations()
+    for request in sent:
+        # <application>/<version> (Language=<language>)
+        assert re.fullmatch(r"[\w.]+/[\w.]+ \(Language=\w+\)", request.headers["User-Agent"])

@@ -14,6 +14,8 @@ from .payload import storable
 _MISSING_ROLE = re.compile(
     r"(?i)access to requested resource is denied|do(es)? not have (access|permission)"
 )
+# What stands between Amazon and here may name any time; nobody waits longer for its word.
+LONGEST_WAIT = timedelta(hours=1)
 REQUEST_ID_HEADERS = ("x-amzn-RequestId", "x-amzn-requestid", "x-amz-request-id")
 
 
@@ -62,11 +64,11 @@ def request_id(response: requests.Response) -> str:
 
 
 def retry_after(response: requests.Response) -> datetime | None:
-    """:return: the time that the header Retry-After names in seconds"""
+    """:return: the time that the header Retry-After names in seconds, at most an hour from now"""
     seconds = response.headers.get("Retry-After", "")
     if not seconds.isdecimal() or len(seconds) > 6:
         return None
-    return datetime.now(UTC) + timedelta(seconds=int(seconds))
+    return datetime.now(UTC) + min(timedelta(seconds=int(seconds)), LONGEST_WAIT)
 
 
 def error_text(payload: Mapping[str, Any] | None) -> tuple[str, str]:

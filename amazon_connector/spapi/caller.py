@@ -8,7 +8,7 @@ from typing import Any
 
 import requests
 
-from .answers import error_text, json_object, read_answer, request_id
+from .answers import error_text, json_object, read_answer, request_id, retry_after
 from .credentials import Credentials
 from .endpoints import API_URLS, TOKEN_URL, check_url
 from .errors import ExpiredReference, Rejected, Throttled, Unauthorized, Unavailable
@@ -108,9 +108,11 @@ class Caller:
             self._rate_limiter.learn(operation, rate)
         if response.status_code == requests.codes.too_many_requests:
             code, message = error_text(json_object(response))
+            refilled_at = self._rate_limiter.exhausted(operation)
             raise Throttled(
                 message or "Amazon asks to wait.",
-                retry_at=self._rate_limiter.exhausted(operation),
+                # A proxy before Amazon may say how long; Amazon itself seldom does.
+                retry_at=max(refilled_at, retry_after(response) or refilled_at),
                 operation=operation,
                 status=response.status_code,
                 code=code,

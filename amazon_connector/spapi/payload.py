@@ -94,6 +94,10 @@ class Node:
                 raise UnreadablePayload(path, "is not an object")
             yield Node(value, path)
 
+    def elements(self, key: str) -> tuple[Any, ...]:
+        """:return: what the list under ``key`` holds, whatever it is: each is read by itself"""
+        return tuple(self._get(key, list, "a list") or ())
+
     def parsed(
         self, key: str, parse: Callable[["Node"], Parsed]
     ) -> tuple[tuple[Parsed, ...], tuple[str, ...]]:

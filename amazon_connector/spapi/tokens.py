@@ -12,6 +12,9 @@ from .lwa import OPERATION, request_tokens
 
 # Seconds before its end at which a token is no longer used.
 SAFETY_MARGIN = 60.0
+# What Amazon documents; and what is more than any token lives, as a clock's number would be.
+USUAL_LIFETIME = 3600.0
+MOST_SECONDS = 7 * 86400.0
 # A token of this age in seconds cannot have expired: a refusal then is about something else.
 FRESH_FOR = 60.0
 
@@ -89,10 +92,20 @@ class TokenCache:
                 "refresh_token": credentials.refresh_token,
             },
         )
-        value, lifetime = answer.get("access_token"), answer.get("expires_in")
-        if not isinstance(value, str) or not value or not isinstance(lifetime, int | float):
+        value = answer.get("access_token")
+        if not isinstance(value, str) or not value:
             raise Unavailable("Amazon's answer holds no access token.", operation=OPERATION)
+        lifetime = _read_lifetime(answer.get("expires_in"))
         return AccessToken(value, obtained_at, obtained_at + lifetime - SAFETY_MARGIN)
+
+
+def _read_lifetime(told: object) -> float:
+    """Seconds that a token is valid; OAuth lets them be left out, and some write them as text."""
+    try:
+        seconds = float(str(told))
+    except ValueError:
+        return USUAL_LIFETIME
+    return seconds if 0 < seconds < MOST_SECONDS else USUAL_LIFETIME
 
 
 TOKENS = TokenCache()

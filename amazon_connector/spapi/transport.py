@@ -12,7 +12,8 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 from .errors import Unavailable, UnreadablePayload
 from .redact import RedactingFilter
 
-USER_AGENT = "amazon_connector (Language=Python)"
+# In the form that Amazon asks for: name and version of the application, and its language.
+USER_AGENT = "amazon_connector/19.0 (Language=Python)"
 CONNECT_TIMEOUT = 10.0
 DEFAULT_TIMEOUT = 60.0
 # A page of 100 orders has one or two.

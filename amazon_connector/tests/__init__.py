@@ -6,6 +6,7 @@ from .sync import test_pages
 from .sync import test_query_counts
 from .sync import test_nobody_waits
 from .sync import test_listed_reports
+from .sync import test_stumbles
 from .jobs import test_chaos
 from .jobs import test_leavers
 from .jobs import test_who_runs

@@ -16,7 +16,7 @@ def client():
     return Client(Credentials("id", "secret", "token"), "na", api_url="http://127.0.0.1:9")
 
 
-def amazon(refused, message, kind=Rejected):
+def amazon(refused, message, kind=Rejected, reason="missing_role"):
     """An Amazon that refuses some data sets; its calls stand in ``ask.calls``."""
 
     def ask(included):
@@ -25,7 +25,7 @@ def amazon(refused, message, kind=Rejected):
         if bad and kind is Rejected:
             raise Rejected(message.format(bad), status=400, code="InvalidInput")
         if bad:
-            raise Unauthorized(message.format(bad), reason="missing_role", status=403)
+            raise Unauthorized(message.format(bad), reason=reason, status=403)
         return included
 
     ask.calls = []
@@ -63,6 +63,28 @@ def test_a_missing_role_bars_buyers_and_addresses(client):
     assert client._ask_permitted(ask, ALL_ORDER_DATA) == ALL_ORDER_DATA[2:]
     assert client.refused_data == set(PERSONAL_DATA)
     assert len(ask.calls) == 2
+
+
+def test_a_missing_role_in_other_words_bars_them_when_it_is_said_twice(client):
+    ask = amazon(set(PERSONAL_DATA), "Forbidden", Unauthorized, reason="denied")
+    assert client._ask_permitted(ask, ALL_ORDER_DATA) == ALL_ORDER_DATA[2:]
+    assert client.refused_data == set(PERSONAL_DATA)
+    ask.calls.clear()
+    client._ask_permitted(ask, ALL_ORDER_DATA)
+    assert len(ask.calls) == 1
+
+
+def test_forbidden_once_bars_nothing(client):
+    ask = amazon(set(), "Forbidden")
+    stumbles = iter([Unauthorized("Forbidden", reason="denied", status=403)])
+
+    def stumble(included):
+        if error := next(stumbles, None):
+            raise error
+        return ask(included)
+
+    assert client._ask_permitted(stumble, ALL_ORDER_DATA) == ALL_ORDER_DATA
+    assert client.refused_data == frozenset()
 
 
 def test_a_refusal_of_everything_is_told_and_remembers_nothing(client):

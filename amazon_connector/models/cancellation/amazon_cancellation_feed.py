@@ -40,8 +40,10 @@ class AmazonCancellation(models.Model):
         if not unread and not self.search_count([*own, ("state", "=", "pending")], limit=1):
             return
         with operation._counting(schedule.account_id._get_client()) as client:
-            unread._read_feeds(schedule, client, operation)
+            trouble = unread._read_feeds(schedule, client, operation)
             self._push_pending(schedule, client, operation)
+        if trouble:
+            raise trouble
 
     def _get_pause(self, schedule, operation):
         pause = super()._get_pause(schedule, operation)

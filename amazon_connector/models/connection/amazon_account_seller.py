@@ -81,8 +81,11 @@ class AmazonAccount(models.Model):
         :param participations: where the seller sells
         :return: whether the token is the seller's; None where Amazon lets nobody tell
         """
+        # Where the seller does not sell, Amazon refuses the right token as well.
         known = self.env["amazon.marketplace"]._find_by_code(
-            participation.marketplace_id for participation in participations
+            participation.marketplace_id
+            for participation in participations
+            if participation.is_participating
         )
         if not (known and self.selling_partner_id):
             return None

@@ -8,7 +8,7 @@ from datetime import UTC, timedelta
 
 from odoo import fields, models
 
-from ...spapi.errors import Rejected, UnreadablePayload
+from ...spapi.errors import Rejected, Throttled, Unavailable, UnreadablePayload
 from ...spapi.feed_results import parse_feed_result
 from ...spapi.words import CANCELLED, DONE, FATAL, JSON_CONTENT_TYPE
 
@@ -105,10 +105,22 @@ class AmazonFeedMixin(models.AbstractModel):
     # Read back
 
     def _read_feeds(self, schedule, client, operation):
-        """Look at the feeds of these documents, each with a commit of its own."""
+        """Look at the feeds of these documents, each with a commit of its own.
+
+        :return: the error for which feeds could not be read, if Amazon is busy or away: what waits
+            to be sent goes out all the same, and it is raised afterwards
+        """
+        trouble = None
         for documents in self.grouped("feed_ref").values():
-            documents._read_feed(client, operation)
+            try:
+                documents._read_feed(client, operation)
+            except (Throttled, Unavailable) as error:
+                trouble = error
+                # Amazon may stumble over this feed alone.
+                if isinstance(error, Throttled) or error.status is None:
+                    break
             schedule._checkpoint()
+        return trouble
 
     def _read_feed(self, client, operation):
         """Ask what became of a feed, and of each of its messages once Amazon has ended it.

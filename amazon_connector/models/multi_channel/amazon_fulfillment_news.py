@@ -1,5 +1,6 @@
 """What Amazon says of fulfillments: read page by page, by itself where it is silent for long."""
 
+from contextlib import suppress
 from datetime import UTC, timedelta
 from functools import partial
 
@@ -46,25 +47,25 @@ class AmazonFulfillment(models.Model):
         asked_at = fields.Datetime.now()
         since = max(schedule.cursor or heard.started_at, heard.started_at) - OVERLAP
         schedule._checkpoint()
-        for orders in self._fetch_lists(client, since.replace(tzinfo=UTC)):
-            news = self._read_orders(account, orders, operation)
-            self._follow_all(news, schedule, operation)
-        schedule.cursor = asked_at
+        # Where a token has died, the next run begins the list anew.
+        with suppress(ExpiredReference):
+            for orders in self._fetch_lists(client, since.replace(tzinfo=UTC)):
+                news = self._read_orders(account, orders, operation)
+                self._follow_all(news, schedule, operation)
+            schedule.cursor = asked_at
         schedule._checkpoint()
         self._fetch_silent(schedule, client, operation)
 
     @api.model
     def _fetch_lists(self, client, since):
-        """The pages of what changed; one that Amazon does not go on with is left to the next run.
+        """The pages of what changed.
 
         :return: iterator of tuples of payloads
+        :raises ExpiredReference: Amazon does not go on with the list
         """
         token = None
         for _page in range(MOST_PAGES):
-            try:
-                page = client.list_fulfillments(updated_after=since, page_token=token)
-            except ExpiredReference:
-                return
+            page = client.list_fulfillments(updated_after=since, page_token=token)
             yield page.orders
             if not page.next_token or page.next_token == token:
                 return

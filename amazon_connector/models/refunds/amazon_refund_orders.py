@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ...spapi.errors import Rejected
 from ...spapi.finances import may_be_refund
 from ..sync.races import in_new_transaction
 
@@ -144,8 +145,16 @@ class AmazonRefund(models.Model):
         """Ask for orders that Odoo lacks, and for estimates that ought to be released by now."""
         domain = [("account_id", "=", account.id), ("state", "=", "held")]
         lacking = self.search(
-            [*domain, ("order_id", "=", False), ("is_order_unknown", "=", False)], limit=MOST_ORDERS
-        ).filtered(lambda refund: refund.order_ref and refund.is_released and refund.store_id)
+            [
+                *domain,
+                ("order_id", "=", False),
+                ("is_order_unknown", "=", False),
+                ("order_ref", "!=", False),
+                ("is_released", "=", True),
+                ("store_id", "!=", False),
+            ],
+            limit=MOST_ORDERS,
+        )
         due = self.search(
             [
                 *domain,
@@ -170,7 +179,12 @@ class AmazonRefund(models.Model):
         for (account, ref), refunds in self.grouped(
             lambda refund: (refund.account_id, refund.order_ref)
         ).items():
-            order = self.env["amazon.order"]._load_one(account, client, ref, operation)
+            try:
+                order = self.env["amazon.order"]._load_one(account, client, ref, operation)
+            except Rejected as error:
+                # A number that Amazon does not take for an order's keeps no other back.
+                refunds._wait_for_orderless(error)
+                continue
             order._process_chosen(operation)
             refunds.write({"is_order_unknown": not order})
             refunds._retry()

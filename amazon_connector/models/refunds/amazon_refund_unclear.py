@@ -10,6 +10,19 @@ class AmazonRefund(models.Model):
         """:param reason: sentence that says what to do"""
         self._hold(reason, f"refund:{self.order_ref or self.amazon_ref}")
 
+    def _wait_for_orderless(self, error):
+        """Amazon refuses to give their order, and does not say that there is none.
+
+        :param error: ``Rejected``
+        """
+        for refund in self:
+            refund._wait_for_person(
+                self.env._(
+                    "Amazon does not give its order: %s Credit it by hand, then press Ignore.",
+                    error.sentence,
+                )
+            )
+
     def _hold_homeless(self):
         """:return: the refunds that belong to a store and are in a currency that Odoo has"""
         held = self.browse()

@@ -9,8 +9,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ...spapi.errors import Throttled, Unavailable
-
 FEED_POLL = timedelta(minutes=2)
 
 
@@ -82,11 +80,7 @@ class AmazonSubmission(models.Model):
             ],
             order="id",
         )
-        try:
-            unread._read_feeds(schedule, client, operation)
-        except (Throttled, Unavailable) as error:
-            return error
-        return None
+        return unread._read_feeds(schedule, client, operation)
 
     # When it is due
 

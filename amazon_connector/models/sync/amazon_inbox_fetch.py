@@ -8,7 +8,7 @@ from functools import partial
 
 from odoo import fields, models
 
-from ...spapi.errors import SpApiError, Unavailable
+from ...spapi.errors import SpApiError, Unavailable, UnreadablePayload
 from .page import Page
 from .races import in_new_transaction
 
@@ -29,7 +29,7 @@ class AmazonInboxMixin(models.AbstractModel):
         error = None
         try:
             self._fetch(schedule, operation)
-        except SpApiError as caught:
+        except (SpApiError, UnreadablePayload) as caught:
             error = caught
         finished = self._work_off(schedule.account_id, operation, may_ask=not error)
         if error:

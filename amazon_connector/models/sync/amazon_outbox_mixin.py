@@ -5,10 +5,13 @@ from functools import partial
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...spapi.errors import Rejected
+from ...spapi.errors import Rejected, Unavailable
 from ...spapi.redact import redact
 from .pacing import paced
 from .races import in_new_transaction
+
+# Amazon stumbles over so many documents in a row: it is not the documents.
+MOST_STUMBLES = 3
 
 
 class AmazonOutboxMixin(models.AbstractModel):
@@ -62,21 +65,44 @@ class AmazonOutboxMixin(models.AbstractModel):
         """Send what waits, one by one, each with a commit of its own.
 
         The commit makes an interrupted run cheap: at most one message is repeated. The lease of
-        the schedule's row keeps other lanes away.
+        the schedule's row keeps other lanes away. A document over which Amazon stumbles keeps no
+        other back: it is sent again with the next run.
 
         :return: whether everything was sent before the time was up
+        :raises Unavailable: when Amazon stumbles over several in a row, or does not answer at all
         """
         # What was written until now may be locked; nothing may be while Amazon is asked.
         schedule._checkpoint()
         operation._expect(self.search_count(self._get_pending_domain(schedule)))
-        last = self.browse()
+        last, in_a_row = self.browse(), 0
         while document := self._find_next(schedule, last):
-            document._push_safely(client, operation)
-            if not schedule._checkpoint(1):
+            trouble = document._push_or_leave(client, operation)
+            in_a_row = in_a_row + 1 if trouble else 0
+            if in_a_row == MOST_STUMBLES:
+                raise trouble
+            if not schedule._checkpoint(0 if trouble else 1):
                 operation.state = "partial"
                 return False
             last = document
-        return True
+        return operation.state == "running"
+
+    def _push_or_leave(self, client, operation):
+        """Send; what Amazon stumbles over is left to the next run.
+
+        :return: the ``Unavailable`` that Amazon has answered, or None
+        :raises Unavailable: when no answer came: nothing else would get one
+        """
+        try:
+            self._push_safely(client, operation)
+        except Unavailable as error:
+            if error.status is None:
+                raise
+            operation._postpone(error)
+            operation._info(
+                self.env._("Left to the next run: %s.", self[:1].display_name), self[:1]
+            )
+            return error
+        return None
 
     def _find_next(self, schedule, last):
         """:return: the document to be sent after ``last``, empty when none is left"""

@@ -14,7 +14,7 @@ from ..payload import clean_text
 from ..words import DEFAULT_CHANNEL
 from .cells import parse_number, parse_time
 from .headings import english_headings
-from .table import Line, whole_lines
+from .table import Line, is_quoted, unquoted, whole_lines
 
 _SKU = "seller-sku"
 _CHANNEL = "fulfillment-channel"
@@ -93,7 +93,7 @@ class ListingsReader:
         """:raises UnreadablePayload: when the headings name no SKU, so that no row can be read"""
         lines = iter(self.lines)
         number, heading = _first_line(lines)
-        self.columns, quoted = _columns(heading), _is_quoted(heading)
+        self.columns, quoted = _columns(heading), is_quoted(heading)
         unreadable = 0
         position = self.columns.index(_SKU)
         for line in whole_lines(lines, len(self.columns), position, number + 1):
@@ -154,22 +154,12 @@ def _columns(heading: str) -> list[str]:
     return columns
 
 
-def _is_quoted(heading: str) -> bool:
-    """Whether somebody's program has put each cell of the report in quotes."""
-    return all(name.strip().startswith('"') for name in heading.split("\t"))
-
-
-def _unquote(value: str) -> str:
-    is_quoted = len(value) > 1 and value[0] == value[-1] == '"'
-    return value[1:-1].replace('""', '"').strip() if is_quoted else value
-
-
 def _parse_row(columns: list[str], line: Line, quoted: bool) -> ListingRow:
     if line.is_part:
         raise ValueError("a line break stands in the row")
     values = [clean_text(value).strip() for value in line.values]
     if quoted:
-        values = [_unquote(value) for value in values]
+        values = [unquoted(value) for value in values]
     if len(values) > len(columns):
         raise ValueError(_too_wide(values, columns))
     # A column that stands there twice counts where it stands last.

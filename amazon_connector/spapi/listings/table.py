@@ -20,6 +20,17 @@ class Line:
     is_part: bool = False
 
 
+def is_quoted(heading: str) -> bool:
+    """Whether somebody's program has put each cell of the report in quotes."""
+    return all(name.strip().startswith('"') for name in heading.split("\t"))
+
+
+def unquoted(value: str) -> str:
+    """:return: the value of a cell without the quotes around it"""
+    has_quotes = len(value) > 1 and value[0] == value[-1] == '"'
+    return value[1:-1].replace('""', '"').strip() if has_quotes else value
+
+
 def whole_lines(lines: Iterable[str], width: int, key: int, first: int) -> Iterator[Line]:
     """Join lines that together have as many values as the table has columns.
 

@@ -54,6 +54,6 @@ class FinancesOperations(Caller):
             )
         payload = Node.root(answer).node("payload")
         return TransactionPage(
-            transactions=tuple(each.value for each in payload.nodes("transactions")),
+            transactions=payload.elements("transactions"),
             next_token=payload.text("nextToken") or None,
         )

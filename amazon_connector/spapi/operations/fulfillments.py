@@ -85,7 +85,7 @@ class FulfillmentsOperations(Caller):
             )
         node = Node.root(answer)
         return FulfillmentPage(
-            orders=tuple(each.value for each in node.nodes("orders")),
+            orders=node.elements("orders"),
             next_token=node.node("pagination").text("nextToken") or None,
         )
 

@@ -128,7 +128,7 @@ class OrdersOperations(PermittedData):
         )
         node = Node.root(answer)
         return OrderPage(
-            orders=tuple(order.value for order in node.nodes("orders")),
+            orders=node.elements("orders"),
             next_token=node.node("pagination").text("nextToken") or None,
             updated_before=node.time("lastUpdatedBefore"),
             created_before=node.time("createdBefore"),

@@ -6,6 +6,7 @@ missing role bars buyers and addresses, and a faulty endpoint has been seen to r
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from ..caller import Caller
@@ -42,7 +43,7 @@ Answer = TypeVar("Answer")
 Ask = Callable[[tuple[str, ...]], Answer]
 # What a refusal is about that names something else than the data sets.
 _ABOUT_INPUT = re.compile(r"(?i)includedData|check your input|not valid|^\W*invalid input\W*$")
-_BAD_REQUEST = 400
+_BAD_REQUEST, _FORBIDDEN = 400, 403
 
 
 class PermittedData(Caller):
@@ -63,18 +64,36 @@ class PermittedData(Caller):
                 refused = _refused(error, ask, wanted)
                 if not refused:
                     raise
-                if not isinstance(error, Rejected):
-                    # Only an answer without them proves that they were what was refused.
-                    rest = tuple(data for data in wanted if data not in refused)
-                    answer = ask(rest)
-                    self.refused_data |= refused
-                    return answer
+                if isinstance(error, Unauthorized):
+                    return self._ask_without(refused, error, ask, wanted)
             self.refused_data |= refused
+
+    def _ask_without(
+        self,
+        refused: frozenset[str],
+        error: Unauthorized,
+        ask: "Ask[Answer]",
+        wanted: tuple[str, ...],
+    ) -> Answer:
+        """Ask for the rest of the data sets, and remember those that were refused.
+
+        Only an answer without them proves that they were what was refused. Where Amazon has not
+        spoken of a role, it might have stumbled: then they have to be refused once more.
+        """
+        answer = ask(tuple(data for data in wanted if data not in refused))
+        if error.reason != "missing_role":
+            with suppress(Unauthorized):
+                return ask(wanted)
+        self.refused_data |= refused
+        return answer
 
 
 def _refused(error: SpApiError, ask: "Ask[Answer]", wanted: tuple[str, ...]) -> frozenset[str]:
     """:return: the data sets that a refusal is about; none when it is about something else"""
-    missing_role = isinstance(error, Unauthorized) and error.reason == "missing_role"
+    # Amazon words a missing role in many ways, also as a bare "Forbidden".
+    missing_role = isinstance(error, Unauthorized) and (
+        error.reason == "missing_role" or (error.reason, error.status) == ("denied", _FORBIDDEN)
+    )
     if not missing_role and error.status != _BAD_REQUEST:
         return frozenset()
     if named := frozenset(re.findall(r"[A-Z][A-Z_]+", error.message)) & frozenset(wanted):

@@ -93,5 +93,4 @@ class TransfersOperations(Caller):
             answer = self._call(operation, PlainRequests, "get", path, **query)
         node = Node.root(answer)
         node = node.node(within) if within else node
-        elements = tuple(each.value for each in node.nodes(key))
-        return PayoutPage(elements, node.text("nextToken") or None)
+        return PayoutPage(node.elements(key), node.text("nextToken") or None)

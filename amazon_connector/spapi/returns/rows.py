@@ -1,10 +1,9 @@
 """Rows of tab-separated reports by heading, whatever the case and the order of the columns."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 
 from ..errors import UnreadablePayload
-from ..listings.table import whole_lines
+from ..listings.table import is_quoted, unquoted, whole_lines
 from ..payload import Node
 
 Row = Mapping[str, str]
@@ -20,12 +19,15 @@ def read_rows(lines: Iterable[str], needed: tuple[str, ...]) -> Iterator[Row]:
     :raises UnreadablePayload: one of them is not there
     """
     lines = iter(lines)
-    headings = [_heading(text) for text in next(lines, "").split("\t")]
+    number, first = next(((n, line) for n, line in enumerate(lines, 1) if line.strip()), (1, ""))
+    headings, quoted = [_heading(text) for text in first.split("\t")], is_quoted(first)
     if missing := [name for name in needed if name not in headings]:
         raise UnreadablePayload("headings", f"lack {', '.join(missing)}")
     key = headings.index("sku")
-    for line in whole_lines(islice(lines, None), len(headings), key, 2):
+    for line in whole_lines(lines, len(headings), key, number + 1):
         values = [value.strip() for value in line.values]
+        if quoted:
+            values = [unquoted(value) for value in values]
         yield dict(zip(headings, values, strict=False))
 
 

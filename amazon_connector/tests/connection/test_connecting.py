@@ -23,6 +23,36 @@ class TestConnecting(AmazonCommon):
         self.assertEqual(account.state, "connected")
         self.assertEqual(account.state_reason, "Connected. Amazon granted all required roles.")
 
+    def test_the_merchant_token_is_looked_at_where_the_seller_sells(self):
+        market = self.env["amazon.marketplace"].search([("region", "=", "na")])
+        us = self.store.marketplace_id
+        self.amazon.answer(
+            "getMarketplaceParticipations",
+            body={
+                "payload": [
+                    {
+                        "marketplace": {"id": each.code},
+                        "participation": {"isParticipating": each == us},
+                    }
+                    for each in market
+                ]
+            },
+            times=None,
+        )
+        for each in market - us:
+            self.amazon.refuse(
+                "getListingsItem",
+                403,
+                "Access to requested resource is denied.",
+                code="Unauthorized",
+                when={"query": {"marketplaceIds": each.code}},
+                times=None,
+            )
+
+        self.account.action_test_connection()
+
+        self.assertEqual(self.account.state_reason, "Connected. Amazon granted all required roles.")
+
     def test_without_credentials_the_account_says_what_to_enter(self):
         account = self.env["amazon.account"].create({"name": "New shop"})
 
