@@ -41,6 +41,11 @@ class Row(NamedTuple):
         return self.order_ref, self.item_ref
 
     @property
+    def claim(self) -> tuple[str, bool]:
+        """What a document claims: the order, and whether it is about its refund."""
+        return self.order_ref, self.nature == REFUND
+
+    @property
     def is_tax(self) -> bool:
         return self.code in TAX_CODES
 

@@ -200,6 +200,7 @@ from .refunds import test_refund_orders
 from .refunds import test_refunds_once
 from .refunds import test_refund_taxes
 from .refunds import test_refunds_settled
+from .refunds import test_refunds_elsewhere
 from .refunds import test_typed_notes
 from .refunds import test_any_order_property
 from .refunds import test_moved_refunds

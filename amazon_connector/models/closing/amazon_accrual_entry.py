@@ -10,6 +10,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ...mapping.settlement_parts import Entry, Part
+from ..entries.amazon_order import PER_SETTLEMENT
 
 ACCRUAL = "accrual"
 # Parts of a deferred transaction by the kinds of fees they will be; fees by their beginning.
@@ -155,7 +156,7 @@ class AmazonAccrual(models.Model):
     def _prepare_parts(self):
         """What the settlement will book of what is deferred, by account.
 
-        :return: list of ``Part``; of orders that their invoices book, fees alone
+        :return: list of ``Part``; of orders whose invoices have booked them, fees alone
         """
         sums = defaultdict(Decimal)
         deferrals = self._find_deferrals()
@@ -167,16 +168,6 @@ class AmazonAccrual(models.Model):
         parts += self._prepare_gap_parts()
         return [part._replace(analytic=json.loads(part.analytic)) for part in parts]
 
-    def _find_orders(self, deferrals):
-        """:return: dict Amazon's id → ``amazon.order`` of what is deferred"""
-        orders = self.env["amazon.order"].search(
-            [
-                ("account_id", "=", self.store_id.account_id.id),
-                ("amazon_ref", "in", deferrals.filtered("order_ref").mapped("order_ref")),
-            ]
-        )
-        return {order.amazon_ref: order for order in orders}
-
     def _split(self, deferral, order):
         """:return: iterator of (``Part`` without amount, amount)"""
         parts = [
@@ -184,7 +175,7 @@ class AmazonAccrual(models.Model):
             for key, amount in (deferral.amounts or {}).items()
         ]
         is_refund = sum(n for kind, _name, n in parts if kind == "price") < 0
-        mode = order.accounting_mode if order else self.store_id.accounting_mode
+        is_sale_open = self._is_sale_open(order)
         is_collected = any(kind == "withheld" for kind, _name, _amount in parts)
         is_told = not is_collected and any(kind == "tax" and n for kind, _name, n in parts)
         names = KINDS | REFUNDED if is_refund else KINDS
@@ -192,14 +183,31 @@ class AmazonAccrual(models.Model):
             if kind == "fee":
                 code = next((code for word, code in FEES.items() if name.startswith(word)), None)
                 yield self._prepare_part(code or "seller_fee"), amount
-            elif kind == "price" and mode == "per_settlement":
+            elif kind == "price" and is_sale_open:
                 place = self._prepare_part(names.get(name, "other_income"), order, is_refund)
                 yield place._replace(is_told=is_told and bool(place.taxes)), amount
-            elif kind == "tax" and mode == "per_settlement" and not is_collected:
+            elif kind == "tax" and is_sale_open and not is_collected:
                 # Tax that the seller owes; what Amazon withholds is back at once.
                 place = self._prepare_part(names.get(name, "other_income"), order, is_refund)
                 has_tax = bool(place.taxes)
                 yield place._replace(is_told=has_tax, is_tax=has_tax), amount
+
+    def _is_sale_open(self, order):
+        """Whether a sale is not in the books of the month: its settlement books it, or posts its
+        invoice.
+
+        :param order: ``amazon.order``, None where Odoo does not have it
+        """
+        if (order or self.store_id).accounting_mode == PER_SETTLEMENT:
+            return True
+        if self.store_id.invoicing != "settlement" or not order or not order.sale_order_id:
+            return False
+        invoices = order.sale_order_id.invoice_ids | order.sale_order_id.amazon_typed_invoice_id
+        return not invoices.filtered(
+            lambda move: (
+                move.move_type == "out_invoice" and move.state == "posted" and move.date <= self.day
+            )
+        )
 
     def _prepare_part(self, code, order=None, is_refund=False):
         """:raises UserError: nobody has chosen an account for the fee kind"""
@@ -226,22 +234,9 @@ class AmazonAccrual(models.Model):
     def _prepare_gap_parts(self):
         """:return: list of ``Part``: what the balance says beyond the transactions, as sales"""
         gap = self._get_gap()
-        if not gap or self.store_id.accounting_mode != "per_settlement":
+        store = self.store_id
+        if not gap or (store.accounting_mode != PER_SETTLEMENT and store.invoicing != "settlement"):
             return []
         part = self._prepare_part("sale")
         name = self.env._("Deferred, not told in detail")
         return [part._replace(name=name, amount=gap, taxes=self.env["account.tax"])]
-
-    def _get_gap(self):
-        """:return: ``Decimal``: the balance less what the parts of the transactions come to"""
-        exact = Decimal(1).scaleb(-self.currency_id.decimal_places)
-        known = sum(
-            (
-                Decimal(amount)
-                for deferral in self._find_deferrals()
-                for key, amount in (deferral.amounts or {}).items()
-                if not key.startswith("unknown:")
-            ),
-            Decimal(0),
-        )
-        return Decimal(str(self.amount_told)).quantize(exact) - known.quantize(exact)

@@ -66,7 +66,31 @@ class AmazonAccrual(models.Model):
             ]
         )
 
+    def _find_orders(self, deferrals):
+        """:return: dict Amazon's id → ``amazon.order`` of what is deferred"""
+        orders = self.env["amazon.order"].search(
+            [
+                ("account_id", "=", self.store_id.account_id.id),
+                ("amazon_ref", "in", deferrals.filtered("order_ref").mapped("order_ref")),
+            ]
+        )
+        return {order.amazon_ref: order for order in orders}
+
     def _sum_deferrals(self):
         exact = Decimal(1).scaleb(-self.currency_id.decimal_places)
         amounts = self._find_deferrals().mapped("amount")
         return sum((Decimal(str(amount)).quantize(exact) for amount in amounts), Decimal(0))
+
+    def _get_gap(self):
+        """:return: ``Decimal``: the balance less what the parts of the transactions come to"""
+        exact = Decimal(1).scaleb(-self.currency_id.decimal_places)
+        known = sum(
+            (
+                Decimal(amount)
+                for deferral in self._find_deferrals()
+                for key, amount in (deferral.amounts or {}).items()
+                if not key.startswith("unknown:")
+            ),
+            Decimal(0),
+        )
+        return Decimal(str(self.amount_told)).quantize(exact) - known.quantize(exact)

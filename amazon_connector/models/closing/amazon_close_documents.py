@@ -43,8 +43,7 @@ class AmazonClose(models.Model):
     def _get_invoice_domain(self):
         return [
             *self._get_sold_domain(),
-            ("sale_order_id.state", "=", "sale"),
-            ("sale_order_id.invoice_status", "=", "to invoice"),
+            ("sale_order_id", "any", self.store_id._get_left_domain()),
         ]
 
     def _get_draft_domain(self):

@@ -148,13 +148,16 @@ class AccountMove(models.Model):
         entries = paid_by.move_id.filtered(
             lambda move: move.state == "posted" and not move.amazon_settlement_id
         )
-        found = entries.line_ids.filtered(lambda line: line.account_id in accounts)
+        # What the connector has paid says so, on whichever account its store had for it then.
+        found = entries.line_ids.filtered(
+            lambda line: line.account_id in accounts or line._pays_on_clearing()
+        )
         # One entry may pay hundreds of invoices: its lines then say which.
         named = found.filtered("amazon_invoice_id")
         found = (found - named) | named.filtered(lambda line: line.amazon_invoice_id in self)
-        return found | self._get_clearing_payments_left(accounts)
+        return found | self._get_clearing_payments_left()
 
-    def _get_clearing_payments_left(self, accounts):
+    def _get_clearing_payments_left(self):
         """:return: the same lines of documents that were canceled after they had been paid"""
         canceled = self.filtered(lambda move: move.state == "cancel")
         if not canceled:
@@ -162,7 +165,7 @@ class AccountMove(models.Model):
         return self.env["account.move.line"].search(
             [
                 ("amazon_invoice_id", "in", canceled.ids),
-                ("account_id", "in", accounts.ids),
+                ("account_type", "!=", "asset_receivable"),
                 ("parent_state", "=", "posted"),
             ]
         )

@@ -6,6 +6,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from .amazon_settlement_line import BEFORE
 from .obstacles import Obstacle
 
 # Orders that a sentence names; the rest is counted.
@@ -71,13 +72,11 @@ class AmazonSettlement(models.Model):
                 ),
                 "account:kind",
             )
-        self._check_archived(targets)
+        self._check_archived(self._get_used_accounts(targets))
 
-    def _check_archived(self, targets):
-        """What is archived takes no entry: Odoo would say so in the middle of the booking.
-
-        :param targets: list of ``Target`` of the rows
-        :raises Obstacle: an account or the journal is archived
+    def _get_used_accounts(self, targets):
+        """:param targets: list of ``Target`` of the rows
+        :return: ``account.account``: all that the entries may use, but that of earlier orders
         """
         store = self.store_id
         accounts = store.clearing_account_id.union(
@@ -87,7 +86,29 @@ class AmazonSettlement(models.Model):
             accounts |= store.carried_forward_account_id
         if store.small_difference:
             accounts |= store.small_difference_account_id
-        journal = store.settlement_journal_id
+        return accounts
+
+    def _check_earlier(self):
+        """:raises Obstacle: orders from before going live have no account, or an archived one"""
+        account = self.store_id.before_account_id
+        if not account:
+            raise Obstacle(
+                self.env._(
+                    "Some orders are from before going live. Choose in store %s the account for "
+                    "them.",
+                    self.store_id.display_name,
+                ),
+                "account:before",
+            )
+        self._check_archived(account)
+
+    def _check_archived(self, accounts):
+        """What is archived takes no entry: Odoo would say so in the middle of the booking.
+
+        :param accounts: ``account.account``
+        :raises Obstacle: one of them or the journal is archived
+        """
+        journal = self.store_id.settlement_journal_id
         archived = [thing.display_name for thing in (*accounts, *journal) if not thing.active]
         if archived:
             raise Obstacle(
@@ -99,7 +120,11 @@ class AmazonSettlement(models.Model):
             )
 
     def _check_orders(self, modes):
-        """Orders that are booked one by one are in Odoo, or are from before going live."""
+        """Orders that are booked one by one are in Odoo, or are from before going live.
+
+        :param modes: see ``_find_modes``
+        :raises Obstacle: they are neither, or those from before have nowhere to be booked
+        """
         unknown = self._get_unknown(modes)
         if unknown:
             names = ", ".join(unknown[:MOST_NAMES]) + " …" * (len(unknown) > MOST_NAMES)
@@ -112,6 +137,8 @@ class AmazonSettlement(models.Model):
                 ),
                 f"orders:{self.amazon_ref}",
             )
+        if BEFORE in modes.values():
+            self._check_earlier()
 
     def _check_rate(self, day):
         """:raises Obstacle: no rate up to the day; Odoo would take 1 for it, or a later one"""

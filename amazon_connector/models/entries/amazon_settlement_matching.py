@@ -132,12 +132,13 @@ class AmazonSettlement(models.Model):
 
         :param ahead: ``account.move.line``
         """
-        account = self.store_id.clearing_account_id
-        lines = self._find_open_lines(account) | ahead.filtered(
-            lambda line: line.account_id == account and not line.reconciled
-        )
-        if len(lines) > 1:
-            lines.reconcile()
+        # What was paid ahead may stand on another store's account, or on the one of before.
+        for account in self.store_id.clearing_account_id | ahead.account_id:
+            lines = self._find_open_lines(account) | ahead.filtered(
+                lambda line, account=account: line.account_id == account and not line.reconciled
+            )
+            if len(lines) > 1:
+                lines.reconcile()
 
     def _match_own(self, account):
         """Match what this settlement's own entries have open on an account.

@@ -9,7 +9,6 @@ from odoo.tools import SQL
 from ...mapping.settlement_rows import Row, find_collected
 from .amazon_order import PER_ORDER, PER_SETTLEMENT
 from .amazon_settlement_line import BEFORE, ORDER, RESULT, SKIPPED
-from .obstacles import Obstacle
 
 UNKNOWN = "unknown"
 
@@ -88,7 +87,7 @@ class AmazonSettlement(models.Model):
         rows = self._read_rows()
         self._check_targets(rows)
         modes = self._find_modes(rows)
-        foreign = {ref for ref, mode in modes.items() if mode in (UNKNOWN, BEFORE)}
+        foreign = {ref for (ref, _), mode in modes.items() if mode in (UNKNOWN, BEFORE)}
         moves = self.env["account.move"]
         if foreign and moves._adopt_lone_invoices(self.store_id, self.currency_id, foreign):
             modes = self._find_modes(rows)
@@ -97,15 +96,6 @@ class AmazonSettlement(models.Model):
         ways = defaultdict(list)
         for row in rows:
             ways[self._choose_booking(row, modes, collected)].append(row.id)
-        if ways[BEFORE] and not self.store_id.before_account_id:
-            raise Obstacle(
-                self.env._(
-                    "Some orders are from before going live. Choose in store %s the account for "
-                    "them.",
-                    self.store_id.display_name,
-                ),
-                "account:before",
-            )
         # Most rows are results: they are written once, together with their journal item.
         for booking, ids in ways.items():
             if booking != RESULT:
@@ -117,7 +107,7 @@ class AmazonSettlement(models.Model):
         """:return: value of ``booking`` for a row that is not skipped"""
         if not row.is_of_order:
             return RESULT
-        mode = modes[row.order_ref]
+        mode = modes[row.claim]
         if mode == PER_SETTLEMENT:
             return RESULT
         if row.id in collected and (mode == BEFORE or self._leaves_tax_out(row)):
@@ -131,18 +121,23 @@ class AmazonSettlement(models.Model):
     def _find_modes(self, rows):
         """How the orders of these rows are booked, each in one way for ever.
 
-        :return: dict Amazon's order id → ``per_order``, ``per_settlement``, ``before``, or
-            ``unknown`` when Odoo has to load it first
+        An invoice claims its order with all that follows, a credit note the refund alone: that of
+        an order from before stands alone, and the sale was booked elsewhere.
+
+        :return: dict (Amazon's order id, is it a refund) → ``per_order``, ``per_settlement``,
+            ``before``, or ``unknown`` when Odoo has to load it first
         """
-        stores = {row.order_ref: row for row in rows if row.is_of_order}
+        told = {row.claim: row for row in rows if row.is_of_order}
+        refs = list({ref for ref, _is_refund in told})
         moves = self.env["account.move"]
-        claims = moves._find_amazon_claims(self.account_id, list(stores))
-        left = moves._find_amazon_payments_left(self.account_id)
-        claimed = {ref for ref, _is_refund in (*claims.by_order, *left)}
-        known = self._find_known_orders(list(stores))
+        claims = moves._find_amazon_claims(self.account_id, refs)
+        claimed = {*claims.by_order, *moves._find_amazon_payments_left(self.account_id)}
+        known = self._find_known_orders(refs)
         return {
-            ref: PER_ORDER if ref in claimed else known.get(ref) or self._guess_mode(row)
-            for ref, row in stores.items()
+            claim: PER_ORDER
+            if claimed & {claim, (claim[0], False)}
+            else known.get(claim[0]) or self._guess_mode(row)
+            for claim, row in told.items()
         }
 
     def _find_known_orders(self, refs):
@@ -179,7 +174,7 @@ class AmazonSettlement(models.Model):
     @staticmethod
     def _get_unknown(modes):
         """:return: sorted list of Amazon's ids of the orders that Odoo has to load first"""
-        return sorted(ref for ref, mode in modes.items() if mode == UNKNOWN)
+        return sorted({ref for (ref, _), mode in modes.items() if mode == UNKNOWN})
 
     def action_load_orders(self):
         """Load from Amazon the orders that this settlement pays and Odoo does not have.

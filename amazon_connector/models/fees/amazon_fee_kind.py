@@ -66,8 +66,12 @@ class AmazonFeeKind(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if "gl_account_id" in vals and "facilitator" in self.mapped("nature"):
-            self.env["amazon.store"]._book_collected_tax(self.env.company)
+        if "gl_account_id" in vals:
+            if "facilitator" in self.mapped("nature"):
+                self.env["amazon.store"]._book_collected_tax(self.env.company)
+            waiting = [("company_id", "=", self.env.company.id)]
+            waiting.append(("hold_key", "in", ("account:kind", "account:archived")))
+            self.env["amazon.settlement"]._retry_held(waiting)
         return result
 
     def _get_analytic(self, store):

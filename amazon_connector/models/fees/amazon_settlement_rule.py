@@ -72,7 +72,7 @@ class AmazonSettlementRule(models.Model):
         "There is a rule for exactly these words already.",
     )
 
-    @api.depends("account_id", "store_id")
+    @api.depends("account_id.company_id", "store_id.company_id")
     def _compute_company_id(self):
         for rule in self:
             rule.company_id = rule.store_id.company_id or rule.account_id.company_id

@@ -21,6 +21,10 @@ class AccountMoveLine(models.Model):
         self.filtered(lambda line: line.move_id.is_amazon).no_followup = True
         return result
 
+    def _pays_on_clearing(self):
+        """Whether this is the side of a payment of the connector's that stands on clearing."""
+        return bool(self.amazon_invoice_id) and self.account_type != "asset_receivable"
+
     def _prepare_amazon_payment_pair(self, clearing, rate):
         """Values of two entry lines that pay this open receivable line in full.
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import split_every
@@ -38,6 +38,21 @@ class AmazonStore(models.Model):
     def _get_due_domain(self):
         """Which sales orders the job invoices: what has left and is not invoiced yet. A hook.
 
+        :return: ``Domain`` of ``sale.order``
+        """
+        return (
+            Domain("amazon_store_id", "=", self.id)
+            # Booked by settlements alone, as the store was set when they came in.
+            & Domain("amazon_order_ids", "not any", [("accounting_mode", "=", "per_settlement")])
+            & Domain("date_order", ">=", self._get_invoices_since())
+            & self.env["sale.order"]._get_untyped_domain()
+            & self._get_left_domain()
+        )
+
+    @api.model
+    def _get_left_domain(self):
+        """Sales orders that can be invoiced, as their goods have left.
+
         Of an order that has left in part only lines that are invoiced by delivered quantity are
         due: what else there is would be invoiced before it is shipped.
 
@@ -57,14 +72,9 @@ class AmazonStore(models.Model):
         leaving = [("state", "not in", ("done", "cancel")), ("picking_type_code", "!=", "incoming")]
         returned = partial & Domain("picking_ids", "not any", leaving)
         return (
-            Domain("amazon_store_id", "=", self.id)
-            & Domain("state", "=", "sale")
+            Domain("state", "=", "sale")
             & Domain("invoice_status", "=", "to invoice")
             & Domain("amazon_closes_at", "=", False)
-            # Booked by settlements alone, as the store was set when they came in.
-            & Domain("amazon_order_ids", "not any", [("accounting_mode", "=", "per_settlement")])
-            & Domain("date_order", ">=", self._get_invoices_since())
-            & self.env["sale.order"]._get_untyped_domain()
             & (Domain("delivery_status", "=", "full") | without_goods | in_part | returned)
         )
 

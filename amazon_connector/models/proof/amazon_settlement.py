@@ -105,20 +105,28 @@ class AmazonSettlement(models.Model):
         )
 
     def _sum_payouts(self):
-        """:return: dict id → what its payout moved from clearing"""
+        """Whatever the store's accounts are by now: a payout has two sides of one amount. What was
+        reversed moved nothing, and what was put back did.
+
+        :return: dict id → what its payout moved from clearing
+        """
         return self._query_sums(
             SQL(
                 """
-                SELECT m.amazon_settlement_id, sum(l.amount_currency)
-                  FROM account_move m
-                  JOIN amazon_settlement s ON s.id = m.amazon_settlement_id
-                  JOIN amazon_store store ON store.id = s.store_id
-                  JOIN account_move_line l ON l.move_id = m.id
-                       AND l.account_id != store.clearing_account_id
-                 WHERE m.amazon_settlement_id IN %s AND m.state = 'posted'
-                   AND (m.amazon_entry = 'payout' OR m.reversed_entry_id IN (
-                        SELECT id FROM account_move p WHERE p.amazon_entry = 'payout'
-                           AND p.amazon_settlement_id = m.amazon_settlement_id))
+                WITH RECURSIVE paid AS (
+                    SELECT id, amazon_settlement_id AS settlement_id, 1 AS side
+                      FROM account_move
+                     WHERE amazon_settlement_id IN %s AND amazon_entry = 'payout'
+                       AND state = 'posted'
+                     UNION ALL
+                    SELECT m.id, paid.settlement_id, -paid.side
+                      FROM account_move m JOIN paid ON m.reversed_entry_id = paid.id
+                     WHERE m.state = 'posted'
+                )
+                SELECT s.id, sum(l.amount_currency * paid.side * sign(s.amount_total))
+                  FROM paid
+                  JOIN amazon_settlement s ON s.id = paid.settlement_id
+                  JOIN account_move_line l ON l.move_id = paid.id AND l.amount_currency > 0
                  GROUP BY 1
                 """,
                 tuple(self.ids) or (0,),

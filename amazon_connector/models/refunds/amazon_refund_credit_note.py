@@ -79,7 +79,8 @@ class AmazonRefund(models.Model):
         return plan
 
     def _choose_dates(self):
-        """:return: value dict: the day of the refund, and that on which its books are open
+        """:return: value dict: the day of the refund or that of a later invoice, and the one on
+            which its books are open
         :raises UserError: none is, or nobody can be credited, or Odoo sold in another currency
         """
         store, invoices = self.store_id, self._get_invoices()
@@ -101,7 +102,9 @@ class AmazonRefund(models.Model):
                     store.display_name,
                 )
             )
-        day = store._get_local_date(self.posted_at)
+        # Nothing is credited before it was invoiced, which may be with its settlement.
+        first = invoices.sorted("invoice_date")[:1].invoice_date
+        day = max(filter(None, (first, store._get_local_date(self.posted_at))))
         has_tax = bool(
             store.tax_mode == "import" or store.tax_id or invoices.invoice_line_ids.tax_ids
         )

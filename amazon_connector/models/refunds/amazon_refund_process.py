@@ -21,14 +21,15 @@ class AmazonRefund(models.Model):
         step                                     file
         =======================================  ==================================
         ``_write_headers`` ``_await_release``    here
-        ``_ignore_twins`` ``_check_booked``      ``amazon_refund_twice.py``
+        ``_ignore_twins``                        ``amazon_refund_twice.py``
+        ``_link_settlement_rows``                ``amazon_refund_settlement.py``
+        ``_check_booked``                        ``amazon_refund_twice.py``
         ``_hold_homeless``                       ``amazon_refund_unclear.py``
         ``_leave_to_settlement``                 here
         ``_await_orders``                        ``amazon_refund_orders.py``
         ``_adopt_credit_notes``                  ``amazon_refund_twice.py``
         ``_hold_unclear``                        ``amazon_refund_unclear.py``
         ``_create_credit_notes`` ``_pay``        ``amazon_refund_credit_note.py``
-        ``_link_settlement_rows``                ``amazon_refund_settlement.py``
         =======================================  ==================================
         """
         transactions = {refund: parse_transaction(json.loads(refund.payload)) for refund in self}
@@ -37,11 +38,11 @@ class AmazonRefund(models.Model):
         }
         self._write_headers(transactions, sorted_refunds)
         ready = self._await_release()._ignore_twins()
+        ready._link_settlement_rows()
         ready = ready._check_booked()._hold_homeless()._leave_to_settlement(sorted_refunds)
         ready = ready._await_orders()._adopt_credit_notes()._hold_unclear(sorted_refunds)
         ready._create_credit_notes(sorted_refunds)
         self._pay()
-        self._link_settlement_rows()
 
     def _write_headers(self, transactions, sorted_refunds):
         """Show on each refund what Amazon says of it."""
@@ -127,6 +128,7 @@ class AmazonRefund(models.Model):
         without = self.filtered(
             lambda refund: (
                 refund._is_per_settlement()
+                or refund._is_booked_by_settlement()
                 or (
                     refund.currency_id.is_zero(refund._get_amount_to_credit())
                     and not refund._explain_unclear(sorted_refunds[refund])

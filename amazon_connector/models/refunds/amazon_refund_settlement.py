@@ -9,6 +9,9 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...mapping.settlement_rows import REFUND, TAX_CODES
+from ..entries.amazon_settlement_line import BEFORE, RESULT
+
 
 class AmazonRefund(models.Model):
     _inherit = "amazon.refund"
@@ -30,6 +33,17 @@ class AmazonRefund(models.Model):
         for account, refunds in self.filtered("is_released").grouped("account_id").items():
             refs = set(filter(None, refunds.mapped("order_ref")))
             self._link_for_settlement(account, refs)
+
+    def _is_booked_by_settlement(self):
+        """Whether a settlement that came first has booked its money itself: that of an order from
+        before going live, or of one that settlements alone book. Nothing is left to be credited.
+        """
+        return any(
+            row.booking in (RESULT, BEFORE)
+            for row in self.settlement_line_ids
+            # Tax that Amazon collects is booked there in any case.
+            if row.kind_id.nature == REFUND and row.kind_id.code not in TAX_CODES
+        )
 
     @api.model
     def _link_for_settlement(self, account, order_refs):

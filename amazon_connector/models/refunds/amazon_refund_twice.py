@@ -134,7 +134,10 @@ class AmazonRefund(models.Model):
         note._match_amazon_settled()
 
     def _find_credit_notes(self):
-        """:return: ``account.move``, credit notes of this order and amount that are nobody's yet"""
+        """Of an invoice of many orders, one that names others is not this one's.
+
+        :return: ``account.move``, credit notes of this order and amount that are nobody's yet
+        """
         lines, invoices = self.order_id._get_sale_lines(), self._get_invoices()
         domain = [
             ("move_type", "=", "out_refund"),
@@ -148,6 +151,9 @@ class AmazonRefund(models.Model):
             ("ref", "=", self.order_ref),
         ]
         found = self.env["account.move"].search(domain)
+        found = found.filtered(
+            lambda move: not (sold := move.invoice_line_ids.sale_line_ids) or sold & lines
+        )
         taken = self.search([("move_id", "in", found.ids)]).move_id
         return (found - taken).filtered(self._is_credited_by)
 

@@ -96,7 +96,8 @@ class AmazonSettlementLine(models.Model):
     def _prepare_cells(self):
         """:return: list of what a table for a spreadsheet shows of this row"""
         amount = f"{self.amount:.{self.currency_id.decimal_places}f}"
-        shown = {"amount": amount, "kind_id": self.kind_id.name, "posted_on": str(self.posted_on)}
+        day = self.posted_on and str(self.posted_on)
+        shown = {"amount": amount, "kind_id": self.kind_id.name, "posted_on": day}
         return [
             value if name == "amount" else _harmless(value)
             for name in EXPORTED

@@ -88,6 +88,18 @@ class TestAccrual(ClosingCase):
         self.assertEqual(self.balance(moves, self.last), -fees)
         self.assertFalse(self.balance(moves, self.last, "sale"))
 
+    def test_sales_whose_invoice_comes_with_the_settlement_are_accrued(self):
+        invoiced = {"invoicing": "settlement", "invoice_from": "2020-01-01"}
+        self.store.write({"accounting_mode": "per_order", "import_from": "2020-01-01", **invoiced})
+        ref = self.sell(deferred="DD7", date=self.then)
+        self.sync_orders()
+        self.ship(self.sale(ref))
+        self.store.action_create_invoices()
+        self.assertEqual(self.sale(ref).invoice_ids.state, "draft")
+        moves = self.accrue().move_ids
+        self.assertEqual(self.balance(moves, self.last, "sale"), -25)
+        self.assertEqual(self.balance(moves, self.last), self.deferred())
+
     def test_pressed_again_or_by_the_job_nothing_is_accrued_twice(self):
         self.store.accrue_deferred = True
         self.sell(deferred="DD7", date=self.then)

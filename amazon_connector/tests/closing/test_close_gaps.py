@@ -114,6 +114,21 @@ class TestCloseOfInvoices(SettledCase):
         draft.action_post()
         self.assertTrue(close._check_invoices()[0])
 
+    def test_an_order_that_has_not_left_is_not_to_be_invoiced(self):
+        self.store.invoicing = "posted"
+        sale = self.sell(ship=False)
+        self.assertEqual(sale.invoice_status, "to invoice")
+        close = self.close(sale.amazon_order_ids.amazon_ref)
+        self.assertTrue(close._check_invoices()[0])
+
+        self.ship(sale)
+
+        self.assertFalse(close._check_invoices()[0])
+        action = close._get_action("invoices")
+        self.assertEqual(self.env[action["res_model"]].search(action["domain"]), sale)
+        self.invoice()
+        self.assertTrue(close._check_invoices()[0])
+
     def test_a_shipped_order_that_waits_is_not_invoiced(self):
         self.store.invoicing = "posted"
         ref = self.amazon.place_order(sku="NOBODY-KNOWS", created_minutes_ago=3000)

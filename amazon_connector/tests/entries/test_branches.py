@@ -119,6 +119,9 @@ class TestBranches(BookingCase):
         kind.with_company(self.company).gl_account_id = False
         settlement = self.settle(ROWS)
         self.assertEqual(settlement.state, "held")
+        account = self.store.account_id
+        words = {"amount_type": "ItemFees", "amount_description": "Rare", "account_id": account.id}
+        rule = self.env["amazon.settlement.rule"].create({**words, "kind_id": kind.id})
         kind.with_company(self.company).gl_account_id = self.ledger["seller fees"]
         branch = self.create_branch("Branch")
         self.give_store_to(branch)
@@ -128,3 +131,4 @@ class TestBranches(BookingCase):
         self.assertEqual(settlement.move_ids.company_id, branch)
         settlement.line_ids.invalidate_recordset()
         self.assertEqual(settlement.line_ids.company_id, branch)
+        self.assertEqual(rule.company_id, branch)

@@ -62,6 +62,47 @@ class TestMovedThings(BookingCase):
         settlement.action_process()
         self.assert_booked(settlement)
 
+    def test_an_account_that_is_chosen_at_last_wakes_what_waits_for_it(self):
+        kind = self.env["amazon.fee.kind"]._get_by_code()["storage"].with_company(self.company)
+        kind.gl_account_id = False
+        settlement = self.settle(ROWS)
+        self.assertEqual((settlement.state, settlement.hold_key), ("held", "account:kind"))
+        accountant = new_test_user(
+            self.env,
+            "chooser",
+            groups="amazon_connector.group_accountant",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        vals = {"gl_account_id": self.ledger["storage"].id}
+        kind.with_user(accountant).web_save(vals, {"gl_account_id": {}})
+
+        self.assertEqual((settlement.state, settlement.next_try), ("received", False))
+
+    def test_a_row_without_a_day_has_an_empty_cell(self):
+        settlement = self.receive(ROWS[2:])
+        settlement._read_file()
+        self.assertEqual(settlement.line_ids.posted_on, False)
+        self.assertNotIn("False", "".join(settlement._iter_csv()))
+
+    def test_another_clearing_account_forgets_nothing_of_the_one_before(self):
+        invoice = self.create_document("A", {"revenue": 100}, "2026-06-18")
+        payable = [("id", "=", invoice.id)]
+        invoice.amazon_store_id = self.store
+        first = self.settle(ROWS[2:])
+        self.assert_booked(first)
+        self.env["account.move"].search(payable)._pay_on_clearing()
+        old = self.ledger["clearing"]
+        self.store.clearing_account_id = old.copy({"name": "New clearing"})
+
+        later = {"start": "2026-07-01", "end": "2026-07-14", "deposit": "2026-07-16"}
+        settlement = self.settle(ROWS[:2], ref="S2", **later)
+
+        self.assert_booked(settlement)
+        self.assertFalse(settlement.difference_ids)
+        self.assertEqual(self.open_on("clearing"), 0)
+        self.assertEqual((first.proof_payout, settlement.proof_payout), (-12.25, 85))
+
     def test_amazon_as_a_contact_that_is_archived_stays_on_its_entries(self):
         self.store.amazon_partner_id.active = False
         settlement = self.settle(ROWS)
