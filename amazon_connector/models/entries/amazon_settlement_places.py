@@ -132,11 +132,15 @@ class AmazonSettlement(models.Model):
         analytic = rule.analytic_distribution or kind._get_analytic(store)
         return Target(
             kind,
-            rule.gl_account_id or kind.gl_account_id,
-            rule.tax_id or kind.tax_id,
-            rule.partner_id or kind.partner_id,
+            self._keep_own(rule.gl_account_id) or kind.gl_account_id,
+            self._keep_own(rule.tax_id) or kind.tax_id,
+            self._keep_own(rule.partner_id) or kind.partner_id,
             json.dumps(analytic, sort_keys=True) if analytic else "",
         )
+
+    def _keep_own(self, record):
+        """:return: the record, empty where it is another company's: rules may hold for all"""
+        return record.filtered_domain(record._check_company_domain(self.company_id))
 
     def _find_net_stores(self):
         """:return: ids of the stores whose prices are without tax"""

@@ -58,7 +58,10 @@ class AmazonSettlementRule(models.Model):
     )
     skip_reason = fields.Char(string="Reason")
     gl_account_id = fields.Many2one(
-        "account.account", string="Account", check_company=True, help="Empty: that of the kind."
+        "account.account",
+        string="Account",
+        check_company=True,
+        help="Empty, or of another company than the settlement: that of the kind.",
     )
     tax_id = fields.Many2one("account.tax", check_company=True, help="Empty: that of the kind.")
     partner_id = fields.Many2one(

@@ -174,3 +174,19 @@ class TestMovedThings(BookingCase):
             self.assertFalse(found.filtered(lambda each: each.company_id == self.company), name)
         with self.assertRaises(AccessError), self.cr.savepoint():
             settlement.with_user(stranger).action_process()
+
+    def test_a_rule_for_all_accounts_lends_no_company_the_account_of_another(self):
+        other = self.env["res.company"].create({"name": "Elsewhere Inc."})
+        theirs = self.ledger["storage"].copy(
+            {"code": "9999", "company_ids": [(6, 0, other.ids)], "code_mapping_ids": False}
+        )
+        self.env["amazon.settlement.rule"].create(
+            {
+                "amount_description": "Storage Fee",
+                "transaction_type": "other-transaction",
+                "kind_id": self.env["amazon.fee.kind"]._get_by_code()["storage"].id,
+                "gl_account_id": theirs.id,
+            }
+        )
+        self.assert_booked(self.settle(ROWS))
+        self.assertFalse(self.env["account.move.line"].search([("account_id", "=", theirs.id)]))
