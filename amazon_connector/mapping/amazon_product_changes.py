@@ -38,6 +38,8 @@ class Change:
     value: Any
 
 
+# What the variants of a family have in common.
+OF_A_FAMILY = ("name", "description", "brand", "category")
 # What Amazon says of a piece, which may be a pack of the product.
 OF_A_PIECE = ("weight", "dimensions", "barcode", "price")
 
@@ -102,6 +104,11 @@ class AmazonProductMapper(models.AbstractModel):
     def _differs(self, change):
         """Whether a record has another value than Amazon; what is equal on screen is equal."""
         return not change.record or not is_equal(change.record, change.field, change.value)
+
+
+def get_bearer(product, key):
+    """:return: whose value one of ``KEYS`` is: the product's, or that of all its variants"""
+    return product.product_tmpl_id if key in OF_A_FAMILY else product
 
 
 def is_equal(record, name, value):

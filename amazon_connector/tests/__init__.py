@@ -61,6 +61,8 @@ from .products import test_families
 from .products import test_product_values
 from .products import test_pictures
 from .products import test_master
+from .products import test_master_back
+from .products import test_own_values
 from .products import test_products_once
 from .stock import test_stock
 from .stock import test_refusals_over

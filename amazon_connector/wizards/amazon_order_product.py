@@ -54,6 +54,7 @@ class AmazonOrderProduct(models.TransientModel):
 class AmazonOrderProductLine(models.TransientModel):
     _name = "amazon.order.product.line"
     _description = "Product of an Amazon Order Item"
+    _check_company_auto = True
 
     wizard_id = fields.Many2one("amazon.order.product", required=True, ondelete="cascade")
     company_id = fields.Many2one(related="wizard_id.company_id")
@@ -61,7 +62,4 @@ class AmazonOrderProductLine(models.TransientModel):
     seller_sku = fields.Char(related="item_id.seller_sku")
     title = fields.Char(related="item_id.title")
     quantity_ordered = fields.Integer(related="item_id.quantity_ordered")
-    product_id = fields.Many2one(
-        "product.product",
-        domain="['|', ('company_id', '=', False), ('company_id', '=', company_id)]",
-    )
+    product_id = fields.Many2one("product.product", check_company=True)

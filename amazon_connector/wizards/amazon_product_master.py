@@ -43,7 +43,10 @@ class AmazonProductMaster(models.TransientModel):
         counts = {key: set() for key in KEYS}
         for change in changes:
             counts[change.key].add(change.product.id)
-        chosen = store.master_fields or () if store.amazon_is_master else ()
+        # Who looks up has chosen something already.
+        chosen = self.line_ids.filtered("is_chosen").mapped("key")
+        if not self.line_ids and store.amazon_is_master:
+            chosen = store.master_fields or ()
         self.write(
             {
                 "linked_count": len(listings),

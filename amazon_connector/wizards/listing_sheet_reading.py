@@ -199,7 +199,8 @@ class SheetReading:
         if alias and wanted != listing.alias_title:
             changes["alias_title"] = wanted
         blank = cells.get("left_blank", "").lower()
-        if blank in YES and cells.get("product", CLEAR) not in ("", CLEAR):
+        named = {cells.get("product", ""), *_get_pool_names(cells)} - {"", CLEAR}
+        if blank in YES and named:
             problems.append(
                 self.env._("A listing is linked or left blank: empty one of the two cells.")
             )

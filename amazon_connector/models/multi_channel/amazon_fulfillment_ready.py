@@ -127,7 +127,8 @@ class AmazonFulfillment(models.Model):
         """
         now = fields.Datetime.now()
         planned = self._get_open_picking().scheduled_date
-        if planned and planned.date() > now.date() and not self.is_urgent:
+        day = self.store_id._get_local_date
+        if planned and day(planned) > day(now) and not self.is_urgent:
             self.send_after = min(planned, now + PLAN_AGAIN)
             return False
         problems = self._find_problems()

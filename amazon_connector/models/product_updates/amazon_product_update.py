@@ -7,6 +7,7 @@ from ...mapping.amazon_product_changes import is_equal
 from ..products.named import get_or_create_named
 from ..products.turn import take_turn
 from ..sync.try_each import try_each
+from .spoken import get_same, write_all
 
 # Fields of a ``Change`` that name a record: what is stored is its name, made where it is missing.
 NAMED = {
@@ -89,10 +90,12 @@ class AmazonProductUpdate(models.Model):
             record.write({"picture_url": change.value, "picture_update_id": self.id})
             return
         new = named.get((change.key, str(change.value).lower())) or change.value
-        old = record[change.field] if record else False
+        old, said = record[change.field] if record else False, {}
         if not record:
             pricelist = self.store_id.pricelist_id
             record = pricelist._create_amazon_rules({change.product: change.value})
+        elif said := get_same(record, change.field):
+            write_all(record, change.field, dict.fromkeys(said, new))
         else:
             record[change.field] = getattr(new, "id", new)
         self.env["amazon.product.update.line"].create(
@@ -103,7 +106,7 @@ class AmazonProductUpdate(models.Model):
                 "res_model": record._name,
                 "res_id": record.id,
                 "field_name": change.field,
-                "old_value": _as_json(old),
+                "old_value": said or _as_json(old),
                 "new_value": change.value,
                 "old_text": _as_text(old),
                 "new_text": _as_text(new),
@@ -137,7 +140,8 @@ class AmazonProductUpdate(models.Model):
     def action_undo(self):
         """Put back what was there before, and let Amazon be master no longer.
 
-        What a person has changed since then is left as it is.
+        What Amazon has overwritten again since then is put back with it; what a person has changed
+        since then is left as it is.
 
         :return: client action: a notification with the counts
         """
@@ -148,11 +152,12 @@ class AmazonProductUpdate(models.Model):
         if self.state == "undone":
             raise UserError(self.env._("This was undone already."))
         update = self.sudo()
-        update.store_id.amazon_is_master = False
-        update.store_id._find_waiting_pictures(update).write({"picture_url": False})
-        lines = update.line_ids.sorted("id", reverse=True)
+        update.store_id._stop_master()
+        lines = update.line_ids._with_later().sorted("id", reverse=True)
         failed = try_each(lines, lambda part: part._undo())
         update.state = "undone"
+        whole = lines.update_id.filtered(lambda each: all(each.line_ids.mapped("is_undone")))
+        whole.state = "undone"
         undone = lines.filtered("is_undone")
         return {
             "type": "ir.actions.client",

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
 from ...mapping.amazon_product_changes import is_equal
+from .spoken import get_same, write_all
 
 _lt = LazyTranslate(__name__)
 
@@ -53,14 +54,40 @@ class AmazonProductUpdateLine(models.Model):
         for line in self:
             line.label = self.env._(LABELS[line.key]) if line.key in LABELS else line.key
 
+    def _with_later(self):
+        """What was overwritten again since then is put back from its end.
+
+        :return: these lines and later ones of the same fields, without those that are undone
+        """
+        found = self.search(
+            [
+                ("res_model", "in", self.mapped("res_model")),
+                ("res_id", "in", self.mapped("res_id")),
+                ("id", ">=", min(self.ids, default=0)),
+                ("is_undone", "=", False),
+            ]
+        )
+        first = {line._get_target(): line.id for line in self.sorted("id", reverse=True)}
+        return found.filtered(lambda line: line.id >= first.get(line._get_target(), line.id + 1))
+
+    def _get_target(self):
+        return self.res_model, self.res_id, self.field_name
+
     def _undo(self):
         """Put back what was there, unless somebody has changed it since."""
         for line in self:
-            record = self.env[line.res_model].browse(line.res_id).exists()
+            record = line._get_record()
             if not record or line._was_changed(record):
                 continue
             if line.key == "picture":
                 record[line.field_name] = line.old_image
+                # Who lets Amazon be master once more gets its picture again.
+                own = record.amazon_listing_ids.filtered(
+                    lambda listing, store=line.update_id.store_id: listing.store_id == store
+                )
+                own.picture_taken_url = False
+            elif isinstance(line.old_value, dict):
+                write_all(record, line.field_name, line.old_value)
             elif line.key == "price" and line.old_value in (False, None):
                 record.unlink()
             else:
@@ -68,10 +95,18 @@ class AmazonProductUpdateLine(models.Model):
             line.is_undone = True
         self.env.flush_all()
 
+    def _get_record(self):
+        """:return: what was overwritten, in the language in which it was; empty if it is gone"""
+        lang = self.update_id.store_id._get_catalog_lang()
+        return self.env[self.res_model].with_context(lang=lang).browse(self.res_id).exists()
+
     def _was_changed(self, record):
         """Whether somebody has changed the field since Amazon overwrote it."""
         if self.key == "picture":
             return bool(self.new_value) and self.new_value != self._get_digest(record)
+        if isinstance(self.old_value, dict):
+            now = get_same(record, self.field_name)
+            return any(now.get(lang) != self.new_value for lang in self.old_value)
         return not is_equal(record, self.field_name, self.new_value)
 
     def _get_digest(self, record):

@@ -5,7 +5,7 @@ from functools import partial
 
 from odoo import api, fields, models
 
-from ...mapping.amazon_product_changes import KEYS
+from ...mapping.amazon_product_changes import KEYS, get_bearer
 from ...mapping.amazon_product_mapper import Book
 from ..products.amazon_listing_loading import CHUNK
 from ..sync.races import in_new_transaction
@@ -60,7 +60,15 @@ class AmazonStore(models.Model):
     def action_stop_master(self):
         """Amazon overwrites nothing any more."""
         self.check_access("write")
-        self.sudo().amazon_is_master = False
+        self.sudo()._stop_master()
+
+    def _stop_master(self):
+        """Pictures that were to replace others, and have not come yet, are not awaited any more."""
+        self.amazon_is_master = False
+        waiting = self.env["amazon.listing"].search(
+            [("store_id", "in", self.ids), ("picture_update_id", "!=", False)]
+        )
+        waiting.write({"picture_url": False, "picture_update_id": False})
 
     def action_ask_master(self):
         """Show what Amazon would overwrite before it may.
@@ -126,7 +134,7 @@ class AmazonStore(models.Model):
         self.master_cursor = max(listings.ids)
 
     def _find_mastered(self, domain=(), limit=None):
-        """:return: linked listings of the store whose product no other store is master of"""
+        """:return: linked listings of the store that Amazon can say something of"""
         return self.env["amazon.listing"].search(
             [
                 ("store_id", "=", self.id),
@@ -140,19 +148,22 @@ class AmazonStore(models.Model):
         )
 
     def _find_mastered_elsewhere(self, products):
-        """Products that an older store overwrites: two masters would never agree."""
-        listings = (
-            self.env["amazon.listing"]
-            .sudo()
-            .search(
-                [
-                    ("product_id", "in", products.ids),
-                    ("store_id", "<", self.id),
-                    ("store_id.amazon_is_master", "=", True),
-                ]
-            )
-        )
-        return listings.product_id
+        """What an older store overwrites of products: two masters would never agree.
+
+        Of prices they do, unless they share the pricelist.
+
+        :return: set of (``product.product`` or its template, one of ``KEYS``)
+        """
+        older = [("id", "<", self.id), ("amazon_is_master", "=", True), ("product_sync", "=", True)]
+        mastered = set()
+        templates = [("product_id.product_tmpl_id", "in", products.product_tmpl_id.ids)]
+        for store in self.sudo().search(older):
+            keys = set(store.master_fields or ())
+            if store.pricelist_id != self.pricelist_id:
+                keys.discard("price")
+            for product in store._find_mastered(templates).filtered("catalog").product_id:
+                mastered |= {(get_bearer(product, key), key) for key in keys}
+        return mastered
 
     def _filter_speaking(self, listings):
         """Of several listings of one product the first speaks: they would never agree either.
@@ -179,13 +190,10 @@ class AmazonStore(models.Model):
         :return: list of ``Change``
         """
         mapper = self.env["amazon.product.mapper"]
+        listings = listings.with_context(lang=self._get_catalog_lang())
         known = self._filter_speaking(listings.filtered("catalog"))
         strange = self._find_mastered_elsewhere(known.product_id)
-        facts = {
-            listing: mapper._prepare_facts(listing)
-            for listing in known
-            if listing.product_id not in strange
-        }
+        facts = {listing: mapper._prepare_facts(listing) for listing in known}
         taken = mapper._get_taken_barcodes(facts.values())
         rules = self.pricelist_id._find_amazon_rules(known.product_id)
         book = Book(
@@ -197,9 +205,15 @@ class AmazonStore(models.Model):
             change
             for listing, told in facts.items()
             for change in mapper._get_changes(listing, told, book, keys)
+            if (get_bearer(change.product, change.key), change.key) not in strange
         ]
 
-    @api.model
-    def _find_waiting_pictures(self, update):
-        """:return: listings whose picture was to replace a product's own in this update"""
-        return self.env["amazon.listing"].search([("picture_update_id", "=", update.id)])
+    def _get_catalog_lang(self):
+        """:return: code of the language that Amazon's catalog speaks, if Odoo has it; else of the
+        company's
+        """
+        country = self.marketplace_id.country_id.code
+        own = self.company_id.partner_id.lang or "en_US"
+        spoken = [code for code, _name in self.env["res.lang"].get_installed()]
+        fitting = [code for code in spoken if code.endswith(f"_{country}")]
+        return own if own in fitting or not fitting else fitting[0]

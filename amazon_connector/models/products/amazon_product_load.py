@@ -107,6 +107,8 @@ class AmazonProductLoad(models.AbstractModel):
         return [
             ("store_id", "in", stores.ids),
             ("picture_url", "!=", False),
+            # Switched off meanwhile: nothing of a product is changed any more.
+            ("store_id.product_sync", "=", True),
             "|",
             ("picture_next_try", "=", False),
             ("picture_next_try", "<=", fields.Datetime.now()),

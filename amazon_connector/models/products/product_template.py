@@ -26,6 +26,12 @@ class ProductTemplate(models.Model):
     amazon_length_uom_name = fields.Char(related="product_variant_ids.amazon_length_uom_name")
 
     @api.model
+    def _get_related_fields_variant_template(self):
+        # What a person types into the form of a new product waits for its variant.
+        own = ["amazon_length", "amazon_width", "amazon_height"]
+        return [*super()._get_related_fields_variant_template(), *own]
+
+    @api.model
     def _make_amazon_families(self, families):
         """Make the variants of families, and the families that are not there yet.
 

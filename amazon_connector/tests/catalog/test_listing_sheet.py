@@ -126,6 +126,12 @@ class TestListingSheet(ListingsCommon):
         ).action_apply()
         self.assertEqual((mug._get_products(), mug.alias_title), (self.mug, False))
 
+    def test_a_listing_is_not_left_blank_and_linked_to_further_products_at_once(self):
+        sheet = self.upload(
+            [{"seller_sku": "OTHER-1", "further_products": "LAMP", "left_blank": "yes"}]
+        )
+        self.assertEqual(self.states(sheet), {"OTHER-1": "wrong"})
+
     def test_what_is_right_is_written_and_the_rest_comes_back_as_a_file(self):
         self._create_product("TWICE", "One", quantity=0)
         self._create_product("TWICE", "Two", quantity=0)

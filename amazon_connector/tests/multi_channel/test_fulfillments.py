@@ -1,6 +1,8 @@
 """A sale of another channel, out of Amazon's warehouse: asked for once, followed to its end."""
 
-from odoo.tests import tagged
+from freezegun import freeze_time
+
+from odoo.tests import new_test_user, tagged
 
 from .common import MultiChannelCommon
 
@@ -253,6 +255,26 @@ class TestFulfillments(MultiChannelCommon):
         document.send_after = "2020-01-01 12:00:00"
         self.run_job()
         self.assertEqual(document.state, "sent")
+
+    def test_a_clerk_without_rights_in_stock_opens_it(self):
+        picking, document = self.send()
+        clerk = new_test_user(self.env, "clerk", groups="amazon_connector.group_user")
+        self.env.invalidate_all()
+
+        [told] = document.with_user(clerk).web_read({"display_name": {}})
+
+        self.assertEqual(told["display_name"], picking.name)
+
+    def test_its_day_is_that_of_the_store(self):
+        self.store.tz = "America/Los_Angeles"
+        picking = self.sell()
+        document = picking.amazon_fulfillment_id
+        picking.scheduled_date = "2099-01-02 17:00:00"
+
+        with freeze_time("2099-01-02 02:00:00"):  # The evening before, in Los Angeles.
+            self.assertFalse(document._is_complete())
+        with freeze_time("2099-01-02 08:00:00"):
+            self.assertTrue(document._is_complete())
 
     def test_a_person_sends_it_before_its_day(self):
         document = self.sell(commitment_date="2099-01-01 12:00:00").amazon_fulfillment_id

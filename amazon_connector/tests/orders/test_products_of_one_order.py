@@ -2,6 +2,7 @@
 
 from odoo.exceptions import UserError
 from odoo.tests import Form, new_test_user, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .test_order_changes import OrderChangesCommon
 
@@ -38,6 +39,30 @@ class TestProductsOfOneOrder(OrderChangesCommon):
         self.assertEqual(document.sale_order_id.order_line.product_id, self.mug)
         self.assertFalse(document.can_choose_products)
         self.assert_same_total(document.amazon_ref)
+
+    def test_the_dialog_is_saved_as_the_web_client_saves_it(self):
+        document = self.place_without_sku()
+        seller = new_test_user(self.env, "clerk", groups="amazon_connector.group_user")
+        action = document.with_user(seller).action_choose_products()
+        Dialog = self.env[action["res_model"]].with_user(seller).with_context(**action["context"])
+        form = Form(Dialog)
+        with form.line_ids.edit(0) as line:
+            line.product_id = self.mug
+
+        form.save().action_use_products()
+
+        self.assertEqual(document.state, "done", document.reason)
+
+    def test_a_branch_chooses_among_the_products_of_its_parent_company(self):
+        company = self.store.company_id
+        branch = self.env["res.company"].create({"name": "Branch", "parent_id": company.id})
+        self.mug.company_id = company
+        Line = self.env["amazon.order.product.line"]
+
+        domain = Line.fields_get(["product_id"])["product_id"]["domain"]
+
+        offered = self.env["product.product"].search(safe_eval(domain, {"company_id": branch.id}))
+        self.assertIn(self.mug, offered)
 
     def test_the_listing_stays_unlinked_and_the_next_order_waits_again(self):
         first, second = self.place(), self.place()

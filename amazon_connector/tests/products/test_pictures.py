@@ -27,6 +27,15 @@ class TestPictures(ProductsCommon):
         self.assertTrue(vase.image_1920)
         self.assertTrue(self.listing("VASE").picture_taken_url)
 
+    def test_no_picture_comes_after_synchronization_was_switched_off(self):
+        self.offer_with_picture()
+        vase = self.load()
+        self.store.product_sync = False
+
+        self.run_job()
+
+        self.assertFalse(vase.image_1920)
+
     def test_a_picture_of_a_person_stays(self):
         self.offer_with_picture()
         vase = self.load()

@@ -35,6 +35,17 @@ class TestUntracked(AmazonCommon):
         self.assertEqual(shipment.state, "sent")
         self.assertFalse(shipment.waits_for)
 
+    def test_a_clerk_without_rights_in_stock_opens_what_waits(self):
+        self.picking.button_validate()
+        clerk = new_test_user(self.env, "clerk", groups="amazon_connector.group_user")
+        shipment = self.document(self.ref).shipment_ids.with_user(clerk)
+        self.assertFalse(shipment.package_ref)
+        self.env.invalidate_all()
+
+        [told] = shipment.web_read({"display_name": {}})
+
+        self.assertIn(self.ref, told["display_name"])
+
     def test_nobody_is_asked_about_a_text_message_that_is_never_sent(self):
         if "stock_sms_confirmation_template_id" not in self.company._fields:
             self.skipTest("stock_sms is not installed")
