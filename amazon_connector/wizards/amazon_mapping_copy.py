@@ -52,12 +52,12 @@ class AmazonMappingCopy(models.TransientModel):
         if not wanted:
             raise UserError(self.env._("Choose what to copy."))
         groups = store._get_copy_groups()
-        for key in wanted:
-            _label, names = groups[key]
-            if key in store._fields and store._is_table(key):
-                store._copy_table(source, key, self.existing == "replace")
-            else:
-                store._copy_settings(source, names)
+        tables = [key for key in wanted if key in store._fields and store._is_table(key)]
+        for key in tables:
+            store._copy_table(source, key, self.existing == "replace")
+        # All tabs at once: what one of them asks for may stand on another.
+        settings = [name for key in wanted if key not in tables for name in groups[key][1]]
+        store._copy_settings(source, list(dict.fromkeys(settings)))
         store.message_post(
             body=self.env._(
                 "Copied from %(store)s: %(groups)s",

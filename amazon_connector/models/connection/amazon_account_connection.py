@@ -146,6 +146,8 @@ class AmazonAccount(models.Model):
             with operation._counting(account._get_client()) as client:
                 participations = participations or client.get_marketplace_participations()
                 account._check_region(participations)
+                # Its jobs come back with it, so that their roles are tried, too.
+                account._leave_archive()
                 missing = account._check_roles(client, operation)
                 hidden = account._fetch_buyers_permission(client, operation)
                 confirmed = account._is_seller_confirmed(client, participations)
@@ -167,6 +169,7 @@ class AmazonAccount(models.Model):
 
         :param reason: how we know, or False
         """
+        self._leave_archive()
         self.write({"state": "connected", "state_reason": reason})
         self._close_troubles("connection_refused")
 

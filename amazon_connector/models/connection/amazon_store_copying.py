@@ -70,6 +70,8 @@ class AmazonStore(models.Model):
             names.add("pricelist_id")
         if source.account_id != self.account_id:
             names.add("fba_warehouse_id")
+        if self.product_code_locked:
+            names.add("product_code_source")
         return names
 
     def _copy_settings(self, source, names):
@@ -78,6 +80,8 @@ class AmazonStore(models.Model):
         :param names: fields of the store
         """
         wanted = [name for name in names if name not in self._get_uncopied_settings(source)]
+        if not wanted:
+            return
         (values,) = source.read(wanted, load=None)
         self.write(
             {
@@ -148,7 +152,8 @@ def _word(store, name):
     """A setting in words."""
     field, value = store._fields[name], store[name]
     if field.relational:
-        return ", ".join(value.mapped("display_name")) or "–"
+        # Whoever sets up stores needs no rights in accounting to read a journal's name.
+        return ", ".join(value.sudo().mapped("display_name")) or "–"
     if field.type == "selection":
         return dict(field._description_selection(store.env)).get(value, "–")
     if field.type == "boolean":

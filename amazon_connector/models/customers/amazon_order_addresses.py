@@ -43,7 +43,7 @@ class AmazonOrder(models.Model):
             and not self._is_consolidated()
             and not self.is_address_waived
             # Amazon tells this application no addresses at all: the account says so.
-            and RECIPIENT not in (self.account_id.refused_data or "")
+            and RECIPIENT not in self.account_id._get_refused_data()
         )
 
     def _get_missing_address_reason(self, order):

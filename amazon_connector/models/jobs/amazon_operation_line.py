@@ -1,6 +1,6 @@
 """A message of the operations log, with the document that it is about."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class AmazonOperationLine(models.Model):
@@ -19,6 +19,15 @@ class AmazonOperationLine(models.Model):
     message = fields.Text(required=True)
     res_model = fields.Char(string="Document Model")
     res_id = fields.Many2oneReference(string="Document", model_field="res_model")
+
+    can_open = fields.Boolean(compute="_compute_can_open", export_string_translation=False)
+
+    @api.depends("res_model", "res_id")
+    @api.depends_context("uid")
+    def _compute_can_open(self):
+        for line in self:
+            model = self.env.get(line.res_model or "")
+            line.can_open = bool(line.res_id) and model is not None and model.has_access("read")
 
     def action_open_document(self):
         """Open the document that the message is about."""

@@ -34,16 +34,25 @@ class AmazonSchedule(models.Model):
         operations = self.env["amazon.operation"]
         owners = stores if accounts is None else accounts
         owners.check_access("read")
-        documents = self.env[model_name]
-        if not documents._abstract:
-            # Accountants see accounts and stores, and run none of the shop's jobs.
-            documents.check_access("read")
+        self._get_documents(model_name).check_access("read")
         for schedule in self._find_for(model_name, accounts, stores):
             operation = schedule._run()
             if not operation:
                 raise UserError(self.env._("This job is running right now. Try again in a minute."))
             operations |= operation
         return operations
+
+    @api.model
+    def _get_documents(self, model_name):
+        """Accountants see accounts and stores, and run none of the shop's jobs.
+
+        :return: empty recordset: whoever may read those runs the job, stops it and resumes it
+        """
+        job = self.env.get(model_name)
+        if job is None or job._abstract:
+            # The extension that brought the job may be gone.
+            return self.env[job is not None and job._sync_documents or "amazon.store"]
+        return job
 
     def action_run_now(self):
         """Run this job from its row in the list."""

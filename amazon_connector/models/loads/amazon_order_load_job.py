@@ -83,14 +83,15 @@ class AmazonOrderLoad(models.Model):
 
     def _ask_amazon(self, client, operation, lean, token):
         account = self.account_id
+        asked = LEAN_DATA if lean else account._get_included_data()
         page = client.search_orders(
             created_after=self.date_from.replace(tzinfo=UTC),
             created_before=self.until.replace(tzinfo=UTC) if self.until else None,
             pagination_token=token,
-            included_data=LEAN_DATA if lean else account._get_included_data(),
+            included_data=asked,
         )
         if not lean:
-            account._note_refused_data(page.refused_data, operation)
+            account._note_refused_data(asked, page.refused_data, operation)
         return page
 
     def _step_line(self, client, operation):

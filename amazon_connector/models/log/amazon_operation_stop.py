@@ -27,13 +27,23 @@ class AmazonOperation(models.Model):
             operation.is_stopping = operation.state == "running" and operation.id in asked
 
     @api.depends("state", "schedule_id")
+    @api.depends_context("uid")
     def _compute_can_stop(self):
         for operation in self:
             schedule = operation.schedule_id.sudo()
-            operation.can_stop = (
-                operation.state == "running" and schedule.operation_id.id == operation.id
-            )
-            operation.can_resume = operation.state == "stopped" and schedule.is_stopped
+            is_current = schedule.operation_id.id == operation.id
+            is_ours = bool(schedule) and operation._get_documents().has_access("read")
+            operation.can_stop = is_ours and operation.state == "running" and is_current
+            operation.can_resume = is_ours and operation.state == "stopped" and schedule.is_stopped
+
+    def _get_documents(self):
+        return self.env["amazon.schedule"]._get_documents(self.kind)
+
+    def _check_may_stop(self):
+        """:raises AccessError: for whom the job is not: what may not be run is not stopped"""
+        self.check_access("read")
+        if self.schedule_id:
+            self._get_documents().check_access("read")
 
     def _find_stops(self):
         """:return: the ``amazon.signal`` of those who want these runs to stop"""
@@ -46,7 +56,7 @@ class AmazonOperation(models.Model):
         :return: client action that tells what happens next
         """
         self.ensure_one()
-        self.check_access("read")
+        self._check_may_stop()
         if not self.can_stop:
             raise UserError(self.env._("This run has ended already, or cannot be stopped."))
         self.env["amazon.signal"]._leave(self, topic=TOPIC)
@@ -58,7 +68,7 @@ class AmazonOperation(models.Model):
         :return: client action that tells what happens next
         """
         self.ensure_one()
-        self.check_access("read")
+        self._check_may_stop()
         if not self.can_resume:
             raise UserError(self.env._("This job is not stopped any more."))
         schedule = self.schedule_id.sudo()

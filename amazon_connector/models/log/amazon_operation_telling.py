@@ -24,10 +24,13 @@ class AmazonOperation(models.Model):
         for operation in self:
             operation.outcome = operation._word_outcome()
 
-    @api.depends("document_ids")
+    @api.depends("document_ids", "kind")
+    @api.depends_context("uid")
     def _compute_document_count(self):
         for operation in self:
-            operation.document_count = len(operation.document_ids or [])
+            model = self.env.get(operation.kind)
+            is_shown = model is not None and model.has_access("read")
+            operation.document_count = len(operation.document_ids or []) if is_shown else 0
 
     def _word_outcome(self):
         """What these runs of one kind have done together: "3 orders imported, 1 on hold"."""

@@ -116,7 +116,7 @@ class AmazonOrder(models.Model):
             return
         # Orders whose status was not told were not imported: once it is told, they come again.
         since = account.status_untold_since
-        if since and FULFILLMENT not in account._get_refused_data():
+        if since and FULFILLMENT in account._get_included_data():
             account.status_untold_since = False
             schedule._reach_back(since)
         super()._fetch(schedule, operation)
@@ -125,12 +125,11 @@ class AmazonOrder(models.Model):
 
     def _ask_page(self, client, account, since, operation, token):
         """One stream for all stores of the account."""
+        asked = account._get_included_data()
         page = client.search_orders(
-            last_updated_after=since,
-            pagination_token=token,
-            included_data=account._get_included_data(),
+            last_updated_after=since, pagination_token=token, included_data=asked
         )
-        account._note_refused_data(page.refused_data, operation)
+        account._note_refused_data(asked, page.refused_data, operation)
         return Page(page.orders, page.next_token, page.updated_before)
 
     def _fetch_missing(self, account, operation):

@@ -68,11 +68,12 @@ class AmazonOrder(models.Model):
         return operation.with_env(self.env)
 
     def _load_one(self, account, client, ref, operation):
+        asked = account._get_included_data()
         try:
-            payload = client.get_order(ref, account._get_included_data())
+            payload = client.get_order(ref, asked)
         except NotFound:
             operation._warning(self.env._("Amazon knows no order %s.", ref))
             return self.browse()
-        account._note_refused_data(client.refused_data, operation)
+        account._note_refused_data(asked, client.refused_data.intersection(asked), operation)
         receive = partial(self._receive, account, [payload], operation)
         return in_new_transaction(self.env, receive)

@@ -137,6 +137,27 @@ class AmazonAccount(models.Model):
                 )
             )
 
+    def _leave_archive(self):
+        """Credentials that Amazon takes bring a disconnected account back.
+
+        :raises UserError: when another account stands for the seller by now
+        """
+        for account in self.filtered(lambda each: each.disconnected_at and not each.active):
+            same = [(name, "=", account[name]) for name in ("selling_partner_id", "region")]
+            same.append(("company_id", "=", account.company_id.id))
+            if account.selling_partner_id and (twin := self.search(same, limit=1)):
+                raise UserError(
+                    self.env._(
+                        "This seller is connected already as account %(account)s: use that one.",
+                        account=twin.name,
+                    )
+                )
+            account.active = True
+
+    def _is_put_away(self):
+        """Whether a person has archived the account: nobody connects it from outside."""
+        return not self.active and not self.disconnected_at
+
     def _reconnect(self):
         """Out of the archive again: its stores and jobs come back; stores wait for *Go Live*."""
         for account in self.sudo().filtered("disconnected_at"):

@@ -77,8 +77,12 @@ class AmazonProtection(models.TransientModel):
         }
         return looks[key]() if key in looks else (YOURS, "")
 
+    def _get_own_domain(self):
+        """What is looked at as superuser is still that of the companies of who looks."""
+        return [("company_id", "in", self.env.companies.ids)]
+
     def _get_accounts(self):
-        return self.env["amazon.account"].search([("company_id", "in", self.env.companies.ids)])
+        return self.env["amazon.account"].search(self._get_own_domain())
 
     def _look_at_encryption(self):
         bad = self._get_accounts().filtered(
@@ -113,7 +117,7 @@ class AmazonProtection(models.TransientModel):
             return WEAK, self.env._("Kept for longer than 30 days: %s", names)
         if not self.env.ref("amazon_connector.ir_cron_erasure").active:
             return WEAK, self.env._("The scheduled action that erases is switched off.")
-        last = self.env["amazon.erasure"].search([], limit=1)
+        last = self.env["amazon.erasure"].search(self._get_own_domain(), limit=1)
         if not last:
             return GOOD, self.env._("Nothing had to be erased yet.")
         return GOOD, self.env._("Last erased on %s.", fields.Date.to_string(last.erased_at))
@@ -121,7 +125,11 @@ class AmazonProtection(models.TransientModel):
     def _look_at_access(self):
         users = self.env.ref("amazon_connector.group_user").all_user_ids
         people = users.filtered(
-            lambda user: user.active and user.id != self.env.ref("base.user_root").id
+            lambda user: (
+                user.active
+                and user.id != self.env.ref("base.user_root").id
+                and user.company_ids & self.env.companies
+            )
         )
         if "totp_enabled" in people._fields:
             alone = people.filtered(lambda user: not user.totp_enabled)
@@ -138,5 +146,6 @@ class AmazonProtection(models.TransientModel):
 
     def _look_at_logging(self):
         since = fields.Datetime.now() - timedelta(days=30)
-        seen = self.env["amazon.disclosure"].search_count([("seen_at", ">=", since)])
+        recent = [("seen_at", ">=", since), *self._get_own_domain()]
+        seen = self.env["amazon.disclosure"].search_count(recent)
         return GOOD, self.env._("Opened or exported in the last 30 days: %s", seen)

@@ -20,6 +20,7 @@ class AmazonProductLoad(models.AbstractModel):
     _name = "amazon.product.load"
     _description = "Products from Amazon"
     _inherit = ["amazon.sync.mixin"]
+    _sync_documents = "amazon.listing"
     _sync_scope = "store"
     _sync_minutes = 24 * 60
     _sync_name = _lt("Products from Amazon")

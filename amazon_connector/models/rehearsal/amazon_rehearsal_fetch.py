@@ -26,7 +26,7 @@ class AmazonRehearsal(models.Model):
         stores, lang = stores.with_env(worker.env), self.env.lang
         with worker.env["amazon.operation"]._record(worker, "rehearsal") as operation:
             with operation._counting(worker._get_client()) as client:
-                day, page = self._fetch_day(client, stores)
+                day, page = self._fetch_day(client, stores, operation)
             if day:
                 # From here on, what is seen is as of after Amazon's answer, and nothing is locked.
                 operation._checkpoint()
@@ -43,21 +43,24 @@ class AmazonRehearsal(models.Model):
         return rehearsal.with_env(self.env), operation.with_env(self.env)
 
     @api.model
-    def _fetch_day(self, client, stores):
+    def _fetch_day(self, client, stores, operation):
         """Ask for yesterday's orders, else for those of the day before, and so on; today's last.
 
         :param client: ``spapi.client.Client``
+        :param operation: the ``amazon.operation`` that tells what Amazon refuses
         :return: tuple (date or None, page of orders)
         """
         account = stores.account_id
         for day, since, until in _get_days(ZoneInfo(stores[0].tz)):
+            asked = account._get_included_data()
             page = client.search_orders(
                 created_after=since,
                 created_before=until,
                 marketplace_ids=stores.marketplace_id.mapped("code"),
                 page_size=MOST_ORDERS,
-                included_data=account._get_included_data(),
+                included_data=asked,
             )
+            account._note_refused_data(asked, page.refused_data, operation)
             if page.orders:
                 return day, page
         return None, None

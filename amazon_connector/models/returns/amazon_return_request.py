@@ -15,6 +15,7 @@ class AmazonReturnRequest(models.AbstractModel):
     _name = "amazon.return.request"
     _description = "Amazon Return Requests"
     _inherit = ["amazon.report.mixin"]
+    _sync_documents = "amazon.return"
     _sync_minutes = 4 * 60
     _sync_name = _lt("Returns to you")
     _report_type = FBM_RETURNS_REPORT

@@ -28,5 +28,5 @@ class AmazonAccount(models.Model):
         self.write({"refused_data": False, "roles_tried_at": fields.Datetime.now()})
         if client.is_personal_data_permitted(NO_SUCH_REF):
             return []
-        self._note_refused_data(frozenset(PERSONAL_DATA), operation)
+        self._note_refused_data(PERSONAL_DATA, frozenset(PERSONAL_DATA), operation)
         return [Unauthorized("No names of buyers.", reason="no_buyers")]

@@ -139,7 +139,7 @@ class AmazonAccountRole(models.Model):
         """:return: what the last test, and the runs since, say of the role"""
         account = self.account_id.sudo()
         if not role.jobs:
-            if set((account.refused_data or "").split(", ")) & set(role.data):
+            if account._get_refused_data().intersection(role.data):
                 return "missing"
             return "granted" if account.roles_tried_at else "unknown"
         jobs = account.schedule_ids.filtered(lambda row: row.model_name in role.jobs)

@@ -1,6 +1,7 @@
 """From an empty account to its first live store: the steps, and in which mode the account is."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import LazyTranslate
 
 from ...spapi.endpoints import is_local
@@ -109,8 +110,11 @@ class AmazonAccount(models.Model):
         """The store to set up next: that of the company's country, else the first one.
 
         :return: window action
+        :raises UserError: while the account has no stores
         """
         self.ensure_one()
+        if not self.store_ids:
+            raise UserError(self.env._("Connect the account and load its stores first."))
         waiting = self.store_ids.filtered(lambda store: store.state == "draft") or self.store_ids
         home = self.company_id.account_fiscal_country_id
         at_home = waiting.filtered(lambda store: store.marketplace_id.country_id == home)

@@ -94,7 +94,7 @@ class AmazonSetupLink(models.Model):
         """:return: the ``amazon.setup.link`` of a token that still opens its account, or empty"""
         links = self.with_user(SUPERUSER_ID)
         link = links.search([("token_hash", "=", _hash(token))], limit=1)
-        is_open = link and link.state == "open" and link.account_id.active
+        is_open = link and link.state == "open" and not link.account_id._is_put_away()
         return link if is_open else links.browse()
 
     def _start(self):
@@ -145,7 +145,9 @@ class AmazonSetupLink(models.Model):
             return links
         link_id, signed = values
         link = links.browse(link_id).exists().try_lock_for_update()
-        if not link or link.state != "open" or not link.nonce_hash or not link.account_id.active:
+        if not link or link.state != "open" or not link.nonce_hash:
+            return links
+        if link.account_id._is_put_away():
             return links
         is_same = consteq(signed, nonce) and consteq(link.nonce_hash, _hash(nonce))
         return link if is_same else links

@@ -18,6 +18,8 @@ class AmazonSyncMixin(models.AbstractModel):
     _sync_minutes = 5
     # The group of lanes that does this work. What is frequent or long has lanes of its own.
     _sync_lane = "general"
+    # Model of what the job makes, where it has no documents of its own: whoever sees them runs it.
+    _sync_documents = ""
     # What the job is called in the log: ``_lt("Removals")`` of a ``LazyTranslate``.
     _sync_name = ""
 

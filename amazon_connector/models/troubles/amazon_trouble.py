@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from .trouble_kind import kind_of
 
@@ -124,7 +125,11 @@ class AmazonTrouble(models.Model):
         record.check_access("read")
         kind = self._get_kind()
         remedy = kind and kind.action
-        outcome = getattr(record, remedy)() if remedy else self.action_open_record()
+        try:
+            outcome = getattr(record, remedy)() if remedy else self.action_open_record()
+        except AccessError:
+            # Somebody else's work: the record says what it is about.
+            return self.action_open_record()
         if isinstance(outcome, models.BaseModel) and outcome._name == "amazon.operation":
             return outcome._get_notification()
         if not self._may_follow(outcome):

@@ -21,34 +21,43 @@ class AmazonAccount(models.Model):
         "without them. Without BUYER and RECIPIENT there are no names and addresses. They are "
         "asked for again after a day, or when you test the connection.",
     )
-    refused_data_at = fields.Datetime(readonly=True, copy=False)
+    refused_data_at = fields.Datetime(
+        readonly=True, copy=False, help="When Amazon refused them last."
+    )
     status_untold_since = fields.Datetime(readonly=True, copy=False)
 
     def _get_included_data(self):
-        """:return: tuple of the data sets of an order to ask for"""
-        refused = self._get_refused_data()
+        """:return: tuple of the data sets of an order to ask for: what was refused rests a day"""
+        refused_at = self.refused_data_at
+        rests = refused_at and refused_at > fields.Datetime.now() - REFUSAL
+        refused = self._get_refused_data() if rests else ()
         return tuple(part for part in ALL_ORDER_DATA if part not in refused)
 
     def _get_refused_data(self):
-        now = fields.Datetime.now()
-        if not self.refused_data or self.refused_data_at <= now - REFUSAL:
-            return frozenset()
-        return frozenset(self.refused_data.split(", "))
+        """:return: frozenset of the data sets that Amazon refused when it was asked for them last"""
+        return frozenset(filter(None, (self.refused_data or "").split(", ")))
 
-    def _note_refused_data(self, refused, operation):
-        """Remember what Amazon has just refused, and say so once.
+    def _note_refused_data(self, asked, refused, operation):
+        """Remember what Amazon has just refused or tells again; say once what it refuses.
 
-        :param refused: names of the data sets that were asked for and left out
+        :param asked: names of the data sets that were asked for
+        :param refused: those of them that were left out
         :param operation: ``amazon.operation``
         """
         known = self._get_refused_data()
-        if refused <= known:
-            return
-        names = ", ".join(part for part in ALL_ORDER_DATA if part in refused | known)
+        left = known.difference(asked) | refused
         now = fields.Datetime.now()
-        self.write({"refused_data": names, "refused_data_at": now})
+        if refused:
+            self.refused_data_at = now
+        if left != known:
+            self.refused_data = ", ".join(part for part in ALL_ORDER_DATA if part in left)
         if FULFILLMENT in refused:
             self.status_untold_since = self.status_untold_since or now
+        if not refused <= known:
+            self._tell_refused_data(left, operation)
+
+    def _tell_refused_data(self, refused, operation):
+        names = ", ".join(part for part in ALL_ORDER_DATA if part in refused)
         operation._warning(
             self.env._(
                 "Amazon refuses these parts of orders: %s. Orders are imported without them.",

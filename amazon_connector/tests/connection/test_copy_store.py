@@ -1,7 +1,8 @@
 """Copying settings and mapping tables between stores, and the store's alias (A5)."""
 
 from odoo.exceptions import UserError
-from odoo.tests import Form, tagged
+from odoo.fields import Command
+from odoo.tests import Form, new_test_user, tagged
 
 from ..common import AmazonCommon
 
@@ -128,6 +129,59 @@ class TestCopyStore(AmazonCommon):
         groups = self.env["amazon.store"]._get_copy_groups()
         self.copy_over(*groups)
         self.assertEqual(self.canada.cancel_at_amazon, self.store.cancel_at_amazon)
+
+    def test_an_amazon_administrator_alone_copies_all_that_he_sees(self):
+        journals = self.env["account.journal"].search([("company_id", "=", self.company.id)])
+        contact = self.env["res.partner"].create({"name": "Amazon"})
+        self.store.write(
+            {
+                "payout_journal_id": journals.filtered(lambda one: one.type == "bank")[:1].id,
+                "amazon_partner_id": contact.id,
+                "payment_term_id": self.env["account.payment.term"].search([], limit=1).id,
+                "team_id": self.env["crm.team"].create({"name": "Shop"}).id,
+                "customer_tag_ids": [
+                    Command.create({"name": "Amazon"}),
+                ],
+            }
+        )
+        self.env["amazon.carrier.map"].create(
+            {"store_id": self.store.id, "carrier_id": self.carrier("Slow Mail").id}
+        )
+        boss = new_test_user(self.env, "boss", groups="amazon_connector.group_manager")
+        action = self.canada.with_user(boss).action_copy_from_store()
+        dialogues = self.env["amazon.mapping.copy"].with_user(boss)
+        form = Form(dialogues.with_context(**action["context"]))
+        form.source_id = self.store
+
+        wizard = form.save()
+        self.assertIn("Amazon", " ".join(filter(None, wizard.line_ids.mapped("preview"))))
+        wizard.action_copy()
+
+        self.assertEqual(self.canada.payout_journal_id, self.store.payout_journal_id)
+        self.assertEqual(len(self.canada.carrier_map_ids), len(self.store.carrier_map_ids))
+
+    def test_what_one_tab_asks_of_another_is_copied_together(self):
+        buyer = self.env["res.partner"].create({"name": "Amazon's buyers"})
+        self.canada.write(
+            {"consolidation": "day", "customer_id": buyer.id, "invoicing": "collective"}
+        )
+        self.assertNotEqual(self.store.invoicing, "collective")
+
+        self.copy_over("orders", "customers", "accounting")
+
+        self.assertEqual(self.canada.invoicing, self.store.invoicing)
+        self.assertEqual(self.canada.consolidation, "none")
+
+    def test_a_product_code_that_stands_is_left_alone(self):
+        own, other = list(dict(self.store._fields["product_code_source"].selection))[:2]
+        self.canada.write({"product_code_source": own})
+        self.canada._lock_product_code()
+        self.store.write({"product_code_source": other, "link_by_asin": True})
+
+        self.copy_over("listings")
+
+        self.assertEqual(self.canada.product_code_source, own)
+        self.assertTrue(self.canada.link_by_asin)
 
     def test_a_store_of_another_company_is_refused(self):
         other = self.env["res.company"].create({"name": "Other company"})

@@ -1,6 +1,6 @@
 """The checklist of accounts and stores: what is done, what is next, who does it (A7)."""
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from ..common import AmazonCommon
@@ -36,6 +36,12 @@ class TestSetupSteps(AmazonCommon):
         self.assertEqual(account.setup_next, "live")
         self.assertEqual(self._states(account)["stores"], "done")
         self.assertEqual(self._states(account)["roles"], "done")
+
+    def test_who_looks_for_the_stores_of_a_new_account_is_told_how_to_get_them(self):
+        account = self.env["amazon.account"].create({"name": "New"})
+
+        with self.assertRaisesRegex(UserError, "load its stores first"):
+            self._step(account, "live").action_place()
 
     def test_the_next_step_of_an_account_is_its_store_at_home(self):
         self.store.action_pause()

@@ -4,6 +4,7 @@ from odoo.tests import tagged
 
 from .test_customers import AT_HOME, EMMA, CustomersCommon
 
+WITHOUT_BUYERS = ["Selling Partner Insights", "Product Listing", "Inventory and Order Tracking"]
 NO_ADDRESS = "recipient.deliveryAddress"
 NO_STREET = "recipient.deliveryAddress.addressLine1"
 
@@ -93,5 +94,13 @@ class TestIncompleteAddresses(CustomersCommon):
         self.store.keep_addresses = False
         self.assertEqual(self.place().state, "done")
         self.store.keep_addresses = True
-        self.account.write({"refused_data": "BUYER, RECIPIENT", "refused_data_at": "2020-01-01"})
+        self.amazon.set_roles(self.account.selling_partner_id, WITHOUT_BUYERS)
         self.assertEqual(self.place().state, "done")
+
+    def test_where_amazon_tells_addresses_again_one_that_lacks_waits_again(self):
+        self.account.write({"refused_data": "BUYER, RECIPIENT", "refused_data_at": "2020-01-01"})
+
+        document = self.place()
+
+        self.assertEqual((document.state, document.hold_key), ("held", "address:"))
+        self.assertFalse(self.account.refused_data)

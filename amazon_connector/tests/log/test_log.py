@@ -34,6 +34,17 @@ class TestLog(AmazonCommon):
             set(refs),
         )
 
+    def test_a_run_leads_nobody_to_documents_that_are_not_for_him(self):
+        ref = self.amazon.place_order(sku="MUG", unit_price="9.99")
+        run = self.sync_orders()
+        run._info("Imported.", self.document(ref))
+        for group, count in (("user", 1), ("accountant", 0), ("manager", 1)):
+            person = new_test_user(self.env, group, groups=f"amazon_connector.group_{group}")
+            shown = run.with_user(person)
+            with self.subTest(group=group):
+                self.assertEqual(shown.document_count, count)
+                self.assertEqual(shown.line_ids[-1].can_open, bool(count))
+
     def test_the_list_begins_with_what_happened_and_shows_all_when_asked(self):
         self.amazon.place_order(sku="MUG", unit_price="9.99")
         busy, idle = self.sync_orders(), self.sync_orders()

@@ -29,6 +29,7 @@ GONE = {
     "amazon.rehearsal.quantity",
     "amazon.setup.link",
 }
+CREDENTIALS = ("lwa_client_id", "lwa_client_secret", "refresh_token")
 OF_ODOO = ("sale.order", "sale.order.line", "stock.picking", "stock.move", "account.move")
 # Rows of views and a hand-over between workers say nothing about what was deleted.
 PASSING = {"amazon.signal", "amazon.settlement.unmapped", "amazon.todo"}
@@ -146,6 +147,42 @@ class TestDisconnect(AmazonCommon):
         self.assertEqual(self.sale(new).state, "sale")
         self.assertEqual(len(self.amazon.shipments(self.ref)), 1)
         self.assertFalse(self.account.disconnected_at)
+
+    def test_new_credentials_bring_it_back_as_it_says(self):
+        vals = self._prepare_account_vals("SELLER1")
+        self.account.action_disconnect()
+        self.assertIn("Enter credentials to connect it again", self.account.state_reason)
+
+        self.account.web_save({name: vals[name] for name in CREDENTIALS}, {})
+        self.account.with_context(amazon_entry_point="action_connect").action_run()
+
+        self.assertEqual((self.account.state, self.account.active), ("connected", True))
+        self.assertEqual((self.store.active, self.store.state), (True, "paused"))
+        self.assertEqual(set(self.account.role_ids.mapped("state")), {"granted"})
+        self.assertEqual(self.account.setup_next, "live")
+
+    def test_the_seller_brings_it_back_through_a_setup_link(self):
+        vals = self._prepare_account_vals("SELLER1")
+        self.account.action_disconnect()
+        self.account.write({name: vals[name] for name in CREDENTIALS[:2]})
+        url = self.env["amazon.setup.link"]._create_for(self.account, "owner@example.com")[1]
+
+        token = url.rpartition("/")[2]
+
+        self.assertTrue(self.env["amazon.setup.link"]._find_open(token))
+        self.account.disconnected_at = False  # Somebody has put it into the archive.
+        self.assertFalse(self.env["amazon.setup.link"]._find_open(token))
+
+    def test_of_a_seller_who_is_connected_anew_it_stays_away(self):
+        vals = self._prepare_account_vals("SELLER1")
+        self.account.action_disconnect()
+        other = self._connect_account("SELLER1", name="The new one")
+
+        self.account.write({name: vals[name] for name in CREDENTIALS})
+        operation = self.account.action_test_connection()
+
+        self.assertIn("connected already as account The new one", self.messages(operation))
+        self.assertEqual((self.account.active, other.active), (False, True))
 
     def test_while_a_job_runs_it_waits(self):
         schedule = self.env["amazon.schedule"]._find_for("amazon.order", self.account)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
 from ...models.privacy import amazon_erasure
@@ -274,6 +275,29 @@ class TestProtection(AmazonCommon):
     def test_several_accounts_stand_on_one_page(self):
         self.env["amazon.account"].create({"name": "Another", "region": "eu"})
         self.assertEqual(self.states()["incidents"], "yours")
+
+    def test_it_tells_of_the_companies_of_who_looks_alone(self):
+        other = self.env["res.company"].create({"name": "Another company"})
+        boss = new_test_user(
+            self.env,
+            "their_boss",
+            groups="amazon_connector.group_manager",
+            company_id=other.id,
+            company_ids=[Command.set(other.ids)],
+        )
+        clerk = new_test_user(self.env, "our_clerk", groups="amazon_connector.group_user")
+        self.env["amazon.erasure"].create({"company_id": self.company.id, "order_count": 1})
+        ref = self.amazon.place_order(sku="MUG")
+        self.sync_orders()
+        self.env["amazon.disclosure"].with_user(clerk)._note(self.document(ref), "opened")
+
+        action = self.env["amazon.protection"].with_user(boss).action_open()
+
+        points = self.env["amazon.protection"].with_user(boss).search(action["domain"])
+        found = {point.key: point.finding for point in points}
+        self.assertEqual(found["retention"], "Nothing had to be erased yet.")
+        self.assertEqual(found["logging"], "Opened or exported in the last 30 days: 0")
+        self.assertNotIn("our_clerk", found["access"])
 
     def test_an_administrator_opens_it_and_nobody_else(self):
         boss = new_test_user(self.env, "boss", groups="amazon_connector.group_manager")

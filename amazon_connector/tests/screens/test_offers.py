@@ -1,9 +1,12 @@
 """What screens offer to whom and when, read from their views: no browser is needed for that."""
 
+from ast import literal_eval
+
 from lxml import etree
 
 from odoo.tests import new_test_user, tagged
 
+from ...context_keys import ENTRY_POINT
 from ..common import AmazonCommon
 
 
@@ -24,6 +27,18 @@ class TestOffers(AmazonCommon):
         self.env["amazon.order"].with_user(clerk).action_fetch_orders()
 
         self.assertEqual(self.document(ref).state, "done")
+
+    def test_accountants_are_offered_no_job_of_the_shop_and_no_way_to_its_orders(self):
+        books = new_test_user(self.env, "books", groups="amazon_connector.group_accountant")
+        for model, jobs in (("amazon.account", set()), ("amazon.store", {"action_create_invoices"})):
+            view = self.env[model].with_user(books).get_view(view_type="form")
+            buttons = etree.fromstring(view["arch"]).xpath("//header//button | //sheet//button")
+            with self.subTest(model=model):
+                run = [button for button in buttons if button.get("name") == "action_run"]
+                offered = {literal_eval(button.get("context"))[ENTRY_POINT] for button in run}
+                self.assertEqual(offered, jobs)
+                names = {button.get("name") for button in buttons}
+                self.assertFalse(names & {"action_view_orders", "action_view_fba_stock"})
 
     def test_amazons_number_keeps_its_width_beside_a_long_reason(self):
         for model in ("amazon.order", "amazon.shipment"):

@@ -5,9 +5,18 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import tagged
 
+from ...spapi.operations.permitted import PERSONAL_DATA
 from ...spapi.tokens import TOKENS
 from ..common import AmazonCommon
 
+ROLES_WITHOUT_BUYERS = [
+    "Inventory and Order Tracking",
+    "Product Listing",
+    "Amazon Fulfillment",
+    "Selling Partner Insights",
+    "Finance and Accounting",
+]
+ROLES = ["Direct-to-Consumer Delivery (Restricted)", *ROLES_WITHOUT_BUYERS]
 REFUSED = "The includedData value PACKAGES is not allowed."
 
 
@@ -142,6 +151,42 @@ class TestRefusedData(PagesCommon):
         self.sync_orders()
 
         self.assertIn("PACKAGES", str(self.searches()[0]["includedData"]))
+
+    def test_what_amazon_tells_again_is_not_refused_any_more(self):
+        self.amazon.set_roles(self.account.selling_partner_id, ROLES_WITHOUT_BUYERS)
+        self.refuse_packages()
+        self.sync_orders()
+        roles = self.account.role_ids
+        self.assertEqual(set(self.account.refused_data.split(", ")), {*PERSONAL_DATA, "PACKAGES"})
+        self.amazon.set_roles(self.account.selling_partner_id, ROLES)
+
+        self.sync_orders()
+        self.assertIn("RECIPIENT", self.account.refused_data, "nobody has asked for it anew")
+        self.account.refused_data_at -= timedelta(days=1)
+        operation = self.sync_orders()
+
+        self.assertEqual(self.account.refused_data, "PACKAGES")
+        self.assertNotIn("PACKAGES", self.messages(operation), "It is said once.")
+        self.account.roles_tried_at = fields.Datetime.now()
+        self.env.invalidate_all()
+        self.assertNotIn("missing", roles.mapped("state"))
+
+    def test_a_part_that_rests_is_kept_while_orders_are_read(self):
+        """Between a question and its answer a day may end."""
+        ref = self.amazon.place_order(sku="MUG")
+        self.sync_orders()
+        self.account.write({"refused_data": "RECIPIENT", "refused_data_at": fields.Datetime.now()})
+        asked = self.account._get_included_data()
+        client = self.account._get_client()
+        self.account.refused_data_at -= timedelta(days=1)
+        self.amazon.advance(minutes=1)
+        self.amazon.touch_order(ref)
+        payload = client.get_order(ref, asked)
+        document = self.document(ref)
+
+        document._receive(self.account, [payload], self.account.action_sync_payouts())
+
+        self.assertIn("deliveryAddress", document.payload)
 
     def test_the_test_of_the_connection_clears_it(self):
         self.refuse_packages()
