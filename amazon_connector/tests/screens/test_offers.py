@@ -30,7 +30,10 @@ class TestOffers(AmazonCommon):
 
     def test_accountants_are_offered_no_job_of_the_shop_and_no_way_to_its_orders(self):
         books = new_test_user(self.env, "books", groups="amazon_connector.group_accountant")
-        for model, jobs in (("amazon.account", set()), ("amazon.store", {"action_create_invoices"})):
+        for model, jobs in (
+            ("amazon.account", set()),
+            ("amazon.store", {"action_create_invoices"}),
+        ):
             view = self.env[model].with_user(books).get_view(view_type="form")
             buttons = etree.fromstring(view["arch"]).xpath("//header//button | //sheet//button")
             with self.subTest(model=model):
