@@ -34,7 +34,7 @@ class AmazonAccount(models.Model):
         return tuple(part for part in ALL_ORDER_DATA if part not in refused)
 
     def _get_refused_data(self):
-        """:return: frozenset of the data sets that Amazon refused when it was asked for them last"""
+        """:return: frozenset of the data sets that Amazon refused when last asked for them"""
         return frozenset(filter(None, (self.refused_data or "").split(", ")))
 
     def _note_refused_data(self, asked, refused, operation):
