@@ -38,7 +38,6 @@ from .privacy import test_disconnect
 from .privacy import test_erasure
 from .privacy import test_who_may
 from .privacy import test_raw_data
-from .privacy import test_explore
 from .connection import test_pausing
 from .connection import test_going_live
 from .connection import test_copy_store
