@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 from odoo.sql_db import Savepoint
-from odoo.tests import TransactionCase
+from odoo.tests import TransactionCase, new_test_user
 
 from sp_api_simulator.process import SimulatorProcess
 
@@ -118,6 +118,18 @@ class AmazonCommon(TransactionCase):
     def _put_in_stock(cls, product, quantity, warehouse=None):
         cls.env["stock.quant"]._update_available_quantity(
             product, (warehouse or cls.warehouse).lot_stock_id, quantity
+        )
+
+    @classmethod
+    def _create_stranger(cls, groups="amazon_connector.group_manager"):
+        """:return: ``res.users``: somebody with rights at Amazon who works for another company"""
+        company = cls.env["res.company"].create({"name": "Another company"})
+        return new_test_user(
+            cls.env,
+            "stranger",
+            groups=groups,
+            company_id=company.id,
+            company_ids=[(6, 0, company.ids)],
         )
 
     @classmethod

@@ -15,9 +15,9 @@ OPEN = ("overdue", "blocked", "at_risk", "on_track")
 # Amazon's target of its Late Shipment Rate: below this share of orders, in percent.
 TARGET = 4.0
 
-# Rows are found by their delivery, so that few of a million orders are read. Open ones and those
-# that have left are two queries: whoever asks for deliveries that are not done reads an index of
-# them, and the others not at all.
+# Rows are found by their delivery, so that few of a million orders are read. What is asked of a
+# delivery's state asks of the delivery alone: so PostgreSQL finds both the open ones and those that
+# left lately by their indexes (``dashboard/stock_picking.py``).
 DELIVERIES = """
     SELECT p.id, p.company_id, p.sale_id, p.state, p.date_done, t.warehouse_id,
            o.store_id, o.is_prime, o.ship_by, o.order_count,
@@ -34,16 +34,7 @@ DELIVERIES = """
                           AND (before.id IS NULL
                                OR before.state IN ('confirmed', 'partially_available')))
            ) AS is_blocked
-      FROM (
-           SELECT id, company_id, sale_id, state, date_done, picking_type_id, return_id
-             FROM stock_picking
-            WHERE sale_id IS NOT NULL AND state NOT IN ('draft', 'done', 'cancel')
-            UNION ALL
-           SELECT id, company_id, sale_id, state, date_done, picking_type_id, return_id
-             FROM stock_picking
-            WHERE sale_id IS NOT NULL AND state = 'done' AND date_done IS NOT NULL
-              AND date_done >= (now() AT TIME ZONE 'UTC') - interval '%(days)s days'
-           ) p
+      FROM stock_picking p
       JOIN stock_picking_type t ON t.id = p.picking_type_id
       JOIN stock_warehouse w ON w.id = t.warehouse_id
       JOIN res_company c ON c.id = p.company_id
@@ -63,35 +54,36 @@ DELIVERIES = """
               -- One of several orders of a delivery may be canceled: its deadline is none.
               AND a.status IS DISTINCT FROM 'CANCELLED'
       ) o ON o.ship_by IS NOT NULL
-     WHERE t.code = 'outgoing'
-        OR t.code = 'internal' AND p.state != 'done' AND p.return_id IS NULL AND NOT EXISTS (
-           SELECT FROM stock_picking n JOIN stock_picking_type nt ON nt.id = n.picking_type_id
-            WHERE n.sale_id = p.sale_id AND nt.code = 'outgoing'
-              AND n.state NOT IN ('done', 'cancel'))
+     WHERE p.sale_id IS NOT NULL
+       AND (p.state NOT IN ('draft', 'done', 'cancel')
+            OR p.state = 'done'
+               AND p.date_done >= (now() AT TIME ZONE 'UTC') - interval '%(days)s days')
+       AND (t.code = 'outgoing'
+            OR t.code = 'internal' AND p.state != 'done' AND p.return_id IS NULL AND NOT EXISTS (
+               SELECT FROM stock_picking n JOIN stock_picking_type nt ON nt.id = n.picking_type_id
+                WHERE n.sale_id = p.sale_id AND nt.code = 'outgoing'
+                  AND n.state NOT IN ('done', 'cancel')))
 """
 # The last cut-off before Amazon's deadline, in the warehouse's own time: on a day of collection
 # that is no public holiday, which are the company's days off in Odoo. Where a month has none, it is
 # the deadline. The days are tried one after the other, as one is mostly enough.
-# Only of an aggregate PostgreSQL knows that it is one row: where nobody asks for the cut-off, as on
-# the dashboard, it is not looked for.
 CUT_OFFS = """
     SELECT d.*, COALESCE(collected.at AT TIME ZONE d.tz AT TIME ZONE 'UTC', d.ship_by) AS cut_off
       FROM (%(deliveries)s) d
      CROSS JOIN LATERAL (SELECT d.ship_by AT TIME ZONE 'UTC' AT TIME ZONE d.tz AS at) due
       LEFT JOIN LATERAL (
-           SELECT max(first.at) AS at FROM (
-               SELECT day.at
-                 FROM (SELECT date_trunc('day', due.at) - days * interval '1 day'
-                              + d.amazon_cut_off * interval '1 hour' AS at
-                         FROM generate_series(0, 31) AS days ORDER BY days) day
-                WHERE day.at <= due.at AND d.pickups[extract(isodow FROM day.at)::integer]
-                  AND NOT EXISTS (
-                      SELECT FROM days_off off
-                       WHERE (off.company_id IS NULL OR off.company_id = d.company_id)
-                         AND (off.calendar_id IS NULL OR off.calendar_id = d.calendar_id)
-                         AND day.at AT TIME ZONE d.tz AT TIME ZONE 'UTC'
-                             BETWEEN off.date_from AND off.date_to)
-                LIMIT 1) first
+           SELECT day.at
+             FROM (SELECT date_trunc('day', due.at) - days * interval '1 day'
+                          + d.amazon_cut_off * interval '1 hour' AS at
+                     FROM generate_series(0, 31) AS days ORDER BY days) day
+            WHERE day.at <= due.at AND d.pickups[extract(isodow FROM day.at)::integer]
+              AND NOT EXISTS (
+                  SELECT FROM days_off off
+                   WHERE (off.company_id IS NULL OR off.company_id = d.company_id)
+                     AND (off.calendar_id IS NULL OR off.calendar_id = d.calendar_id)
+                     AND day.at AT TIME ZONE d.tz AT TIME ZONE 'UTC'
+                         BETWEEN off.date_from AND off.date_to)
+            LIMIT 1
      ) collected ON TRUE
 """
 # The few days off are read once: without statistics PostgreSQL would look for them anew for each

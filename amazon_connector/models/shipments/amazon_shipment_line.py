@@ -72,9 +72,7 @@ class AmazonShipmentLine(models.Model):
         """
         self.ensure_one()
         item, shipment = self.item_id, self.shipment_id
-        moves = shipment.picking_id.move_ids.filtered(
-            lambda move: move.state == "done" and move.sale_line_id == item.sale_line_id
-        )
+        moves = shipment.picking_id._get_done_moves(item.sale_line_id)
         if not moves or not item.sale_line_id:
             return self.quantity
         back = moves.returned_move_ids.filtered(lambda move: move.state == "done")

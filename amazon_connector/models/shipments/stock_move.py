@@ -39,9 +39,7 @@ class StockMove(models.Model):
         item = first.sale_line_id.amazon_item_id
         lines = first.picking_id.amazon_shipment_ids.line_ids
         told = sum(line._count_told() for line in lines if line.item_id == item)
-        moves = first.picking_id.move_ids.filtered(
-            lambda move: move.state == "done" and move.sale_line_id == first.sale_line_id
-        )
+        moves = first.picking_id._get_done_moves(first.sale_line_id)
         return told >= moves._get_amazon_pieces(item)
 
     def _get_amazon_quantity(self):

@@ -104,6 +104,12 @@ class StockPicking(models.Model):
             return numbers[list(parcels).index(package)]
         return numbers[0] if numbers else False
 
+    def _get_done_moves(self, sale_line):
+        """:return: the ``stock.move`` with which this delivery has shipped of a sales line"""
+        return self.move_ids.filtered(
+            lambda move: move.state == "done" and move.sale_line_id == sale_line
+        )
+
     # Buyers hear from Amazon; Odoo writes only where the store says so
 
     def _is_silent_for_amazon(self):

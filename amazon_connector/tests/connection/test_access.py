@@ -120,14 +120,7 @@ class TestAccess(AmazonCommon):
         self.ship(self.sale(ref))
         self.store.push_stock = True
         self.store.action_push_stock()
-        company = self.env["res.company"].create({"name": "Another company"})
-        stranger = new_test_user(
-            self.env,
-            "stranger",
-            groups="amazon_connector.group_manager",
-            company_id=company.id,
-            company_ids=[(6, 0, company.ids)],
-        )
+        stranger = self._create_stranger()
 
         for name in self._models() - SHARED:
             self.assertFalse(self.env[name].with_user(stranger).search([]), name)

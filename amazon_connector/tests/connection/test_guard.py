@@ -204,14 +204,7 @@ class TestGuard(Filling):
             ).create({"name": "Mine", "region": "na"})
 
     def test_another_company_changes_nothing_that_all_companies_share(self):
-        company = self.env["res.company"].create({"name": "Another company"})
-        stranger = new_test_user(
-            self.env,
-            "stranger",
-            groups="amazon_connector.group_manager",
-            company_id=company.id,
-            company_ids=[(6, 0, company.ids)],
-        )
+        stranger = self._create_stranger()
         market = self.store.marketplace_id.with_user(stranger)
         carrier = self.env["amazon.carrier"].with_user(stranger).search([], limit=1)
 

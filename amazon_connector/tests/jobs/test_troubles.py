@@ -330,14 +330,7 @@ class TestTroubles(AmazonCommon):
 
     def test_issues_of_another_company_are_not_seen(self):
         self.held()
-        other = self.env["res.company"].create({"name": "Elsewhere"})
-        stranger = new_test_user(
-            self.env,
-            "stranger",
-            groups="amazon_connector.group_manager",
-            company_id=other.id,
-            company_ids=[(6, 0, other.ids)],
-        )
+        stranger = self._create_stranger()
 
         self.assertFalse(self.env["amazon.trouble"].with_user(stranger).search([]))
         with self.assertRaises(AccessError):

@@ -116,14 +116,7 @@ class TestPreviews(MultiChannelCommon):
 
     def test_another_company_sees_nothing_of_it(self):
         self.preview(self.sell()).action_confirm()
-        company = self.env["res.company"].create({"name": "Other"})
-        stranger = new_test_user(
-            self.env,
-            "stranger",
-            groups="amazon_connector.group_manager",
-            company_id=company.id,
-            company_ids=[(6, 0, company.ids)],
-        )
+        stranger = self._create_stranger()
         self.assertFalse(self.env["amazon.fulfillment"].with_user(stranger).search([]))
         foreign = self.sell()
         foreign.amazon_fulfillment_id.sudo().unlink()

@@ -61,14 +61,7 @@ class Permissions(Filling):
             kind: new_test_user(cls.env, f"{kind}_tries", groups=groups)
             for kind, groups in KINDS.items()
         }
-        company = cls.env["res.company"].create({"name": "Another company"})
-        cls.stranger = new_test_user(
-            cls.env,
-            "stranger_tries",
-            groups=KINDS["manager"],
-            company_id=company.id,
-            company_ids=[(6, 0, company.ids)],
-        )
+        cls.stranger = cls._create_stranger()
 
     # What there is
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
 from ...models.privacy import amazon_erasure
@@ -277,14 +276,7 @@ class TestProtection(AmazonCommon):
         self.assertEqual(self.states()["incidents"], "yours")
 
     def test_it_tells_of_the_companies_of_who_looks_alone(self):
-        other = self.env["res.company"].create({"name": "Another company"})
-        boss = new_test_user(
-            self.env,
-            "their_boss",
-            groups="amazon_connector.group_manager",
-            company_id=other.id,
-            company_ids=[Command.set(other.ids)],
-        )
+        boss = self._create_stranger()
         clerk = new_test_user(self.env, "our_clerk", groups="amazon_connector.group_user")
         self.env["amazon.erasure"].create({"company_id": self.company.id, "order_count": 1})
         ref = self.amazon.place_order(sku="MUG")

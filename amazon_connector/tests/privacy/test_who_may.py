@@ -95,7 +95,7 @@ class TestRoutes(Permissions, HttpCase):
         self.authenticate("accountant_tries", "accountant_tries")
         rows = self.url_open(f"/amazon/settlement/{settlement.id}/rows.csv")
         self.assertEqual(rows.status_code, 200)
-        self.authenticate("stranger_tries", "stranger_tries")
+        self.authenticate("stranger", "stranger")
         rows = self.url_open(f"/amazon/settlement/{settlement.id}/rows.csv")
         self.assertIn(rows.status_code, (403, 404))
 

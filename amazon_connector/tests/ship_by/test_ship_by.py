@@ -235,12 +235,5 @@ class TestShipBy(DispatchCommon):
 
     def test_another_company_sees_nothing_of_it(self):
         self.order(self.hours(5))
-        other = self.env["res.company"].create({"name": "Other"})
-        stranger = new_test_user(
-            self.env,
-            "stranger",
-            groups="amazon_connector.group_user",
-            company_id=other.id,
-            company_ids=[(6, 0, other.ids)],
-        )
+        stranger = self._create_stranger("amazon_connector.group_user")
         self.assertFalse(self.env["amazon.ship.by"].with_user(stranger).search([]))
