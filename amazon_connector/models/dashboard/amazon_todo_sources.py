@@ -127,10 +127,10 @@ class AmazonTodo(models.Model):
               FROM (%s) d
               JOIN amazon_store store ON store.id = d.store_id
               JOIN sale_order sale ON sale.id = d.sale_id
-             WHERE d.done_at IS NULL AND d.ship_by < %s
+             WHERE d.date_done IS NULL AND d.ship_by < %s
             """,
             columns,
-            self.env["amazon.ship.by"]._table_query,
+            self.env["amazon.ship.by"]._query_deadlines(),
             store._get_midnight(tomorrow),
         )
 

@@ -5,7 +5,7 @@ delivery that is open has one row, or, with several steps, its next one; what le
 days has one too, so that the share of late ones is an average.
 """
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .stock_warehouse import PICKUP_DAYS
@@ -200,9 +200,13 @@ class AmazonShipBy(models.Model):
 
     @property
     def _table_query(self):
+        return SQL(ROWS, cut_offs=SQL(CUT_OFFS, deliveries=self._query_deadlines()))
+
+    @api.model
+    def _query_deadlines(self):
+        """:return: ``SQL`` of the same deliveries with Amazon's deadline and without a cut-off"""
         pickups = SQL(", ").join(SQL.identifier("w", day) for day in PICKUP_DAYS)
-        deliveries = SQL(DELIVERIES, days=SQL(str(DAYS)), pickups=pickups)
-        return SQL(ROWS, cut_offs=SQL(CUT_OFFS, deliveries=deliveries))
+        return SQL(DELIVERIES, days=SQL(str(DAYS)), pickups=pickups)
 
     def action_open(self):
         """Open the delivery, where the work is done.
