@@ -56,9 +56,12 @@ _start_postgres() {
     say "Starting PostgreSQL"
     _as_postgres "$POSTGRES_BIN/pg_ctl" -D "$POSTGRES/data" -l "$POSTGRES/log" -w -s start 9>&- ||
         die "PostgreSQL did not start, see $POSTGRES/log"
+    # PostgreSQL's own cleaning may be at work in a database that a run drops: without the right to
+    # end it, dropdb -f fails.
     "$POSTGRES_BIN/psql" -U "$owner" -d postgres -qc "
         DO \$\$ BEGIN
             IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'odoo') THEN CREATE ROLE odoo LOGIN CREATEDB; END IF;
+            GRANT pg_signal_backend TO odoo;
         END \$\$"
 }
 
