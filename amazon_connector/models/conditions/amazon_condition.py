@@ -69,8 +69,8 @@ class AmazonCondition(models.TransientModel):
         """
         target = condition.record or record
         may_mend = target.with_env(self.env).has_access("read")
-        if condition.changes:
-            may_mend = may_mend and self.env[condition.changes].has_access("write")
+        for name, operation in ((condition.changes, "write"), (condition.opens, "read")):
+            may_mend = may_mend and (not name or self.env[name].has_access(operation))
         is_offered = condition.remedy and may_mend and not condition.is_met
         return {
             "sequence": sequence,

@@ -169,6 +169,7 @@ class AmazonOrder(models.Model):
                 reason=self.reason or "",
                 remedy="action_view_existing_sales",
                 remedy_text=self.env._("Open Sales Order"),
+                opens="sale.order",
             ),
             Condition(
                 name=self.env._("Nobody has ignored it"),

@@ -27,7 +27,7 @@ class AmazonSettlement(models.Model):
 
         :return: list of ``Condition``
         """
-        again = {"remedy": "action_retry", "remedy_text": self.env._("Try Again")}
+        again = self._try_again()
         checks = (
             (self.env._("It belongs to a store"), self._find_obstacle_of_store),
             (self.env._("Its rows add up to Amazon's total"), self._find_obstacle_of_total),
@@ -59,10 +59,16 @@ class AmazonSettlement(models.Model):
                 name=self.env._("Nobody has ignored it"),
                 is_met=self.state != "ignored",
                 reason=self.reason or "",
-                remedy="action_retry",
-                remedy_text=self.env._("Try Again"),
+                **self._try_again(),
             ),
         ]
+
+    def _try_again(self):
+        return {
+            "remedy": "action_retry",
+            "remedy_text": self.env._("Try Again"),
+            "changes": self._name,
+        }
 
     def _get_booking_conditions(self):
         """What booking asks for before its first entry; what is booked had it all.

@@ -58,6 +58,7 @@ class AmazonShipment(models.Model):
                 reason=self.env._("Waits for a tracking number on the delivery."),
                 remedy="action_view_picking",
                 remedy_text=self.env._("Open Delivery"),
+                opens="stock.picking",
                 covers=("not_sent",),
             ),
             Condition(

@@ -15,6 +15,7 @@ class Condition:
     :param remedy_text: label of its button
     :param record: whose method it is; empty: the record that is looked at
     :param changes: model whose records the remedy changes: it is offered only to who may do so
+    :param opens: model whose records the remedy shows: it is offered only to who may see them
     :param covers: kinds of troubles that say the same
     """
 
@@ -25,4 +26,5 @@ class Condition:
     remedy_text: str = ""
     record: Any = None
     changes: str = ""
+    opens: str = ""
     covers: tuple[str, ...] = ()

@@ -37,7 +37,9 @@ class AmazonStore(models.Model):
 
         :return: sorted list of tuples (MERCHANT or AMAZON, status as Amazon writes it)
         """
-        seen = self.env["amazon.order"]._read_group(
+        # Words of Amazon's alone: accountants see the store, and no orders.
+        orders = self.env["amazon.order"].sudo()
+        seen = orders._read_group(
             [
                 ("store_id", "=", self.id),
                 ("status", "not in", (False, "CANCELLED")),

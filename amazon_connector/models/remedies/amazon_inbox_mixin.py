@@ -110,7 +110,8 @@ class AmazonInboxMixin(models.AbstractModel):
         :return: entry of ``_prepare_trouble_alerts``
         """
         alert = {"level": "warning", "message": self.reason}
-        if kind and kind.action:
-            label = kind.word(self.env, {})[2]
-            alert |= {"action_text": label, "action": getattr(self, kind.action)()}
+        remedy = kind and kind.action
+        action = remedy and self.env["amazon.trouble"]._take_remedy(self, remedy)
+        if action:
+            alert |= {"action_text": kind.word(self.env, {})[2], "action": action}
         return alert

@@ -78,7 +78,7 @@ class AmazonSetupStep(models.Model):
         return self._get_owner()._get_setup_steps()[self.position]
 
     @api.depends("position", "store_id", "account_id")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_words(self):
         for row in self:
             step = row._get_step()
@@ -88,7 +88,8 @@ class AmazonSetupStep(models.Model):
             row.who = step.who
             row.need = "required" if step.is_required else "later"
             row.act_kind = step.act_kind
-            row.has_place = bool(step.place)
+            is_shown = not step.shows or self.env[step.shows].has_access("read")
+            row.has_place = bool(step.place) and is_shown
 
     @api.depends("position", "store_id", "account_id")
     @api.depends_context("lang")

@@ -41,6 +41,7 @@ STEPS = (
         act="action_sync_listings",
         act_kind="load",
         place="action_open_set_up_listings",
+        shows="amazon.listing",
     ),
     SetupStep(
         "live",

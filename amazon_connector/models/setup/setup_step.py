@@ -20,6 +20,8 @@ class SetupStep:
     :param act: method of the record that does, proposes or tests it
     :param act_kind: label of its button: ``test``, ``load``, ``propose`` or ``go``
     :param place: method of the record that opens where it is set
+    :param shows: model that is shown there, where it is not the record itself: who may not see it
+        is not led there
     """
 
     code: str
@@ -30,3 +32,4 @@ class SetupStep:
     act: str = ""
     act_kind: str = ""
     place: str = ""
+    shows: str = ""

@@ -124,17 +124,24 @@ class AmazonTrouble(models.Model):
         record = self._get_record()
         record.check_access("read")
         kind = self._get_kind()
-        remedy = kind and kind.action
-        try:
-            outcome = getattr(record, remedy)() if remedy else self.action_open_record()
-        except AccessError:
-            # Somebody else's work: the record says what it is about.
+        outcome = self._take_remedy(record, kind.action) if kind and kind.action else False
+        if outcome is False:
+            # Nothing to do, or somebody else's work: the record says what it is about.
             return self.action_open_record()
         if isinstance(outcome, models.BaseModel) and outcome._name == "amazon.operation":
             return outcome._get_notification()
-        if not self._may_follow(outcome):
-            return self.action_open_record()
         return outcome
+
+    @api.model
+    def _take_remedy(self, record, name):
+        """:param name: method that does what helps, or opens where it is done
+        :return: what it returns; False where it, or what it opens, is not for this person
+        """
+        try:
+            outcome = getattr(record, name)()
+        except AccessError:
+            return False
+        return outcome if self._may_follow(outcome) else False
 
     def _may_follow(self, outcome):
         """Whether this person may open what a remedy leads to: what a store lacks may be others'.

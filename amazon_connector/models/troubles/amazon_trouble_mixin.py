@@ -96,7 +96,7 @@ class AmazonTroubleMixin(models.AbstractModel):
 
     # Screens
 
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_trouble_alerts(self):
         for record in self:
             record.trouble_alerts = record._prepare_trouble_alerts() or False

@@ -185,6 +185,19 @@ class TestTroubleshoot(StockCommon, Troubleshooting):
                 if offers:
                     self.assertEqual(crossed.action_remedy()["res_model"], "amazon.listing")
 
+    def test_nobody_is_led_to_documents_of_odoo_that_he_may_not_see(self):
+        order = self._import(sku="MUG")
+        self.ship(order.sale_order_id)
+        shipment = order.shipment_ids
+        shipment.tracking_ref = shipment.picking_id.carrier_tracking_ref = False
+        for group, offers in (("base.group_user", False), ("stock.group_stock_user", True)):
+            groups = f"amazon_connector.group_user,{group}"
+            person = new_test_user(self.env, group, groups=groups)
+            crossed = self.crossed(shipment.with_user(person))
+            with self.subTest(group):
+                self.assertEqual(crossed.mapped("name"), ["It has a tracking number"])
+                self.assertEqual(bool(crossed.remedy), offers)
+
     def _import(self, **order):
         ref = self.amazon.place_order(**{"unit_price": "9.99", **order})
         self.sync_orders()

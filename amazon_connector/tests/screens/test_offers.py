@@ -4,6 +4,7 @@ from ast import literal_eval
 
 from lxml import etree
 
+from odoo.service.model import call_kw
 from odoo.tests import new_test_user, tagged
 
 from ...context_keys import ENTRY_POINT
@@ -27,6 +28,55 @@ class TestOffers(AmazonCommon):
         self.env["amazon.order"].with_user(clerk).action_fetch_orders()
 
         self.assertEqual(self.document(ref).state, "done")
+
+    def read_form(self, record, person):
+        """What the web client reads to open a record's form, lists in it included."""
+        record = self.env(user=person, context={})[record._name].browse(record.id)
+        arch = etree.fromstring(record.get_view(view_type="form")["arch"])
+        self.env.invalidate_all()
+        (values,) = call_kw(record, "web_read", [record.ids, self.get_spec(record, arch)], {})
+        return values
+
+    def get_spec(self, model, arch):
+        """:return: specification of ``web_read`` for the fields of a view"""
+        spec = {}
+        for node in arch.xpath(".//field[not(ancestor::field)]"):
+            field = model._fields[node.get("name")]
+            spec[field.name] = {"fields": {"display_name": {}}} if field.relational else {}
+            if lists := node.xpath("list | kanban"):
+                lines = self.env[field.comodel_name]
+                spec[field.name] = {"fields": self.get_spec(lines, lists[0])}
+        return spec
+
+    def test_accountants_open_the_stores_to_which_they_are_led(self):
+        books = new_test_user(self.env, "books", groups="amazon_connector.group_accountant")
+        self.store._raise_trouble("listings_missing", missing=1, listed=2)
+        troubles = self.env(user=books, context={})["amazon.trouble"]
+        opened = troubles.browse(self.store.trouble_ids.ids).action_remedy()
+        self.assertEqual((opened["res_model"], opened["res_id"]), (self.store._name, self.store.id))
+
+        shown = self.read_form(self.store, books)
+
+        self.assertEqual(len(shown["status_map_ids"]), len(self.store.status_map_ids))
+        self.read_form(self.account, books)
+        steps = self.store.setup_step_ids.with_user(books)
+        self.assertEqual(
+            [step.has_place for step in steps if step.code in ("taxes", "listings")], [True, False]
+        )
+
+    def test_who_sees_no_sales_opens_an_order_that_is_a_sales_order_already(self):
+        clerk = new_test_user(self.env, "clerk", groups="amazon_connector.group_user")
+        ref = self.amazon.place_order(sku="MUG")
+        partner = self.env["res.partner"].create({"name": "Ann"})
+        self.env["sale.order"].create({"partner_id": partner.id, "client_order_ref": ref})
+        self.sync_orders()
+        self.assertEqual(self.document(ref).hold_key, "sale:")
+
+        alert = self.read_form(self.document(ref), clerk)["trouble_alerts"]["held"]
+
+        self.assertIn("sales order", alert["message"].lower())
+        self.assertNotIn("action", alert)
+        self.assertIn("action", self.document(ref).trouble_alerts["held"])
 
     def test_accountants_are_offered_no_job_of_the_shop_and_no_way_to_its_orders(self):
         books = new_test_user(self.env, "books", groups="amazon_connector.group_accountant")
