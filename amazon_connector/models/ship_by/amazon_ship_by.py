@@ -41,18 +41,14 @@ DELIVERIES = """
       JOIN res_partner home ON home.id = c.partner_id
       LEFT JOIN res_partner site ON site.id = w.partner_id
       JOIN LATERAL (
-           SELECT min(a.store_id) AS store_id,
-                  COALESCE(bool_or(a.is_prime) FILTER (WHERE left_over), bool_or(a.is_prime))
-                      AS is_prime,
-                  COALESCE(min(a.ship_by) FILTER (WHERE left_over), min(a.ship_by)) AS ship_by,
-                  COALESCE(NULLIF(count(*) FILTER (WHERE left_over), 0), count(*)) AS order_count
+           SELECT min(a.store_id) AS store_id, bool_or(a.is_prime) AS is_prime,
+                  min(a.ship_by) AS ship_by, count(*) AS order_count
              FROM amazon_order a
-            -- What has left with a delivery before sets no deadline for what is still here.
-            CROSS JOIN LATERAL (SELECT p.state = 'done' OR a.status IS DISTINCT FROM 'SHIPPED'
-                                       AS left_over) this
             WHERE a.sale_order_id = p.sale_id AND a.fulfilled_by = 'MERCHANT'
-              -- One of several orders of a delivery may be canceled: its deadline is none.
+              -- One of several orders of a delivery may be canceled: its deadline is none. Neither
+              -- sets what has left a deadline for what is still here, or goes out in exchange.
               AND a.status IS DISTINCT FROM 'CANCELLED'
+              AND (p.state = 'done' OR a.status IS DISTINCT FROM 'SHIPPED')
       ) o ON o.ship_by IS NOT NULL
      WHERE p.sale_id IS NOT NULL
        AND (p.state NOT IN ('draft', 'done', 'cancel')

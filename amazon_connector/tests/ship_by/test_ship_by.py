@@ -146,6 +146,22 @@ class TestShipBy(DispatchCommon):
         row = self.env["amazon.ship.by"].search([("picking_id", "=", picking.id)])
         self.assertEqual((row.state, row.is_prime), ("on_track", False))
 
+    def test_what_goes_out_in_exchange_has_no_deadline_of_amazon(self):
+        gone = self.order(self.hours(-30))
+        sale = gone.sale_id
+        self.ship(sale)
+        sale.amazon_order_ids.status = "SHIPPED"
+        wizard = self.env["stock.return.picking"].create({"picking_id": gone.id})
+        wizard.product_return_moves.quantity = 1
+        wizard.action_create_exchanges()
+        exchange = sale.picking_ids.filtered(
+            lambda it: it.picking_type_code == "outgoing" and it.state != "done"
+        )
+        self.assertEqual(len(exchange), 1)
+
+        self.assertFalse(self.row(exchange))
+        self.assertEqual(self.row(gone).state, "late")
+
     def test_a_cut_off_is_a_time_of_day(self):
         with self.assertRaises(ValidationError):
             self.warehouse.amazon_cut_off = 24
