@@ -6,6 +6,15 @@ from odoo.fields import Command
 from .families import MAKE_NO_VARIANTS
 from .named import find_named
 
+SIDES = ("amazon_length", "amazon_width", "amazon_height")
+# Of a product without variants, and copied with it, as Odoo has the weight.
+SIDE = {
+    "compute": "_compute_amazon_sides",
+    "inverse": "_set_amazon_sides",
+    "digits": (16, 3),
+    "copy": True,
+}
+
 
 class ProductTemplate(models.Model):
     _inherit = "product.template"
@@ -20,16 +29,24 @@ class ProductTemplate(models.Model):
         index="btree_not_null",
         help="ASIN of the family: further variants of it are added to this product.",
     )
-    amazon_length = fields.Float(related="product_variant_ids.amazon_length", readonly=False)
-    amazon_width = fields.Float(related="product_variant_ids.amazon_width", readonly=False)
-    amazon_height = fields.Float(related="product_variant_ids.amazon_height", readonly=False)
+    amazon_length = fields.Float(string="Length", **SIDE)
+    amazon_width = fields.Float(string="Width", **SIDE)
+    amazon_height = fields.Float(string="Height", **SIDE)
     amazon_length_uom_name = fields.Char(related="product_variant_ids.amazon_length_uom_name")
 
     @api.model
     def _get_related_fields_variant_template(self):
         # What a person types into the form of a new product waits for its variant.
-        own = ["amazon_length", "amazon_width", "amazon_height"]
-        return [*super()._get_related_fields_variant_template(), *own]
+        return [*super()._get_related_fields_variant_template(), *SIDES]
+
+    @api.depends(*(f"product_variant_ids.{side}" for side in SIDES))
+    def _compute_amazon_sides(self):
+        for side in SIDES:
+            self._compute_template_field_from_variant_field(side)
+
+    def _set_amazon_sides(self):
+        for side in SIDES:
+            self._set_product_variant_field(side)
 
     @api.model
     def _make_amazon_families(self, families):

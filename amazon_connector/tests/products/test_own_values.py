@@ -31,6 +31,16 @@ class TestOwnValues(ProductsCommon):
         self.assertEqual([teapot[side] for side in SIDES], [100.0, 200.0, 300.0])
         self.assertEqual(teapot.product_variant_id.amazon_width, 200.0)
 
+    def test_a_duplicate_has_the_same_dimensions(self):
+        self.mug.write(dict(zip(SIDES, (100.0, 200.0, 300.0), strict=True)))
+
+        # As a person has it on the screen, without the context in which the test made it.
+        twin = self.env["product.template"].browse(self.mug.product_tmpl_id.id).copy()
+
+        self.assertNotEqual(twin, self.mug.product_tmpl_id)
+        variant = twin.product_variant_id
+        self.assertEqual([variant[side] for side in SIDES], [100.0, 200.0, 300.0])
+
     def test_a_price_of_the_product_is_kept(self):
         self.add_rule(product_tmpl_id=self.mug.product_tmpl_id.id, fixed_price=9.0)
         self.offer("MUG", price="12.00")
