@@ -81,6 +81,11 @@ class AmazonSchedule(models.Model):
     )
     window_until = fields.Datetime(readonly=True, help="Its end, as Amazon echoed it.")
     rescanned_at = fields.Datetime(readonly=True, help="Last wide window, once a day.")
+    stumbled_on = fields.Integer(
+        readonly=True,
+        help="Id of the document with which the last run gave up sending: the next one begins "
+        "behind it. 0: it came to the end.",
+    )
     report_ref = fields.Char(readonly=True, help="Report that Amazon is preparing for this job.")
 
     _work_unique = models.UniqueIndex(

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ...spapi.errors import Rejected
+from ...spapi.errors import Rejected, Unavailable
 from ...spapi.finances import may_be_refund
+from ..sync.amazon_outbox_mixin import MOST_STUMBLES
 from ..sync.races import in_new_transaction
 
 # What one run asks Amazon for besides its pages: single orders, and estimates that are due.
@@ -152,6 +153,7 @@ class AmazonRefund(models.Model):
                 ("order_ref", "!=", False),
                 ("is_released", "=", True),
                 ("store_id", "!=", False),
+                ("next_try", "=", False),
             ],
             limit=MOST_ORDERS,
         )
@@ -175,7 +177,9 @@ class AmazonRefund(models.Model):
         """Load orders as a person would by id; whether they are wanted is for their store to say.
 
         :param client: ``spapi.client.Client``
+        :raises Unavailable: when Amazon stumbles over several, or does not answer at all
         """
+        stumbles = 0
         for (account, ref), refunds in self.grouped(
             lambda refund: (refund.account_id, refund.order_ref)
         ).items():
@@ -184,6 +188,15 @@ class AmazonRefund(models.Model):
             except Rejected as error:
                 # A number that Amazon does not take for an order's keeps no other back.
                 refunds._wait_for_orderless(error)
+                continue
+            except Unavailable as error:
+                stumbles += 1
+                if error.status is None or stumbles == MOST_STUMBLES:
+                    raise
+                # It may be this order alone: asked for again in some hours.
+                refunds.next_try = fields.Datetime.now() + PAUSE
+                operation._info(self.env._("Left to the next run: %s.", ref), refunds[:1])
+                operation._checkpoint(0)
                 continue
             order._process_chosen(operation)
             refunds.write({"is_order_unknown": not order})

@@ -69,22 +69,34 @@ class AmazonOutboxMixin(models.AbstractModel):
         other back: it is sent again with the next run.
 
         :return: whether everything was sent before the time was up
-        :raises Unavailable: when Amazon stumbles over several in a row, or does not answer at all
+        :raises Unavailable: when Amazon stumbles over several in a row, or does not answer at all;
+            the next run begins behind them
         """
         # What was written until now may be locked; nothing may be while Amazon is asked.
         schedule._checkpoint()
         operation._expect(self.search_count(self._get_pending_domain(schedule)))
-        last, in_a_row = self.browse(), 0
-        while document := self._find_next(schedule, last):
+        in_a_row = 0
+        for document in self._iter_pending(schedule):
             trouble = document._push_or_leave(client, operation)
             in_a_row = in_a_row + 1 if trouble else 0
             if in_a_row == MOST_STUMBLES:
+                schedule.stumbled_on = document[-1:].id
+                schedule._checkpoint(0)
                 raise trouble
             if not schedule._checkpoint(0 if trouble else 1):
                 operation.state = "partial"
                 return False
-            last = document
+        schedule.stumbled_on = 0
         return operation.state == "running"
+
+    def _iter_pending(self, schedule):
+        """What waits, by age; first what the last run did not come to, if it gave up."""
+        tried, begin = set(), self.browse(schedule.stumbled_on).exists()
+        for last in (begin, self.browse()) if begin else (begin,):
+            while last := self._find_next(schedule, last):
+                if not tried.issuperset(last.ids):
+                    tried.update(last.ids)
+                    yield last
 
     def _push_or_leave(self, client, operation):
         """Send; what Amazon stumbles over is left to the next run.

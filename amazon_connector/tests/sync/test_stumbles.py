@@ -2,6 +2,7 @@
 
 import json
 
+from odoo import fields
 from odoo.tests import tagged
 
 from ..cancellation.test_cancellations import CancellationsCommon
@@ -60,6 +61,18 @@ class TestStumblesOverShipments(AmazonCommon):
         self.assertEqual(self.account.action_push_shipments().state, "postponed")
 
         self.assertEqual(self.amazon.calls()["confirmShipment"], 3)
+
+    def test_several_in_a_row_keep_back_nothing_but_themselves(self):
+        refs = self.ship_orders(5)
+        self.stumble_over(*refs[:3])
+        self.account.action_push_shipments()
+
+        self.account.action_push_shipments()
+
+        self.assertEqual(self.states(refs), ["pending"] * 3 + ["sent"] * 2)
+        self.amazon.clear_faults()
+        self.assertEqual(self.account.action_push_shipments().state, "done")
+        self.assertEqual(self.states(refs), ["sent"] * 5)
 
 
 @tagged("post_install", "-at_install")
@@ -126,6 +139,25 @@ class TestStumblesOverRefunds(RefundCase):
         self.assertEqual(self.refund(newer).state, "held")
         self.assertIn("Invalid order ID", self.refund(newer).reason)
         self.assertFalse(self.refund(newer).move_id)
+
+    def test_an_order_that_amazon_stumbles_over_keeps_back_its_own_refund_alone(self):
+        refs = [self.amazon.place_order(sku="MUG", unit_price="9.99") for _n in range(2)]
+        for ref in refs:
+            self.amazon.ship_and_bill(ref)
+            self.amazon.refund(ref)
+        self.amazon.answer("getOrder", 500, OOPS, times=None, when={"path": {"orderId": refs[0]}})
+
+        operation = self.sync_refunds()
+
+        self.assertFalse(self.document(refs[0]))
+        self.assertTrue(self.document(refs[1]).sale_order_id, self.messages(operation))
+        self.assertGreater(self.refund(refs[0]).next_try, fields.Datetime.now())
+        self.amazon.clear_faults()
+        self.refund(refs[0]).next_try = fields.Datetime.now()
+
+        self.sync_refunds()
+
+        self.assertTrue(self.document(refs[0]).sale_order_id)
 
 
 @tagged("post_install", "-at_install")
