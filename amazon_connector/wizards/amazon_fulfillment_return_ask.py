@@ -118,7 +118,7 @@ class AmazonFulfillmentReturnAskLine(models.TransientModel):
         "amazon.fulfillment.return.ask.reason",
         domain="[('wizard_id', '=', wizard_id), ('seller_sku', '=', seller_sku)]",
     )
-    comment = fields.Char(help="Told to Amazon. Name no person in it.")
+    comment = fields.Char(size=1000, help="Told to Amazon. Name no person in it.")
 
     @api.depends("line_id", "shipment_ref")
     def _compute_asked(self):

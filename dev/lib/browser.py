@@ -38,16 +38,8 @@ class Browser:
         if not program:
             raise SystemExit("There is no Chromium: install it or Chrome.")
         self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        options = [
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--hide-scrollbars",
-            "--lang=en",
-        ]
-        port = ["--remote-debugging-port=0", "--remote-allow-origins=*"]
         self._process = subprocess.Popen(
-            [program, *options, *port, f"--user-data-dir={self._profile.name}", "about:blank"],
+            [program, *OPTIONS, f"--user-data-dir={self._profile.name}", "about:blank"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -63,7 +63,8 @@ class AmazonFulfillmentReturn(models.Model):
     )
     reason_code = fields.Char(required=True, readonly=True)
     return_reason = fields.Char(readonly=True, help="Why it comes back, in Amazon's words.")
-    comment = fields.Char(readonly=True)
+    # As long as Amazon takes it (``CreateReturnItem.returnComment``).
+    comment = fields.Char(size=1000, readonly=True)
     attempts = fields.Integer(readonly=True, copy=False, help="How often Amazon was asked.")
     condition = fields.Char(string="Condition Code", readonly=True, copy=False)
     condition_label = label_of(

@@ -10,6 +10,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL, plaintext2html
 
+from ..sync.isolation import isolate, log_failure
+from ..sync.try_each import try_each
 from .quietly import lock_quietly, run_quietly
 from .trouble_kind import kind_of
 
@@ -192,17 +194,30 @@ class AmazonTrouble(models.Model):
 
     @api.model
     def _cron_follow(self):
-        """Once an hour: notice what no job does, close what is settled, tell what lasts long."""
+        """Once an hour: notice what no job does, close what is settled, tell what lasts long.
+
+        One that fails, an extension's say, keeps no other back; the server's log has it.
+        """
         for model in self._get_models():
-            model._notice_troubles()
+            isolate(self.env.cr, [model], _notice, _give_up)
             self.env["ir.cron"]._commit_progress()
-        waiting = self.search([("closed_at", "=", False)])
-        for trouble in waiting:
-            record = trouble._get_record()
-            if not record or not trouble._get_kind() or record._is_settled(trouble):
-                trouble._close()
-            elif trouble._is_due_to_tell() and lock_quietly(trouble):
-                trouble._tell()
-            else:
-                continue
+        for trouble in self.search([("closed_at", "=", False)]):
+            try_each(trouble, lambda one: one._follow())
             self.env["ir.cron"]._commit_progress(1)
+
+    def _follow(self):
+        """Close it if its record is settled or gone, tell it once it has lasted long enough."""
+        record = self._get_record()
+        if not record or not self._get_kind() or record._is_settled(self):
+            self._close()
+        elif self._is_due_to_tell() and lock_quietly(self):
+            self._tell()
+
+
+def _notice(models_):
+    for model in models_:
+        model._notice_troubles()
+
+
+def _give_up(models_, error):
+    log_failure(models_[0], error)

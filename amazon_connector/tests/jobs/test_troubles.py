@@ -135,6 +135,19 @@ class TestTroubles(AmazonCommon):
         self.assertFalse(self.troubles(self.store) | self.troubles(self.account))
         self.assertFalse(self.store.activity_ids | self.account.activity_ids)
 
+    def test_a_document_that_cannot_be_looked_at_keeps_no_other_from_the_hourly_job(self):
+        self.store._raise_trouble("held_product:amazon.order", count=1, missing=["GONE"])
+        self.account._raise_trouble("connection_refused", advice="expired_token")
+        for model, name in (("amazon.payout", "_notice_troubles"), ("amazon.store", "_is_settled")):
+            self.patch(self.registry[model], name, lambda *_args: {}["gone"])
+
+        with self.assertLogs("odoo.addons.amazon_connector", "ERROR") as log:
+            self.env["amazon.trouble"]._cron_follow()
+
+        self.assertEqual(len(log.output), 2)
+        self.assertTrue(self.troubles(self.store))
+        self.assertFalse(self.troubles(self.account))
+
     def test_a_parcel_that_nobody_tells_amazon_of_is_told_to_a_person_after_a_day(self):
         ref = self.amazon.place_order(sku="MUG")
         self.sync_orders()
