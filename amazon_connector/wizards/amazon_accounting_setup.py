@@ -17,6 +17,13 @@ SETTINGS = (
     "amazon_partner_id",
     "before_account_id",
 )
+# Those of them that the dialog can make.
+CREATED = (
+    "settlement_journal_id",
+    "clearing_account_id",
+    "carried_forward_account_id",
+    "amazon_partner_id",
+)
 # Of whom Amazon's fees come in the European Union.
 EUROPEAN_BILLER = "base.lu"
 
@@ -60,21 +67,25 @@ class AmazonAccountingSetup(models.TransientModel):
     )
     biller_country_id = fields.Many2one(
         "res.country",
-        string="Fees Are Billed from",
+        string="Fees Billed From",
         help="Country of the entity of Amazon's on the invoices for its fees: another country "
         "means reverse charge.",
     )
     line_ids = fields.One2many("amazon.accounting.setup.line", "wizard_id", string="Fee Kinds")
-    missing_count = fields.Integer(compute="_compute_missing_count")
+    missing_names = fields.Char(compute="_compute_missing_names")
+    can_create = fields.Boolean(compute="_compute_can_create")
 
-    @api.depends("line_ids.gl_account_id", "settlement_journal_id", "clearing_account_id")
-    def _compute_missing_count(self):
+    @api.depends("line_ids.gl_account_id", *CREATED)
+    def _compute_missing_names(self):
         for wizard in self:
-            settings = ("settlement_journal_id", "clearing_account_id")
-            settings += ("carried_forward_account_id", "amazon_partner_id")
-            missing = [name for name in settings if not wizard[name]]
+            missing = [name for name in CREATED if not wizard[name]]
+            names = [wizard._fields[name]._description_string(wizard.env) for name in missing]
             lines = wizard.line_ids.filtered(lambda line: not line.gl_account_id)
-            wizard.missing_count = len(missing) + len(lines)
+            wizard.missing_names = ", ".join((*names, *lines.mapped("kind_id.name")))
+
+    @api.depends_context("uid")
+    def _compute_can_create(self):
+        self.can_create = self.env.user.has_group("account.group_account_manager")
 
     # Propose
 
@@ -140,7 +151,7 @@ class AmazonAccountingSetup(models.TransientModel):
         :raises UserError: the person may not make accounts
         """
         self.ensure_one()
-        if not self.env.user.has_group("account.group_account_manager"):
+        if not self.can_create:
             raise UserError(
                 self.env._(
                     "Accounts and journals are made by an administrator of Invoicing: ask one to "

@@ -61,7 +61,7 @@ class AmazonAccrual(models.Model):
         string="Deferred Balance", readonly=True, help="What Amazon's balances say."
     )
     amount_gap = fields.Monetary(
-        string="Not Told in Detail",
+        string="Without Details",
         readonly=True,
         help="The balance less the transactions: Amazon's list may leave some out. What is booked "
         "per settlement is accrued all the same, without tax.",
@@ -97,7 +97,7 @@ class AmazonAccrual(models.Model):
     def _compute_display_name(self):
         for accrual in self:
             month = accrual.month and accrual.month.strftime("%Y-%m")
-            accrual.display_name = f"{accrual.store_id.display_name} {month}"
+            accrual.display_name = " ".join(filter(None, (accrual.store_id.display_name, month)))
 
     @api.model
     def _get_or_create(self, store, month):
@@ -147,6 +147,7 @@ class AmazonAccrual(models.Model):
             with worker.env["amazon.operation"]._record(worker, self._name) as operation:
                 for accrual in accruals.with_env(worker.env):
                     accrual._measure(operation)
+                    operation._count(processed=1)
             operations |= operation
         return operations.with_env(self.env)
 

@@ -58,7 +58,7 @@ class AmazonClose(models.Model):
     def _compute_display_name(self):
         for close in self:
             month = close.month and close.month.strftime("%Y-%m")
-            close.display_name = f"{close.store_id.display_name} {month}"
+            close.display_name = " ".join(filter(None, (close.store_id.display_name, month)))
 
     def _get_bounds(self):
         """:return: tuple (start, end) of the month where the store is, in UTC and naive"""

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from markupsafe import Markup
+
 from odoo import fields, models
 from odoo.tools import format_date
 from odoo.tools.misc import formatLang
@@ -152,6 +154,13 @@ class AmazonClose(models.Model):
 
     # The way to what is missing
 
+    def _locate_refunds(self):
+        """:return: tuple (model, domain): what is not booked, else all of the month"""
+        refunds, waiting = self.env["amazon.refund"], self._get_refund_domain()
+        if refunds.search_count(waiting, limit=1):
+            return refunds._name, waiting
+        return refunds._name, [term for term in waiting if term[0] != "state"]
+
     def _locate_settlements(self):
         return "amazon.settlement", [("id", "in", self._find_settlements().ids)]
 
@@ -164,12 +173,13 @@ class AmazonClose(models.Model):
         if key == "cost":
             return self._get_cost_action()
         if key == "clearing":
-            return self.store_id.action_view_statement()
+            first = fields.Date.start_of(self.day, "month")
+            return self.store_id.action_view_statement(first, self.day)
         ways = {
             "reserve": lambda: ("account.move.line", self._get_reserve_domain()),
             "payouts": self._locate_payouts,
             "invoices": self._locate_invoices,
-            "refunds": lambda: ("amazon.refund", self._get_refund_domain()),
+            "refunds": self._locate_refunds,
         }
         # Each asks for what its reader may see, and for no other's.
         model, domain = ways.get(key, self._locate_settlements)()
@@ -180,4 +190,11 @@ class AmazonClose(models.Model):
             "res_model": model,
             "view_mode": "list,form",
             "domain": domain,
+            "help": self._get_empty_help(),
         }
+
+    def _get_empty_help(self):
+        """:return: ``Markup`` of what an empty page says"""
+        return Markup("<p class='o_view_nocontent_smiling_face'>%s</p>") % self.env._(
+            "Nothing in this month"
+        )

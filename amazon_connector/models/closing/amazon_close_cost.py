@@ -53,6 +53,7 @@ class AmazonClose(models.Model):
             "res_model": "account.move",
             "views": [(self.env.ref("account.view_move_tree").id, "list"), (False, "form")],
             "domain": domain,
+            "help": self._get_empty_help(),
         }
         if entries:
             action |= {"views": [(False, "form")], "res_id": entries.id}

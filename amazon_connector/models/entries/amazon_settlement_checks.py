@@ -2,19 +2,38 @@
 
 from decimal import Decimal
 
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..troubles.trouble_kind import kind_of
 from .amazon_settlement_line import BEFORE
 from .obstacles import Obstacle
 
+# What a settlement is held for until its store has all journals and accounts.
+ACCOUNT = "account"
 # Orders that a sentence names; the rest is counted.
 MOST_NAMES = 10
 
 
 class AmazonSettlement(models.Model):
     _inherit = "amazon.settlement"
+
+    has_missing_accounts = fields.Boolean(compute="_compute_has_missing_accounts")
+
+    @api.depends("state", "hold_key")
+    def _compute_has_missing_accounts(self):
+        for settlement in self:
+            is_held = settlement.state == "held"
+            settlement.has_missing_accounts = is_held and kind_of(settlement.hold_key) == ACCOUNT
+
+    def action_set_up_accounting(self):
+        """Open the accounts of the store that this settlement waits for.
+
+        :return: window action
+        """
+        self.ensure_one()
+        return self.store_id.action_set_up_accounting()
 
     def _check_before_booking(self):
         """:raises Obstacle: a day, a setting of the store, a rate or an open period is missing"""
@@ -55,7 +74,7 @@ class AmazonSettlement(models.Model):
                     store=store.display_name,
                     fields=", ".join(missing),
                 ),
-                "account:store",
+                f"{ACCOUNT}:store",
             )
 
     def _check_targets(self, rows):
@@ -70,7 +89,7 @@ class AmazonSettlement(models.Model):
                     "automatically.",
                     ", ".join(sorted(kinds)),
                 ),
-                "account:kind",
+                f"{ACCOUNT}:kind",
             )
         self._check_archived(self._get_used_accounts(targets))
 
@@ -98,7 +117,7 @@ class AmazonSettlement(models.Model):
                     "them.",
                     self.store_id.display_name,
                 ),
-                "account:before",
+                f"{ACCOUNT}:before",
             )
         self._check_archived(account)
 
@@ -113,10 +132,10 @@ class AmazonSettlement(models.Model):
         if archived:
             raise Obstacle(
                 self.env._(
-                    "Archived: %s. Unarchive it or choose another one, then press Process.",
+                    "Archived: %s. Unarchive it or choose another one, then press Try Again.",
                     ", ".join(archived),
                 ),
-                "account:archived",
+                f"{ACCOUNT}:archived",
             )
 
     def _check_orders(self, modes):
@@ -158,7 +177,7 @@ class AmazonSettlement(models.Model):
         raise Obstacle(
             self.env._(
                 "No exchange rate for %(currency)s up to %(day)s. Enter it under Currencies, "
-                "then press Process.",
+                "then press Try Again.",
                 currency=self.currency_id.name,
                 day=format_date(self.env, day),
             ),

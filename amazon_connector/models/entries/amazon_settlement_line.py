@@ -49,6 +49,8 @@ class AmazonSettlementLine(models.Model):
         "nothing. Skipped: stays on clearing.",
     )
     move_id = fields.Many2one(related="move_line_id.move_id", string="Journal Entry")
+    # Accountants do not open Amazon's orders, in which buyers' data are, but their sales orders.
+    sale_order_id = fields.Many2one(related="amazon_order_id.sale_order_id")
 
     _order_index = models.Index("(order_ref) WHERE booking IN ('payment', 'ahead')")
     _open_index = models.Index("(settlement_id, order_ref) WHERE booking = 'order'")
@@ -100,5 +102,18 @@ class AmazonSettlementLine(models.Model):
             "type": "ir.actions.act_window",
             "res_model": "account.move",
             "res_id": self.move_line_id.move_id.id,
+            "view_mode": "form",
+        }
+
+    def action_view_sale_order(self):
+        """Open the sales order that this row is of.
+
+        :return: window action
+        """
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "sale.order",
+            "res_id": self.sale_order_id.id,
             "view_mode": "form",
         }

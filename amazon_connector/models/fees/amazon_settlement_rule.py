@@ -91,9 +91,10 @@ class AmazonSettlementRule(models.Model):
         conditions = [self._prepare_condition(name) for name in WORDS if self[name] != ANY]
         if owner := self.store_id or self.account_id:
             conditions.append(self.env._("it is of %s", owner.display_name))
+        kind = self.kind_id.name or self.env._("Choose a kind")
         return self.env._(
             "%(result)s, if %(conditions)s",
-            result=self.env._("Skipped") if self.is_skipped else self.kind_id.name or "–",
+            result=self.env._("Skipped") if self.is_skipped else kind,
             conditions=self.env._(" and ").join(conditions) or "–",
         )
 

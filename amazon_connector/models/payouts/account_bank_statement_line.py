@@ -131,6 +131,13 @@ class AccountBankStatementLine(models.Model):
         payout.check_access("write")
         if not payout.transit_line_id:
             raise UserError(self.env._("Choose the payout first, then its line of the bank."))
+        if self not in payout.sudo()._find_bank_lines():
+            raise UserError(
+                self.env._(
+                    "This line of the bank cannot be this payout: its day or its direction is "
+                    "another one, or one of them is matched already."
+                )
+            )
         self.sudo()._match_with_transit(payout.sudo().transit_line_id)
         return {"type": "ir.actions.act_window_close"}
 

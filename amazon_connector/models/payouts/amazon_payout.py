@@ -3,10 +3,11 @@
 import json
 
 from odoo import api, fields, models
-from odoo.tools import LazyTranslate
+from odoo.tools import LazyTranslate, format_datetime
 
 from ...spapi.transfers import parse_expected_payout, parse_payout
 from ..words.label import label_of
+from ..words.words import in_words
 
 _lt = LazyTranslate(__name__)
 
@@ -120,11 +121,15 @@ class AmazonPayout(models.Model):
             payout.display_name = payout.trace_ref or ref or payout.amazon_ref
 
     @api.depends("history")
+    @api.depends_context("lang", "tz")
     def _compute_history_text(self):
+        env = self.env
         for payout in self:
-            payout.history_text = "\n".join(
-                " ".join(filter(None, step)) for step in payout.history or ()
-            )
+            steps = [
+                (at and format_datetime(env, at), in_words(env, status), reason)
+                for at, status, reason in payout.history or ()
+            ]
+            payout.history_text = "\n".join(" – ".join(filter(None, step)) for step in steps)
 
     @api.depends("transit_line_id.reconciled")
     def _compute_bank_line_id(self):
@@ -238,12 +243,3 @@ class AmazonPayout(models.Model):
             "res_id": record.id,
             "view_mode": "form",
         }
-
-    def action_fetch_payouts(self):
-        """Fetch the payouts of all connected accounts now.
-
-        :return: client action: a notification with the outcome
-        """
-        self.check_access("read")
-        accounts = self.env["amazon.account"].search([("state", "=", "connected")])
-        return accounts.action_sync_payouts()._get_notification()

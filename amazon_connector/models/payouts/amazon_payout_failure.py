@@ -20,9 +20,9 @@ FAILED = TroubleKind(
     sentence=_lt(
         "The payout of %(amount)s %(currency)s to the bank account ending in %(tail)s failed. "
         "Check the bank account in Seller Central (Settings, Account Info, Deposit Methods). "
-        "Amazon pays the money with a later settlement; the entry was taken back."
+        "Amazon pays the money with a later settlement; its entry in Odoo, if any, was taken back."
     ),
-    action="action_view_payout",
+    action="action_open_form",
     action_text=_lt("Open Payout"),
 )
 
@@ -32,14 +32,6 @@ class AmazonPayout(models.Model):
 
     def _get_trouble_kinds(self):
         return super()._get_trouble_kinds() | {"payout_failed": FAILED, KEY: UNMATCHED}
-
-    def action_view_payout(self):
-        """Open this payout.
-
-        :return: window action
-        """
-        self.ensure_one()
-        return self._get_form_action(self._name, self)
 
     def _is_settled(self, trouble):
         if trouble.key == "payout_failed":

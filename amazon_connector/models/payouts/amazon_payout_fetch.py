@@ -90,3 +90,14 @@ class AmazonPayout(models.Model):
         if store_id := filing.get(read.marketplace_id):
             vals["store_id"] = store_id
         return ref, vals
+
+    # Buttons
+
+    def action_fetch_payouts(self):
+        """Fetch the payouts of all connected accounts now.
+
+        :return: client action: a notification with the outcome
+        """
+        self.check_access("read")
+        accounts = self.env["amazon.account"].search([("state", "=", "connected")])
+        return accounts.action_sync_payouts()._get_notification()

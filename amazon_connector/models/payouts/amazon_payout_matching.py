@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import formatLang
 
 # A bank may value a payout before Amazon's date, and show it days later.
 EARLIEST, LATEST = timedelta(days=3), timedelta(days=12)
@@ -13,7 +14,7 @@ class AmazonPayout(models.Model):
     _inherit = "amazon.payout"
 
     def _find_bank_lines(self):
-        """:return: open lines of statements that may be this payout"""
+        """:return: open lines of statements that may be this payout: its days, and its direction"""
         line = self.transit_line_id
         if not line or line.reconciled:
             return self.env["account.bank.statement.line"]
@@ -21,6 +22,7 @@ class AmazonPayout(models.Model):
             [
                 ("journal_id.company_id", "in", line.company_id.parent_ids.ids),
                 ("is_reconciled", "=", False),
+                ("amount", ">" if line.amount_residual > 0 else "<", 0),
                 ("date", ">=", line.date - EARLIEST),
                 ("date", "<=", line.date + LATEST),
             ]
@@ -42,16 +44,16 @@ class AmazonPayout(models.Model):
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def _propose_bank_lines(self):
+        """:return: window action: lines of the bank for the first of these that has any"""
         if not self.transit_line_id:
             raise UserError(
                 self.env._(
                     "Nothing of this payout is on its way in the books. Post its settlement first."
                 )
             )
-        lines = self.env["account.bank.statement.line"].union(
-            *(payout.sudo()._find_bank_lines() for payout in self)
-        )
-        if not lines:
+        found = {payout: payout.sudo()._find_bank_lines() for payout in self}
+        payout = next((payout for payout in self if found[payout]), None)
+        if not payout:
             raise UserError(
                 self.env._(
                     "No open line of a bank statement lies within the days of this payout. "
@@ -61,14 +63,25 @@ class AmazonPayout(models.Model):
         view = self.env.ref("amazon_connector.amazon_payout_bank_line_view_list")
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Bank Lines for This Payout"),
+            "name": self.env._(
+                "Bank Lines for the Payout of %s",
+                formatLang(self.env, payout.amount, currency_obj=payout.currency_id),
+            ),
             "res_model": "account.bank.statement.line",
             "view_mode": "list",
             "views": [(view.id, "list")],
-            "domain": [("id", "in", lines.ids)],
-            "context": {"amazon_payout_id": self[:1].id, "create": False},
+            "domain": [("id", "in", found[payout].ids)],
+            "context": {"amazon_payout_id": payout.id, "create": False},
             "target": "new",
         }
+
+    def action_view_bank_line(self):
+        """Open the entry of the line of the bank that has brought this payout.
+
+        :return: window action
+        """
+        self.ensure_one()
+        return self._get_form_action("account.move", self.bank_line_id.move_id)
 
     def action_unmatch(self):
         """Take the matching back, by Odoo's own undo.

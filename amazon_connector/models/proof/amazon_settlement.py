@@ -1,5 +1,7 @@
 """The proof of a settlement: what its rows are, what became of them, and that nothing is left."""
 
+from markupsafe import Markup
+
 from odoo import fields, models
 from odoo.tools import SQL, LazyTranslate
 
@@ -134,19 +136,34 @@ class AmazonSettlement(models.Model):
         )
 
     def _sum_open(self):
-        """:return: dict id → what is open on clearing of its entries"""
+        """The store may have another clearing account by now: the payout's entry has that of its
+        day, as its last line.
+
+        :return: dict id → what is open on clearing of its entries
+        """
         return self._query_sums(
             SQL(
                 """
+                WITH clearing AS (
+                    SELECT s.id AS settlement_id, store.clearing_account_id AS account_id
+                      FROM amazon_settlement s JOIN amazon_store store ON store.id = s.store_id
+                     WHERE s.id IN %(ids)s
+                     UNION
+                    SELECT m.amazon_settlement_id, last.account_id
+                      FROM account_move m
+                      JOIN LATERAL (SELECT l.account_id FROM account_move_line l
+                                     WHERE l.move_id = m.id ORDER BY l.id DESC LIMIT 1
+                           ) last ON TRUE
+                     WHERE m.amazon_settlement_id IN %(ids)s AND m.amazon_entry = 'payout'
+                       AND m.state = 'posted'
+                )
                 SELECT m.amazon_settlement_id, sum(l.amount_residual_currency)
                   FROM account_move m
-                  JOIN amazon_settlement s ON s.id = m.amazon_settlement_id
-                  JOIN amazon_store store ON store.id = s.store_id
-                  JOIN account_move_line l ON l.move_id = m.id
-                       AND l.account_id = store.clearing_account_id
-                 WHERE m.amazon_settlement_id IN %s AND m.state = 'posted' GROUP BY 1
+                  JOIN clearing c ON c.settlement_id = m.amazon_settlement_id
+                  JOIN account_move_line l ON l.move_id = m.id AND l.account_id = c.account_id
+                 WHERE m.state = 'posted' GROUP BY 1
                 """,
-                tuple(self.ids) or (0,),
+                ids=tuple(self.ids) or (0,),
             )
         )
 
@@ -201,4 +218,6 @@ class AmazonSettlement(models.Model):
             "res_model": "amazon.settlement.difference",
             "view_mode": "list",
             "domain": [("settlement_id", "=", self.id)],
+            "help": Markup("<p class='o_view_nocontent_smiling_face'>%s</p>")
+            % self.env._("Every order was settled with the amount of its invoice"),
         }

@@ -24,6 +24,7 @@ class AmazonSettlementDifference(models.Model):
     currency_id = fields.Many2one("res.currency", readonly=True)
     order_ref = fields.Char(string="Amazon Order", readonly=True)
     amazon_order_id = fields.Many2one("amazon.order", string="Order", readonly=True)
+    sale_order_id = fields.Many2one(related="amazon_order_id.sale_order_id")
     is_refund = fields.Boolean(string="Refund", readonly=True)
     amount_settled = fields.Monetary(
         string="Settled", readonly=True, help="In all settlements so far."
@@ -139,3 +140,30 @@ class AmazonSettlementDifference(models.Model):
             self._get_documents(),
             self._get_overpaid(),
         )
+
+    # The way to what differs
+
+    def action_view_sale_order(self):
+        """Open the sales order, from which its invoices are reached.
+
+        :return: window action
+        """
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "sale.order",
+            "res_id": self.sale_order_id.id,
+            "view_mode": "form",
+        }
+
+    def action_view_rows(self):
+        """Open what settlements say of this order.
+
+        :return: window action
+        """
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amazon_connector.amazon_settlement_line_action"
+        )
+        domain = [("order_ref", "=", self.order_ref), ("company_id", "=", self.company_id.id)]
+        return dict(action, domain=domain, context={})

@@ -15,6 +15,8 @@ MOST_PAGES = 20
 # A refund that waits for its invoice longer than this is told to a person.
 LONGEST_WAIT = timedelta(days=7)
 PAUSE = timedelta(hours=4)
+# So long after a refund somebody may still invoice its order, whose store books settlements alone.
+LONGEST_LEFT = timedelta(days=180)
 
 
 class AmazonRefund(models.Model):
@@ -98,14 +100,18 @@ class AmazonRefund(models.Model):
     # What has come meanwhile
 
     def _wake_for_invoices(self, account):
-        """Go on with what waited for an invoice that is posted now.
+        """Go on with what waited for an invoice that is posted now, and with what was left to a
+        settlement that has not booked it: its order has an invoice after all.
 
         :param account: ``amazon.account``
         """
         waiting = self.search(
             [
                 ("account_id", "=", account.id),
+                "|",
                 ("state", "=", "held"),
+                *["&", "&", ("state", "=", "done"), ("amount_buyer", "!=", 0)],
+                ("posted_at", ">=", fields.Datetime.now() - LONGEST_LEFT),
                 ("is_released", "=", True),
                 ("move_id", "=", False),
                 "|",
@@ -113,7 +119,14 @@ class AmazonRefund(models.Model):
                 ("sale_order_id.amazon_typed_invoice_id.state", "=", "posted"),
             ]
         )
-        waiting.filtered(lambda refund: refund._is_invoiced())._retry()
+        waiting.filtered(lambda refund: refund._is_invoiced() and refund._needs_note())._retry()
+
+    def _needs_note(self):
+        """Whether a credit note is still to come for this refund of an invoiced order."""
+        if self.state == "held":
+            return True
+        amount = self._get_amount_to_credit()
+        return not self.currency_id.is_zero(amount) and not self._is_booked_by_settlement()
 
     @api.model
     def _wake_for_store(self, store):

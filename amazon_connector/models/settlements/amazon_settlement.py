@@ -23,7 +23,9 @@ class AmazonSettlement(models.Model):
     # Amazon settles every two weeks.
     _sync_minutes = 4 * 60
     _sync_name = _lt("Settlements")
-    _sync_words = {"processed": (_lt("1 settlement read"), _lt("%(count)s settlements read"))}
+    _sync_words = {
+        "processed": (_lt("1 settlement processed"), _lt("%(count)s settlements processed"))
+    }
     # Up to 100,000 rows each.
     _batch_size = 1
     _report_type = "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2"

@@ -26,7 +26,7 @@ KINDS = {
     "settlement_corrected": TroubleKind(
         title=_lt("Amazon corrected a settlement"),
         sentence=_lt(
-            "Another file of settlement %(settlement)s has come (%(name)s). Take Over the "
+            "Another file of settlement %(settlement)s was received (%(name)s). Take Over the "
             "Correction uses it in place of the first one, and reverses what is posted of that."
         ),
         action="action_take_correction",

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from .trouble_kind import TroubleKind
 
 LEVELS = {"error": "danger", "warning": "warning"}
+OPEN_FORM = "action_open_form"
 
 
 class AmazonTroubleMixin(models.AbstractModel):
@@ -106,15 +107,16 @@ class AmazonTroubleMixin(models.AbstractModel):
 
         :return: dict for the widget ``actionable_errors``
         """
-        return {
-            f"trouble_{trouble.id}": {
-                "level": LEVELS[trouble.severity],
-                "message": trouble.sentence,
-                "action_text": trouble.action_text,
-                "action": trouble._get_remedy_action(),
-            }
-            for trouble in self.sudo().trouble_ids
-        }
+        alerts = {}
+        for trouble in self.sudo().trouble_ids:
+            alert = {"level": LEVELS[trouble.severity], "message": trouble.sentence}
+            kind = trouble._get_kind()
+            # The way to this form would lead nowhere from here.
+            if kind and kind.action != OPEN_FORM:
+                alert["action_text"] = trouble.action_text
+                alert["action"] = trouble._get_remedy_action()
+            alerts[f"trouble_{trouble.id}"] = alert
+        return alerts
 
     def unlink(self):
         # A generic reference has no foreign key that would do this.

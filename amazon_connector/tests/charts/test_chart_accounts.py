@@ -48,7 +48,7 @@ class TestAccountsOfCharts(SettlementCommon):
                 accounts = {code: line.gl_account_id for code, line in lines.items()}
                 found = {code: accounts[code].with_company(company).code for code in codes}
                 self.assertEqual(found, codes)
-                self.assertFalse(dialog.missing_count)
+                self.assertFalse(dialog.missing_names)
                 self.check_taxes(chart, company, lines)
                 dialog.action_save()
                 self.assertEqual(store.clearing_account_id.company_ids, company)

@@ -79,6 +79,12 @@ class TestAccrual(ClosingCase):
         self.sell()
         return self.post(self.amazon.close_settlement())
 
+    def test_whoever_measures_is_told_that_it_was_done(self):
+        self.sell(deferred="DD7", date=self.then)
+        accrual = self.env["amazon.accrual"]._get_or_create(self.store, self.last)
+        told = accrual.with_user(self.accountant).action_measure()._get_notification()
+        self.assertNotIn("nothing to do", told["params"]["message"])
+
     def test_per_order_the_fees_alone_are_accrued(self):
         self.store.accounting_mode = "per_order"
         self.sell(deferred="DD7", date=self.then)

@@ -65,6 +65,19 @@ class TestReserve(BookingCase):
         is_done, sentence = close._check_reserve()
         self.assertTrue(is_done, sentence)
 
+    def test_clearing_leads_to_the_statement_of_the_month_in_a_dialog(self):
+        close = self.env["amazon.close"].create({"store_id": self.store.id, "month": "2026-06-01"})
+        action = close._get_action("clearing")
+        statement = self.env["amazon.statement"].with_context(**action["context"]).new()
+        shown = (statement.store_id, f"{statement.date_from}", f"{statement.date_to}")
+        self.assertEqual(shown, (self.store, "2026-06-01", "2026-06-30"))
+        self.assertEqual(action["target"], "new")
+
+    def test_a_page_that_has_no_store_yet_has_no_name_of_one(self):
+        for model in ("amazon.close", "amazon.accrual"):
+            page = self.env[model].new({"month": "2026-06-01"})
+            self.assertEqual(page.display_name, "2026-06")
+
     def test_manager_without_books_opens_a_line(self):
         close = self.env["amazon.close"].create({"store_id": self.store.id, "month": "2026-06-01"})
         close._check()
@@ -111,6 +124,21 @@ class TestCloseShown(SettledCase):
         ref, accountant, close = self.prepare("draft")
         self.invoice()
         self.assertIn(self.sale(ref).invoice_ids, self.opened(close, accountant))
+
+    def test_refunds_that_are_booked_are_shown_too(self):
+        ref, _accountant, close = self.prepare("posted")
+        self.invoice()
+        refund = self.credit(ref)
+        self.assertEqual(refund.state, "done", refund.reason)
+        close.month = refund.posted_at.date().replace(day=1)
+        action = close._get_action("refunds")
+        self.assertIn(refund, self.env["amazon.refund"].search(action["domain"]))
+
+        refund.state = "held"
+        self.env["amazon.refund"].flush_model()
+        other = refund.copy({"amazon_ref": "other", "state": "done"})
+        found = self.env["amazon.refund"].search(close._get_action("refunds")["domain"])
+        self.assertEqual((refund in found, other in found), (True, False))
 
     def test_the_accountant_opens_orders_to_invoice(self):
         ref, accountant, close = self.prepare("none")

@@ -103,6 +103,33 @@ class TestMovedThings(BookingCase):
         self.assertEqual(self.open_on("clearing"), 0)
         self.assertEqual((first.proof_payout, settlement.proof_payout), (-12.25, 85))
 
+    def test_what_is_open_on_the_former_clearing_account_is_not_forgotten(self):
+        self.env["amazon.settlement.rule"].create(
+            {
+                "amount_description": "Storage Fee",
+                "store_id": self.store.id,
+                "is_skipped": True,
+                "skip_reason": "booked by the bill",
+            }
+        )
+        settlement = self.settle(ROWS)
+        self.assert_booked(settlement)
+        self.assertEqual(settlement.proof_open, 12.25)
+
+        old = self.ledger["clearing"]
+        self.store.clearing_account_id = old.copy({"name": "New clearing"})
+
+        self.env.invalidate_all()
+        self.assertEqual(settlement.proof_open, 12.25)
+
+    def test_a_settlement_that_waits_for_accounts_leads_to_them(self):
+        self.store.clearing_account_id = False
+        settlement = self.settle(ROWS)
+        self.assertEqual((settlement.state, settlement.hold_key), ("held", "account:store"))
+        self.assertTrue(settlement.has_missing_accounts)
+        action = settlement.action_set_up_accounting()
+        self.assertEqual(action["res_model"], "amazon.accounting.setup")
+
     def test_amazon_as_a_contact_that_is_archived_stays_on_its_entries(self):
         self.store.amazon_partner_id.active = False
         settlement = self.settle(ROWS)

@@ -20,13 +20,14 @@ class TestAccounts(SettlementCommon):
     def test_the_usual_accounts_are_proposed_and_made_once(self):
         dialog = self.open_dialog(self.store, self.chief)
         self.assertFalse(dialog.clearing_account_id)
-        self.assertTrue(dialog.missing_count)
+        self.assertIn("Clearing Account", dialog.missing_names)
+        self.assertTrue(dialog.can_create)
 
         dialog.action_create_usual()
         dialog.action_save()
 
         store = self.store
-        self.assertEqual(dialog.missing_count, 0)
+        self.assertFalse(dialog.missing_names)
         self.assertEqual(store.settlement_journal_id.code, "AMZUS")
         self.assertFalse(store.settlement_journal_id.default_account_id)
         self.assertTrue(store.clearing_account_id.reconcile)
@@ -49,6 +50,7 @@ class TestAccounts(SettlementCommon):
 
     def test_who_may_not_make_accounts_chooses_among_those_there_are(self):
         dialog = self.open_dialog(self.store, self.accountant)
+        self.assertFalse(dialog.can_create)
         with self.assertRaisesRegex(UserError, "administrator of Invoicing"):
             dialog.action_create_usual()
 

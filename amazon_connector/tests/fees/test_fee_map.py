@@ -67,6 +67,10 @@ class TestFeeMap(SettlementCommon):
             "Description is “Principal”",
         )
 
+    def test_a_rule_without_a_kind_asks_for_one(self):
+        rule = self.env["amazon.settlement.rule"].new({"amount_description": "Alignment"})
+        self.assertEqual(rule.sentence, "Choose a kind, if Description is “Alignment”")
+
     def test_no_rule_catches_everything(self):
         rules = self.env["amazon.settlement.rule"]
         with self.assertRaises(ValidationError):

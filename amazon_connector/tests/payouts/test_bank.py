@@ -1,5 +1,8 @@
 """Lines of the bank find Amazon's payouts where that is certain, and can be let go again (H6)."""
 
+from datetime import timedelta
+
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -50,6 +53,43 @@ class TestBank(PayoutCase):
         chosen = lines[1].with_user(self.accountant).with_context(**action["context"])
         chosen.action_match_amazon_payout()
         self.assertEqual(self.paid.bank_line_id, lines[1])
+
+    def test_no_line_that_takes_money_away_is_offered_for_a_payout(self):
+        near = self.bank_line(float(self.total) - 5, "TRANSFER", payout=self.paid)
+        rent = self.bank_line(-850, "Office rent", payout=self.paid)
+        payout = self.paid.with_user(self.accountant)
+        action = payout.action_match()
+        self.assertEqual(action["domain"], [("id", "in", near.ids)])
+        with self.assertRaisesRegex(UserError, "cannot be this payout"):
+            rent.with_user(self.accountant).with_context(
+                **action["context"]
+            ).action_match_amazon_payout()
+        self.assertFalse(rent.is_reconciled)
+        self.assertEqual(self.open_on(self.transit), float(self.total))
+
+    def test_of_several_payouts_the_lines_are_those_of_the_one_that_they_are_matched_with(self):
+        later = fields.Datetime.now() + timedelta(days=60)
+        other = self._pay_another(deposit=f"{later:%Y-%m-%dT%H:%M:%SZ}")
+        day = other.transit_line_id.date
+        line = self.bank_line(float(other.amount) - 5, "TRANSFER", date=day)
+
+        action = (self.paid | other).with_user(self.accountant).action_match()
+
+        self.assertEqual(action["context"]["amazon_payout_id"], other.id)
+        self.assertEqual(action["domain"], [("id", "in", line.ids)])
+        self.assertIn(f"{other.amount:.2f}", action["name"])
+
+    def _pay_another(self, **how):
+        self.sell(quantity=3)
+        told = self.close(**how)
+        self.amazon.pay_out(told["settlement_id"])
+        self.sync_payouts()
+        return self.payout(told)
+
+    def test_from_the_payout_the_accountant_opens_what_the_bank_has_booked(self):
+        line = self.bank_line(self.total, payout=self.paid)
+        action = self.paid.with_user(self.accountant).action_view_bank_line()
+        self.assertEqual((action["res_model"], action["res_id"]), ("account.move", line.move_id.id))
 
     def test_a_line_of_somebody_else_is_left_alone(self):
         other = self.env["res.partner"].create({"name": "A customer"})

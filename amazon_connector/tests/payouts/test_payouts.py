@@ -21,7 +21,8 @@ class TestPayouts(PayoutCase):
         self.amazon.pay_out(told["settlement_id"])
         self.sync_payouts()
         self.assertEqual(payout.phase, "paid")
-        self.assertIn("IN_TRANSIT", payout.history_text)
+        self.assertIn("In Transit", payout.history_text)
+        self.assertNotIn("STARTED", payout.history_text)
 
     def test_a_payout_that_is_told_first_gives_its_trace_to_the_entry(self):
         self.sell()

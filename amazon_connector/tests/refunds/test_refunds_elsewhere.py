@@ -102,6 +102,28 @@ class TestCreditNotesOfOthers(SettledCase):
         self.assertEqual(second.move_id, note)
         self.assertEqual(first.move_id.invoice_line_ids.sale_line_ids.order_id, sales[0])
 
+    def test_an_order_that_is_invoiced_after_its_refund_was_left_to_the_settlement(self):
+        self.store.write({"accounting_mode": "per_settlement", "invoicing": "none"})
+        ref = self.place(unit_price="10.00")
+        refund = self.credit(ref)
+        self.assertEqual((refund.state, refund.move_id.id), ("done", False), refund.reason)
+        self.sale(ref)._create_invoices().action_post()
+
+        self.sync_refunds()
+
+        self.assertEqual(refund.move_id.state, "posted", refund.reason)
+
+    def test_what_the_settlement_has_booked_is_not_credited_for_a_late_invoice(self):
+        self.store.write({"accounting_mode": "per_settlement", "invoicing": "none"})
+        ref = self.place(unit_price="10.00")
+        refund = self.credit(ref)
+        self.settle()
+        self.sale(ref)._create_invoices().action_post()
+
+        self.sync_refunds()
+
+        self.assertEqual((refund.state, refund.move_id.id), ("done", False), refund.reason)
+
     def test_no_credit_note_bears_a_day_before_its_invoice(self):
         self.store.invoice_date_policy = "today"
         ref = self.place_invoiced(unit_price="10.00")
