@@ -6,6 +6,7 @@ from . import (
     amazon_listing_report,
     amazon_listing_missing,
     amazon_listing_linking,
+    amazon_listing_chatter,
     amazon_store,
     product_product,
     product_template,

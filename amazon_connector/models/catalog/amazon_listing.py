@@ -147,6 +147,8 @@ class AmazonListing(models.Model):
         if not LEADING.isdisjoint(vals):
             self.sudo()._lead_by_pool()
         for listing, product in before.items():
+            if not product and not listing.product_id:
+                continue
             super(AmazonListing, listing.sudo()).write(listing._prepare_linked_vals(product))
         if before and "uom_id" not in vals:
             self.sudo()._take_over_units()

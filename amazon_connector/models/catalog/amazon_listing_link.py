@@ -99,11 +99,14 @@ class AmazonListing(models.Model):
 
     def action_unlink_product(self):
         """Link these listings to no product; the same one is not linked automatically again."""
-        self.write({"product_id": False, "pool_ids": [Command.clear()]})
+        self.check_access("write")
+        linked = self.filtered(lambda listing: listing.product_id or listing.pool_ids)
+        linked.write({"product_id": False, "pool_ids": [Command.clear()]})
 
     def action_leave_blank(self):
         """These listings are linked to no product on purpose."""
-        self.write({"is_left_blank": True})
+        self.check_access("write")
+        self.filtered(lambda listing: not listing.is_left_blank).write({"is_left_blank": True})
 
     def action_keep_link(self):
         """A person says that broken links are right: what Amazon shows now counts from here on."""

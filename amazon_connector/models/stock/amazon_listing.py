@@ -24,7 +24,7 @@ class AmazonListing(models.Model):
     )
     told_again_at = fields.Datetime(
         readonly=True,
-        help="When the quantity was told again because Amazon showed another one (UTC).",
+        help="When the quantity was told again because Amazon showed another one.",
     )
     push_failures = fields.Integer(
         string="Refusals", readonly=True, help="How often in a row Amazon refused the quantity."
@@ -41,6 +41,18 @@ class AmazonListing(models.Model):
         help="Amazon offers, or may offer, another quantity than Odoo wants: it was not told yet, "
         "refuses it, or shows another one.",
     )
+
+    # Odoo computes what is wanted where the store pushes it, of what the seller ships.
+    is_quantity_kept = fields.Boolean(
+        compute="_compute_is_quantity_kept", export_string_translation=False
+    )
+
+    @api.depends("product_id", "is_fba", "store_id.push_stock", "store_id.state")
+    def _compute_is_quantity_kept(self):
+        for listing in self:
+            store = listing.store_id
+            pushes = store.push_stock and store.state == "live"
+            listing.is_quantity_kept = pushes and listing.product_id and not listing.is_fba
 
     @api.depends(
         "wanted_quantity", "pushed_quantity", "pushed_at", "push_error", "amazon_quantity_at"

@@ -22,6 +22,9 @@ class AmazonListingExplanation(models.TransientModel):
         related="listing_id.pushed_at", related_sudo=False, string="Pushed On"
     )
     amazon_quantity = fields.Integer(related="listing_id.amazon_quantity", related_sudo=False)
+    amazon_quantity_at = fields.Datetime(
+        related="listing_id.amazon_quantity_at", related_sudo=False, string="Read On"
+    )
     unpushed_reason = fields.Char(readonly=True)
     line_ids = fields.One2many(
         "amazon.listing.explanation.line",
