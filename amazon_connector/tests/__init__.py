@@ -9,12 +9,15 @@ from .sync import test_listed_reports
 from .sync import test_stumbles
 from .jobs import test_chaos
 from .jobs import test_leavers
+from .jobs import test_responsible
+from .jobs import test_languages
 from .jobs import test_who_runs
 from .jobs import test_operations_log
 from .jobs import test_polling
 from .log import test_toasts
 from .digest import test_daily_mail
 from .screens import test_live_log
+from .screens import test_cut_off
 from .conditions import test_troubleshoot
 from .conditions import test_troubleshoot_settlement
 from .log import test_log
@@ -44,6 +47,7 @@ from .connection import test_copy_store
 from .connection import test_pasting
 from .connection import test_setup_steps
 from .connection import test_setup_link
+from .catalog import test_listing_shown
 from .catalog import test_listings
 from .catalog import test_links_kept
 from .catalog import test_listings_report
@@ -230,11 +234,13 @@ from .screens import test_refund_screens
 from .screens import test_fba_screens
 from .screens import test_offers
 from .screens import test_lists
+from .screens import test_warehouse_form
 from .screens import test_words
 from .screens import test_numbers
 from .screens import test_wording
 from .screens import test_kinds_of_user
 from .screens import test_closing_screens
+from .screens import test_book_screens
 from .screens import test_dashboard_screens
 from .screens import test_fulfillment_screens
 from .screens import test_product_screens

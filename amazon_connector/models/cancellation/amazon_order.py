@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 
 from ...spapi.orders import Order
+from ..words.words import in_words
 
 # Statuses in which Amazon takes a cancellation from the seller.
 OPEN_STATUSES = ("UNSHIPPED", "PARTIALLY_SHIPPED")
@@ -71,9 +72,14 @@ class AmazonOrder(models.Model):
                 "The buyer of %(order)s asks to cancel (%(reason)s): cancel the order at Amazon, "
                 "or ship it.",
                 order=self.amazon_ref,
-                reason=self.cancel_request_reason or self.env._("no reason given"),
+                reason=self._get_buyers_reason() or self.env._("no reason given"),
             )
         return False
+
+    def _get_buyers_reason(self):
+        """:return: why the buyer asks to cancel, in words; empty if unknown"""
+        codes = (self.cancel_request_reason or "").split(", ")
+        return ", ".join(in_words(self.env, code) for code in codes if code)
 
     def _filter_cancellable(self):
         """The orders of which Amazon would take a cancellation from us."""

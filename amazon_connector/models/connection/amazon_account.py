@@ -180,6 +180,8 @@ class AmazonAccount(models.Model):
             result = super().write(vals)
         if "secret_expires_on" in vals:
             self._close_troubles(*self._get_secret_kinds())
+        if "user_id" in vals:
+            self.env["amazon.trouble"].sudo()._follow_responsibles(self)
         if vals.get("active"):
             self._reconnect()
         return result
@@ -210,21 +212,6 @@ class AmazonAccount(models.Model):
             api_url=account.api_url or "",
             token_url=account.token_url or "",
             rate_limiter=self.env["amazon.rate.bucket"]._limiter(self),
-        )
-
-    def _work_env(self):
-        """This account as a job sees it: superuser, its company, no tracking, no mail."""
-        return (
-            self.sudo()
-            .with_company(self.company_id)
-            .with_context(
-                allowed_company_ids=self.company_id.ids,
-                tracking_disable=True,
-                mail_notrack=True,
-                mail_create_nolog=True,
-                mail_create_nosubscribe=True,
-                mail_auto_subscribe_no_notify=True,
-            )
         )
 
     def action_load_stores(self):

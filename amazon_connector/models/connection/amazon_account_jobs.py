@@ -23,6 +23,27 @@ class AmazonAccount(models.Model):
             "action_sync_payouts",
         )
 
+    def _work_env(self):
+        """This account as a job sees it: superuser, its company, no tracking, no mail.
+
+        What it writes down is read by people: in the language of whoever pressed the button, else
+        of who is responsible for the account.
+        """
+        responsible = self.sudo().user_id.filtered("active") or self.company_id.sudo()
+        return (
+            self.sudo()
+            .with_company(self.company_id)
+            .with_context(
+                lang=self.env.lang or responsible.partner_id.lang,
+                allowed_company_ids=self.company_id.ids,
+                tracking_disable=True,
+                mail_notrack=True,
+                mail_create_nolog=True,
+                mail_create_nosubscribe=True,
+                mail_auto_subscribe_no_notify=True,
+            )
+        )
+
     def action_sync_orders(self):
         """Fetch what changed at Amazon since the last run and make Odoo documents of it."""
         return self.env["amazon.schedule"]._run_now("amazon.order", self)

@@ -108,29 +108,12 @@ class AmazonTrouble(models.Model):
             "write_date": now,
         }
 
-    @api.model
-    def _get_responsible(self, account, leavers=()):
-        """Who is told: the account's responsible, or whoever administers Amazon in its company.
-
-        :param leavers: ``res.users`` who are about to be archived
-        :return: ``res.users``, one who is active
-        """
-        managers = self.env.ref("amazon_connector.group_manager").sudo().all_user_ids
-        candidates = (account.user_id | managers.sorted("id")).filtered(
-            lambda user: (
-                user.active and user not in leavers and account.company_id in user.company_ids
-            )
-        )
-        return candidates[:1] or self.env.ref("base.user_admin")
-
-    @api.model
-    def _hand_over(self, leavers):
-        """What these people were told is told somebody else, who is named on the issue too."""
-        open_ones = self.search([("user_id", "in", leavers.ids), ("closed_at", "=", False)])
-        for account, own in open_ones.grouped("account_id").items():
-            user = self._get_responsible(account, leavers)
-            own.user_id = user
-            own.activity_id.filtered("active").user_id = user
+    def _word_activity(self):
+        """Word the activities in the language of those who have them."""
+        for trouble in self:
+            activity = trouble.activity_id
+            worded = trouble.with_context(lang=activity.user_id.lang)
+            activity.write({"summary": worded.title, "note": plaintext2html(worded.sentence)})
 
     def _renew(self, arguments):
         """It is still there: keep what is told of it current."""
@@ -143,8 +126,7 @@ class AmazonTrouble(models.Model):
         self._tell()
         activity = self.activity_id.filtered("active")
         if lock_quietly(activity):
-            worded = self.with_context(lang=activity.user_id.lang)
-            activity.write({"summary": worded.title, "note": plaintext2html(worded.sentence)})
+            self._word_activity()
 
     # Telling
 
@@ -196,12 +178,16 @@ class AmazonTrouble(models.Model):
     def _cron_follow(self):
         """Once an hour: notice what no job does, close what is settled, tell what lasts long.
 
-        One that fails, an extension's say, keeps no other back; the server's log has it.
+        One that fails, an extension's say, keeps no other back; the server's log has it. Who is
+        responsible no longer, for lack of the company too, has no issues any more.
         """
         for model in self._get_models():
             isolate(self.env.cr, [model], _notice, _give_up)
             self.env["ir.cron"]._commit_progress()
-        for trouble in self.search([("closed_at", "=", False)]):
+        waiting = self.search([("closed_at", "=", False)])
+        try_each(waiting.account_id, self._follow_responsibles)
+        self.env["ir.cron"]._commit_progress()
+        for trouble in waiting:
             try_each(trouble, lambda one: one._follow())
             self.env["ir.cron"]._commit_progress(1)
 

@@ -192,7 +192,7 @@ class TestBuyersAsk(CancellationsCommon):
         self.ask(ref)
 
         self.assertEqual(self.tasks(ref), ["The buyer asks to cancel"])
-        self.assertIn("NO_LONGER_NEEDED", self.sale(ref).amazon_cancel_note)
+        self.assertIn("No Longer Needed", self.sale(ref).amazon_cancel_note)
         self.assertIn("asks to cancel", self.sale(ref).picking_ids.amazon_cancel_note)
         self.assertEqual(self.sale(ref).state, "sale")
 

@@ -31,6 +31,17 @@ WALK = """
             throw new Error(`${location.pathname} is ${scrollWidth} pixels wide`);
         }
     }
+    function refuseCut(selector) {
+        const shown = [...document.querySelectorAll(selector)].filter((each) => each.offsetParent);
+        if (!shown.length) throw new Error(`${location.pathname} does not show ${selector}`);
+        for (const each of shown) {
+            const lines = each.offsetHeight / parseFloat(getComputedStyle(each).lineHeight);
+            const broken = lines > 1.9 && each.matches(".badge, .text-nowrap");
+            if (each.scrollWidth > each.clientWidth + 1 || broken) {
+                throw new Error(`${location.pathname} cuts ${selector}: ${each.innerText}`);
+            }
+        }
+    }
     async function buttonOf(selector) {
         const more = document.querySelector(".o_button_more");
         if (more && !document.querySelector(selector)) more.click();
@@ -62,6 +73,7 @@ WALK = """
         if (step.click) (await buttonOf(step.click)).click();
         await appears(step.see);
         refuseOverflow();
+        (step.whole || []).forEach(refuseCut);
         const tabs = step.tabs ? ".o_notebook_headers .nav-link" : "none";
         for (const tab of document.querySelectorAll(tabs)) {
             tab.click();
