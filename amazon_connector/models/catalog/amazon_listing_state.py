@@ -18,7 +18,7 @@ class AmazonListing(models.Model):
         "incomplete. Cancelled: Amazon's reports no longer have this SKU.",
     )
     vanished_at = fields.Datetime(
-        readonly=True, help="When Amazon's report no longer had this SKU (UTC)."
+        readonly=True, help="When Amazon's report no longer had this SKU."
     )
     needs_attention = fields.Boolean(
         compute="_compute_needs_attention",

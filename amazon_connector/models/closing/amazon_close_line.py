@@ -28,7 +28,7 @@ class AmazonCloseLine(models.Model):
     company_id = fields.Many2one(related="close_id.company_id", store=True)
     key = fields.Selection(KEYS, string="Line", required=True, readonly=True)
     is_done = fields.Boolean(string="Done", readonly=True)
-    sentence = fields.Text(string="What Is Found", readonly=True)
+    sentence = fields.Text(string="Finding", readonly=True)
 
     def action_open(self):
         """Open what this line is about.

@@ -5,6 +5,7 @@ from . import (
     amazon_store,
     amazon_store_sales,
     amazon_todo,
+    amazon_todo_settlements,
     amazon_todo_sources,
     stock_picking,
 )

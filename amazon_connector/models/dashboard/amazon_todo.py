@@ -36,6 +36,7 @@ class AmazonTodo(models.Model):
             ("held", "Order on Hold"),
             ("unlinked", "Sold, Not Linked"),
             ("unmapped", "Settlement Rows Unmapped"),
+            ("unposted", "Settlement to Post"),
             ("out_of_step", "Quantities Out of Step"),
             ("issue", "Issue"),
         ],
@@ -69,6 +70,7 @@ class AmazonTodo(models.Model):
         "amazon.order.item": ["listing_id", "amount_total"],
         "amazon.shipment": ["state", "order_id"],
         "amazon.listing": ["link_state", "is_listed", "store_id"],
+        "amazon.settlement": ["state", "amount_total", "store_id"],
         "amazon.settlement.line": ["kind_id", "is_skipped", "amount", "settlement_id"],
         "amazon.trouble": ["closed_at", "told_at", "kind"],
         "sale.order": ["amount_total"],
@@ -101,6 +103,7 @@ class AmazonTodo(models.Model):
             "today": self.env._("It has to leave before the day ends."),
             "unlinked": self.env._("Orders: %(count)s. Link it to a product.", count=self.count),
             "unmapped": self.env._("Rows: %(count)s. Map or skip them.", count=self.count),
+            "unposted": self.env._("It adds up. Review it and press Post."),
             "out_of_step": self.env._(
                 "Listings: %(count)s. Amazon offers another quantity than Odoo wants.",
                 count=self.count,

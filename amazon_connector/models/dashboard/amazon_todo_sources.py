@@ -62,6 +62,7 @@ class AmazonTodo(models.Model):
             self._query_shipments(),
             self._query_unlinked(),
             self._query_unmapped(),
+            self._query_unposted(),
             self._query_out_of_step(),
             self._query_issues(),
         ]
@@ -174,27 +175,6 @@ class AmazonTodo(models.Model):
             since="sold.since",
         )
         return SQL(UNLINKED, columns, SALES_DAYS)
-
-    @api.model
-    def _query_unmapped(self):
-        """Settlements with rows that the fee map does not know, so that they are not posted."""
-        columns = self._select(
-            4,
-            "amazon.settlement",
-            what="'unmapped'",
-            res_id="r.settlement_id",
-            store_id="min(r.store_id)",
-            account_id="min(r.account_id)",
-            company_id="min(r.company_id)",
-            count="count(*)",
-            amount="sum(abs(r.amount))",
-            currency_id="min(r.currency_id)",
-        )
-        return SQL(
-            "SELECT %s FROM amazon_settlement_line r"
-            " WHERE r.kind_id IS NULL AND NOT r.is_skipped GROUP BY r.settlement_id",
-            columns,
-        )
 
     @api.model
     def _query_out_of_step(self):

@@ -108,16 +108,16 @@ class AmazonFbaStock(models.Model):
     # Amazon's numbers
     fulfillable = fields.Integer(string="Sellable", readonly=True, help="Can be sold and shipped.")
     reserved = fields.Integer(readonly=True, help="There, but not to be sold right now.")
-    reserved_orders = fields.Integer(string="For Orders", readonly=True)
-    reserved_transfers = fields.Integer(string="Between Warehouses", readonly=True)
-    reserved_processing = fields.Integer(string="Put Aside", readonly=True)
+    reserved_orders = fields.Integer(string="Customer Orders", readonly=True)
+    reserved_transfers = fields.Integer(string="FC Transfer", readonly=True)
+    reserved_processing = fields.Integer(string="FC Processing", readonly=True)
     inbound = fields.Integer(compute="_compute_inbound", store=True, help="On the way to Amazon.")
-    inbound_working = fields.Integer(string="Announced", readonly=True)
+    inbound_working = fields.Integer(string="Working", readonly=True)
     inbound_shipped = fields.Integer(string="Shipped", readonly=True)
-    inbound_receiving = fields.Integer(string="Arriving", readonly=True)
+    inbound_receiving = fields.Integer(string="Receiving", readonly=True)
     unsellable = fields.Integer(readonly=True, help="Damaged, defective or expired.")
     researching = fields.Integer(
-        string="Looked For", readonly=True, help="Amazon is looking for them in its warehouses."
+        readonly=True, help="Amazon is looking for them in its warehouses."
     )
     untold = fields.Json(
         readonly=True,

@@ -64,7 +64,7 @@ class AmazonStore(models.Model):
     )
     fba_researching_location_id = fields.Many2one(
         "stock.location",
-        string="Place for Units Looked For",
+        string="Place for Units Amazon Researches",
         check_company=True,
         domain="[('usage', '=', 'internal')]",
         help="For units that Amazon is looking for in its warehouses. Empty: they are not booked. "

@@ -9,7 +9,7 @@ class AmazonSchedule(models.Model):
     report_asked_at = fields.Datetime(readonly=True, help="When that report was asked for.")
     report_awaited_since = fields.Datetime(
         readonly=True,
-        help="When the first of the reports was asked for that have brought nothing yet (UTC).",
+        help="When the first of the reports was asked for that have brought nothing yet.",
     )
 
     def _remember_report(self, report_ref):

@@ -14,7 +14,7 @@ class AmazonOrderLoadLine(models.Model):
     load_id = fields.Many2one("amazon.order.load", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="load_id.company_id", store=True)
     amazon_ref = fields.Char(string="Amazon Id", required=True)
-    purchase_date = fields.Datetime(help="UTC at Amazon.")
+    purchase_date = fields.Datetime()
     status = fields.Char(string="Amazon Status Code")
     status_label = label_of("status", string="Amazon Status")
     reason = fields.Char(help="Why the order counts as missing, or what loading it came to.")

@@ -9,8 +9,8 @@ class AmazonStore(models.Model):
     payout_patience = fields.Integer(
         string="Days Until a Payout Is Missed",
         default=14,
-        help="A payout that no line of a bank statement matches so many days after its deposit is "
-        "told to the responsible person. 0: never.",
+        help="A payout that no line of a bank statement matches within this many days after its "
+        "deposit is told to the responsible person. 0: never.",
     )
 
     _payout_patience_positive = models.Constraint(

@@ -70,7 +70,7 @@ class AmazonSettlementLine(models.Model):
     )
     order_item_id = fields.Many2one("amazon.order.item", readonly=True, ondelete="set null")
     product_id = fields.Many2one("product.product", readonly=True, ondelete="set null")
-    posted_at = fields.Datetime(readonly=True, help="In UTC; Amazon may leave out the time.")
+    posted_at = fields.Datetime(readonly=True, help="Amazon may leave out the time.")
     posted_on = fields.Date(readonly=True, help="In the time zone of the store.")
     kind_id = fields.Many2one(
         "amazon.fee.kind", string="Fee Kind", readonly=True, ondelete="restrict"

@@ -26,7 +26,7 @@ LABELS = {
     terms.ZERO: _lt("Never less than zero"),
     terms.MAXIMUM: _lt("Maximum"),
     terms.EXTENSION: _lt("An extension's own rule"),
-    "nothing": _lt("Nothing is there"),
+    "nothing": _lt("Out of stock"),
 }
 
 
@@ -43,9 +43,9 @@ class AmazonListingExplanationLine(models.TransientModel):
     name = fields.Char(string="What", compute="_compute_name")
     product_id = fields.Many2one("product.product", readonly=True)
     part_id = fields.Many2one("product.product", readonly=True)
-    need = fields.Float(string="For One", readonly=True)
+    need = fields.Float(string="Per Unit", readonly=True)
     amount = fields.Float(readonly=True)
-    total = fields.Float(string="Makes", readonly=True)
+    total = fields.Float(string="Enough For", readonly=True)
     res_model = fields.Char(readonly=True)
     res_ids = fields.Json(readonly=True)
     can_open = fields.Boolean(compute="_compute_can_open")

@@ -30,13 +30,13 @@ class AmazonStore(models.Model):
         string="Leaves within (days)",
         follow="_compare_soon",
         default=7,
-        help="Open moves whose scheduled date is within so many days are taken away, late ones "
+        help="Open moves whose scheduled date is within this many days are taken away, late ones "
         "too, for example 7 or 30 for what you can replenish in a week or a month. 0: any date.",
     )
     incoming_days = fields.Integer(
         string="Incoming within (days)",
         follow="_compare_soon",
-        help="Goods that are expected within so many days count as if they were there: receipts, "
+        help="Goods that are expected within this many days count as if they were there: receipts, "
         "transfers from other places, manufacturing. What is made or bought for one order does "
         "not. 0: only what is there.",
     )

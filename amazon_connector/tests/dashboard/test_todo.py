@@ -100,6 +100,19 @@ class TestTodo(DashboardCommon):
         self.assertEqual(set(self.todo(books).mapped("what")), {"unmapped"})
         self.assertEqual(set(self.todo(boss).mapped("what")), {"late", "unmapped"})
 
+    def test_a_settlement_that_waits_for_its_review_is_for_the_books(self):
+        settlement = self.bring_settlement()
+        settlement.unmapped_ids.line_ids.is_skipped = True
+        settlement.state = "ready"
+
+        (todo,) = self.find("unposted")
+
+        self.assertEqual(todo.amount, abs(settlement.amount_total))
+        self.assertEqual(todo.action_open()["res_id"], settlement.id)
+        self.assertFalse(self.find("unmapped"))
+        settlement.state = "done"
+        self.assertFalse(self.find("unposted"))
+
     def test_issues_and_quantities_out_of_step_lead_to_their_remedy(self):
         self.amazon.add_listing("MUG", quantity=1)
         self.store.action_sync_listings()
