@@ -14,6 +14,7 @@ from ..spapi.listings import gtin, is_valid_barcode, spell_code
 LONGEST_NAME, LONGEST_TITLE, LONGEST_CODE = 200, 500, 40
 # Of very large families so many variants are kept in mind with each of them.
 MOST_SIBLINGS = 200
+SIDES = ("amazon_length", "amazon_width", "amazon_height")
 NOTHING: dict = {}
 
 
@@ -204,8 +205,7 @@ class AmazonProductMapper(models.AbstractModel):
             vals["weight"] = facts["weight"] * units.weight
         if facts.get("volume"):
             vals["volume"] = facts["volume"] * units.volume
-        names = ("amazon_length", "amazon_width", "amazon_height")
-        for name, side in zip(names, facts.get("sides") or (), strict=False):
+        for name, side in zip(SIDES, facts.get("sides") or (), strict=False):
             if side:
                 vals[name] = side * units.length
         return vals

@@ -196,6 +196,14 @@ class AmazonCommon(TransactionCase):
         """The sales order of an Amazon order."""
         return self.document(ref).sale_order_id
 
+    def wish_to_cancel(self):
+        """An imported order that its buyer asks to cancel."""
+        ref = self.amazon.place_order(sku="MUG")
+        self.sync_orders()
+        self.amazon.request_cancel(ref)
+        self.sync_orders()
+        return self.document(ref)
+
     def ship(self, sale, tracking="1Z999", carrier="UPS", picking=None):
         """Validate a delivery as a picker would, with carrier and tracking number."""
         picking = picking or sale.picking_ids.filtered(lambda p: p.state not in ("done", "cancel"))

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from markupsafe import Markup
-
 from odoo import fields, models
 from odoo.tools import format_date
 from odoo.tools.misc import formatLang
+
+from ..words.empty_page import say_empty
 
 # Days that a sentence names; the rest is counted.
 MOST_DAYS = 5
@@ -194,7 +194,4 @@ class AmazonClose(models.Model):
         }
 
     def _get_empty_help(self):
-        """:return: ``Markup`` of what an empty page says"""
-        return Markup("<p class='o_view_nocontent_smiling_face'>%s</p>") % self.env._(
-            "Nothing in this month"
-        )
+        return say_empty(self.env._("Nothing in this month"))

@@ -224,12 +224,7 @@ class AmazonOrder(models.Model):
 
     def action_view_sale_order(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "sale.order",
-            "res_id": self.sale_order_id.id,
-            "view_mode": "form",
-        }
+        return self.sale_order_id.get_formview_action()
 
 
 def _naive(moment):

@@ -51,8 +51,8 @@ class AmazonPayout(models.Model):
                     "Nothing of this payout is on its way in the books. Post its settlement first."
                 )
             )
-        found = {payout: payout.sudo()._find_bank_lines() for payout in self}
-        payout = next((payout for payout in self if found[payout]), None)
+        found = ((payout, payout.sudo()._find_bank_lines()) for payout in self)
+        payout, lines = next(((one, lines) for one, lines in found if lines), (None, None))
         if not payout:
             raise UserError(
                 self.env._(
@@ -70,7 +70,7 @@ class AmazonPayout(models.Model):
             "res_model": "account.bank.statement.line",
             "view_mode": "list",
             "views": [(view.id, "list")],
-            "domain": [("id", "in", found[payout].ids)],
+            "domain": [("id", "in", lines.ids)],
             "context": {"amazon_payout_id": payout.id, "create": False},
             "target": "new",
         }

@@ -3,10 +3,10 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ...mapping.amazon_product_mapper import SIDES
 from .families import MAKE_NO_VARIANTS
 from .named import find_named
 
-SIDES = ("amazon_length", "amazon_width", "amazon_height")
 # Of a product without variants, and copied with it, as Odoo has the weight.
 SIDE = {
     "compute": "_compute_amazon_sides",

@@ -1,9 +1,9 @@
 """The proof of a settlement: what its rows are, what became of them, and that nothing is left."""
 
-from markupsafe import Markup
-
 from odoo import fields, models
 from odoo.tools import SQL, LazyTranslate
+
+from ..words.empty_page import say_empty
 
 _lt = LazyTranslate(__name__)
 
@@ -218,6 +218,5 @@ class AmazonSettlement(models.Model):
             "res_model": "amazon.settlement.difference",
             "view_mode": "list",
             "domain": [("settlement_id", "=", self.id)],
-            "help": Markup("<p class='o_view_nocontent_smiling_face'>%s</p>")
-            % self.env._("Every order was settled with the amount of its invoice"),
+            "help": say_empty(self.env._("Every order was settled with the amount of its invoice")),
         }

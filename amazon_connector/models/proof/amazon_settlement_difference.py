@@ -149,12 +149,7 @@ class AmazonSettlementDifference(models.Model):
         :return: window action
         """
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "sale.order",
-            "res_id": self.sale_order_id.id,
-            "view_mode": "form",
-        }
+        return self.sale_order_id.get_formview_action()
 
     def action_view_rows(self):
         """Open what settlements say of this order.

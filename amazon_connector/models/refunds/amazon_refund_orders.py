@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...spapi.errors import Rejected, Unavailable
 from ...spapi.finances import may_be_refund
@@ -105,19 +106,20 @@ class AmazonRefund(models.Model):
 
         :param account: ``amazon.account``
         """
+        earliest = fields.Datetime.now() - LONGEST_LEFT
+        left = Domain("state", "=", "done") & Domain("amount_buyer", "!=", 0)
         waiting = self.search(
-            [
-                ("account_id", "=", account.id),
-                "|",
-                ("state", "=", "held"),
-                *["&", "&", ("state", "=", "done"), ("amount_buyer", "!=", 0)],
-                ("posted_at", ">=", fields.Datetime.now() - LONGEST_LEFT),
-                ("is_released", "=", True),
-                ("move_id", "=", False),
-                "|",
-                ("order_id.sale_line_ids.invoice_lines.parent_state", "=", "posted"),
-                ("sale_order_id.amazon_typed_invoice_id.state", "=", "posted"),
-            ]
+            (Domain("state", "=", "held") | left & Domain("posted_at", ">=", earliest))
+            & Domain(
+                [
+                    ("account_id", "=", account.id),
+                    ("is_released", "=", True),
+                    ("move_id", "=", False),
+                    "|",
+                    ("order_id.sale_line_ids.invoice_lines.parent_state", "=", "posted"),
+                    ("sale_order_id.amazon_typed_invoice_id.state", "=", "posted"),
+                ]
+            )
         )
         waiting.filtered(lambda refund: refund._is_invoiced() and refund._needs_note())._retry()
 

@@ -20,13 +20,6 @@ class TestResponsible(AmazonCommon):
     def person(self, login):
         return new_test_user(self.env, login, groups="amazon_connector.group_manager")
 
-    def wish_to_cancel(self):
-        ref = self.amazon.place_order(sku="MUG")
-        self.sync_orders()
-        self.amazon.request_cancel(ref)
-        self.sync_orders()
-        return self.document(ref)
-
     def follow(self):
         self.env["amazon.trouble"]._cron_follow()
 

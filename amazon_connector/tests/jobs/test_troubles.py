@@ -45,13 +45,6 @@ class TestTroubles(AmazonCommon):
         self.assertEqual(self.document(ref).state, "held")
         return self.document(ref)
 
-    def wish_to_cancel(self):
-        ref = self.amazon.place_order(sku="MUG")
-        self.sync_orders()
-        self.amazon.request_cancel(ref)
-        self.sync_orders()
-        return self.document(ref)
-
     # Told once, closed by itself
 
     def test_what_many_orders_wait_for_is_told_once_per_store_and_closed_when_it_is_there(self):

@@ -2,9 +2,8 @@
 
 from odoo.tests import new_test_user, tagged
 
+from ...mapping.amazon_product_mapper import SIDES
 from .common import ProductsCommon, shirt
-
-SIDES = ("amazon_length", "amazon_width", "amazon_height")
 
 
 @tagged("post_install", "-at_install")
