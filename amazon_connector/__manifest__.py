@@ -60,6 +60,7 @@
         "views/amazon_payout_views.xml",
         "views/amazon_accounting_kanban_views.xml",
         "views/amazon_document_kanban_views.xml",
+        "views/amazon_setup_kanban_views.xml",
         "views/amazon_profit_views.xml",
         "views/amazon_closing_views.xml",
         "views/res_config_settings_views.xml",

@@ -35,3 +35,22 @@ def test_dates_are_grouped_by_what_the_web_client_knows(addon: Path) -> None:
         for interval in filter(None, pair)
     ]
     assert [(name, interval) for name, interval in asked if interval not in INTERVALS] == []
+
+
+# Tables of settings, which nobody needs on the way.
+TABLES = {"amazon.marketplace", "amazon.settlement.rule"}
+
+
+def test_what_opens_from_a_list_has_cards_for_a_phone() -> None:
+    """On 390 px a list cuts its columns off; the web client takes cards there, if there are any."""
+    found = {}
+    for path in (ROOT / "amazon_connector").rglob("*.xml"):
+        for record in ElementTree.parse(path).iter("record"):
+            fields = {field.get("name"): field.text for field in record.iter("field")}
+            if record.get("model") == "ir.actions.act_window" and fields.get("view_mode"):
+                found[record.get("id")] = (fields["res_model"], fields["view_mode"].split(","))
+    assert [
+        action
+        for action, (model, modes) in found.items()
+        if {"list", "form"} <= set(modes) and "kanban" not in modes and model not in TABLES
+    ] == []

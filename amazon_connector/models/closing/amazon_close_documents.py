@@ -79,9 +79,20 @@ class AmazonClose(models.Model):
     def _check_payouts(self):
         """:return: whether the bank has all payouts of the month, and a sentence"""
         waiting, entries = self._find_unmatched_payouts(), self._find_unpaid_entries()
-        names = [*waiting.mapped("display_name"), *entries.mapped("ref")]
+        failed = waiting.filtered(lambda payout: payout.phase == "failed")
+        names = [*(waiting - failed).mapped("display_name"), *entries.mapped("ref")]
+        sentences = []
         if names:
-            return False, self.env._("Not matched with the bank: %s", ", ".join(names))
+            sentences.append(self.env._("Not matched with the bank: %s", ", ".join(names)))
+        if failed:
+            sentences.append(
+                self.env._(
+                    "Failed, and in no later settlement yet: %s",
+                    ", ".join(failed.mapped("display_name")),
+                )
+            )
+        if sentences:
+            return False, " ".join(sentences)
         count = len(self._find_payouts())
         return True, self.env._("Payouts matched with the bank: %s", count)
 

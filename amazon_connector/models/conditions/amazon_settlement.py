@@ -4,7 +4,9 @@ from functools import partial
 
 from odoo import models
 
+from ..entries.amazon_settlement_checks import ORDERS
 from ..entries.obstacles import Obstacle
+from ..troubles.trouble_kind import kind_of
 from .condition import Condition
 
 
@@ -85,7 +87,7 @@ class AmazonSettlement(models.Model):
             ),
             self._try(
                 self.env._("Its orders are in Odoo"),
-                lambda: self._check_orders(self._find_modes(rows)),
+                lambda: self._check_orders(rows, self._find_modes(rows)),
             ),
             self._try(self.env._("Rates are there and periods are open"), self._check_days),
             Condition(
@@ -109,4 +111,11 @@ class AmazonSettlement(models.Model):
     def _get_remedy(self, obstacle):
         if obstacle and obstacle[1] == "account:store":
             return self.store_id._open()
+        if obstacle and kind_of(obstacle[1]) == ORDERS:
+            # The form offers it only once nothing else holds the settlement.
+            return {
+                "remedy": "action_load_orders",
+                "remedy_text": self.env._("Load Orders"),
+                "changes": self._name,
+            }
         return {"remedy": "action_open_form", "remedy_text": self.env._("Open Settlement")}

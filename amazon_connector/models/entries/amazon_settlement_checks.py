@@ -12,6 +12,8 @@ from .obstacles import Obstacle
 
 # What a settlement is held for until its store has all journals and accounts.
 ACCOUNT = "account"
+# What it is held for until Odoo has its orders.
+ORDERS = "orders"
 # Orders that a sentence names; the rest is counted.
 MOST_NAMES = 10
 
@@ -107,19 +109,27 @@ class AmazonSettlement(models.Model):
             accounts |= store.small_difference_account_id
         return accounts
 
-    def _check_earlier(self):
-        """:raises Obstacle: orders from before going live have no account, or an archived one"""
-        account = self.store_id.before_account_id
-        if not account:
+    def _check_earlier(self, stores):
+        """:param stores: ``amazon.store`` that have orders from before going live in this file
+        :raises Obstacle: one of them has no account for these, or an archived one
+        """
+        missing = stores.filtered(lambda store: not self._get_before_account(store))
+        if missing:
             raise Obstacle(
                 self.env._(
                     "Some orders are from before going live. Choose in store %s the account for "
                     "them.",
-                    self.store_id.display_name,
+                    missing[0].display_name,
                 ),
                 f"{ACCOUNT}:before",
             )
-        self._check_archived(account)
+        self._check_archived(stores.mapped(self._get_before_account))
+
+    def _get_before_account(self, store):
+        """:param store: ``amazon.store`` of a row, which may be in the file of another
+        :return: ``account.account`` of the orders from before that store was connected
+        """
+        return store.before_account_id or self.store_id.before_account_id
 
     def _check_archived(self, accounts):
         """What is archived takes no entry: Odoo would say so in the middle of the booking.
@@ -138,9 +148,10 @@ class AmazonSettlement(models.Model):
                 f"{ACCOUNT}:archived",
             )
 
-    def _check_orders(self, modes):
+    def _check_orders(self, rows, modes):
         """Orders that are booked one by one are in Odoo, or are from before going live.
 
+        :param rows: list of ``Row``
         :param modes: see ``_find_modes``
         :raises Obstacle: they are neither, or those from before have nowhere to be booked
         """
@@ -154,10 +165,10 @@ class AmazonSettlement(models.Model):
                     count=len(unknown),
                     names=names,
                 ),
-                f"orders:{self.amazon_ref}",
+                f"{ORDERS}:{self.amazon_ref}",
             )
-        if BEFORE in modes.values():
-            self._check_earlier()
+        earlier = {row.store_id for row in rows if row.is_of_order and modes[row.claim] == BEFORE}
+        self._check_earlier(self.env["amazon.store"].browse(earlier))
 
     def _check_rate(self, day):
         """:raises Obstacle: no rate up to the day; Odoo would take 1 for it, or a later one"""

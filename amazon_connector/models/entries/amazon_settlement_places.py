@@ -105,7 +105,8 @@ class AmazonSettlement(models.Model):
         if sign.tax_ids is not None:
             taxes = taxes.browse(sign.tax_ids)
         if sign.is_before:
-            account, taxes = self.store_id.before_account_id, taxes.browse()
+            store = self.env["amazon.store"].browse(sign.store_id)
+            account, taxes = self._get_before_account(store), taxes.browse()
         elif sign.collected_by:
             account, taxes = self._get_target(*sign.collected_by).account, taxes.browse()
         is_taxed = bool(taxes)

@@ -91,7 +91,7 @@ class AmazonSettlement(models.Model):
         moves = self.env["account.move"]
         if foreign and moves._adopt_lone_invoices(self.store_id, self.currency_id, foreign):
             modes = self._find_modes(rows)
-        self._check_orders(modes)
+        self._check_orders(rows, modes)
         collected = find_collected(rows)
         ways = defaultdict(list)
         for row in rows:

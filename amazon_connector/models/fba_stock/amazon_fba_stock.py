@@ -56,6 +56,7 @@ class AmazonFbaStock(models.Model):
     _sync_scope = "store"
     _sync_minutes = 4 * 60
     _sync_name = _lt("FBA stock")
+    _sync_words = {"processed": (_lt("1 product adjusted"), _lt("%(count)s products adjusted"))}
 
     account_id = fields.Many2one(
         "amazon.account",

@@ -61,7 +61,28 @@ class AmazonDeferral(models.Model):
         readonly=True, help="By fee kind, as far as Amazon tells.", export_string_translation=False
     )
 
+    sale_order_id = fields.Many2one("sale.order", compute="_compute_sale_order_id")
+
     _ref_unique = models.UniqueIndex("(account_id, amazon_ref)", "It is in the list already.")
+
+    @api.depends("account_id", "order_ref")
+    def _compute_sale_order_id(self):
+        # Amazon's orders are for who runs the shop; an accountant may open their sales orders.
+        orders = self.env["amazon.order"].sudo()
+        for account, deferrals in self.grouped("account_id").items():
+            refs = list(filter(None, deferrals.mapped("order_ref")))
+            found = orders.search([("account_id", "=", account.id), ("amazon_ref", "in", refs)])
+            sales = {order.amazon_ref: order.sale_order_id for order in found}
+            for deferral in deferrals:
+                deferral.sale_order_id = sales.get(deferral.order_ref, False)
+
+    def action_view_sale_order(self):
+        """Open the sales order whose money Amazon holds back.
+
+        :return: window action
+        """
+        self.ensure_one()
+        return self.sale_order_id.get_formview_action()
 
     # Fetch
 

@@ -39,6 +39,7 @@ class AmazonPayout(models.Model):
     _check_company_auto = True
     _sync_minutes = 4 * 60
     _sync_name = _lt("Payouts")
+    _sync_words = {"processed": (_lt("1 payout updated"), _lt("%(count)s payouts updated"))}
 
     amazon_ref = fields.Char(string="Payout ID")
     phase = fields.Selection(

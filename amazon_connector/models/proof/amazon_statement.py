@@ -38,7 +38,7 @@ FACILITATOR = {
 FIND_MOVEMENTS = """
     SELECT CASE WHEN m.amazon_entry = 'payout' OR o.amazon_entry = 'payout'
                 THEN 'payout'
-                WHEN k.nature IS NOT NULL AND l.account_id = %(before)s THEN 'before'
+                WHEN k.nature IS NOT NULL AND l.account_id = ANY(%(before)s) THEN 'before'
                 WHEN k.nature IS NOT NULL THEN k.nature
                 WHEN l.account_id = %(carried)s THEN 'carried'
                 WHEN l.tax_line_id IS NOT NULL THEN 'tax'
@@ -139,6 +139,11 @@ class AmazonStatement(models.TransientModel):
         )
         return balance
 
+    def _get_before_accounts(self):
+        """:return: ``account.account``: a file may hold money of several stores"""
+        stores = self.env["amazon.store"].with_context(active_test=False)
+        return stores.search([("company_id", "=", self.company_id.id)]).before_account_id
+
     def _sum_movements(self):
         """What moved clearing, by what stands against it in the posted entries.
 
@@ -148,7 +153,7 @@ class AmazonStatement(models.TransientModel):
         return self._query_keyed(
             SQL(
                 FIND_MOVEMENTS,
-                before=store.before_account_id.id or 0,
+                before=self._get_before_accounts().ids,
                 carried=store.carried_forward_account_id.id or 0,
                 exchange=self.company_id.currency_exchange_journal_id.id or 0,
                 clearing=store.clearing_account_id.id or 0,

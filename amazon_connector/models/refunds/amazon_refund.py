@@ -178,6 +178,14 @@ class AmazonRefund(models.Model):
             "view_mode": "form",
         }
 
+    def action_view_sale_order(self):
+        """Open the sales order, where an accountant may not open Amazon's.
+
+        :return: window action
+        """
+        self.ensure_one()
+        return self.sale_order_id.get_formview_action()
+
     def action_view_order(self):
         """Open the Amazon order.
 

@@ -101,7 +101,8 @@ class AmazonStore(models.Model):
         string="Orders before Going Live",
         check_company=True,
         follow="_follow_accounting",
-        help="Takes the money of orders that were sold and booked before this store was connected.",
+        help="Takes the money of orders that were sold and booked before this store was connected. "
+        "Empty: that of the store whose settlement tells of them.",
     )
 
     def _follow_accounting(self):

@@ -71,6 +71,34 @@ class TestCloseOfTwoStores(ForeignCase):
         self.assertTrue(is_done)
         self.assertIn(self.store.display_name, sentence)
 
+    def test_orders_of_before_go_to_the_account_of_their_own_store(self):
+        stores = self.store | self.second
+        stores.write({"accounting_mode": "per_order", "import_from": "2026-12-01"})
+        french = self.store.before_account_id.copy({"name": "Before in France"})
+        self.second.before_account_id = french
+
+        self.settle_with_french_row()
+
+        self.assertEqual(self.booked_on(french), -9)
+        self.assertEqual(self.booked_on(self.store.before_account_id), -200)
+        statement = self.env["amazon.statement"].create(
+            {"store_id": self.store.id, "date_from": "2026-06-01", "date_to": "2026-07-31"}
+        )
+        self.assertNotIn("Sales", statement.line_ids.mapped("name"))
+
+    def test_a_store_without_such_an_account_takes_that_of_its_file(self):
+        stores = self.store | self.second
+        stores.write({"accounting_mode": "per_order", "import_from": "2026-12-01"})
+        self.settle_with_french_row()
+        self.assertEqual(self.booked_on(self.store.before_account_id), -209)
+
+    def booked_on(self, account):
+        """:return: what of Amazon's money stands on an account, in Amazon's currency"""
+        lines = self.env["account.move.line"].search(
+            [("account_id", "=", account.id), ("parent_state", "=", "posted")]
+        )
+        return round(sum(lines.mapped("amount_currency")), 2)
+
     def test_a_stray_row_is_no_proof_of_money_of_its_own(self):
         self.settle_with_french_row()
         close = self.close()

@@ -37,6 +37,22 @@ class TestTroubleshootSettlement(BookingCase, Troubleshooting):
 
         self.assert_one_crossed(settlement, "The fee map knows all its rows")
 
+    def test_orders_are_loaded_while_a_row_is_not_mapped(self):
+        self.store.import_from = "2020-01-01"
+        bought = sale(order_id="111-1111111-1111111")
+        settlement = self._upload(report([row("Moon", "Dust", "Grains", "5.00"), bought]))
+
+        crossed = self.crossed(settlement)
+
+        self.assertFalse(settlement.has_unknown_orders, "The row that nobody knows comes first.")
+        self.assertEqual(
+            crossed.mapped("name"), ["The fee map knows all its rows", "Its orders are in Odoo"]
+        )
+        self.assertEqual(crossed[1].remedy_text, "Load Orders")
+        crossed[1].action_remedy()
+        load = self.env["amazon.order.load"].search([])
+        self.assertEqual(load.refs, "111-1111111-1111111")
+
     def test_a_kind_of_fee_without_an_account(self):
         settlement = self._upload(report([sale(), commission()]))
         kind = self.env["amazon.fee.kind"]._get_by_code()["seller_fee"]

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .paying import PayoutCase
 
@@ -30,6 +30,21 @@ class TestDeferrals(PayoutCase):
         self.assertNotIn("deferred", self.amazon.ledger()["US/USD"])
         self.sync_payouts()
         self.assertEqual(len(self.deferrals()), 1)
+
+    def test_an_accountant_opens_the_sales_order_of_what_is_held_back(self):
+        order = self.sell(deferred="DD7")
+        self.sync_payouts()
+        accountant = new_test_user(self.env, "deferrer", "amazon_connector.group_accountant")
+        deferral = self.deferrals().with_user(accountant)
+        self.assertFalse(deferral.sale_order_id, "Odoo does not have it yet.")
+
+        self.sync_orders()
+        deferral.invalidate_recordset()
+
+        sale = self.env["amazon.order"].search([("amazon_ref", "=", order)]).sale_order_id
+        self.assertTrue(sale)
+        self.assertEqual(deferral.sale_order_id, sale)
+        self.assertEqual(deferral.action_view_sale_order()["res_id"], sale.id)
 
     def test_a_release_that_is_told_beside_is_the_same_money(self):
         order = self.sell(deferred="B2B")

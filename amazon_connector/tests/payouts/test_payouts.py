@@ -64,6 +64,12 @@ class TestPayouts(PayoutCase):
         moves = payout.settlement_id.move_ids
         self.sync_payouts()
         self.assertEqual(payout.settlement_id.move_ids, moves)
+        # The month's close does not ask for a line of the bank that will never come.
+        close = self.env["amazon.close"].create(
+            {"store_id": self.store.id, "month": payout.expected_on.replace(day=1)}
+        )
+        sentence = f"Failed, and in no later settlement yet: {payout.display_name}"
+        self.assertEqual(close._check_payouts(), (False, sentence))
 
     def test_the_money_of_a_failed_payout_comes_with_the_next_settlement(self):
         self.sell()

@@ -169,3 +169,10 @@ class TestCreditNotes(RefundCase):
         refund.with_user(self.accountant).action_retry()
 
         self.assertEqual(refund.state, "done")
+
+    def test_an_accountant_opens_the_sales_order_of_a_refund(self):
+        ref = self.place_invoiced()
+        refund = self.credit(ref).with_user(self.accountant)
+
+        self.assertFalse(refund.order_id.has_access("read"), "Amazon's orders are for the shop.")
+        self.assertEqual(refund.action_view_sale_order()["res_id"], self.sale(ref).id)
