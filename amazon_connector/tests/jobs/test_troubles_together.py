@@ -46,6 +46,23 @@ two._close_troubles("day_not_closed:S4")
 two.env.cr.commit()
 one.env.cr.commit()
 """
+HANDED_OVER_WHILE_RENEWED = """
+after = two.env["res.users"].create({
+    "name": "After", "login": "after", "email": "after@example.com",
+    "group_ids": [(4, env.ref("amazon_connector.group_manager").id)],
+})
+one._raise_trouble("day_not_closed:S5", sale="S5", reason="first")
+one.env.cr.commit()
+two.env.cr.commit()
+one._raise_trouble("day_not_closed:S5", sale="S5", reason="still there")
+two.account_id.user_id = after
+two.env.cr.commit()
+one.env.cr.commit()
+"""
+AN_HOUR_LATER = """
+env["amazon.trouble"]._follow_responsibles(env["amazon.account"].search([]))
+env.cr.commit()
+"""
 OPEN = "SELECT arguments->>'reason' FROM amazon_trouble WHERE key = %s AND closed_at IS NULL"
 
 
@@ -80,3 +97,15 @@ class TestTroublesTogether(WorkersCase):
         self.work(TWO + CLOSED_WHILE_RENEWED)
 
         self.assertEqual(self.open_troubles("day_not_closed:S4"), ["still there"])
+
+    def test_who_becomes_responsible_never_waits_for_what_is_renewed_and_gets_it_later(self):
+        self.work(TWO + HANDED_OVER_WHILE_RENEWED)
+
+        self.assertEqual(self.open_troubles("day_not_closed:S5"), ["still there"])
+        whose = (
+            "SELECT u.login FROM amazon_trouble t JOIN res_users u ON u.id = t.user_id"
+            " WHERE t.key = 'day_not_closed:S5'"
+        )
+        self.assertNotEqual(self.query(whose), [("after",)], "it was somebody else's just then")
+        self.work(AN_HOUR_LATER)
+        self.assertEqual(self.query(whose), [("after",)])
