@@ -24,7 +24,10 @@ class AmazonOrder(models.Model):
         copy=False,
         help="Amazon leaves the decision to you: cancel the order at Amazon, or ship it.",
     )
-    cancel_request_reason = fields.Char(string="Buyer's Reason", readonly=True, copy=False)
+    cancel_request_reason = fields.Char(string="Buyer's Reason Code", readonly=True, copy=False)
+    cancel_request_reason_label = fields.Char(
+        string="Buyer's Reason", compute="_compute_cancel_request_reason_label"
+    )
     cancellation_ids = fields.One2many("amazon.cancellation", "order_id", readonly=True)
     can_cancel = fields.Boolean(compute="_compute_cancel_note", compute_sudo=True)
     cancel_note = fields.Char(
@@ -72,14 +75,17 @@ class AmazonOrder(models.Model):
                 "The buyer of %(order)s asks to cancel (%(reason)s): cancel the order at Amazon, "
                 "or ship it.",
                 order=self.amazon_ref,
-                reason=self._get_buyers_reason() or self.env._("no reason given"),
+                reason=self.cancel_request_reason_label or self.env._("no reason given"),
             )
         return False
 
-    def _get_buyers_reason(self):
-        """:return: why the buyer asks to cancel, in words; empty if unknown"""
-        codes = (self.cancel_request_reason or "").split(", ")
-        return ", ".join(in_words(self.env, code) for code in codes if code)
+    @api.depends("cancel_request_reason")
+    @api.depends_context("lang")
+    def _compute_cancel_request_reason_label(self):
+        for document in self:
+            codes = (document.cancel_request_reason or "").split(", ")
+            words = ", ".join(in_words(self.env, code) for code in codes if code)
+            document.cancel_request_reason_label = words or False
 
     def _filter_cancellable(self):
         """The orders of which Amazon would take a cancellation from us."""

@@ -5,6 +5,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 
 from ...spapi.words import CANCELLED
+from ..words.label import label_of
 
 
 class AmazonOrderItem(models.Model):
@@ -25,7 +26,12 @@ class AmazonOrderItem(models.Model):
     quantity_fulfilled = fields.Integer(string="Shipped")
     amount_total = fields.Monetary(string="Amazon Total")
     gift_message = fields.Char(groups="amazon_connector.group_user")
-    cancel_reason = fields.Char(help="Why the buyer asks to cancel, or why Amazon cancelled.")
+    cancel_reason = fields.Char(string="Reason Code")
+    cancel_reason_label = label_of(
+        "cancel_reason",
+        string="Cancel Reason",
+        help="Why the buyer asks to cancel, or why Amazon cancelled.",
+    )
     listing_id = fields.Many2one("amazon.listing", index="btree_not_null", ondelete="set null")
     product_id = fields.Many2one("product.product", index="btree_not_null", ondelete="set null")
     sale_line_id = fields.Many2one(

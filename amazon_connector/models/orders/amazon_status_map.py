@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..words.label import label_of
+
 TARGETS = [
     ("none", "Do not import"),
     ("reserve", "Hold stock, no sales order"),
@@ -47,6 +49,7 @@ class AmazonStatusMap(models.Model):
         help="As Amazon writes it, for example UNSHIPPED. A status that Amazon invents later can "
         "be typed in. A status that is not in the list is not imported.",
     )
+    status_label = label_of("status", string="Meaning")
     target = fields.Selection(
         TARGETS,
         string="Import As",

@@ -89,17 +89,3 @@ class AmazonProfit(models.Model):
         profit = self._field_to_sql(self._table, "profit", query)
         revenue = self._field_to_sql(self._table, "revenue", query)
         return SQL("100 * SUM(%s) / NULLIF(SUM(%s), 0)", profit, revenue)
-
-    @api.model
-    def _read_group(self, *args, **kwargs):
-        self._leave_queries_uncompiled()
-        return super()._read_group(*args, **kwargs)
-
-    @api.model
-    def _read_grouping_sets(self, *args, **kwargs):
-        self._leave_queries_uncompiled()
-        return super()._read_grouping_sets(*args, **kwargs)
-
-    def _leave_queries_uncompiled(self):
-        """PostgreSQL would compile a query this long, which takes longer than running it."""
-        self.env.cr.execute("SET LOCAL jit = off")

@@ -193,6 +193,9 @@ class TestBuyersAsk(CancellationsCommon):
 
         self.assertEqual(self.tasks(ref), ["The buyer asks to cancel"])
         self.assertIn("No Longer Needed", self.sale(ref).amazon_cancel_note)
+        order = self.document(ref)
+        self.assertEqual(order.cancel_request_reason_label, "No Longer Needed")
+        self.assertEqual(order.item_ids[0].cancel_reason_label, "No Longer Needed")
         self.assertIn("asks to cancel", self.sale(ref).picking_ids.amazon_cancel_note)
         self.assertEqual(self.sale(ref).state, "sale")
 

@@ -101,6 +101,28 @@ class TestProfit(PayoutCase):
         [(profit, revenue, margin)] = [each[1:] for each in groups if each[0] == self.mug]
         self.assertAlmostEqual(float(margin), 100 * profit / revenue)
 
+    def test_groups_stand_in_the_order_of_odoo(self):
+        for sku in ("ZEBRA", "APE", "MOUSE"):
+            self.env["product.product"].create({"name": sku, "default_code": sku})
+            self.amazon.add_listing(sku, price="5.00", quantity=10)
+            self.amazon.place_order(sku=sku)
+        self.sell()
+        self.sync_orders()
+        self.amazon.charge("storage", "10.00")
+        self.post(self.amazon.close_settlement())
+        self.env["product.product"].search([("default_code", "=", "APE")]).active = False
+        profit = self.env["amazon.profit"]
+        for groupby in (["product_id"], ["date:month", "product_id"], ["is_estimated", "store_id"]):
+            with self.subTest(groupby=groupby):
+                by_odoo = ", ".join(f"{spec} ASC" for spec in groupby)
+                found = profit.formatted_read_group([], groupby, ["revenue:sum"])
+                self.assertGreater(len(found), 1)
+                self.assertEqual(
+                    found, profit.formatted_read_group([], groupby, ["revenue:sum"], order=by_odoo)
+                )
+                sets = profit.formatted_read_grouping_sets([], [[], groupby], ["revenue:sum"])
+                self.assertEqual(sets[1], found)
+
     def test_an_accountant_of_another_company_sees_none_of_it(self):
         self.order()
         other = self.env["res.company"].create({"name": "Other"})
