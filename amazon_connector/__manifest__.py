@@ -29,6 +29,7 @@
         "views/amazon_trouble_views.xml",
         "views/amazon_operation_views.xml",
         "views/amazon_troubleshoot_views.xml",
+        "wizards/amazon_order_erase_views.xml",
         "wizards/amazon_order_ignore_views.xml",
         "views/amazon_order_views.xml",
         "views/amazon_listing_views.xml",

@@ -9,6 +9,7 @@ from . import (
     amazon_listing_sheet_line,
     amazon_mapping_copy,
     amazon_order_cancel,
+    amazon_order_erase,
     amazon_order_ignore,
     amazon_order_product,
     amazon_product_master,

@@ -78,7 +78,7 @@ class AmazonRehearsal(models.Model):
         sentences = [
             self.env._(
                 "%(day)s you sold %(orders)s orders; %(booked)s would be booked as they are, "
-                "%(waiting)s wait for you.",
+                "%(waiting)s would wait for you.",
                 day=self._word_day(),
                 orders=self.order_count,
                 booked=self.booked_count,

@@ -195,7 +195,8 @@ class TestErasure(AmazonCommon):
         with self.assertRaises(AccessError):
             self.document(self.ref).with_user(clerk).action_erase_buyer()
 
-        action = self.document(self.ref).with_user(boss).action_erase_buyer()
+        dialog = self.env["amazon.order.erase"].with_user(boss)
+        action = dialog.create({"order_ids": self.document(self.ref).ids}).action_confirm()
 
         report = self.env["amazon.erasure"].with_user(boss).search(action["domain"])
         self.assertEqual((report.user_id, report.days), (boss, 0))
