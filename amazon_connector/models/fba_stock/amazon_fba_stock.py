@@ -56,7 +56,10 @@ class AmazonFbaStock(models.Model):
     _sync_scope = "store"
     _sync_minutes = 4 * 60
     _sync_name = _lt("FBA stock")
-    _sync_words = {"processed": (_lt("1 product adjusted"), _lt("%(count)s products adjusted"))}
+    _sync_words = {
+        "processed": (_lt("1 product adjusted"), _lt("%(count)s products adjusted")),
+        "held": (_lt("1 SKU differs"), _lt("%(count)s SKUs differ")),
+    }
 
     account_id = fields.Many2one(
         "amazon.account",

@@ -23,7 +23,8 @@ class AmazonFulfillment(models.Model):
     _sync_minutes = 120
     _sync_name = _lt("Fulfillments")
     _sync_words = {
-        "sent": (_lt("1 fulfillment requested"), _lt("%(count)s fulfillments requested"))
+        "processed": (_lt("1 fulfillment with news"), _lt("%(count)s fulfillments with news")),
+        "sent": (_lt("1 fulfillment requested"), _lt("%(count)s fulfillments requested")),
     }
 
     state = fields.Selection(

@@ -25,10 +25,15 @@ class AmazonFulfillment(models.Model):
         self.check_access("write")
         documents = self.sudo().filtered(lambda each: each.state in ("pending", "sent", "failed"))
         documents.write({"is_cancel_wanted": True, "cancel_sent_at": False, "send_after": False})
-        for document in documents.filtered(lambda each: each._is_unknown_to_amazon()):
+        unknown = documents.filtered(lambda each: each._is_unknown_to_amazon())
+        for document in unknown:
             document._mark_cancelled()
             document._give_back("cancelled_at_amazon")
-        return self.env["amazon.schedule"]._run_now(self._name, self.account_id)
+        operations = self.env["amazon.schedule"]._run_now(self._name, self.account_id)
+        by_account = unknown.grouped("account_id")
+        for operation in operations.sudo():
+            operation._count(cancelled=len(by_account.get(operation.account_id, ())))
+        return operations
 
     def _is_unknown_to_amazon(self):
         """Whether Amazon cannot be shipping it: never asked, or it has said no for good."""
@@ -40,7 +45,7 @@ class AmazonFulfillment(models.Model):
         """Nothing more leaves."""
         self.write({"state": "cancelled", "reason": False})
         self._close_refusals()
-        self._close_troubles("address", "unlisted", "held", "cancel_refused")
+        self._close_troubles("address", "unlisted", "held", "cancel_refused", "cancel_late")
 
     @api.model
     def _notice_cancelled(self, account):
@@ -70,7 +75,11 @@ class AmazonFulfillment(models.Model):
             # Where the delivery is still there, Amazon's shipments close it as ever.
             self.is_cancel_wanted = not self._get_open_picking()
             self.reason = refusal
-            self._raise_trouble("cancel_refused", document=self.display_name)
+            told, other = "cancel_late", "cancel_refused"
+            if self.is_cancel_wanted:
+                told, other = other, told
+            self._close_troubles(other)
+            self._raise_trouble(told, document=self.display_name)
 
     def _end_unseen(self):
         """Not wanted any more, and Amazon has not known it for a day: there is nothing to stop."""

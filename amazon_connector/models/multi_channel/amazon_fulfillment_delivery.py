@@ -81,6 +81,7 @@ class AmazonFulfillment(models.Model):
             # The word alone is not enough: goods that no shipment shows have not left.
             if told.shipments is not None and self._has_all_left(told):
                 self._mark_confirmed()
+                self._close_troubles("cancel_late", "cancel_refused")
                 self._give_back("rest")
         elif told.status == CANCELLED and self.state != "cancelled":
             self._mark_cancelled()

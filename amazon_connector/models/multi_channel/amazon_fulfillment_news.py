@@ -139,6 +139,7 @@ class AmazonFulfillment(models.Model):
         if not news:
             return
         documents = self.browse().union(*news)
+        before = {document: document._get_progress() for document in documents}
 
         def follow(several):
             for document in several:
@@ -149,7 +150,15 @@ class AmazonFulfillment(models.Model):
             operation._error(f"{document.display_name}: {reason}", document)
             operation._count(failed=1)
         in_new_transaction(self.env, partial(self._tell_stuck, documents, failed))
+        operation._count(
+            processed=sum(document._get_progress() != seen for document, seen in before.items())
+        )
         schedule._checkpoint(len(documents) - len(failed))
+
+    def _get_progress(self):
+        """:return: tuple of what a person sees of how far Amazon is"""
+        tracking = self.parcel_ids.mapped("tracking_ref")
+        return self.state, self.amazon_status, self.line_ids.mapped("shipped"), tracking
 
     def _follow(self, told):
         """Take over what Amazon says of one: its parcels, the stock that left, how it ended.

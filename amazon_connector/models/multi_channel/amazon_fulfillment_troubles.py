@@ -78,6 +78,15 @@ KINDS = {
         action="action_deliver_again",
         action_text=_lt("Deliver Again"),
     ),
+    "cancel_late": TroubleKind(
+        title=_lt("Too late to cancel at Amazon"),
+        sentence=_lt(
+            "Amazon ships %(document)s all the same. Its delivery closes automatically once the "
+            "goods have left; agree with the recipient on a return."
+        ),
+        action="action_view_picking",
+        action_text=_lt("Open Delivery"),
+    ),
     "shipped_anyway": TroubleKind(
         title=_lt("Amazon shipped more than Odoo expects"),
         sentence=_lt(
@@ -122,7 +131,7 @@ KINDS = {
 # What is told before Amazon is asked.
 PROBLEMS = ("address", "unlisted", "held")
 # Whose sentence leaves the why to the document.
-EXPLAINED = {"held", "cancel_refused"}
+EXPLAINED = {"held", "cancel_refused", "cancel_late"}
 
 
 class AmazonFulfillment(models.Model):
@@ -166,7 +175,7 @@ class AmazonFulfillment(models.Model):
         if trouble.kind in ("rest", "cancelled_at_amazon"):
             rest = self._find_rest()
             return rest.state in OVER or bool(rest.amazon_fulfillment_id) or not rest
-        if trouble.kind in ("not_shown", "overdue", "cancel_refused"):
+        if trouble.kind in ("not_shown", "overdue", "cancel_refused", "cancel_late"):
             return self.state != "sent"
         return super()._is_settled(trouble)
 

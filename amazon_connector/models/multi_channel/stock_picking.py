@@ -37,11 +37,12 @@ class StockPicking(models.Model):
     )
 
     @api.depends("amazon_fulfillment_id.state", "amazon_fulfillment_id.amazon_status")
+    @api.depends_context("lang")
     def _compute_amazon_multi_channel_state(self):
         for picking in self:
             document = picking.amazon_fulfillment_id
             names = dict(document._fields["state"]._description_selection(self.env))
-            words = (names.get(document.state), document.amazon_status, document.reason)
+            words = (names.get(document.state), document.amazon_status_label, document.reason)
             picking.amazon_multi_channel_state = " – ".join(filter(None, words)) or False
 
     @api.depends("state", "amazon_fulfillment_id", "location_id", "sale_id")

@@ -25,7 +25,10 @@ class AmazonFulfillmentReturn(models.Model):
     _rec_name = "amazon_ref"
     _sync_minutes = 120
     _sync_name = _lt("Returns of fulfillments")
-    _sync_words = {"sent": (_lt("1 return requested"), _lt("%(count)s returns requested"))}
+    _sync_words = {
+        "processed": (_lt("1 return received"), _lt("%(count)s returns received")),
+        "sent": (_lt("1 return requested"), _lt("%(count)s returns requested")),
+    }
 
     state = fields.Selection(
         help="To send: Amazon does not know of it yet. Sent: Amazon expects the piece. Confirmed: "

@@ -56,5 +56,6 @@ class AmazonFulfillmentReturn(models.Model):
         for piece, reason in failed.items():
             operation._error(f"{piece.display_name}: {reason}", piece)
             operation._count(failed=1)
+        operation._count(processed=len(received) - len(failed))
         if received:
             in_new_transaction(self.env, partial(self._tell_unbooked, received, failed))

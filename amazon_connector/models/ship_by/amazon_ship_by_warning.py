@@ -15,7 +15,7 @@ SHIP_BY = {
             "%(count)s open deliveries have to leave with the next collection, or should have "
             "left with the last one. Ship them, those of Prime buyers first."
         ),
-        action="action_view_ship_by",
+        action="action_view_at_risk",
         action_text=_lt("Open Deliveries"),
         severity="warning",
     )

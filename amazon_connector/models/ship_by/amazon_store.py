@@ -35,3 +35,10 @@ class AmazonStore(models.Model):
             "amazon_connector.amazon_ship_by_action"
         )
         return dict(action, domain=[("store_id", "in", self.ids)])
+
+    def action_view_at_risk(self):
+        """Those of them that may miss the carrier.
+
+        :return: window action
+        """
+        return dict(self.action_view_ship_by(), context={"search_default_at_risk": 1})

@@ -58,7 +58,12 @@ class AmazonSubmission(models.Model):
         "processed": (
             _lt("1 quantity accepted by Amazon"),
             _lt("%(count)s quantities accepted by Amazon"),
-        )
+        ),
+        "sent": (_lt("1 quantity sent"), _lt("%(count)s quantities sent")),
+        "failed": (
+            _lt("1 quantity not accepted by Amazon"),
+            _lt("%(count)s quantities not accepted by Amazon"),
+        ),
     }
     _feed_type = LISTINGS_FEED
 

@@ -171,8 +171,17 @@ class AmazonSubmission(models.Model):
                 }
             )
 
+    def _push_safely(self, client, operation):
+        result = super()._push_safely(client, operation)
+        if self.channel == "patch":
+            operation._count(failed=self._count_lines("refused", "lost"))
+        return result
+
     def _count_sent(self):
-        return len(self.message_line_ids.filtered(lambda line: line.state != "pending"))
+        return self._count_lines("sent", "accepted")
+
+    def _count_lines(self, *states):
+        return len(self.message_line_ids.filtered(lambda line: line.state in states))
 
     # Answers
 

@@ -57,6 +57,13 @@ class TestFbaStock(FbaCommon):
         self.sync()
         self.assertFalse(self.store.trouble_ids)
 
+    def test_whoever_loads_it_is_told_how_many_differ_and_how_many_are_adjusted(self):
+        self.store.fba_stock_mode = "report"
+        self.offer("MUG", 12, self.mug)
+        self.assertEqual(self.sync().outcome, "1 SKU differs")
+        self.store.fba_stock_mode = "adjust"
+        self.assertEqual(self.sync().outcome, "1 product adjusted")
+
     def test_each_kind_of_units_has_a_place_of_its_own_if_wanted(self):
         places = {
             kind: self.place(kind) for kind in ("reserved", "inbound", "unsellable", "researching")

@@ -71,6 +71,38 @@ class TestCancelling(MultiChannelCommon):
         self.run_job()
         self.assertEqual(len(self.asked()), 1)
 
+    def test_the_button_says_what_it_has_done(self):
+        _picking, document = self.send()
+        toast = document.action_cancel()._get_notification()["params"]
+        self.assertEqual((toast["message"], toast["type"]), ("1 fulfillment with news.", "success"))
+        waiting = self.sell().amazon_fulfillment_id
+        self.assertEqual(waiting.action_cancel().outcome, "1 cancelled")
+
+    def test_the_button_too_late_leaves_the_delivery_to_what_amazon_ships(self):
+        picking, document = self.send()
+        self.amazon.begin_fulfillment(document.amazon_ref)
+        document.action_cancel()
+        self.assertEqual(document.state, "sent")
+        self.assertEqual(self.trouble(document), {"cancel_late"})
+        self.assertIn(document.reason, str(document.trouble_alerts))
+
+        self.amazon.ship_fulfillment(document.amazon_ref, items={"MUG": 1})
+        self.run_job()
+        self.assertEqual((picking.state, self.trouble(document)), ("done", {"cancel_late"}))
+        picking = self.open_picking(picking)
+        picking.action_cancel()
+        self.run_job()
+        self.assertEqual(self.trouble(document), {"cancel_refused"})
+
+    def test_what_it_was_too_late_for_is_over_once_it_has_left(self):
+        picking, document = self.send()
+        self.amazon.begin_fulfillment(document.amazon_ref)
+        document.action_cancel()
+        self.amazon.ship_fulfillment(document.amazon_ref)
+        self.run_job()
+        self.assertEqual((picking.state, document.state), ("done", "confirmed"))
+        self.assertFalse(self.trouble(document) or document.trouble_ids)
+
     def test_canceled_at_amazon_is_a_persons_choice(self):
         picking, document = self.send()
         self.amazon.cancel_fulfillment(document.amazon_ref)

@@ -72,7 +72,7 @@ class TestFulfillmentReturns(ReturnCommon):
         self.assertEqual((self.stock(self.mug), piece.state), (48, "sent"))
 
         self.amazon.receive_fulfillment_return(document.amazon_ref)
-        self.run_returns()
+        self.assertEqual(self.run_returns().outcome, "1 return received")
         self.assertEqual((piece.state, piece.condition), ("confirmed", "SELLABLE"))
         self.assertEqual(piece.receipt_id.state, "done")
         self.assertEqual(piece.receipt_id.return_id, picking)

@@ -35,6 +35,13 @@ class TestFulfillments(MultiChannelCommon):
         )
         self.assertEqual((document.state, document.amazon_status), ("sent", "PROCESSING"))
         self.assertNotIn(picking.state, ("done", "cancel"))
+        self.assertEqual(picking.amazon_multi_channel_state, "Sent – Processing")
+
+    def test_whoever_asks_is_told_that_there_is_news(self):
+        _picking, document = self.send((self.mug, 3))
+        self.amazon.ship_fulfillment(document.amazon_ref, items={"MUG": 1})
+        self.assertEqual(document.action_push().outcome, "1 fulfillment with news")
+        self.assertFalse(document.action_push().outcome)
 
     def test_what_amazon_ships_closes_the_delivery_with_its_parcels(self):
         picking, document = self.send((self.mug, 2), (self.lamp, 1))

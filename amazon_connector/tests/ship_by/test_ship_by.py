@@ -219,11 +219,16 @@ class TestShipBy(DispatchCommon):
         trouble = Trouble.search(domain)
         self.assertEqual(len(trouble), 1)
         self.assertIn("1 open", trouble.sentence)
-        action = self.store.action_view_ship_by()
+        action = self.store.action_view_at_risk()
+        self.assertEqual(action["context"], {"search_default_at_risk": 1})
         self.assertIn(picking, self.env["amazon.ship.by"].search(action["domain"]).picking_id)
         self.ship(picking.sale_id)
         Trouble._cron_follow()
         self.assertFalse(Trouble.search(domain))
+
+    def test_the_rates_of_stores_are_not_added_up_in_the_graph(self):
+        graph = self.env["amazon.ship.by"].get_view(view_type="graph")["arch"]
+        self.assertIn('stacked="0"', graph)
 
     def test_a_warehouse_that_wants_no_warning_gets_none(self):
         self.warehouse.amazon_cut_off_warning = 0

@@ -25,6 +25,13 @@ class TestRefusals(StockCommon):
         self.assertEqual(pauses, [5, 10, 20, 40])
         self.assertEqual(self.quantities(), {"MUG": 100, "LAMP": 1, "CABLE": 100})
 
+    def test_whoever_pushes_is_told_how_many_amazon_did_not_take(self):
+        operation = self.push()
+        self.assertEqual((operation.sent, operation.failed), (2, 1))
+        toast = operation._get_notification()["params"]
+        self.assertIn("2 quantities sent, 1 quantity not accepted by Amazon.", toast["message"])
+        self.assertEqual(toast["type"], "warning")
+
     def test_what_is_sold_out_and_still_on_offer_waits_an_hour_at_most(self):
         self.set_stock(self.lamp, 0)
         for _round in range(8):
