@@ -97,7 +97,8 @@ class AmazonListingSheet(models.TransientModel):
             "type": "ir.actions.act_url",
             "url": f"/web/content/{self._name}/{self.id}/sheet?filename_field=sheet_name"
             "&download=true",
-            "target": "download",
+            # A new tab would be taken for a pop-up where writing the file takes some seconds.
+            "target": "self",
         }
 
     # Upload

@@ -143,7 +143,7 @@ class SheetReading:
             if product and product != listing.product_id:
                 changes["product_id"] = product.id
         elif name and (listing.product_id or listing.pool_ids):
-            changes.update(product_id=False, pool=[])
+            changes.update(product_id=False, **({"pool": []} if listing.pool_ids else {}))
         if pool_names == [CLEAR]:
             pool_names = []
         elif not pool_names:
@@ -222,10 +222,12 @@ class SheetReading:
             is_fit = 0 <= number < 2**31 and (not is_whole or number.is_integer())
         except ValueError:
             is_fit = False
-        if not is_fit or (name == "lead_time" and number > 30):
+        if not is_fit:
             label = listing._fields[name]._description_string(self.env)
             told = text[:LONGEST_NAME]
             problems.append(self.env._("%(label)s cannot be %(text)s.", label=label, text=told))
+        elif name == "lead_time" and number > 30:
+            problems.append(listing._explain_lead_time())
         elif number != listing[name]:
             changes[name] = int(number) if is_whole else number
 

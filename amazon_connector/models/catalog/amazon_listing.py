@@ -51,7 +51,9 @@ class AmazonListing(models.Model):
     seller_sku = fields.Char(string="Seller SKU", required=True, index="trigram", readonly=True)
     asin = fields.Char(string="ASIN", index="btree_not_null", readonly=True)
     title = fields.Char(readonly=True)
-    price = fields.Float(readonly=True, help="Price at Amazon, in the marketplace's currency.")
+    price = fields.Float(
+        readonly=True, aggregator=None, help="Price at Amazon, in the marketplace's currency."
+    )
     product_code = fields.Char(string="Product Id", readonly=True, help="EAN, UPC, ISBN or ASIN.")
     fulfillment_channel = fields.Char(
         string="Channel Code",
@@ -104,7 +106,9 @@ class AmazonListing(models.Model):
         help="Deliberately linked to no product: it does not count as unlinked.",
     )
     lead_time = fields.Integer(
-        string="Lead Time (days)", help="Days to ship, 1 to 30. 0: the store's value."
+        string="Lead Time (days)",
+        aggregator=None,
+        help="Days to ship, 1 to 30. 0: the store's value.",
     )
     wanted_quantity = fields.Integer(readonly=True, help="What Odoo has available for Amazon.")
     pushed_quantity = fields.Integer(readonly=True, help="What Amazon was told last.")
@@ -128,9 +132,10 @@ class AmazonListing(models.Model):
     @api.constrains("lead_time")
     def _check_lead_time(self):
         if any(not 0 <= listing.lead_time <= 30 for listing in self):
-            raise ValidationError(
-                self.env._("Amazon takes lead times of 1 to 30 days; 0 means the store's value.")
-            )
+            raise ValidationError(self._explain_lead_time())
+
+    def _explain_lead_time(self):
+        return self.env._("Amazon takes lead times of 1 to 30 days; 0 means the store's value.")
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -224,10 +229,14 @@ class AmazonListing(models.Model):
             )
 
     def action_ship_yourself(self):
-        """A person says what no report does: these listings are shipped by the seller."""
+        """A person says what no report does: these listings are shipped by the seller.
+
+        :return: client action: a notification that says how many
+        """
         self.check_access("write")
         unknown = self.sudo().filtered(lambda listing: not listing.fulfillment_channel)
         unknown.fulfillment_channel = DEFAULT_CHANNEL
+        return self._notify(self.env._("Listings that you ship: %s.", len(unknown)), unknown)
 
 
 def _is_amazons(channel):

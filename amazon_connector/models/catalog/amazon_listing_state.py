@@ -60,7 +60,9 @@ class AmazonListing(models.Model):
     def _compute_family_ref(self):
         for listing in self:
             known = listing.catalog or {}
-            listing.family_ref = listing.asin if known.get("is_parent") else known.get("parent")
+            parent = listing.asin if known.get("is_parent") else known.get("parent")
+            # An empty text would be a family of its own beside those without one.
+            listing.family_ref = parent or False
 
     @api.depends("alias_title", "title", "product_id")
     def _compute_shown_title(self):

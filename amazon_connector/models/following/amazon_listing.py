@@ -145,15 +145,7 @@ class AmazonListing(models.Model):
                 "ships them, or their store does not push.",
                 len(listings - sent),
             )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "message": message,
-                "type": "success" if sent else "warning",
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return self._notify(message, sent)
 
     def _get_sent_domain(self):
         return [

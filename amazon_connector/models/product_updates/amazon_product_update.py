@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import html2plaintext
 
 from ...mapping.amazon_product_changes import is_equal
 from ..products.named import get_or_create_named
@@ -108,8 +109,8 @@ class AmazonProductUpdate(models.Model):
                 "field_name": change.field,
                 "old_value": said or _as_json(old),
                 "new_value": change.value,
-                "old_text": _as_text(old),
-                "new_text": _as_text(new),
+                "old_text": _as_text(old, record._fields[change.field]),
+                "new_text": _as_text(new, record._fields[change.field]),
             }
         )
 
@@ -183,7 +184,9 @@ def _as_json(value):
     return False if value in ("", None) or value is False else str(value)
 
 
-def _as_text(value):
+def _as_text(value, field):
     if isinstance(value, models.BaseModel):
         return value.display_name or ""
+    if field.type == "html":
+        value = html2plaintext(value or "")
     return "" if value in (False, None) else str(value)[:500]

@@ -176,9 +176,10 @@ class AmazonListing(models.Model):
         """
         for store, listings in self.grouped("store_id").items():
             if store._keeps_prices():
+                # Of several listings of one product that speaks which was read first.
                 prices = {
                     found[listing]: listing.price
-                    for listing in listings
+                    for listing in listings.sorted("id", reverse=True)
                     if listing in found and listing.price and listing._is_sold_singly()
                 }
                 store.pricelist_id._add_amazon_prices(prices)

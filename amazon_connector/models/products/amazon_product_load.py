@@ -50,7 +50,8 @@ class AmazonProductLoad(models.AbstractModel):
         if not store._keeps_prices():
             return False
         listings = self.env["amazon.listing"].search(
-            [("store_id", "=", store.id), ("product_id", "!=", False), ("price", ">", 0)]
+            [("store_id", "=", store.id), ("product_id", "!=", False), ("price", ">", 0)],
+            order="id",
         )
         for ids in split_every(PRICES, listings.ids):
             in_new_transaction(self.env, partial(self._price, listings.browse(ids)))

@@ -29,7 +29,10 @@ class AmazonListing(models.Model):
 
     pushed_lead_time = fields.Integer(readonly=True, help="Lead time that Amazon was told last.")
     amazon_lead_time = fields.Integer(
-        string="Lead Time at Amazon", readonly=True, help="As read back from Amazon; 0: not known."
+        string="Lead Time at Amazon",
+        readonly=True,
+        aggregator=None,
+        help="As read back from Amazon; 0: not known.",
     )
     lead_time_read_at = fields.Datetime(readonly=True, help="When the lead time was read back.")
     is_lead_time_told_again = fields.Boolean(

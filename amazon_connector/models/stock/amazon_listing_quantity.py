@@ -7,11 +7,16 @@ from odoo.exceptions import ValidationError
 class AmazonListing(models.Model):
     _inherit = "amazon.listing"
 
-    buffer = fields.Integer(help="Pieces that are kept back. 0: the store's buffer.")
-    maximum = fields.Integer(help="Most pieces that are offered. 0: the store's maximum.")
+    buffer = fields.Integer(
+        aggregator=None, help="Pieces that are kept back. 0: the store's buffer."
+    )
+    maximum = fields.Integer(
+        aggregator=None, help="Most pieces that are offered. 0: the store's maximum."
+    )
     share = fields.Float(
         string="Share (%)",
         digits=(5, 2),
+        aggregator=None,
         help="Which part of the stock this listing offers; no other listing offers that part. 100: "
         "all that the shares of other listings leave. 0: the store's share.",
     )

@@ -1,6 +1,7 @@
 """Linking many listings costs few queries, however many they are."""
 
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ..common import AmazonCommon
 
@@ -85,3 +86,16 @@ class TestLinkingVolume(AmazonCommon):
 
         self.assertEqual(self.listings[0].write_date.year, 2026)
         self.assertFalse(self.get_changes(self.listings[0]))
+
+    def test_skus_of_several_stores_are_found_by_the_unique_index(self):
+        """By the index of trigrams a spreadsheet of 20,000 lines took longer than a click may."""
+        stores = self.store | self._open_store("CA") | self._open_store("MX")
+        skus = self.listings.mapped("seller_sku")[:500]
+        self.env.cr.execute("ANALYZE amazon_listing")
+
+        self.assertEqual(len(self.listings._find_by_skus(stores, skus)), 500)
+        plan = self.env.execute_query(
+            SQL("EXPLAIN %s", self.listings._select_by_skus(stores, skus))
+        )
+
+        self.assertNotIn("seller_sku_index", str(plan))

@@ -41,6 +41,25 @@ class TestLinksKept(ListingsCommon):
         self.load(report(*(row(sku, open_date=date) for sku, date in dates.items())))
         self.assertEqual(self.listed(), set())
 
+    def test_each_button_of_the_list_says_how_many_it_was_done_to(self):
+        columns = ("seller-sku", "asin1", "item-name", "price")
+        for asin in ("B0OLDOLD01", "B0NEWNEW01"):
+            rows = (row("MUG", columns), row("LAMP", columns, asin1=asin))
+            self.load(report(*rows, columns=columns))
+        both = self.listing("MUG") | self.listing("LAMP")
+        done = {
+            "action_ship_yourself": "Listings that you ship: 2.",
+            "action_keep_link": "Broken links kept: 1.",
+            "action_unlink_product": "Listings unlinked: 2.",
+            "action_leave_blank": "Listings left blank: 2.",
+        }
+
+        for button, message in done.items():
+            told = getattr(both, button)()["params"]
+            self.assertEqual((told["message"], told["type"]), (message, "success"))
+            told = getattr(both, button)()["params"]
+            self.assertEqual((told["message"][-3:], told["type"]), (" 0.", "warning"), button)
+
     def list_pool(self, old):
         """A listing of two products: so many of the old label, ten of the new one.
 

@@ -24,6 +24,7 @@ class TestListingSheet(ListingsCommon):
         sheet = self.Sheet.create({"form": form, **how})
         action = sheet.action_download()
         self.assertIn(f"/amazon.listing.sheet/{sheet.id}/sheet", action["url"])
+        self.assertEqual(action["target"], "self", "no pop-up that a browser blocks")
         headings, rows = read_table(b64decode(sheet.sheet))
         return headings, {cells["seller_sku"]: cells for _number, cells in rows}
 
@@ -125,6 +126,15 @@ class TestListingSheet(ListingsCommon):
             [{"seller_sku": "MUG", "further_products": "-", "alias_title": "-"}]
         ).action_apply()
         self.assertEqual((mug._get_products(), mug.alias_title), (self.mug, False))
+
+    def test_the_preview_names_what_changes_alone_and_what_is_possible(self):
+        sheet = self.upload(
+            [{"seller_sku": "MUG", "lead_time": "45"}, {"seller_sku": "LAMP", "product": "-"}]
+        )
+
+        notes = {line.seller_sku: line.note for line in sheet.line_ids}
+        self.assertIn("1 to 30 days", notes["MUG"])
+        self.assertNotIn("Further", notes["LAMP"])
 
     def test_a_listing_is_not_left_blank_and_linked_to_further_products_at_once(self):
         sheet = self.upload(

@@ -110,16 +110,18 @@ class TestListingStates(ListingsCommon):
         self.assertEqual(found.mapped("seller_sku"), ["STRANGER", "BLANK", "LAMP", "MUG"])
 
     def test_a_family_is_what_amazons_catalog_says(self):
-        self.load(report(row("RED"), row("BLUE"), row("ALONE"), row("PARENT", asin1="B0PARENT01")))
+        skus = ("RED", "BLUE", "ALONE", "UNKNOWN")
+        self.load(report(*map(row, skus), row("PARENT", asin1="B0PARENT01")))
         for sku in ("RED", "BLUE"):
             self.listing(sku).catalog = {"parent": "B0PARENT01"}
         self.listing("PARENT").catalog = {"is_parent": True}
+        self.listing("ALONE").catalog = {"parent": ""}
 
         groups = self.env["amazon.listing"]._read_group(
             [("store_id", "=", self.store.id)], ["family_ref"], ["__count"]
         )
 
-        self.assertEqual(dict(groups), {"B0PARENT01": 3, False: 1})
+        self.assertEqual(dict(groups), {"B0PARENT01": 3, False: 2})
 
     def test_a_sku_with_an_order_that_is_newer_than_the_report_is_listed(self):
         skus = [f"SKU-{number}" for number in range(10)]

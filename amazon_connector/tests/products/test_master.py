@@ -78,6 +78,12 @@ class TestMaster(ProductsCommon):
         self.assertEqual(self.mug.default_code, "MUG", "the code is never overwritten")
         self.assertEqual((update.product_count, update.change_count), (1, 2))
 
+    def test_a_description_is_shown_as_text(self):
+        update = self.confirm("description")
+
+        self.assertEqual(update.line_ids.old_text, "Ours.")
+        self.assertNotIn("<", update.line_ids.new_text)
+
     def test_everything_is_put_back(self):
         before = self.mug.read(["name", "description", "weight", "barcode", "categ_id"])
         self.store.pricelist_id._create_amazon_rules({self.mug: 99.0})

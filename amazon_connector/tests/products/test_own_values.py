@@ -60,6 +60,17 @@ class TestOwnValues(ProductsCommon):
 
         self.assertEqual(self.price(self.mug), 10.0)
 
+    def test_of_two_listings_of_a_product_the_first_one_gives_the_price(self):
+        self.offer("MUG", price="12.00")
+        self.load_listings()
+        self.offer("ZZ-MUG", price="7.00")
+        self.load_listings()
+        self.listing("ZZ-MUG").product_id = self.mug
+
+        self.run_job()
+
+        self.assertEqual(self.price(self.mug), 12.0)
+
     def test_variants_without_a_price_of_their_own_get_amazons(self):
         self.offer_shirts(
             shirt("Red", price="20.00"), shirt("Blue", price="25.00"), theme=["color"]
