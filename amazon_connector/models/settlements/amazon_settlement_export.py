@@ -23,7 +23,8 @@ class AmazonSettlement(models.Model):
         return {
             "type": "ir.actions.act_url",
             "url": f"/amazon/settlement/{self.id}/rows.csv",
-            "target": "download",
+            # A new tab would be taken for a pop-up where Amazon's file is large.
+            "target": "self",
         }
 
     def _iter_csv(self):
