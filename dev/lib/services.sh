@@ -5,6 +5,8 @@
 start_service() {
     local folder=$1 name=$2
     shift 2
+    # Emptied first: in the log of the last run one would read what is not true yet.
+    : >"$folder/$name.log"
     setsid "$@" >"$folder/$name.log" 2>&1 </dev/null &
     echo $! >"$folder/$name.pid"
 }
