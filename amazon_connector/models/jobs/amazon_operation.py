@@ -100,7 +100,7 @@ class AmazonOperation(models.Model):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for operation in self:
             owner = operation.store_id or operation.account_id
-            operation.display_name = f"{kinds.get(operation.kind)} {owner.display_name}"
+            operation.display_name = f"{kinds.get(operation.kind)}: {owner.display_name}"
 
     @api.autovacuum
     def _gc_operations(self):

@@ -201,12 +201,17 @@ class AmazonFulfillment(models.Model):
         return self._open(self.picking_id.partner_id)
 
     def action_view_listings(self):
-        """The account's FBA listings that no product is linked to."""
+        """The account's FBA listings, first those that no product is linked to.
+
+        :return: window action
+        """
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "amazon_connector.amazon_listing_action"
         )
-        domain = [("account_id", "=", self.account_id.id), ("product_id", "=", False)]
-        return dict(action, domain=domain, context={})
+        # Filters can be taken away: the product's own listing may be linked to another.
+        shown_first = {"search_default_fba": 1, "search_default_unlinked": 1}
+        domain = [("account_id", "=", self.account_id.id)]
+        return dict(action, domain=domain, context=shown_first)
 
     def action_deliver_again(self):
         """Make a delivery for what Amazon ships though the first one was cancelled.

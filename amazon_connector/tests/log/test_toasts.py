@@ -73,7 +73,7 @@ class TestToasts(AmazonCommon):
         return record.with_context(amazon_entry_point=entry_point).action_run()["params"]
 
     def _title(self, job):
-        return f"{job} {self.account.display_name}"
+        return f"{job}: {self.account.display_name}"
 
     def _find(self, button):
         action = button["action"]
