@@ -68,6 +68,7 @@ class TestAdministratorDay(TouringCase):
             self.row(self.ref),
             self.press(".o_cp_action_menus button"),
             self.press(".dropdown-item", "Erase Buyer's Data"),
+            self.press(".modal button[name='action_confirm']", "Erase"),
             self.titled("Erasures"),
         )
 
