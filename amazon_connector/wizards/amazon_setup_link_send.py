@@ -5,6 +5,8 @@ from odoo.addons.base.models.ir_mail_server import MailDeliveryException
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 
+from ..models.words.notification import CLOSE, notify
+
 
 class AmazonSetupLinkSend(models.TransientModel):
     _name = "amazon.setup.link.send"
@@ -29,19 +31,12 @@ class AmazonSetupLinkSend(models.TransientModel):
             raise UserError(self.env._("Enter one e-mail address to send the link to."))
         link, url = self.env["amazon.setup.link"]._create_for(self.account_id, self.email)
         self._send(link, url)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._(
-                    "The link was sent to %(email)s. It works once, until %(date)s.",
-                    email=self.email,
-                    date=fields.Date.to_string(link.expires_at),
-                ),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        message = self.env._(
+            "The link was sent to %(email)s. It works once, until %(date)s.",
+            email=self.email,
+            date=fields.Date.to_string(link.expires_at),
+        )
+        return notify(message, then=CLOSE)
 
     def _send(self, link, url):
         """:raises UserError: it could not be sent; nothing of the link stays"""

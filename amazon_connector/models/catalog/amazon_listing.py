@@ -11,6 +11,7 @@ from ...spapi.words import (
     LISTINGS_REPORT,
 )
 from ..words.label import label_of
+from ..words.notification import notify
 
 UNKNOWN = "unknown"
 # A listing's own rules: what it offers, and how fast it ships.
@@ -236,7 +237,7 @@ class AmazonListing(models.Model):
         self.check_access("write")
         unknown = self.sudo().filtered(lambda listing: not listing.fulfillment_channel)
         unknown.fulfillment_channel = DEFAULT_CHANNEL
-        return self._notify(self.env._("Listings that you ship: %s.", len(unknown)), unknown)
+        return notify(self.env._("Listings that you ship: %s.", len(unknown)), unknown)
 
 
 def _is_amazons(channel):

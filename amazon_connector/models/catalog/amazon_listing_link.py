@@ -7,6 +7,8 @@ told; the link is kept until a person says *Keep* or *Unlink*.
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ..words.notification import notify
+
 
 class AmazonListing(models.Model):
     _inherit = "amazon.listing"
@@ -105,7 +107,7 @@ class AmazonListing(models.Model):
         self.check_access("write")
         linked = self.filtered(lambda listing: listing.product_id or listing.pool_ids)
         linked.write({"product_id": False, "pool_ids": [Command.clear()]})
-        return self._notify(self.env._("Listings unlinked: %s.", len(linked)), linked)
+        return notify(self.env._("Listings unlinked: %s.", len(linked)), linked)
 
     def action_leave_blank(self):
         """These listings are linked to no product on purpose.
@@ -115,7 +117,7 @@ class AmazonListing(models.Model):
         self.check_access("write")
         open_ones = self.filtered(lambda listing: not listing.is_left_blank)
         open_ones.write({"is_left_blank": True})
-        return self._notify(self.env._("Listings left blank: %s.", len(open_ones)), open_ones)
+        return notify(self.env._("Listings left blank: %s.", len(open_ones)), open_ones)
 
     def action_keep_link(self):
         """A person says that broken links are right: what Amazon shows now counts from here on.
@@ -127,18 +129,4 @@ class AmazonListing(models.Model):
         for listing in broken:
             listing.linked_asin = listing.asin
         self.store_id._close_settled_links()
-        return self._notify(self.env._("Broken links kept: %s.", len(broken)), broken)
-
-    def _notify(self, message, done):
-        """:param done: what was done to; with none of the chosen ones the person is warned
-        :return: client action that tells something and shows the listings anew
-        """
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "message": message,
-                "type": "success" if done else "warning",
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notify(self.env._("Broken links kept: %s.", len(broken)), broken)

@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ...spapi.words import AMAZON, DEFAULT_CHANNEL, MERCHANT
 from ..sync.races import make_alone
+from ..words.notification import notify
 
 # A report may show a listing as it was hours before.
 REPORT_LAG = timedelta(hours=6)
@@ -133,4 +134,4 @@ class AmazonListing(models.Model):
     def action_link_automatically(self):
         """Look for products of unlinked listings again."""
         linked = self._link_automatically()
-        return self._notify(self.env._("Listings linked: %s.", len(linked)), linked)
+        return notify(self.env._("Listings linked: %s.", len(linked)), linked)

@@ -7,7 +7,9 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...mapping.settlement_rows import Row, find_collected
+from ..troubles.trouble_kind import kind_of
 from .amazon_order import PER_ORDER, PER_SETTLEMENT
+from .amazon_settlement_checks import ORDERS
 from .amazon_settlement_line import BEFORE, ORDER, RESULT, SKIPPED
 
 UNKNOWN = "unknown"
@@ -28,13 +30,13 @@ class AmazonSettlement(models.Model):
     @api.depends("state", "hold_key")
     def _compute_has_unknown_orders(self):
         for settlement in self:
-            key = settlement.hold_key or ""
-            settlement.has_unknown_orders = settlement.state == "held" and key.startswith("orders:")
+            is_held = settlement.state == "held"
+            settlement.has_unknown_orders = is_held and kind_of(settlement.hold_key) == ORDERS
 
     @api.model
     def _retry_unknown(self, account):
         """Orders of an account were loaded: settlements may have waited for them."""
-        self._retry_held([("account_id", "=", account.id), ("hold_key", "=like", "orders:%")])
+        self._retry_held([("account_id", "=", account.id), ("hold_key", "=like", f"{ORDERS}:%")])
 
     def _work_off(self, account, operation, may_ask=True):
         self._wake_for_orders(account)
@@ -44,7 +46,7 @@ class AmazonSettlement(models.Model):
     @api.model
     def _wake_for_orders(self, account):
         """Settlements that lack orders look again once orders have come, however these came."""
-        waiting = [("account_id", "=", account.id), ("hold_key", "=like", "orders:%")]
+        waiting = [("account_id", "=", account.id), ("hold_key", "=like", f"{ORDERS}:%")]
         for settlement in self.search([*waiting, ("state", "=", "held")]):
             since = settlement.write_date
             news = [("account_id", "=", account.id), ("write_date", ">=", since)]

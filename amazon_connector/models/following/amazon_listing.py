@@ -12,6 +12,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...spapi.words import AMAZON, DEFAULT_CHANNEL
+from ..words.notification import notify
 
 # So long changes are gathered: a busy hour then costs a run in half a minute, not one per click.
 # Odoo's cron workers look for what is due every minute, so Amazon knows within two.
@@ -145,7 +146,7 @@ class AmazonListing(models.Model):
                 "ships them, or their store does not push.",
                 len(listings - sent),
             )
-        return self._notify(message, sent)
+        return notify(message, sent)
 
     def _get_sent_domain(self):
         return [

@@ -8,6 +8,7 @@ from ...mapping.amazon_product_changes import is_equal
 from ..products.named import get_or_create_named
 from ..products.turn import take_turn
 from ..sync.try_each import try_each
+from ..words.notification import notify
 from .spoken import get_same, write_all
 
 # Fields of a ``Change`` that name a record: what is stored is its name, made where it is missing.
@@ -160,21 +161,14 @@ class AmazonProductUpdate(models.Model):
         whole = lines.update_id.filtered(lambda each: all(each.line_ids.mapped("is_undone")))
         whole.state = "undone"
         undone = lines.filtered("is_undone")
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "message": self.env._(
-                    "Changes undone: %(undone)s. Left as they are, since they were changed again: "
-                    "%(left)s. Amazon is no longer master of the products of %(store)s.",
-                    undone=len(undone),
-                    left=len(lines) - len(undone),
-                    store=update.store_id.display_name,
-                ),
-                "type": "warning" if failed else "success",
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        message = self.env._(
+            "Changes undone: %(undone)s. Left as they are, since they were changed again: "
+            "%(left)s. Amazon is no longer master of the products of %(store)s.",
+            undone=len(undone),
+            left=len(lines) - len(undone),
+            store=update.store_id.display_name,
+        )
+        return notify(message, is_good=not failed)
 
 
 def _as_json(value):

@@ -10,6 +10,7 @@ from odoo.tools import split_every
 from ...spapi.errors import SpApiError
 from ..sync.isolation import explain_failure, isolate, log_failure
 from ..sync.races import expected_races, in_new_transaction
+from ..words.notification import notify
 
 _logger = logging.getLogger(__name__)
 
@@ -130,15 +131,7 @@ class AmazonListing(models.Model):
             problems=len(problems),
             waiting=len(waiting),
         )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "message": message,
-                "type": "warning" if problems or not products else "success",
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notify(message, is_good=products and not problems)
 
 
 def _get_units(facts):

@@ -79,15 +79,3 @@ class AmazonSetupMixin(models.AbstractModel):
         if isinstance(result, models.BaseModel):
             return result._get_notification()
         return result or {"type": "ir.actions.client", "tag": "soft_reload"}
-
-    def _notify(self, message, kind="success"):
-        """:return: client action that tells something and shows the record anew"""
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "message": message,
-                "type": kind,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }

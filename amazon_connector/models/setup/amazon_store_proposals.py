@@ -2,6 +2,8 @@
 
 from odoo import models
 
+from ..words.notification import notify
+
 
 class AmazonStore(models.Model):
     _inherit = "amazon.store"
@@ -48,7 +50,7 @@ class AmazonStore(models.Model):
             "Go Live and sell without tax.",
             country=self.marketplace_id.country_id.name,
         )
-        return self._notify(message, "warning")
+        return notify(message, is_good=False)
 
     def action_propose_team(self):
         """Give the store a sales team of its own name.
@@ -68,9 +70,9 @@ class AmazonStore(models.Model):
 
     def _tell_proposal(self, is_set, words):
         if is_set:
-            return self._notify(self.env._("Chosen: %(words)s", words=words))
+            return notify(self.env._("Chosen: %(words)s", words=words))
         message = self.env._("Nothing fits yet. Open the step and choose.")
-        return self._notify(message, "warning")
+        return notify(message, is_good=False)
 
     # Open
 

@@ -7,6 +7,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, fields, models
 
 from ...spapi.errors import UnreadablePayload
+from ..words.notification import CLOSE, notify
 from .isolation import OWN_FAULTS, explain_failure, log_failure
 
 MOST_ATTEMPTS = 5
@@ -237,12 +238,4 @@ class AmazonInboxMixin(models.AbstractModel):
         message = self.env._(
             "%(ignored)s of %(chosen)s ignored", ignored=len(open_ones), chosen=len(self)
         )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "message": message,
-                "type": "success" if open_ones else "warning",
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        return notify(message, is_good=open_ones, then=CLOSE)
