@@ -66,7 +66,7 @@ def test_a_new_kind_runs_by_its_lane(copy: Path, amazon: Amazon, tmp_path: Path)
         subprocess.run(["dropdb", "--if-exists", "-f", database], check=True)
     assert len(outcome["titles"]) == len(set(outcome["titles"])) > 1
     assert outcome["states"] == ["done"]
-    assert outcome["runs"] == [["Removals Seller", "done"]]
+    assert outcome["runs"] == [["Removals: Seller", "done"]]
     assert outcome["lanes"] == 2, "It needs no scheduled action of its own."
 
 

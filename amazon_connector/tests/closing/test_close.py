@@ -57,7 +57,7 @@ class TestClose(ClosingCase):
         toast = close.with_context(amazon_entry_point="action_check").action_run()
 
         run = self.env["amazon.operation"].search([("kind", "=", "amazon.close")], limit=1)
-        self.assertEqual(run.display_name, f"Month's close {self.account.display_name}")
+        self.assertEqual(run.display_name, f"Month's close: {self.account.display_name}")
         self.assertEqual((run.outcome, toast["params"]["message"]), ("1 processed", "1 processed."))
 
     def test_a_payout_that_the_bank_has_not_shown_is_open_until_it_is_matched(self):
