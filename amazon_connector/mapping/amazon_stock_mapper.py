@@ -30,8 +30,8 @@ class AmazonStockMapper(models.AbstractModel):
             own.fetch(["product_id", "uom_id", "share", "buffer", "maximum"])
             pools = mapper._read_pools(own)
             stock = mapper._read_stock(store, pools)
-            for listing in own:
-                quantities[listing] = mapper._add_up(listing, pools[listing.id], stock)
+            for listing, rule in mapper._get_rules(own).items():
+                quantities[listing] = mapper._add_up(listing, pools[listing.id], rule, stock)
         return quantities
 
     def _read_pools(self, listings):
@@ -89,27 +89,33 @@ class AmazonStockMapper(models.AbstractModel):
         """
         return {}
 
-    def _add_up(self, listing, product_ids, stock):
+    def _add_up(self, listing, product_ids, rule, stock):
         """The quantity of one listing; by here all is read.
 
         :return: ``mapping.stock.terms.Quantity``
         """
-        sizes = listing._get_sizes(product_ids)
-        offered = offer(sizes, self._get_rule(listing), stock)
+        offered = offer(listing._get_sizes(product_ids), rule, stock)
         quantity = max(int(self._get_quantity_to_push(listing, offered.total)), 0)
         terms = offered.terms
         if quantity != offered.total:
             terms = [*terms, Term(EXTENSION, quantity - offered.total)]
         return Quantity(quantity, tuple(terms), tuple(offered.parts))
 
-    def _get_rule(self, listing):
-        """:return: ``mapping.stock.terms.Rule``: the listing's own values, else its store's"""
-        store = listing.store_id
-        return Rule(
-            share=listing.share or store.stock_share,
-            buffer=listing.buffer or store.stock_buffer,
-            maximum=listing.maximum or store.stock_maximum,
-        )
+    def _get_rules(self, listings):
+        """The listings' own values, else their store's, which is read once for all of them.
+
+        :return: dict ``amazon.listing`` → ``mapping.stock.terms.Rule``
+        """
+        rules = {}
+        for store, own in listings.grouped("store_id").items():
+            share, buffer, maximum = store.stock_share, store.stock_buffer, store.stock_maximum
+            for listing in own:
+                rules[listing] = Rule(
+                    share=listing.share or share,
+                    buffer=listing.buffer or buffer,
+                    maximum=listing.maximum or maximum,
+                )
+        return rules
 
     def _get_free(self, warehouses, products):
         """Quantities that are reserved for nobody, per warehouse, with one query.

@@ -32,10 +32,10 @@ class AmazonStockMapper(models.AbstractModel):
             ],
             ["store_id", "product_id", "share", "buffer", "maximum"],
         )
-        shares = {listing: self._get_rule(listing) for listing in listings}
-        shared = listings.filtered(lambda listing: shares[listing].is_shared)
+        rules = self._get_rules(listings)
+        shared = listings.filtered(lambda listing: rules[listing].is_shared)
         pools = self._read_pools(shared)
-        return [(listing, pools[listing.id], shares[listing].share) for listing in shared]
+        return [(listing, pools[listing.id], rules[listing].share) for listing in shared]
 
     def _find_competing(self, store):
         """:return: ``amazon.store`` that push quantities of the same places, this one included"""
