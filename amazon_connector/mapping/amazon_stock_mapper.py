@@ -27,7 +27,7 @@ class AmazonStockMapper(models.AbstractModel):
         for store, own in listings.sudo().grouped("store_id").items():
             mapper = self.sudo().with_company(store.company_id).with_context(active_test=False)
             own, store = own.with_env(mapper.env), store.with_env(mapper.env)
-            own.fetch(["product_id", "uom_id", "share", "buffer", "maximum"])
+            own.fetch(["product_id", "uom_id", "has_own_limits", "share", "buffer", "maximum"])
             pools = mapper._read_pools(own)
             stock = mapper._read_stock(store, pools)
             for listing, rule in mapper._get_rules(own).items():
@@ -102,18 +102,19 @@ class AmazonStockMapper(models.AbstractModel):
         return Quantity(quantity, tuple(terms), tuple(offered.parts))
 
     def _get_rules(self, listings):
-        """The listings' own values, else their store's, which is read once for all of them.
+        """The listings' own values, else their store's, which are read once for all of them.
 
         :return: dict ``amazon.listing`` → ``mapping.stock.terms.Rule``
         """
         rules = {}
         for store, own in listings.grouped("store_id").items():
-            share, buffer, maximum = store.stock_share, store.stock_buffer, store.stock_maximum
+            usual = Rule(store.stock_share, store.stock_buffer, store.stock_maximum)
             for listing in own:
+                further = Rule() if listing.has_own_limits else usual
                 rules[listing] = Rule(
-                    share=listing.share or share,
-                    buffer=listing.buffer or buffer,
-                    maximum=listing.maximum or maximum,
+                    share=listing.share or further.share,
+                    buffer=listing.buffer or further.buffer,
+                    maximum=listing.maximum or further.maximum,
                 )
         return rules
 

@@ -5,6 +5,7 @@ from base64 import b64decode, b64encode
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .listing_sheet_cells import by_column
 from .listing_sheet_files import (
     LARGEST_FILE,
     MOST_ROWS,
@@ -13,7 +14,6 @@ from .listing_sheet_files import (
     write_csv,
     write_xlsx,
 )
-from .listing_sheet_reading import by_column
 
 WRITERS = {"xlsx": write_xlsx, "csv": write_csv}
 PROBLEM = "problem"

@@ -4,11 +4,12 @@ from odoo import api, fields, models
 from odoo.tools import split_every
 
 from ..models.sync.try_each import try_each
-from .listing_sheet_reading import SheetReading, by_column
+from .listing_sheet_cells import by_column
+from .listing_sheet_reading import SWITCHES, SheetReading
 
 KEYS = ("store", "seller_sku")
 TOLD = ("asin", "title", "link")
-TEXTS = ("product", "further_products", "sold_by", "left_blank", "alias_title")
+TEXTS = ("product", "further_products", "sold_by", "left_blank", "own_limits", "alias_title")
 # Those of these that listings have.
 NUMBERS = ("lead_time", "buffer", "maximum", "share")
 BATCH_SIZE = 500
@@ -68,7 +69,7 @@ class AmazonListingSheetLine(models.TransientModel):
                 "product": codes.get(listing.product_id, ""),
                 "further_products": "|".join(codes[p] for p in listing.pool_ids.product_id),
                 "sold_by": listing.uom_id.name or "",
-                "left_blank": "yes" if listing.is_left_blank else "",
+                **{name: "yes" if listing[field] else "" for name, field in SWITCHES.items()},
                 "alias_title": listing.alias_title or "",
                 **{name: listing[name] for name in self._get_numbers()},
             }

@@ -1,33 +1,21 @@
 """Reads rows of the spreadsheet of listings: which listing, which product, which changes."""
 
-import re
 from collections import defaultdict
 
-# A cell that empties a value; an empty cell leaves it alone.
-CLEAR = "-"
-YES, NO = ("yes", "y", "true", "1", "x"), ("no", "n", "false", "0", CLEAR)
-# Names a product by its id in this database, where its reference does not.
-BY_ID = "#"
-BETWEEN = "|"
-# What marks thousands in a whole number: of 1,000 the comma is none of decimals.
-THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+from .listing_sheet_cells import (
+    BY_ID,
+    CLEAR,
+    MOST,
+    get_pool_names,
+    is_plain,
+    read_number,
+    read_switch,
+)
+
 # Enough of a cell to know it by.
 LONGEST_NAME = 100
-
-
-def by_column(cells):
-    """:return: the cells of a row by column, however its headings are written: Seller SKU, …"""
-    return {"_".join(heading.lower().split()): value for heading, value in cells.items()}
-
-
-def _is_plain(code):
-    """Whether a reference is read as it is written: a cell is trimmed, and some signs say more."""
-    return bool(code) and code == code.strip() and code != CLEAR and BETWEEN not in code
-
-
-def _get_pool_names(cells):
-    names = cells.get("further_products", "").split(BETWEEN)
-    return [name.strip() for name in names if name.strip()]
+# Columns that are yes or no, of these fields.
+SWITCHES = {"left_blank": "is_left_blank", "own_limits": "has_own_limits"}
 
 
 class SheetReading:
@@ -68,7 +56,7 @@ class SheetReading:
         shared = {code for code, group in found.grouped("default_code").items() if len(group) > 1}
         return {
             product: product.default_code
-            if _is_plain(product.default_code) and product.default_code not in shared
+            if is_plain(product.default_code) and product.default_code not in shared
             else f"{BY_ID}{product.id}"
             for product in products
         }
@@ -84,14 +72,14 @@ class SheetReading:
         found = self.env["amazon.listing"]._find_by_skus(self.all_stores, skus)
         self.listings = found.grouped("seller_sku")
         names = {cells.get("product", "") for cells in rows}
-        names = names.union(*map(_get_pool_names, rows)) - {"", CLEAR}
+        names = names.union(*map(get_pool_names, rows)) - {"", CLEAR}
         products = self.env["product.product"].with_context(active_test=False)
         self.products = defaultdict(products.browse)
         for field in ("barcode", "default_code"):
             found = products.search([(field, "in", list(names))])
             self.products.update(found.grouped(field))
         ids = {int(name[1:]) for name in names if name.startswith(BY_ID) and name[1:].isdecimal()}
-        for product in products.search([("id", "in", [id_ for id_ in ids if id_ < 2**31])]):
+        for product in products.search([("id", "in", [id_ for id_ in ids if id_ < MOST])]):
             self.products.setdefault(f"{BY_ID}{product.id}", product)
 
     # A row
@@ -137,7 +125,7 @@ class SheetReading:
         return found, ""
 
     def _read_links(self, listing, cells, changes, problems):
-        name, pool_names = cells.get("product"), _get_pool_names(cells)
+        name, pool_names = cells.get("product"), get_pool_names(cells)
         if name and name != CLEAR:
             product = self._find_product(listing, name, problems)
             if product and product != listing.product_id:
@@ -198,44 +186,56 @@ class SheetReading:
         wanted = False if alias == CLEAR else alias
         if alias and wanted != listing.alias_title:
             changes["alias_title"] = wanted
-        blank = cells.get("left_blank", "").lower()
-        named = {cells.get("product", ""), *_get_pool_names(cells)} - {"", CLEAR}
-        if blank in YES and named:
+        for column, field in SWITCHES.items():
+            self._read_switch(listing, cells, column, field, changes, problems)
+        named = {cells.get("product", ""), *get_pool_names(cells)} - {"", CLEAR}
+        if (
+            named
+            and changes.get("is_left_blank", listing.is_left_blank)
+            and cells.get("left_blank")
+        ):
             problems.append(
                 self.env._("A listing is linked or left blank: empty one of the two cells.")
             )
-        elif blank in YES and not listing.is_left_blank:
-            changes["is_left_blank"] = True
-        elif blank in NO and listing.is_left_blank:
-            changes["is_left_blank"] = False
-        elif blank and blank not in (*YES, *NO):
-            problems.append(self.env._("Left blank is yes or no, not %s.", blank[:LONGEST_NAME]))
+
+    def _read_switch(self, listing, cells, column, field, changes, problems):
+        text = cells.get(column)
+        if not text:
+            return
+        try:
+            wanted = read_switch(text)
+        except ValueError:
+            label, told = self._get_label(listing, field), text[:LONGEST_NAME]
+            problems.append(
+                self.env._("%(label)s is yes or no, not %(text)s.", label=label, text=told)
+            )
+        else:
+            if wanted != listing[field]:
+                changes[field] = wanted
 
     def _read_number(self, listing, cells, name, changes, problems):
         text = cells.get(name)
         if not text:
             return
-        is_whole = listing._fields[name].type == "integer"
-        plain = THOUSANDS.sub("", text) if is_whole else text
         try:
-            number = float(0 if text == CLEAR else plain.replace(",", "."))
-            is_fit = 0 <= number < 2**31 and (not is_whole or number.is_integer())
+            number = read_number(text, listing._fields[name].type == "integer")
         except ValueError:
-            is_fit = False
-        if not is_fit:
-            label = listing._fields[name]._description_string(self.env)
-            told = text[:LONGEST_NAME]
+            label, told = self._get_label(listing, name), text[:LONGEST_NAME]
             problems.append(self.env._("%(label)s cannot be %(text)s.", label=label, text=told))
-        elif name == "lead_time" and number > 30:
+            return
+        if name == "lead_time" and number > 30:
             problems.append(listing._explain_lead_time())
         elif number != listing[name]:
-            changes[name] = int(number) if is_whole else number
+            changes[name] = number
+
+    def _get_label(self, listing, field):
+        return listing._fields[field]._description_string(self.env)
 
     def _word(self, listing, name, value):
         """What changes, for the preview: label, before, after."""
         products = self.env["product.product"]
         field = "pool_ids" if name == "pool" else name
-        label = listing._fields[field]._description_string(self.env)
+        label = self._get_label(listing, field)
         before, after = listing[field], value
         if name == "uom_id":
             before, after = before.name, self.env["uom.uom"].browse(value or ()).name
@@ -244,6 +244,6 @@ class SheetReading:
         elif name == "pool":
             names = (before.product_id, products.browse(value))
             before, after = (", ".join(each.mapped("display_name")) for each in names)
-        elif name == "is_left_blank":
+        elif name in SWITCHES.values():
             before, after = (self.env._("yes") if each else "" for each in (before, after))
         return f"{label}: {before or '–'} → {after or '–'}"

@@ -26,10 +26,16 @@ class SlowSum:
         further = self.listing.pool_ids.sorted("sequence").product_id
         for product in [self.listing.product_id, *further]:
             total += self.pieces(product)
-        total -= self.listing.buffer or self.store.stock_buffer
+        total -= self.limit(self.listing, "buffer")
         total = max(total, 0)
-        most = self.listing.maximum or self.store.stock_maximum
+        most = self.limit(self.listing, "maximum")
         return min(total, most) if most else total
+
+    def limit(self, listing, name):
+        """The listing's own, else the store's unless the listing wants none of it."""
+        if listing[name] or listing.has_own_limits:
+            return listing[name]
+        return listing.store_id[f"stock_{name}"]
 
     # Pieces of a product
 
@@ -232,10 +238,10 @@ class SlowSum:
                 if not any(self._counts(store, place) for place in self.places):
                     continue
             if other.fulfillment_channel == "DEFAULT" and other.is_listed:
-                share = other.share or store.stock_share
+                share = self.limit(other, "share")
                 if 0 < share < 100 and product in self._goods(other):
                     promised += share
-        own = self.listing.share or self.store.stock_share
+        own = self.limit(self.listing, "share")
         if 0 < own < 100:
             return own / max(promised, 100)
         return max(100 - promised, 0) / 100

@@ -192,6 +192,7 @@ class TestQuantitiesProperty(AmazonCommon):
                         "share": random.choice((0, 0, 0, 30, 60, 100)),
                         "buffer": random.choice((0, 0, 2)),
                         "maximum": random.choice((0, 0, 8)),
+                        "has_own_limits": random.random() < 0.2,
                         "pool_ids": [
                             (0, 0, {"product_id": other.id, "sequence": number})
                             for number, other in enumerate(others)

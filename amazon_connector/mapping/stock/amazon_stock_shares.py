@@ -30,7 +30,7 @@ class AmazonStockMapper(models.AbstractModel):
                 ("share", ">", 0),
                 ("store_id", "in", sharing.ids),
             ],
-            ["store_id", "product_id", "share", "buffer", "maximum"],
+            ["store_id", "product_id", "has_own_limits", "share", "buffer", "maximum"],
         )
         rules = self._get_rules(listings)
         shared = listings.filtered(lambda listing: rules[listing].is_shared)

@@ -15,7 +15,7 @@ from ..words.notification import notify
 
 UNKNOWN = "unknown"
 # A listing's own rules: what it offers, and how fast it ships.
-OFFERED = frozenset(("buffer", "maximum", "share", "lead_time"))
+OFFERED = frozenset(("has_own_limits", "buffer", "maximum", "share", "lead_time"))
 
 # What a buyer gets.
 SOLD = frozenset(("product_id", "uom_id"))

@@ -9,7 +9,7 @@ from ..products.named import get_or_create_named
 from ..products.turn import take_turn
 from ..sync.try_each import try_each
 from ..words.notification import notify
-from .spoken import get_same, write_all
+from .spoken import get_same, get_told, write_all
 
 # Fields of a ``Change`` that name a record: what is stored is its name, made where it is missing.
 NAMED = {
@@ -92,14 +92,8 @@ class AmazonProductUpdate(models.Model):
             record.write({"picture_url": change.value, "picture_update_id": self.id})
             return
         new = named.get((change.key, str(change.value).lower())) or change.value
-        old, said = record[change.field] if record else False, {}
-        if not record:
-            pricelist = self.store_id.pricelist_id
-            record = pricelist._create_amazon_rules({change.product: change.value})
-        elif said := get_same(record, change.field):
-            write_all(record, change.field, dict.fromkeys(said, new))
-        else:
-            record[change.field] = getattr(new, "id", new)
+        old = record[change.field] if record else False
+        record, said = self._write_value(change, new)
         self.env["amazon.product.update.line"].create(
             {
                 "update_id": self.id,
@@ -114,6 +108,19 @@ class AmazonProductUpdate(models.Model):
                 "new_text": _as_text(new, record._fields[change.field]),
             }
         )
+
+    def _write_value(self, change, new):
+        """:return: tuple (the record, dict language → text of all that has been overwritten)"""
+        record, name = change.record, change.field
+        if not record:
+            pricelist = self.store_id.pricelist_id
+            return pricelist._create_amazon_rules({change.product: change.value}), {}
+        if said := get_same(record, name):
+            write_all(record, name, dict.fromkeys(said, new))
+            return record, said
+        said = get_told(record, name)
+        record[name] = getattr(new, "id", new)
+        return record, said
 
     def _replace_picture(self, product, picture):
         """Give a product another picture, and keep the one that it had.

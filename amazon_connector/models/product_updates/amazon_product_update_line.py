@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
 from ...mapping.amazon_product_changes import is_equal
-from .spoken import get_same, write_all
+from .spoken import get_same, put_back
 
 _lt = LazyTranslate(__name__)
 
@@ -87,7 +87,7 @@ class AmazonProductUpdateLine(models.Model):
                 )
                 own.picture_taken_url = False
             elif isinstance(line.old_value, dict):
-                write_all(record, line.field_name, line.old_value)
+                put_back(record, line.field_name, line.old_value)
             elif line.key == "price" and line.old_value in (False, None):
                 record.unlink()
             else:
@@ -104,7 +104,7 @@ class AmazonProductUpdateLine(models.Model):
         """Whether somebody has changed the field since Amazon overwrote it."""
         if self.key == "picture":
             return bool(self.new_value) and self.new_value != self._get_digest(record)
-        if isinstance(self.old_value, dict):
+        if record._fields[self.field_name].translate is True and self.old_value:
             now = get_same(record, self.field_name)
             return any(now.get(lang) != self.new_value for lang in self.old_value)
         return not is_equal(record, self.field_name, self.new_value)

@@ -17,11 +17,43 @@ def get_same(record, name):
         return {}
     told = field._get_stored_translations(record) or {}
     own = told.get(record.env.lang or "en_US", told.get("en_US"))
-    spoken = {"en_US", *(code for code, _name in record.env["res.lang"].get_installed())}
-    return {lang: text for lang, text in told.items() if lang in spoken and text == own}
+    return {lang: told[lang] for lang in _get_spoken(record, told) if told[lang] == own}
+
+
+def get_told(record, name):
+    """What a text says in each language that is translated sentence by sentence, as a description
+    is: a new text takes the place of all of them.
+
+    :param name: of a field of the record
+    :return: dict language → text; empty where a field is not translated so, or says nothing
+    """
+    field = record._fields[name]
+    return dict(field._get_stored_translations(record) or {}) if callable(field.translate) else {}
 
 
 def write_all(record, name, texts):
-    """:param texts: dict language → text"""
+    """:param texts: dict language → text, of ``get_same``"""
     for lang, text in texts.items():
         record.with_context(lang=lang)[name] = text
+
+
+def put_back(record, name, texts):
+    """:param texts: dict language → text, of ``get_same`` or of ``get_told``"""
+    field, lang = record._fields[name], record.env.lang or "en_US"
+    if field.translate is True:
+        write_all(record, name, texts)
+        return
+    own = texts.get(lang) or texts["en_US"]
+    record[name] = own
+    others = {other: texts[other] for other in _get_spoken(record, texts) if other != lang}
+    sentences = field.get_translation_dictionary(own, others)
+    translated = {
+        other: {sentence: said[other] for sentence, said in sentences.items()} for other in others
+    }
+    record.update_field_translations(name, translated, source_lang=lang)
+
+
+def _get_spoken(record, texts):
+    """:return: list of those languages of some texts that are installed still"""
+    installed = {"en_US", *(code for code, _name in record.env["res.lang"].get_installed())}
+    return [lang for lang in texts if lang in installed]

@@ -7,18 +7,27 @@ from odoo.exceptions import ValidationError
 class AmazonListing(models.Model):
     _inherit = "amazon.listing"
 
+    has_own_limits = fields.Boolean(
+        string="Own Limits Only",
+        help="The store's buffer, maximum and share do not count for this listing: 0 keeps nothing "
+        "back, offers any number, and shares with all.",
+    )
     buffer = fields.Integer(
-        aggregator=None, help="Pieces that are kept back. 0: the store's buffer."
+        aggregator=None,
+        help="Pieces that are kept back. 0: the store's buffer, or none with own limits only.",
     )
     maximum = fields.Integer(
-        aggregator=None, help="Most pieces that are offered. 0: the store's maximum."
+        aggregator=None,
+        help="Most pieces that are offered. 0: the store's maximum, or any number with own limits "
+        "only.",
     )
     share = fields.Float(
         string="Share (%)",
         digits=(5, 2),
         aggregator=None,
         help="Which part of the stock this listing offers; no other listing offers that part. 100: "
-        "all that the shares of other listings leave. 0: the store's share.",
+        "all that the shares of other listings leave. 0: the store's share, or 100 with own limits "
+        "only.",
     )
 
     @api.constrains("buffer", "maximum", "share")

@@ -26,6 +26,7 @@ COLLECTED_FIELDS = (
     "product_id",
     "uom_id",
     "lead_time",
+    "has_own_limits",
     "share",
     "buffer",
     "maximum",

@@ -136,6 +136,30 @@ class TestListingSheet(ListingsCommon):
         self.assertIn("1 to 30 days", notes["MUG"])
         self.assertNotIn("Further", notes["LAMP"])
 
+    def test_own_limits_are_yes_or_no(self):
+        sheet = self.upload(
+            [
+                {"seller_sku": "MUG", "own_limits": "yes", "buffer": "0"},
+                {"seller_sku": "LAMP", "own_limits": "perhaps"},
+                {"seller_sku": "OTHER-1", "left_blank": "maybe"},
+            ]
+        )
+        notes = {line.seller_sku: line.note for line in sheet.line_ids}
+        self.assertEqual(
+            notes,
+            {
+                "MUG": "Own Limits Only: – → yes",
+                "LAMP": "Own Limits Only is yes or no, not perhaps.",
+                "OTHER-1": "Left Blank is yes or no, not maybe.",
+            },
+        )
+
+        sheet.action_apply()
+
+        self.assertTrue(self.listing("MUG").has_own_limits)
+        self.upload([{"seller_sku": "MUG", "own_limits": "-"}]).action_apply()
+        self.assertFalse(self.listing("MUG").has_own_limits)
+
     def test_a_listing_is_not_left_blank_and_linked_to_further_products_at_once(self):
         sheet = self.upload(
             [{"seller_sku": "OTHER-1", "further_products": "LAMP", "left_blank": "yes"}]

@@ -87,6 +87,21 @@ class TestMasterBack(ProductsCommon):
 
         self.assertEqual(german.name, "Kaffeebecher")
 
+    def test_a_description_is_taken_back_with_its_translations(self):
+        german = self.speak("de_DE")
+        self.mug.description = "<p>Holds tea.</p><p>Never spills.</p>"
+        words = {"Holds tea.": "Fasst Tee.", "Never spills.": "Kleckert nie."}
+        template = self.mug.product_tmpl_id
+        template.update_field_translations("description", {"de_DE": words})
+        self.amazon.describe_product(self.asin, description="A mug of Amazon's.")
+
+        update = self.follow("description")
+        self.assertNotIn("Fasst Tee.", german.description)
+        self.undo(update)
+
+        self.assertEqual(self.mug.description, "<p>Holds tea.</p><p>Never spills.</p>")
+        self.assertEqual(german.description, "<p>Fasst Tee.</p><p>Kleckert nie.</p>")
+
     # Ways back
 
     def test_of_two_rounds_the_first_is_put_back_with_the_second(self):

@@ -256,6 +256,17 @@ class TestCounting(StockCommon):
         self.listing().write({"maximum": 12, "buffer": 0, "share": 0})
         self.assertEqual(self.offered(), 12)
 
+    def test_a_listing_with_own_limits_only_has_none_of_its_stores(self):
+        self.store.write({"stock_share": 50, "stock_buffer": 5, "stock_maximum": 40})
+        self.listing().has_own_limits = True
+        self.assertEqual(self.offered(), 100)
+
+        self.listing().buffer = 3
+        self.assertEqual(self.offered(), 97)
+
+        self.listing().has_own_limits = False
+        self.assertEqual(self.offered(), 40)
+
     def test_a_buffer_larger_than_the_stock_offers_nothing(self):
         self.store.stock_buffer = 150
 
