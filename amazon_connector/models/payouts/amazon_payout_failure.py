@@ -10,7 +10,7 @@ from odoo.tools import LazyTranslate
 
 from ...mapping.settlement_parts import PAYOUT
 from ..entries.obstacles import Obstacle
-from ..troubles.trouble_kind import TroubleKind
+from ..troubles.trouble_kind import TroubleKind, tell_amount
 from .amazon_payout_overdue import KEY, UNMATCHED
 
 _lt = LazyTranslate(__name__)
@@ -62,10 +62,9 @@ class AmazonPayout(models.Model):
     def _tell_failure(self):
         if self.returned_row_id:
             return
-        digits = self.currency_id.decimal_places
         self._raise_trouble(
             "payout_failed",
-            amount=f"{self.amount:.{digits}f}",
+            amount=tell_amount(self.amount, self.currency_id),
             currency=self.currency_id.name,
             tail=self.account_tail or "–",
         )

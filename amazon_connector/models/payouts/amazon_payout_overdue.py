@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
-from ..troubles.trouble_kind import TroubleKind
+from ..troubles.trouble_kind import TroubleKind, tell_amount, tell_date
 
 _lt = LazyTranslate(__name__)
 
@@ -39,12 +39,11 @@ class AmazonPayout(models.Model):
             ]
         )
         for payout in waiting.filtered(lambda payout: payout._is_overdue()):
-            digits = payout.currency_id.decimal_places
             payout._raise_trouble(
                 KEY,
-                amount=f"{payout.amount:.{digits}f}",
+                amount=tell_amount(payout.amount, payout.currency_id),
                 currency=payout.currency_id.name,
-                date=fields.Date.to_string(payout.transit_line_id.date),
+                date=tell_date(payout.transit_line_id.date),
             )
         return result
 

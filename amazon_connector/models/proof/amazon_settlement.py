@@ -3,6 +3,7 @@
 from odoo import fields, models
 from odoo.tools import SQL, LazyTranslate
 
+from ..troubles.trouble_kind import tell_amount
 from ..words.empty_page import say_empty
 
 _lt = LazyTranslate(__name__)
@@ -185,7 +186,7 @@ class AmazonSettlement(models.Model):
                 settlement._raise_trouble(
                     "facilitator_open",
                     settlement=settlement.amazon_ref,
-                    amount=f"{net:.{settlement.currency_id.decimal_places}f}",
+                    amount=tell_amount(net, settlement.currency_id),
                     currency=settlement.currency_id.name,
                 )
 

@@ -1,8 +1,8 @@
 """What can be wrong with an account as a whole, and the way to all that is wrong below it."""
 
-from odoo import api, fields, models
+from odoo import api, models
 
-from ..troubles.trouble_kind import TroubleKind
+from ..troubles.trouble_kind import TroubleKind, tell_date
 
 
 class AmazonAccount(models.Model):
@@ -71,8 +71,8 @@ class AmazonAccount(models.Model):
         for account in self.search([("secret_expires_on", "!=", False)]):
             if key := account._get_secret_trouble():
                 account._close_troubles(*(self._get_secret_kinds().keys() - {key}))
-                date = fields.Date.to_string(account.secret_expires_on)
-                account._raise_trouble(key, account=account.name, date=date)
+                until = tell_date(account.secret_expires_on)
+                account._raise_trouble(key, account=account.name, date=until)
         return result
 
     def action_run_stuck_jobs(self):

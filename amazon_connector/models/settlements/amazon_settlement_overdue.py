@@ -5,10 +5,10 @@ Amazon lists a settlement for 90 days only.
 
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import LazyTranslate
 
-from ..troubles.trouble_kind import TroubleKind
+from ..troubles.trouble_kind import TroubleKind, tell_date
 
 _lt = LazyTranslate(__name__)
 
@@ -38,7 +38,7 @@ class AmazonSettlement(models.Model):
             store._raise_trouble(
                 "no_settlement",
                 currency=store.marketplace_id.currency_id.name,
-                last=fields.Date.to_string(last) if last else "–",
+                last=tell_date(last),
             )
         for settlement, moves in self._find_undone().grouped("amazon_settlement_id").items():
             names = ", ".join(moves.mapped("display_name"))

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeAlias
 
+from odoo import fields
 from odoo.api import Environment
+from odoo.tools import format_date, formatLang
 from odoo.tools.translate import LazyGettext
 
 # What is shown: a term of ``LazyTranslate``, translated when it is shown, or plain text.
@@ -45,7 +47,7 @@ class TroubleKind:
 
         :param arguments: of the trouble; what is lacking shows as a dash
         """
-        plain = {name: _plain(value) for name, value in arguments.items()}
+        plain = {name: _plain(env, value) for name, value in arguments.items()}
         known = defaultdict(lambda: "–", plain)
         for name, words in self.words.items():
             code = str(arguments.get(name))
@@ -58,8 +60,28 @@ def _translate(env: Environment, term: Term) -> str:
     return env._(term) if isinstance(term, LazyGettext) else term
 
 
-def _plain(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def tell_amount(amount: float, currency: Any) -> dict[str, Any]:
+    """:return: an amount as an argument of a trouble, which each reader sees in their own writing
+    :param currency: ``res.currency``, for its decimals
+    """
+    digits = currency.decimal_places
+    return {"amount": f"{amount:.{digits}f}", "digits": digits}
+
+
+def tell_date(day: Any) -> dict[str, Any] | str:
+    """:return: a date as an argument of a trouble, in each reader's own writing; a dash for none"""
+    return {"date": fields.Date.to_string(day)} if day else "–"
+
+
+def _plain(env: Environment, value: Any) -> str:
+    match value:
+        case {"amount": amount, "digits": digits}:
+            return formatLang(env, float(amount), digits=digits)
+        case {"date": day}:
+            return format_date(env, day)
+        case list():
+            return ", ".join(map(str, value))
+    return str(value)
 
 
 def kind_of(key: str) -> str:

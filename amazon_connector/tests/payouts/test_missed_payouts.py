@@ -42,6 +42,16 @@ class TestMissedPayouts(PayoutCase):
         self.assertTrue(line.is_reconciled)
         self.assertFalse(self.env["amazon.trouble"]._find_open(self.paid, "payout_unmatched"))
 
+    def test_each_reader_sees_amounts_and_dates_in_their_own_writing(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        told = self.look(days=15)
+
+        self.assertIn(f"{float(self.told['total']):,.2f} USD", told.sentence)
+        self.assertIn(self.deposit.strftime("%m/%d/%Y"), told.sentence)
+        german = told.with_context(lang="de_DE").sentence
+        self.assertIn(self.told["total"].replace(".", ","), german)
+        self.assertIn(self.deposit.strftime("%d.%m.%Y"), german)
+
     def test_the_store_says_after_how_many_days_and_whether_at_all(self):
         self.store.payout_patience = 3
         self.assertTrue(self.look(days=4))
