@@ -54,3 +54,45 @@ def test_what_opens_from_a_list_has_cards_for_a_phone() -> None:
         for action, (model, modes) in found.items()
         if {"list", "form"} <= set(modes) and "kanban" not in modes and model not in TABLES
     ] == []
+
+
+# So many columns fit on a phone beside each other.
+FITTING = 4
+
+
+def test_a_wide_table_in_a_form_has_cards_for_a_phone() -> None:
+    """Tables that are filled in row by row stay tables."""
+    assert [
+        (path.name, field.get("name"))
+        for path, field, table in _get_tables()
+        if not table.get("editable") and len(_get_columns(table)) > FITTING
+        if field.find("kanban") is None
+    ] == []
+
+
+def test_a_card_opens_nothing_where_its_row_opens_nothing() -> None:
+    assert [
+        (path.name, field.get("name"))
+        for path, field, table in _get_tables()
+        for cards in field.findall("kanban")
+        if table.get("no_open") == "1" and cards.get("can_open") != "0"
+    ] == []
+
+
+def _get_tables() -> list[tuple[Path, ElementTree.Element, ElementTree.Element]]:
+    """Fields of a form that are shown as a list of their own: file, field, list."""
+    return [
+        (path, field, table)
+        for path in (ROOT / "amazon_connector").rglob("*.xml")
+        for form in ElementTree.parse(path).iter("form")
+        for field in form.iter("field")
+        for table in field.findall("list")
+    ]
+
+
+def _get_columns(table: ElementTree.Element) -> list[ElementTree.Element]:
+    return [
+        field
+        for field in table.findall("field")
+        if field.get("column_invisible") != "1" and field.get("optional") != "hide"
+    ]

@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ..words.label import label_of
+
 BOOKED = ("delivered", "confirmed", "quotation", "reserved")
 
 
@@ -18,7 +20,8 @@ class AmazonRehearsalLine(models.Model):
     store_id = fields.Many2one("amazon.store", readonly=True, ondelete="cascade")
     amazon_ref = fields.Char(string="Amazon Id", required=True, readonly=True)
     purchase_date = fields.Datetime(readonly=True, help="When the buyer ordered.")
-    status = fields.Char(string="Amazon Status", readonly=True)
+    status = fields.Char(string="Status Code", readonly=True)
+    status_label = label_of("status", string="Amazon Status")
     outcome = fields.Selection(
         [
             ("delivered", "Delivered"),

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..words.label import label_of
+
 
 class AmazonTakeoverDifference(models.Model):
     _name = "amazon.takeover.difference"
@@ -32,7 +34,8 @@ class AmazonTakeoverDifference(models.Model):
     sale_order_id = fields.Many2one("sale.order", readonly=True, ondelete="set null")
     sale_names = fields.Char(string="Sales Orders", readonly=True)
     purchase_date = fields.Datetime(readonly=True)
-    status = fields.Char(string="Amazon Status", readonly=True)
+    status = fields.Char(string="Status Code", readonly=True)
+    status_label = label_of("status", string="Amazon Status")
     currency_id = fields.Many2one("res.currency", readonly=True)
     amount_amazon = fields.Monetary(string="Amazon Total", readonly=True)
     amount_odoo = fields.Monetary(string="Odoo Total", readonly=True)
