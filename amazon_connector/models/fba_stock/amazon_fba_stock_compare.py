@@ -84,6 +84,8 @@ class AmazonFbaStock(models.Model):
             ],
             ["account_id", "seller_sku", "product_id", "uom_id", "pool_ids"],
         )
+        # The units of all products are read at once: those of a row know nothing of the others.
+        listings.product_id.mapped("uom_id")
         known = listings.grouped(lambda listing: (listing.account_id, listing.seller_sku))
         problems = {}
         for row in self:

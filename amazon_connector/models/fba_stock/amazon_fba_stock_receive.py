@@ -52,17 +52,17 @@ class AmazonFbaStock(models.Model):
         :return: tuple of how many tell something new, and how many do not
         """
         account, warehouse = reading.lead.account_id, reading.lead.fba_warehouse_id
-        keys = {_get_pool_key(summary) for summary in summaries}
-        pool = [("account_id", "=", account.id), ("warehouse_id", "=", warehouse.id)]
-        rows = {row.pool_key: row for row in self.search([*pool, ("pool_key", "in", list(keys))])}
+        keys = list(dict.fromkeys(map(_get_pool_key, summaries)))
+        owner = {"account_id": account.id, "warehouse_id": warehouse.id}
+        pool = [(name, "=", value) for name, value in owner.items()]
+        rows = {row.pool_key: row for row in self.search([*pool, ("pool_key", "in", keys)])}
         self._believe_units(summaries, rows, store, is_first=not reading.lead.fba_read_from)
-        changed = 0
-        for summary in summaries:
-            key = _get_pool_key(summary)
-            if key not in rows:
-                owner = {"account_id": account.id, "warehouse_id": warehouse.id, "pool_key": key}
-                rows[key] = self.create(owner | dict.fromkeys(NUMBERS, 0))
-            changed += rows[key]._take(summary, store, reading)
+        nothing = owner | dict.fromkeys(NUMBERS, 0)
+        new = self.create([nothing | {"pool_key": key} for key in keys if key not in rows])
+        rows.update({row.pool_key: row for row in new})
+        changed = sum(
+            rows[_get_pool_key(summary)]._take(summary, store, reading) for summary in summaries
+        )
         return changed, len(summaries) - changed
 
     @api.model

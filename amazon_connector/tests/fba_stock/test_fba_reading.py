@@ -48,6 +48,27 @@ class TestFbaReading(FbaCommon):
         schedule = self.env["amazon.schedule"]._find_for("amazon.fba.stock", stores=self.store)
         self.assertFalse(schedule.page_token, "no token is stored")
 
+    def test_many_skus_cost_no_more_queries_than_few(self):
+        few = [f"FEW-{number:02d}" for number in range(10)]
+        many = [f"MANY-{number:02d}" for number in range(45)]
+        counts = [self.count_queries(skus) for skus in (few, many)]
+
+        self.assertLess(counts[1] - counts[0], 20, "the second time there are 35 more SKUs")
+
+    def count_queries(self, skus):
+        """Queries of a reading that tells of new SKUs, all in step with Odoo."""
+        for sku in skus:
+            self.offer(sku, 3, self._create_product(sku, sku, quantity=0))
+            self._put_in_stock(self.product(sku), 3, self.fba)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        self.assertEqual(self.sync().state, "done")
+        return self.cr.sql_log_count - before
+
+    def product(self, code):
+        return self.env["product.product"].search([("default_code", "=", code)])
+
     def test_a_token_that_dies_begins_the_list_anew(self):
         for number in range(60):
             self.amazon.add_listing(f"SKU-{number:03d}", channel="AMAZON", quantity=1)
