@@ -73,6 +73,18 @@ class TestListingsReport(ListingsCommon):
         self.assertEqual(self.listed(), set(skus))
         self.assertIn("SKU-0", self.messages(operation))
 
+    def test_rows_that_are_never_read_right_keep_their_listings_for_good(self):
+        skus = [f"SKU-{number}" for number in range(10)]
+        self.load(report(*map(row, skus)))
+        tab = row("SKU-0", item_name="A mug\twith a tab")
+        broken = row("SKU-1", item_name="A mug\nand\tmore\tof\tit")
+
+        for _time in range(3):
+            operation = self.load(report(tab, broken, *map(row, skus[3:])))
+
+        self.assertEqual(self.listed(), {*skus} - {"SKU-2"}, "what is not in the report is gone")
+        self.assertIn("SKU-0", self.messages(operation))
+
     def test_prices_and_numbers_that_cannot_be_read_cost_no_listing(self):
         self.load(report(row("MUG", price="12.50"), row("LAMP"), row("CABLE", quantity="7")))
 
