@@ -102,6 +102,38 @@ class TestMasterBack(ProductsCommon):
         self.assertEqual(self.mug.description, "<p>Holds tea.</p><p>Never spills.</p>")
         self.assertEqual(german.description, "<p>Fasst Tee.</p><p>Kleckert nie.</p>")
 
+    def test_a_language_that_is_spoken_no_longer_keeps_no_name_from_coming_back(self):
+        self.speak("de_DE").name = "Coffee mug"
+        update = self.follow()
+        self.env["res.lang"]._lang_get("de_DE").active = False
+
+        self.undo(update)
+
+        self.assertEqual(self.mug.name, "Coffee mug")
+        self.assertEqual(update.state, "undone")
+
+    # What Amazon does not tell
+
+    def test_a_title_that_amazon_does_not_tell_overwrites_no_name(self):
+        self.listing("MUG").title = False
+        self.amazon.describe_product(self.asin, title=" ")
+
+        self.assertFalse(self.follow("name"))
+
+        self.assertEqual(self.mug.name, "Coffee mug", "the seller SKU is no name")
+
+    def test_what_odoo_cleans_out_of_a_description_is_no_change_of_it(self):
+        self.mug.description = "<p>Ours.</p>"
+        told = "<p>Holds tea.</p><style>p {color: red}</style>"
+        self.amazon.describe_product(self.asin, description=told)
+
+        update = self.follow("description")
+
+        self.assertEqual(self.follow("description"), update, "a day on, nothing has changed")
+        self.assertEqual(len(update.line_ids), 1)
+        self.undo(update)
+        self.assertEqual(self.mug.description, "<p>Ours.</p>")
+
     # Ways back
 
     def test_of_two_rounds_the_first_is_put_back_with_the_second(self):
