@@ -120,6 +120,18 @@ class TestListingsReport(ListingsCommon):
         self.assertEqual(self.amazon.listing("LAMP")["quantity"], 100)
         self.assertFalse(self.listing("CABLE").pushed_at)
 
+    def test_a_listing_that_amazon_ships_no_longer_is_told_its_quantity_anew(self):
+        self.amazon.add_listing("MUG", quantity=1)
+        self.load(report(row("MUG")))
+        self.push()
+        self.load(report(row("MUG", fulfillment_channel="AMAZON_NA", quantity="")))
+        self.amazon.update_listing("MUG", quantity=0)
+
+        self.load(report(row("MUG", quantity="")))
+        self.push()
+
+        self.assertEqual(self.amazon.listing("MUG")["quantity"], 100)
+
     def test_a_person_says_who_ships_what_no_report_does(self):
         self.amazon.add_listing("MUG", quantity=1)
         columns = ("seller-sku", "asin1", "item-name", "price")
