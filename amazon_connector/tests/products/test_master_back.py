@@ -102,6 +102,23 @@ class TestMasterBack(ProductsCommon):
         self.assertEqual(self.mug.description, "<p>Holds tea.</p><p>Never spills.</p>")
         self.assertEqual(german.description, "<p>Fasst Tee.</p><p>Kleckert nie.</p>")
 
+    def test_a_description_that_amazon_tells_in_german_is_taken_back_in_both_languages(self):
+        german = self.speak("de_DE")
+        self.mug.description = "<p>Holds tea.</p><p>Never spills.</p>"
+        words = {"Holds tea.": "Fasst Tee.", "Never spills.": "Kleckert nie."}
+        template = self.mug.product_tmpl_id
+        template.update_field_translations("description", {"de_DE": words})
+        self.store.marketplace_id.sudo().country_id = self.env.ref("base.de")
+        self.amazon.describe_product(self.asin, description="Ein Becher von Amazon.")
+
+        update = self.follow("description")
+        self.assertIn("Becher", german.description)
+        self.undo(update)
+
+        self.assertEqual(german.description, "<p>Fasst Tee.</p><p>Kleckert nie.</p>")
+        self.assertEqual(self.mug.description, "<p>Holds tea.</p><p>Never spills.</p>")
+        self.assertEqual(update.state, "undone")
+
     def test_a_language_that_is_spoken_no_longer_keeps_no_name_from_coming_back(self):
         self.speak("de_DE").name = "Coffee mug"
         update = self.follow()
