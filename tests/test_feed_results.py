@@ -112,6 +112,29 @@ def test_counts_that_leave_a_message_open_accept_none(text):
     assert "does not say" in parse_feed_result(text, sent=SENT).reason(1)
 
 
+@pytest.mark.parametrize(
+    ("odd", "reason"),
+    [
+        ({"code": 99022}, ERROR["message"]),
+        ({"messageId": "2"}, ERROR["message"]),
+        ({"attributeName": None, "attributeNames": "price"}, ERROR["message"]),
+        ({"message": None}, "99022"),
+        ({"message": {"en": "No."}}, "99022"),
+        ({"severity": None}, ERROR["message"]),
+        ({"severity": "Error"}, ERROR["message"]),
+        ({"message": "\0\ud83d No."}, "\ufffd\ufffd No."),
+    ],
+)
+def test_one_odd_issue_is_odd_alone(odd, reason):
+    result = parse_feed_result(report(WARNING, ERROR | odd), sent=SENT)
+    assert (result.accepted(1), result.accepted(2)) == (True, False)
+    assert result.reason(2) == reason
+
+
+def test_a_warning_is_one_however_it_is_written():
+    assert accepted(report({**WARNING, "severity": "Warning"}, accepted=2, invalid=0)) == [1, 2]
+
+
 @pytest.mark.parametrize("text", [PLAIN, "<html>Oops</html>", "[]", '{"a": 1}', "[" * 100_000])
 @pytest.mark.parametrize("status", ["DONE", "FATAL"])
 def test_a_report_in_another_form_is_shown_and_accepts_nothing(text, status):

@@ -70,7 +70,9 @@ class AmazonProductMapper(models.AbstractModel):
 
     def _get_template_changes(self, product, facts):
         template = product.product_tmpl_id
-        said = facts
+        # A new product is called by its seller SKU where Amazon tells no title; one that has a
+        # name is not.
+        said = {**facts, "name": facts["title"]}
         if template._is_amazon_family():
             family = facts.get("family") or NOTHING
             said = {**family, "name": family.get("name")}

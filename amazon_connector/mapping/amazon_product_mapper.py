@@ -3,10 +3,8 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from odoo import models
-from odoo.tools import is_html_empty, plaintext2html
+from odoo.tools import html_sanitize, is_html_empty, plaintext2html
 
 from ..spapi.catalog import humanize
 from ..spapi.listings import gtin, is_valid_barcode, spell_code
@@ -89,13 +87,15 @@ class AmazonProductMapper(models.AbstractModel):
 
         :param listing: ``amazon.listing``
         :param item: ``spapi.orders.OrderItem`` that needs the product, or None
-        :return: dict as of ``_prepare_catalog_vals``, with ``price`` in the store's currency
+        :return: dict as of ``_prepare_catalog_vals``, with ``price`` in the store's currency, and
+            the ``title`` that Amazon tells, which may be empty
         """
         known = listing.catalog or NOTHING
-        title = (item and item.title) or listing.title or listing.seller_sku
+        title = known.get("name") or (item and item.title) or listing.title or ""
         return {
             **known,
-            "name": known.get("name") or title,
+            "title": title,
+            "name": title or listing.seller_sku,
             "barcode": known.get("barcode") or listing.product_code,
             "price": listing.price or (float(item.unit_price or 0) if item else 0.0),
         }
@@ -188,9 +188,9 @@ class AmazonProductMapper(models.AbstractModel):
         return next(filter(None, codes), False)
 
     def _prepare_description(self, facts):
-        """:return: Amazon's description as HTML, which Odoo's field cleans; False without one"""
+        """:return: Amazon's description as HTML, as clean as Odoo keeps it; False without one"""
         text = (facts.get("description") or "").strip()
-        html = Markup(text) if "<" in text and ">" in text else plaintext2html(text)
+        html = html_sanitize(text) if "<" in text and ">" in text else plaintext2html(text)
         return False if is_html_empty(html) else html
 
     def _prepare_measure_vals(self, facts, units):

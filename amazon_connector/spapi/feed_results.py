@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 
 from .errors import UnreadablePayload
 from .issues import Issue, parse_issue
-from .payload import Node, clean_text
+from .payload import Node, clean_text, storable
 from .redact import redact
 from .words import DONE, ERROR, INFO, WARNING
 
@@ -141,13 +141,17 @@ def _result(
 
 def _read_json(text: str) -> _Found:
     try:
-        payload = json.loads(text)
+        # A sign that no database stores is a plain text in the file: \u0000.
+        payload = storable(json.loads(text))
     except (ValueError, RecursionError) as error:
         raise UnreadablePayload("", "is not JSON") from error
     node = Node.root(payload)
     if not {"issues", "summary"} & set(node.value):
         raise UnreadablePayload("", "is no processing report")
-    issues = [(issue.integer("messageId"), parse_issue(issue)) for issue in node.nodes("issues")]
+    issues = [
+        (_whole_number(issue.value.get("messageId")), parse_issue(issue))
+        for issue in node.nodes("issues")
+    ]
     summary = node.node("summary")
     if summary.value.get("messagesAccepted") is None:
         return issues, None
@@ -192,8 +196,13 @@ def _xml_issue(result: Element) -> Issue:
 
 
 def _number(element: Element, name: str) -> int:
-    text = element.findtext(name, "").strip()
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    return _whole_number(element.findtext(name, ""))
+
+
+def _whole_number(value: object) -> int:
+    """:return: the number that a text or a number is; 0, which is no message's, where it is none"""
+    text = str(value).strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 10 else 0
 
 
 def _errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:

@@ -97,8 +97,8 @@ class AmazonFulfillmentSend(models.TransientModel):
                     "speed": speed.name,
                     "fee": float(speed.fee.amount) if speed.fee else 0.0,
                     "currency_id": currency.id,
-                    "arrives_from": speed.arrives_from,
-                    "arrives_until": speed.arrives_until,
+                    "arrives_from": self._get_day(speed.arrives_from),
+                    "arrives_until": self._get_day(speed.arrives_until),
                     "shipment_count": speed.shipment_count,
                     "missing": max(int(wanted) - sum(speed.pieces.values()), 0),
                 }
@@ -109,6 +109,13 @@ class AmazonFulfillmentSend(models.TransientModel):
             or self.offer_ids
         )[:1]
         self.warning = "\n".join(each.message for each in preview.constraints) or False
+
+    def _get_day(self, moment):
+        """The store's day of a moment: that of UTC is another one in the evening.
+
+        :param moment: ``datetime``, aware, or None
+        """
+        return moment and self.store_id.sudo()._get_local_date(moment.replace(tzinfo=None))
 
     def action_confirm(self):
         """Write down that Amazon ships it; the message goes within minutes."""

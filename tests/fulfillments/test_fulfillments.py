@@ -73,6 +73,14 @@ def body(number="WH-OUT-1", **changes):
     }
 
 
+def test_what_stands_there_twice_is_one():
+    twice = shipment(packages=[{"packageId": "P1"}, {"packageId": "P1", "status": "DELIVERED"}])
+    read = parse_fulfillment(order(shipments=[twice, shipment(amazonShipmentId="S2"), twice]))
+    assert [each.shipment_id for each in read.shipments] == ["S1", "S2"]
+    assert [parcel.status for parcel in read.shipments[0].parcels] == ["DELIVERED"]
+    assert read.count_shipped() == {"7": 4}
+
+
 def test_an_order_is_read_with_its_pieces_and_parcels():
     read = parse_fulfillment(order())
     assert (read.reference, read.status) == ("WH-OUT-1", "COMPLETE")

@@ -60,6 +60,13 @@ def test_headings_may_be_translated(heading, row):
     assert listing.status == "Active"
 
 
+def test_headings_may_be_written_with_spaces_or_underscores():
+    report = parse_listings_report("Seller SKU\tITEM_NAME\tFulfillment Channel\nMUG\tA\tDEFAULT\n")
+    assert [(row.sku, row.title, row.fulfillment_channel) for row in report.rows] == [
+        ("MUG", "A", "DEFAULT")
+    ]
+
+
 def test_british_dates_are_read_and_unknown_ones_left_out():
     heading = "seller-sku\topen-date\tstatus\n"
     report = parse_listings_report(

@@ -17,8 +17,8 @@ UNKNOWN = "unknown"
 # A listing's own rules: what it offers, and how fast it ships.
 OFFERED = frozenset(("has_own_limits", "buffer", "maximum", "share", "lead_time"))
 
-# What a buyer gets.
-SOLD = frozenset(("product_id", "uom_id"))
+# What a buyer gets, and from whom.
+SOLD = frozenset(("product_id", "uom_id", "fulfillment_channel", "is_listed"))
 # The first of the pool takes the place of a product that is taken away.
 LEADING = frozenset(("product_id", "pool_ids"))
 # With another of these a listing may be told no quantity any more.
@@ -161,7 +161,7 @@ class AmazonListing(models.Model):
         if not QUIT.isdisjoint(vals):
             self.sudo()._drop_refusals()
         if not SOLD.isdisjoint(vals):
-            # What was told was about another product, or another pack of it.
+            # What was told was about another product, another pack of it, or an offer that ended.
             self.sudo()._tell_again()
             self.store_id._compare_soon()
         if before:

@@ -78,7 +78,7 @@ class AmazonListing(models.Model):
             reading.add(in_new_transaction(self.env, partial(self._receive_rows, reading, batch)))
             schedule._checkpoint()
         reading.is_whole = rows.complete and not reading.broken
-        reading.skus.update(error.sku for error in rows.unreadable)
+        reading.skus |= rows.unread_skus
         reading.warnings += [self._explain_row(error) for error in rows.unreadable]
         self._follow_missing(reading, operation)
         store._follow_broken_links()

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
 from ...mapping.amazon_product_changes import is_equal
-from .spoken import get_same, put_back
+from .spoken import get_same, get_spoken, put_back
 
 _lt = LazyTranslate(__name__)
 
@@ -106,7 +106,8 @@ class AmazonProductUpdateLine(models.Model):
             return bool(self.new_value) and self.new_value != self._get_digest(record)
         if record._fields[self.field_name].translate is True and self.old_value:
             now = get_same(record, self.field_name)
-            return any(now.get(lang) != self.new_value for lang in self.old_value)
+            spoken = get_spoken(record, self.old_value)
+            return any(now.get(lang) != self.new_value for lang in spoken)
         return not is_equal(record, self.field_name, self.new_value)
 
     def _get_digest(self, record):

@@ -17,7 +17,7 @@ def get_same(record, name):
         return {}
     told = field._get_stored_translations(record) or {}
     own = told.get(record.env.lang or "en_US", told.get("en_US"))
-    return {lang: told[lang] for lang in _get_spoken(record, told) if told[lang] == own}
+    return {lang: told[lang] for lang in get_spoken(record, told) if told[lang] == own}
 
 
 def get_told(record, name):
@@ -40,12 +40,13 @@ def write_all(record, name, texts):
 def put_back(record, name, texts):
     """:param texts: dict language → text, of ``get_same`` or of ``get_told``"""
     field, lang = record._fields[name], record.env.lang or "en_US"
+    spoken = {other: texts[other] for other in get_spoken(record, texts)}
     if field.translate is True:
-        write_all(record, name, texts)
+        write_all(record, name, spoken)
         return
-    own = texts.get(lang) or texts["en_US"]
+    own = spoken.get(lang) or spoken["en_US"]
     record[name] = own
-    others = {other: texts[other] for other in _get_spoken(record, texts) if other != lang}
+    others = {other: text for other, text in spoken.items() if other != lang}
     sentences = field.get_translation_dictionary(own, others)
     translated = {
         other: {sentence: said[other] for sentence, said in sentences.items()} for other in others
@@ -53,7 +54,7 @@ def put_back(record, name, texts):
     record.update_field_translations(name, translated, source_lang=lang)
 
 
-def _get_spoken(record, texts):
+def get_spoken(record, texts):
     """:return: list of those languages of some texts that are installed still"""
     installed = {"en_US", *(code for code, _name in record.env["res.lang"].get_installed())}
     return [lang for lang in texts if lang in installed]

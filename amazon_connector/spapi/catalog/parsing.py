@@ -49,9 +49,10 @@ def parse_catalog_item(payload: object) -> CatalogItem:
     kind = parts.take(lambda _item: summary.text("itemClassification"), "")
     return CatalogItem(
         asin=node.required_text("asin"),
-        title=parts.take(lambda _item: summary.text("itemName"), "")
+        title=parts.take(lambda _item: summary.text("itemName").strip(), "")
         or _text(attributes, "item_name"),
-        brand=parts.take(lambda _item: summary.text("brand"), "") or _text(attributes, "brand"),
+        brand=parts.take(lambda _item: summary.text("brand").strip(), "")
+        or _text(attributes, "brand"),
         description=_description(attributes),
         category=parts.take(_category, ""),
         product_type=parts.take(_product_type, ""),

@@ -21,11 +21,7 @@ def parse_fulfillment(payload: object) -> Fulfillment:
         status=node.text("status").upper(),
         changed_at=node.time("statusUpdateTime"),
         lines=tuple(_line(each) for each in node.nodes("lineItems")),
-        shipments=(
-            None
-            if shipments is None
-            else tuple(_shipment(each) for each in node.nodes("shipments"))
-        ),
+        shipments=None if shipments is None else _shipments(node),
     )
 
 
@@ -40,7 +36,14 @@ def _line(node: Node) -> FulfillmentLine:
     )
 
 
+def _shipments(node: Node) -> tuple[Shipment, ...]:
+    """What stands there twice, as on two pages that Amazon has put together, left once."""
+    told = map(_shipment, node.nodes("shipments"))
+    return tuple({each.shipment_id: each for each in told}.values())
+
+
 def _shipment(node: Node) -> Shipment:
+    parcels = map(_parcel, node.nodes("packages"))
     pieces: dict[str, int] = {}
     for item in node.nodes("items"):
         line_id = item.required_text("lineItemId")
@@ -50,7 +53,7 @@ def _shipment(node: Node) -> Shipment:
         status=node.text("status").upper(),
         shipped_at=node.time("shipTime"),
         pieces=pieces,
-        parcels=tuple(_parcel(each) for each in node.nodes("packages")),
+        parcels=tuple({each.package_id: each for each in parcels}.values()),
     )
 
 

@@ -60,7 +60,8 @@ class Preview:
     def speeds(self) -> tuple[Speed, ...]:
         """:return: each speed that is offered for at least one shipment, in Amazon's order"""
         names = dict.fromkeys(offer.speed for each in self.shipments for offer in each.offers)
-        return tuple(map(self._sum_up, names))
+        # What has no name cannot be asked for.
+        return tuple(map(self._sum_up, filter(None, names)))
 
     def _sum_up(self, name: str) -> Speed:
         chosen = [

@@ -96,8 +96,16 @@ _TRANSLATIONS = {
         "حالة-المنتج",
     ),
 }
+# "Seller SKU" and "seller_sku" are one heading, whoever's program has written it.
+_BETWEEN = re.compile(r"[\s_-]+")
+
+
+def _spell(heading: str) -> str:
+    return _BETWEEN.sub("-", heading)
+
+
 _ENGLISH = {
-    local: english
+    _spell(local): english
     for english, translations in _TRANSLATIONS.items()
     for local in (english, *translations)
 }
@@ -115,9 +123,9 @@ def english_headings(headings: Iterable[str]) -> list[str]:
     other heading is that column's.
     """
     plain = [_BRACKETS.sub("", heading.strip().strip('"').strip().lower()) for heading in headings]
-    names = [_ENGLISH.get(heading, heading) for heading in plain]
+    names = [_ENGLISH.get(_spell(heading), heading) for heading in plain]
     for position, heading in enumerate(plain):
-        guess = None if heading in _ENGLISH else _guess(heading)
+        guess = None if _spell(heading) in _ENGLISH else _guess(_spell(heading))
         if guess and guess not in names:
             names[position] = guess
     return names

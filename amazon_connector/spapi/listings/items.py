@@ -83,7 +83,7 @@ def parse_submission_result(payload: Mapping[str, Any]) -> SubmissionResult:
     """
     node = Node.root(payload)
     return SubmissionResult(
-        status=node.required_text("status"),
+        status=node.required_text("status").upper(),
         submission_id=node.text("submissionId"),
         issues=tuple(parse_issue(issue) for issue in node.nodes("issues")),
     )

@@ -20,6 +20,8 @@ _SKU = "seller-sku"
 _CHANNEL = "fulfillment-channel"
 # Rows that are named one by one; a report in a foreign layout would name all.
 MOST_NAMED = 1000
+# Amazon takes SKUs of 40 characters: what is much longer, in a row that is none, is another text.
+_LONGEST_SKU = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,7 @@ class ListingsReader:
     :ivar columns: English names of the columns, known from the first row on
     :ivar rows_seen: rows so far, readable or not
     :ivar unreadable: the first rows that could not be read
+    :ivar unread_skus: the SKUs of all of these; where a row does not tell, all that may be its SKU
     :ivar complete: whether every row could be read; known when the iteration is over
     """
 
@@ -87,6 +90,7 @@ class ListingsReader:
     columns: list[str] = field(default_factory=list)
     rows_seen: int = 0
     unreadable: list[RowError] = field(default_factory=list)
+    unread_skus: set[str] = field(default_factory=set)
     complete: bool = False
 
     def __iter__(self) -> Iterator[ListingRow]:
@@ -102,10 +106,11 @@ class ListingsReader:
                 yield _parse_row(self.columns, line, quoted)
             except ValueError as error:
                 unreadable += 1
+                skus = _possible_skus(line, self.columns, quoted)
+                self.unread_skus.update(skus)
                 if unreadable <= MOST_NAMED:
-                    self.unreadable.append(
-                        RowError(line.number, str(error), _sku(line, self.columns))
-                    )
+                    sku = skus[0] if len(skus) == 1 else ""
+                    self.unreadable.append(RowError(line.number, str(error), sku))
         self.complete = not unreadable
 
 
@@ -121,10 +126,14 @@ def parse_listings_report(source: str | Iterable[str]) -> ListingsReport:
     return ListingsReport(rows, tuple(reader.unreadable), reader.rows_seen, reader.complete)
 
 
-def _sku(line: Line, columns: list[str]) -> str:
-    position, width = columns.index(_SKU), len(line.values)
-    known = not line.is_part and position < width <= len(columns)
-    return clean_text(line.values[position]).strip() if known else ""
+def _possible_skus(line: Line, columns: list[str], quoted: bool) -> list[str]:
+    """The SKU of a row that cannot be read; all that it may be where the values have moved."""
+    position, more = columns.index(_SKU), max(len(line.values) - len(columns), 0)
+    values = line.values if line.is_part else line.values[position : position + more + 1]
+    texts = [clean_text(value).strip() for value in values]
+    if quoted:
+        texts = [unquoted(text) for text in texts]
+    return [text for text in texts if 0 < len(text) <= _LONGEST_SKU]
 
 
 def _too_wide(values: list[str], columns: list[str]) -> str:

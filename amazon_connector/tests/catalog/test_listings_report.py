@@ -73,6 +73,18 @@ class TestListingsReport(ListingsCommon):
         self.assertEqual(self.listed(), set(skus))
         self.assertIn("SKU-0", self.messages(operation))
 
+    def test_rows_that_are_never_read_right_keep_their_listings_for_good(self):
+        skus = [f"SKU-{number}" for number in range(10)]
+        self.load(report(*map(row, skus)))
+        tab = row("SKU-0", item_name="A mug\twith a tab")
+        broken = row("SKU-1", item_name="A mug\nand\tmore\tof\tit")
+
+        for _time in range(3):
+            operation = self.load(report(tab, broken, *map(row, skus[3:])))
+
+        self.assertEqual(self.listed(), {*skus} - {"SKU-2"}, "what is not in the report is gone")
+        self.assertIn("SKU-0", self.messages(operation))
+
     def test_prices_and_numbers_that_cannot_be_read_cost_no_listing(self):
         self.load(report(row("MUG", price="12.50"), row("LAMP"), row("CABLE", quantity="7")))
 
@@ -107,6 +119,18 @@ class TestListingsReport(ListingsCommon):
         self.assertEqual(self.amazon.violations(), [])
         self.assertEqual(self.amazon.listing("LAMP")["quantity"], 100)
         self.assertFalse(self.listing("CABLE").pushed_at)
+
+    def test_a_listing_that_amazon_ships_no_longer_is_told_its_quantity_anew(self):
+        self.amazon.add_listing("MUG", quantity=1)
+        self.load(report(row("MUG")))
+        self.push()
+        self.load(report(row("MUG", fulfillment_channel="AMAZON_NA", quantity="")))
+        self.amazon.update_listing("MUG", quantity=0)
+
+        self.load(report(row("MUG", quantity="")))
+        self.push()
+
+        self.assertEqual(self.amazon.listing("MUG")["quantity"], 100)
 
     def test_a_person_says_who_ships_what_no_report_does(self):
         self.amazon.add_listing("MUG", quantity=1)

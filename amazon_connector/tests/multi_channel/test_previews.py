@@ -1,5 +1,7 @@
 """Cost and speed before anything is ordered."""
 
+from datetime import date
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
@@ -65,6 +67,22 @@ class TestPreviews(MultiChannelCommon):
     def test_an_answer_that_nobody_can_read_is_no_crash(self):
         self.amazon.answer("getOrderPreview", 200, {"plannedShipments": [{"items": {}}]})
         self.assertIn("plannedShipments", self.preview(self.sell()).warning)
+
+    def test_the_days_of_arrival_are_those_of_the_store(self):
+        self.store.tz = "America/Los_Angeles"
+        # Amazon's days begin and end at midnight in Seattle.
+        days = {"startTime": "2026-12-03T08:00:00Z", "endTime": "2026-12-05T07:59:59Z"}
+        level = {"serviceTier": "STANDARD", "deliveryInterval": days}
+        offer = {"fulfillmentConfiguration": {"serviceLevel": level}}
+        unnamed = {"fulfillmentConfiguration": {"serviceLevel": {"deliveryInterval": days}}}
+        planned = {"items": [], "offers": [offer, unnamed]}
+        self.amazon.answer("getOrderPreview", 200, {"plannedShipments": [planned]})
+
+        told = self.preview(self.sell()).offer_ids
+
+        self.assertEqual(told.speed, "STANDARD", "a speed without a name cannot be asked for")
+        self.assertEqual(told.arrives_from, date(2026, 12, 3))
+        self.assertEqual(told.arrives_until, date(2026, 12, 4))
 
     def test_pressed_twice_is_sent_once(self):
         picking = self.sell()

@@ -102,6 +102,55 @@ class TestMasterBack(ProductsCommon):
         self.assertEqual(self.mug.description, "<p>Holds tea.</p><p>Never spills.</p>")
         self.assertEqual(german.description, "<p>Fasst Tee.</p><p>Kleckert nie.</p>")
 
+    def test_a_description_that_amazon_tells_in_german_is_taken_back_in_both_languages(self):
+        german = self.speak("de_DE")
+        self.mug.description = "<p>Holds tea.</p><p>Never spills.</p>"
+        words = {"Holds tea.": "Fasst Tee.", "Never spills.": "Kleckert nie."}
+        template = self.mug.product_tmpl_id
+        template.update_field_translations("description", {"de_DE": words})
+        self.store.marketplace_id.sudo().country_id = self.env.ref("base.de")
+        self.amazon.describe_product(self.asin, description="Ein Becher von Amazon.")
+
+        update = self.follow("description")
+        self.assertIn("Becher", german.description)
+        self.undo(update)
+
+        self.assertEqual(german.description, "<p>Fasst Tee.</p><p>Kleckert nie.</p>")
+        self.assertEqual(self.mug.description, "<p>Holds tea.</p><p>Never spills.</p>")
+        self.assertEqual(update.state, "undone")
+
+    def test_a_language_that_is_spoken_no_longer_keeps_no_name_from_coming_back(self):
+        self.speak("de_DE").name = "Coffee mug"
+        update = self.follow()
+        self.env["res.lang"]._lang_get("de_DE").active = False
+
+        self.undo(update)
+
+        self.assertEqual(self.mug.name, "Coffee mug")
+        self.assertEqual(update.state, "undone")
+
+    # What Amazon does not tell
+
+    def test_a_title_that_amazon_does_not_tell_overwrites_no_name(self):
+        self.listing("MUG").title = False
+        self.amazon.describe_product(self.asin, title=" ")
+
+        self.assertFalse(self.follow("name"))
+
+        self.assertEqual(self.mug.name, "Coffee mug", "the seller SKU is no name")
+
+    def test_what_odoo_cleans_out_of_a_description_is_no_change_of_it(self):
+        self.mug.description = "<p>Ours.</p>"
+        told = "<p>Holds tea.</p><style>p {color: red}</style>"
+        self.amazon.describe_product(self.asin, description=told)
+
+        update = self.follow("description")
+
+        self.assertEqual(self.follow("description"), update, "a day on, nothing has changed")
+        self.assertEqual(len(update.line_ids), 1)
+        self.undo(update)
+        self.assertEqual(self.mug.description, "<p>Ours.</p>")
+
     # Ways back
 
     def test_of_two_rounds_the_first_is_put_back_with_the_second(self):
