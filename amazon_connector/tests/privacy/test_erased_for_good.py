@@ -107,6 +107,32 @@ class TestErasedForGood(AmazonCommon):
 
         self.assertTrue(document.erased_at)
 
+    def test_who_was_a_contact_before_amazon_named_him_stays_one(self):
+        ann = self.env["res.partner"].create({"name": "Ann Example", "email": "ann@example.com"})
+        acme = self.env["res.partner"].create({"name": "Acme Inc.", "is_company": True})
+        bob = self.env["res.partner"].create({"name": "Bob", "parent_id": acme.id})
+        self.store.write({"company_as_customer": True, "customer_policy": "update_insert"})
+        self.env.cr.execute(
+            "UPDATE res_partner SET create_date = create_date - interval '1 year' WHERE id IN %s",
+            [(ann + acme + bob)._ids],
+        )
+        self.env.invalidate_all()
+        buyers = ({"email": "ann@example.com"}, {"company": "Acme Inc."})
+        for customer, buyer in zip((ann, acme), buyers, strict=True):
+            ref = self.amazon.place_order(
+                lines=[LINE], address=ADDRESS, buyer={"name": "Ann Example", **buyer}
+            )
+            self.sync_orders()
+            self.assertEqual(self.sale(ref).partner_id, customer)
+            self.age(ref)
+
+        self.run_job()
+
+        self.assertEqual(
+            [(ann.name, ann.active), (bob.name, bob.active), acme.active],
+            [("Ann Example", True), ("Bob", True), True],
+        )
+
     def test_one_buyer_who_cannot_be_erased_keeps_back_no_other(self):
         refs = [self.order(), self.order()]
         stuck = self.document(refs[0])
