@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from spapi.errors import ExpiredReference, NotFound, Rejected, Throttled
+from spapi.errors import ExpiredReference, NotFound, Rejected, Throttled, UnreadablePayload
 from spapi.feed_results import parse_feed_result
 from spapi.finances import parse_transaction
 from spapi.listings import listings_feed, parse_listing_item, parse_listings_report
@@ -42,6 +42,17 @@ def test_marketplaces_of_the_seller(client):
     assert found["CA"].currency == "CAD"
     assert found["US"].is_participating
     assert not found["US"].has_suspended_listings
+
+
+def test_a_marketplace_that_cannot_be_read_hides_no_other(amazon, client):
+    us = {"marketplace": {"id": "ATVPDKIKX0DER"}, "participation": {"isParticipating": True}}
+    amazon.answer("getMarketplaceParticipations", body={"payload": [{"marketplace": None}, us]})
+    (found,) = client.get_marketplace_participations()
+    assert found.is_participating
+
+    amazon.answer("getMarketplaceParticipations", body={"payload": [{"marketplace": None}]})
+    with pytest.raises(UnreadablePayload, match="marketplace"):
+        client.get_marketplace_participations()
 
 
 def test_orders_are_found_with_everything_included(amazon, client, mug, a_day_ago):

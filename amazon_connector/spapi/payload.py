@@ -24,6 +24,7 @@ _DEEPEST = 64
 # Amazon sold nothing before; what lies outside is no date but an empty field.
 _FIRST_YEAR, _LAST_YEAR = 1990, 2200
 _TOO_MANY = 2**31
+_DECIMALS = 10
 _AMOUNT = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?")
 
 
@@ -188,6 +189,8 @@ class Node:
             return None
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise self.fail(key, "is not an amount")
+        if isinstance(value, float):
+            value = round(value, _DECIMALS)  # What binary makes of 0.1 + 0.2.
         if not _AMOUNT.fullmatch(str(value)):
             raise self.fail(key, "is not an amount")
         return Decimal(str(value))

@@ -120,6 +120,11 @@ def test_what_cannot_be_read_is_named_by_its_place(payload, change, path):
     assert caught.value.path == (path or "orderItems[0].quantityOrdered")
 
 
+def test_an_amount_that_was_computed_in_binary_is_the_amount_that_was_meant(payload):
+    payload["proceeds"]["grandTotal"]["amount"] = 0.1 + 0.2
+    assert parse_order(payload).grand_total == Decimal("0.3")
+
+
 def test_two_currencies_in_one_order_are_not_added_up(payload):
     payload["orderItems"][1]["proceeds"]["proceedsTotal"]["currencyCode"] = "CAD"
     with pytest.raises(UnreadablePayload, match="CAD while the order is in USD"):

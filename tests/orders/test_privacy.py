@@ -54,3 +54,14 @@ def test_what_is_of_another_form_is_left_out() -> None:
     assert "Ann" not in json.dumps(without_buyer(odd))
     assert without_buyer(["Ann"]) == {}
     assert without_buyer(PAYLOAD | {"orderItems": None})["orderItems"] == []
+
+
+def test_what_amazon_may_invent_about_people_is_left_out() -> None:
+    told = PAYLOAD | {
+        "alternateRecipient": {"name": "Ann Example"},
+        "tax": {
+            "taxRegistrations": [{"legalName": "Ann"}, {"entityType": "RECIPIENT", "number": "Ann"}]
+        },
+    }
+
+    assert "Ann" not in json.dumps(without_buyer(told))

@@ -7,11 +7,13 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import consteq, hash_sign, verify_hash_signed
 
 from ...spapi.authorization import consent_url
-from ...spapi.errors import SpApiError, Throttled, Unauthorized, Unavailable
+from ...spapi.errors import SpApiError, Throttled, Unauthorized, Unavailable, UnreadablePayload
 from .amazon_marketplace import REGIONS
 
 SCOPE = "amazon_connector.authorization"
 HOURS_TO_CONFIRM = 1
+# Trouble at Amazon passes; it must not stop the jobs of a sound account.
+PASSING = (Throttled, Unavailable, UnreadablePayload)
 
 
 class AmazonAccount(models.Model):
@@ -100,7 +102,7 @@ class AmazonAccount(models.Model):
             refresh_token = self._exchange_code(code)
             with self.env.cr.savepoint():
                 self._keep_authorization(refresh_token, selling_partner_id)
-        except SpApiError as error:
+        except (SpApiError, UnreadablePayload) as error:
             return self._explain(error)
         return ""
 
@@ -151,11 +153,10 @@ class AmazonAccount(models.Model):
                 missing = account._check_roles(client, operation)
                 hidden = account._fetch_buyers_permission(client, operation)
                 confirmed = account._is_seller_confirmed(client, participations)
-        except (SpApiError, UserError) as error:
+        except (SpApiError, UnreadablePayload, UserError) as error:
             explanation = account._explain(error)
             account.state_reason = explanation
-            # Trouble at Amazon passes; it must not stop the jobs of a sound account.
-            if not isinstance(error, (Throttled, Unavailable)):
+            if not isinstance(error, PASSING):
                 account.state = "error"
             operation._error(explanation, account)
             return

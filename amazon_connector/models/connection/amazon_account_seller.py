@@ -56,10 +56,12 @@ class AmazonAccount(models.Model):
     # What Amazon says
 
     def _find_wrong_seller(self, confirmed, operation):
-        """:param confirmed: see ``_is_seller_confirmed``
+        """Without a merchant token nothing of listings and cancellations reaches Amazon either.
+
+        :param confirmed: see ``_is_seller_confirmed``
         :return: list of the ``Unauthorized`` that says so, empty when the token may be right
         """
-        if confirmed is not False:
+        if self.selling_partner_id and confirmed is not False:
             return []
         error = Unauthorized("Another seller's merchant token.", reason="wrong_seller")
         operation._error(self._explain(error), self)

@@ -6,7 +6,7 @@ from functools import partial
 
 from odoo import fields, models
 
-from ...spapi.errors import Throttled, UnreadablePayload
+from ...spapi.errors import Rejected, Throttled, UnreadablePayload
 from ...spapi.orders import parse_order_head
 from ...spapi.words import CANCELLED, FULFILLMENT
 from ..sync.races import in_new_transaction
@@ -102,14 +102,7 @@ class AmazonOrderLoad(models.Model):
         line = self.line_ids.filtered(lambda line: line.state == "open")[:1]
         if not line:
             return False
-        try:
-            document = self.env["amazon.order"]._load_one(
-                self.account_id, client, line.amazon_ref, operation
-            )
-        except Throttled as error:
-            raise Throttled(
-                str(error), retry_at=error.retry_at + QUOTA_PAUSE, operation=error.operation
-            ) from error
+        document, refusal = self._load_line(line, client, operation)
         document._request(by_name=True)._process_chosen(operation)
         (line | self._find_asking(line)).write(
             {
@@ -117,11 +110,27 @@ class AmazonOrderLoad(models.Model):
                 "order_id": document.id,
                 "status": document.status,
                 "purchase_date": document.purchase_date,
-                "reason": document.reason,
+                "reason": document.reason or refusal,
             }
         )
         self.found_count += len(document)
         return True
+
+    def _load_line(self, line, client, operation):
+        """Ask for one order; that Amazon refuses its id keeps back no other.
+
+        :return: tuple (``amazon.order``, empty if Amazon gives none; why not, or False)
+        """
+        orders = self.env["amazon.order"]
+        try:
+            return orders._load_one(self.account_id, client, line.amazon_ref, operation), False
+        except Throttled as error:
+            raise Throttled(
+                str(error), retry_at=error.retry_at + QUOTA_PAUSE, operation=error.operation
+            ) from error
+        except (Rejected, UnreadablePayload) as error:
+            operation._warning(f"{line.amazon_ref}: {error}", self.account_id)
+            return orders, str(error)
 
     def _find_asking(self, line):
         """:return: lines of lists of missing orders that wait for the same order"""

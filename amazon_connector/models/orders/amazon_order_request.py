@@ -5,7 +5,7 @@ from functools import partial
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...spapi.errors import NotFound
+from ...spapi.errors import NotFound, Rejected, UnreadablePayload
 from ..sync.races import in_new_transaction
 
 
@@ -62,7 +62,10 @@ class AmazonOrder(models.Model):
             documents = worker.env[self._name]
             with operation._counting(worker._get_client()) as client:
                 for ref in refs:
-                    documents |= documents._load_one(worker, client, ref, operation)
+                    try:
+                        documents |= documents._load_one(worker, client, ref, operation)
+                    except (Rejected, UnreadablePayload) as error:
+                        operation._error(f"{ref}: {error}", worker)
             operation._checkpoint(len(documents))
             documents._process_chosen(operation)
         return operation.with_env(self.env)

@@ -4,13 +4,17 @@ from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
 from ...spapi.orders import without_buyer
 from ...spapi.words import CANCELLED, SHIPPED, UNFULFILLABLE
 
 ENDED = (SHIPPED, CANCELLED, UNFULFILLABLE)
-OPEN_PARCELS = ("pending", "sent")
+DONE = [("picking_ids", "any", [("state", "=", "done")])]
+UNDONE = [("picking_ids", "any", [("state", "not in", ("done", "cancel"))])]
+# What Amazon sent and nobody can read: no order will ever come of it.
+UNREADABLE = [("purchase_date", "=", False), ("sale_order_id", "=", False)]
 
 
 class AmazonOrder(models.Model):
@@ -32,16 +36,14 @@ class AmazonOrder(models.Model):
 
     def _get_over_domain(self):
         """Orders to which nothing is left to do: no delivery, no parcel to be told, no waiting."""
-        return [
-            ("status", "in", ENDED),
-            ("state", "!=", "received"),
-            ("shipment_ids", "not any", [("state", "in", OPEN_PARCELS)]),
-            (
-                "sale_order_id",
-                "not any",
-                [("picking_ids", "any", [("state", "not in", ("done", "cancel"))])],
-            ),
-        ]
+        ended = Domain("status", "in", ENDED) | Domain("sale_order_id", "any", DONE)
+        waiting = Domain("state", "=", "received")
+        waiting |= Domain("shipment_ids", "any", [("state", "=", "pending")])
+        unsold = Domain([("sale_order_id", "=", False), ("state", "=", "ignored")])
+        # Of an account that is put away, Amazon is told nothing any more, nor tells anything.
+        silent = Domain("account_id.active", "=", False)
+        is_over = (ended & ~waiting) | unsold | silent | Domain(UNREADABLE)
+        return list(is_over & Domain("sale_order_id", "not any", UNDONE))
 
     def _get_due_domain(self, company):
         """Orders that have left for so long that their buyer is to be forgotten.
@@ -53,7 +55,9 @@ class AmazonOrder(models.Model):
         return [
             ("company_id", "=", company.id),
             ("holds_buyer", "=", True),
+            "|",
             ("purchase_date", "<=", before),
+            *Domain([*UNREADABLE, ("create_date", "<=", before)]),
             "|",
             ("ship_by", "=", False),
             ("ship_by", "<=", before),

@@ -18,12 +18,10 @@ class AmazonShipment(models.Model):
         """
         open_ones = self.filtered(lambda shipment: shipment.state != "confirmed")
         for shipment in self:
-            packages = {
-                package.reference: package for package in orders[shipment.order_id].packages
-            }
-            package = packages.get(shipment.package_ref)
+            order = orders[shipment.order_id]
+            package = shipment._find_package(order)
             if not package:
-                shipment._close_if_shipped_otherwise(orders[shipment.order_id])
+                shipment._close_if_shipped_otherwise(order)
                 continue
             shipment.write(
                 {
@@ -35,19 +33,43 @@ class AmazonShipment(models.Model):
             )
             shipment._find_again()
             told = clean_tracking(shipment.tracking_ref)
-            if shipment.state in ("sent", "failed") and package.tracking_number == told:
+            if shipment.state in ("sent", "failed") and _is_same(told, package.tracking_number):
                 shipment._mark_confirmed()
                 shipment._close_refusals()
         open_ones.filtered(lambda shipment: shipment.state == "confirmed")._tell_confirmed()
 
-    def _close_if_shipped_otherwise(self, order):
-        """Amazon refused the confirmation, and the order is shipped all the same: by hand.
+    def _find_package(self, order):
+        """The package at Amazon that this shipment is: the one with its number.
 
-        Nothing is left to be done; what Amazon was not told stays to be read.
+        Amazon does not promise to keep our number: one that is nobody's, with the tracking number
+        that Amazon was told, is ours too.
+
+        :param order: ``spapi.orders.Order``
+        :return: ``spapi.orders.Package`` or None
+        """
+        packages = {package.reference: package for package in order.packages}
+        package, told = packages.get(self.package_ref), clean_tracking(self.tracking_ref)
+        if package or self.state != "sent" or not told:
+            return package
+        ours = set(self.order_id.shipment_ids.mapped("package_ref"))
+        strangers = (packages[reference] for reference in packages.keys() - ours)
+        return next((each for each in strangers if _is_same(told, each.tracking_number)), None)
+
+    def _close_if_shipped_otherwise(self, order):
+        """The order is shipped, and Amazon does not show this package.
+
+        Where it shows none at all, the status alone confirms those that it took. Where it refused
+        the confirmation, somebody has shipped by hand: nothing is left to be done, and what Amazon
+        was not told stays to be read.
 
         :param order: ``spapi.orders.Order``
         """
-        if self.state == "failed" and order.status == SHIPPED:
+        if order.status != SHIPPED:
+            return
+        if self.state == "sent" and not order.packages:
+            self._mark_confirmed()
+            self._find_again()
+        elif self.state == "failed":
             reason = self.reason
             self._mark_confirmed()
             self._close_refusals()
@@ -84,7 +106,7 @@ class AmazonShipment(models.Model):
                 theirs=theirs or "-",
             )
             for what, (ours, theirs) in told.items()
-            if str(ours or "").casefold() != str(theirs or "").casefold()
+            if not _is_same(ours, theirs)
         ]
 
     def _find_again(self):
@@ -113,3 +135,7 @@ class AmazonShipment(models.Model):
             for shipment in missing:
                 shipment.is_missing = True
                 shipment._raise_trouble("not_shown", shipment=shipment.display_name)
+
+
+def _is_same(ours, theirs):
+    return str(ours or "").casefold() == str(theirs or "").casefold()

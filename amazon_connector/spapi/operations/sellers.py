@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sp_api.api import Sellers
 
 from ..caller import Caller
+from ..errors import UnreadablePayload
 from ..payload import Node
 
 
@@ -28,11 +29,16 @@ class SellersOperations(Caller):
         """Ask on which marketplaces of the region the seller is registered.
 
         Amazon asks to keep the answer for a day.
+
+        :return: without those of which not even the id can be read
         """
         answer = self._call(
             "getMarketplaceParticipations", Sellers, "get_marketplace_participation"
         )
-        return tuple(_participation(node) for node in Node.root(answer).nodes("payload"))
+        read, broken = Node.root(answer).parsed("payload", _participation)
+        if broken and not read:
+            raise UnreadablePayload("", broken[0])
+        return read
 
 
 def _participation(node: Node) -> Participation:

@@ -3,11 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
-# Parts that name people; what of them is kept is said below.
-_PERSONS = ("buyer", "recipient", "tax", "orderItems")
+# Parts that name nobody. What of the others is kept is said below; what Amazon may invent is not.
+_NAMELESS = (
+    "orderId",
+    "orderAliases",
+    "createdTime",
+    "lastUpdatedTime",
+    "programs",
+    "associatedOrders",
+    "salesChannel",
+    "proceeds",
+    "payment",
+    "fulfillment",
+    "packages",
+    "fulfillmentOrders",
+)
 # What taxes are chosen by, and names nobody.
 _PLACE = ("countryCode", "stateOrRegion")
-_ENTITY, _BUYER = "entityType", "BUYER"
+# Whose tax numbers are no buyer's.
+_ENTITY, _SELLERS = "entityType", ("MERCHANT", "MARKETPLACE")
 
 
 def without_buyer(payload: object) -> dict[str, Any]:
@@ -19,13 +33,13 @@ def without_buyer(payload: object) -> dict[str, Any]:
     """
     if not isinstance(payload, Mapping):
         return {}
-    kept = {key: value for key, value in payload.items() if key not in _PERSONS}
+    kept = _only(payload, _NAMELESS)
     place = _mapping(_mapping(payload.get("recipient")).get("deliveryAddress"))
     if place:
         kept["recipient"] = {"deliveryAddress": _only(place, _PLACE)}
     tax = _mapping(payload.get("tax"))
     if tax:
-        registrations = filter(_is_not_buyers, _mappings(tax.get("taxRegistrations")))
+        registrations = filter(_is_sellers, _mappings(tax.get("taxRegistrations")))
         kept["tax"] = {**tax, "taxRegistrations": list(registrations)}
     if "orderItems" in payload:
         kept["orderItems"] = [_item(item) for item in _mappings(payload["orderItems"])]
@@ -45,8 +59,8 @@ def _item(item: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _is_not_buyers(registration: Mapping[str, Any]) -> bool:
-    return registration.get(_ENTITY) != _BUYER
+def _is_sellers(registration: Mapping[str, Any]) -> bool:
+    return registration.get(_ENTITY) in _SELLERS
 
 
 def _only(value: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:

@@ -87,6 +87,12 @@ class TestAuthorization(AmazonCommon, HttpCase):
         self._assert_refused(confirmed, "used already or is older than five minutes")
         self._assert_not_connected()
 
+    def test_an_answer_that_cannot_be_read_is_explained(self):
+        self.amazon.answer("getMarketplaceParticipations", body={"payload": "none"})
+
+        self._assert_refused(self._confirm(self._ask()), "does not answer as expected")
+        self._assert_not_connected()
+
     def test_the_address_does_not_decide_which_seller_it_is(self):
         confirmed = self._confirm(self._ask(), seller="SELLER1")
         confirmed["selling_partner_id"] = "SELLER9"

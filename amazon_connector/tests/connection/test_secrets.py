@@ -44,6 +44,14 @@ class TestWhoseAccount(AmazonCommon):
         self.assertIn("does not know the merchant token", self.messages(operation))
         self.assertEqual(self.account.state, "connected", "orders go on coming")
 
+    def test_that_the_merchant_token_is_missing_is_said_too(self):
+        self.account.selling_partner_id = False
+
+        self.account.action_test_connection()
+
+        self.assertIn("merchant token", self.account.state_reason)
+        self.assertEqual(self.account.state, "connected", "orders go on coming")
+
     def test_without_the_role_for_listings_nobody_can_tell_whose_token_it_is(self):
         self.account.selling_partner_id = "A1WRONGTOKEN00"
         self.amazon.set_roles(

@@ -80,6 +80,24 @@ class TestOrderLoad(LoadsCommon):
         self.assertEqual({self.sale(ref).state for ref in refs}, {"sale"})
         self.assertEqual(load.operation_id.kind, "amazon.order.load")
 
+    def test_an_id_that_amazon_refuses_keeps_back_no_other(self):
+        first, second = self.place(2)
+        when = {"path": {"orderId": first}}
+        self.amazon.refuse("getOrder", 400, f"{first} is not valid.", when=when, times=None)
+
+        load = self.load(kind="ids", refs=f"{first} {second}")
+
+        self.assertEqual(load.state, "done")
+        self.assertEqual(load.line_ids.mapped("state"), ["unknown", "loaded"])
+        self.assertIn("is not valid", load.line_ids[0].reason)
+        self.assertEqual(self.sale(second).state, "sale")
+
+        self.sync_orders()
+        operation = (self.document(first) | self.document(second)).action_reload()
+
+        self.assertIn("is not valid", self.messages(operation))
+        self.assertEqual(operation.processed, 1)
+
     def test_what_is_no_order_id_is_refused_by_name(self):
         load = self.new_load(kind="ids", refs="111-1234567-1234567 Smith")
         with self.assertRaisesRegex(UserError, "Smith"):

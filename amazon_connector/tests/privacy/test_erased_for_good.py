@@ -62,6 +62,77 @@ class TestErasedForGood(AmazonCommon):
 
         self.assert_forgotten("res_partner", "stock_picking", "sale_order_line", "stock_move")
 
+    def test_what_amazon_sent_and_nobody_can_read_is_not_kept_for_ever(self):
+        ref = self.amazon.place_order(lines=[LINE], address=ADDRESS, buyer={"name": "Ann Example"})
+        self.amazon.strip_order(ref, "createdTime")
+        self.sync_orders()
+        kept = self.env["amazon.order"].search([("amazon_ref", "=like", "unreadable-%")])
+        self.assertIn("Ann Example", kept.payload)
+
+        self.run_job()
+        self.assertIn("Ann Example", kept.payload, "it has come today")
+
+        self.env.cr.execute(
+            "UPDATE amazon_order SET create_date = create_date - interval '31 days' WHERE id = %s",
+            [kept.id],
+        )
+        self.run_job()
+
+        self.assert_forgotten("amazon_order")
+        self.assertTrue(kept.erased_at)
+
+    def test_who_bought_in_a_shop_that_is_disconnected_is_forgotten_all_the_same(self):
+        ref = self.order()
+        self.ship(self.sale(ref))
+        document, moment = self.document(ref), fields.Datetime.now() - timedelta(days=31)
+        document.sale_order_id.picking_ids.date_done = moment
+        document.write({"purchase_date": moment, "ship_by": moment})
+        self.run_job()
+        self.assertFalse(document.erased_at, "Amazon has not been told yet")
+
+        self.account.action_disconnect()
+        self.run_job()
+
+        self.assertTrue(document.erased_at)
+        self.assert_forgotten("amazon_order", "res_partner", "stock_picking")
+
+    def test_whom_odoo_never_needed_is_forgotten_though_the_order_stays_open(self):
+        self.store.import_orders = False
+        ref = self.order()
+        document, moment = self.document(ref), fields.Datetime.now() - timedelta(days=31)
+        self.assertEqual((document.state, document.status), ("ignored", "UNSHIPPED"))
+        document.write({"purchase_date": moment, "ship_by": moment})
+
+        self.run_job()
+
+        self.assertTrue(document.erased_at)
+
+    def test_who_was_a_contact_before_amazon_named_him_stays_one(self):
+        ann = self.env["res.partner"].create({"name": "Ann Example", "email": "ann@example.com"})
+        acme = self.env["res.partner"].create({"name": "Acme Inc.", "is_company": True})
+        bob = self.env["res.partner"].create({"name": "Bob", "parent_id": acme.id})
+        self.store.write({"company_as_customer": True, "customer_policy": "update_insert"})
+        self.env.cr.execute(
+            "UPDATE res_partner SET create_date = create_date - interval '1 year' WHERE id IN %s",
+            [(ann + acme + bob)._ids],
+        )
+        self.env.invalidate_all()
+        buyers = ({"email": "ann@example.com"}, {"company": "Acme Inc."})
+        for customer, buyer in zip((ann, acme), buyers, strict=True):
+            ref = self.amazon.place_order(
+                lines=[LINE], address=ADDRESS, buyer={"name": "Ann Example", **buyer}
+            )
+            self.sync_orders()
+            self.assertEqual(self.sale(ref).partner_id, customer)
+            self.age(ref)
+
+        self.run_job()
+
+        self.assertEqual(
+            [(ann.name, ann.active), (bob.name, bob.active), acme.active],
+            [("Ann Example", True), ("Bob", True), True],
+        )
+
     def test_one_buyer_who_cannot_be_erased_keeps_back_no_other(self):
         refs = [self.order(), self.order()]
         stuck = self.document(refs[0])

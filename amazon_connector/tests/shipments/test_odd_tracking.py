@@ -63,6 +63,36 @@ class TestOddTracking(AmazonCommon):
         self.assertIn("confirmed otherwise", shipment.difference)
         self.assertFalse(shipment.trouble_ids or shipment.activity_ids)
 
+    def test_a_number_that_amazon_writes_in_capitals_is_the_same(self):
+        ref = self.ship_new_order("rr123456789de")
+        self.account.action_push_shipments()
+        shipment = self.document(ref).shipment_ids
+        self.amazon.change_package(ref, shipment.package_ref, tracking="RR123456789DE")
+
+        self.sync_orders()
+
+        self.assertEqual((shipment.state, shipment.difference), ("confirmed", False))
+
+    def test_where_amazon_shows_no_packages_at_all_the_shipped_order_confirms_them(self):
+        ref = self.ship_new_order("1Z4")
+        self.account.action_push_shipments()
+        shipment = self.document(ref).shipment_ids
+        self.amazon.strip_order(ref, "packages")
+
+        self.sync_orders()
+
+        self.assertEqual((self.document(ref).status, shipment.state), ("SHIPPED", "confirmed"))
+
+    def test_a_package_to_which_amazon_gives_a_number_of_its_own_is_known_by_its_tracking(self):
+        ref = self.ship_new_order("1Z5")
+        self.account.action_push_shipments()
+        self.amazon.rewrite_order(ref, "packages.0.packageReferenceId", "PKG-AMAZON-7")
+
+        self.sync_orders()
+
+        shipment = self.document(ref).shipment_ids
+        self.assertEqual((shipment.state, shipment.difference), ("confirmed", False))
+
     def test_a_refusal_stands_where_the_picker_and_the_seller_look(self):
         ref = self.ship_new_order("1Z888")
         order, picking = self.document(ref), self.sale(ref).picking_ids
