@@ -1,5 +1,6 @@
 """What an HTTP answer of the API means: its JSON, or an error that is a decision."""
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -39,7 +40,8 @@ def read_answer(operation: str, response: requests.Response) -> Mapping[str, Any
 def json_object(response: requests.Response) -> Mapping[str, Any] | None:
     """:return: the body if it is a JSON object, else None; see :func:`.payload.storable`"""
     try:
-        payload = storable(response.json())
+        # By its bytes: a proxy's text/plain would have the library read it as Latin-1.
+        payload = storable(json.loads(response.content))
     except (ValueError, RecursionError):
         return None
     return payload if isinstance(payload, Mapping) else None

@@ -23,6 +23,8 @@ _UNKNOWN_REFERENCE = (
     requests.codes.gone,
 )
 RATE_HEADER = "x-amzn-RateLimit-Limit"
+# Calls a second: one in three hours. Amazon tells no lower rate, and nobody could wait for it.
+LEAST_RATE = 0.0001
 
 
 class Caller:
@@ -104,7 +106,7 @@ class Caller:
             rate = float(response.headers.get(RATE_HEADER, ""))
         except ValueError:
             rate = 0.0
-        if 0 < rate < float("inf"):
+        if LEAST_RATE < rate < float("inf"):
             self._rate_limiter.learn(operation, rate)
         if response.status_code == requests.codes.too_many_requests:
             code, message = error_text(json_object(response))

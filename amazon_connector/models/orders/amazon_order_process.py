@@ -53,7 +53,7 @@ class AmazonOrder(models.Model):
         orders = self._parse()
         self._release_stock()
         ours = self._write_headers(orders)._take_over(orders)
-        wanted = ours._filter_wanted(orders)._filter_known_channels()
+        wanted = ours._filter_wanted(orders)._filter_known_channels(orders)
         ready = wanted._link_items(orders)._hold_unclear_money(orders)
         ready = ready._hold_unmapped_taxes(orders)._hold_homeless()
         ready = ready._adopt_sales(orders)._hold_unaddressed(orders)
@@ -109,7 +109,7 @@ class AmazonOrder(models.Model):
             "ship_by": latest.replace(tzinfo=None, microsecond=0) if latest else False,
             "is_business": order.is_business,
             "is_prime": order.is_prime,
-            "is_elsewhere": not order.is_sale,
+            "is_elsewhere": order.is_elsewhere,
             "origin_ref": order.replaces_order_id or order.exchanges_order_id or False,
             **self._prepare_money_vals(order),
             **self._prepare_buyer_vals(order),

@@ -42,12 +42,28 @@ class AmazonOrder(models.Model):
                 documents._ignore(reason)
         return reasons.get("", self.browse())
 
-    def _filter_known_channels(self):
-        """Leave new orders to a person of which nobody knows who ships them; return the rest."""
-        known = self.filtered(lambda document: document._is_channel_known())
-        for document in self - known:
-            document._fail(UserError(document._get_unknown_channel_reason()))
+    def _filter_known_channels(self, orders):
+        """Leave new orders to a person of which nobody knows who ships them, or whether Amazon
+        sold them; return the rest.
+
+        :param orders: dict document → ``spapi.orders.Order``
+        """
+        known = self.browse()
+        for document in self:
+            if not document._is_channel_known():
+                document._fail(UserError(document._get_unknown_channel_reason()))
+            elif not document.sale_order_id and not orders[document].is_sale:
+                document._fail(UserError(document._word_unknown_platform(orders[document])))
+            else:
+                known |= document
         return known
+
+    def _word_unknown_platform(self, order):
+        return self.env._(
+            "Amazon says that this order was placed on %s, a word that is not known here. "
+            "Handle it in Seller Central until the connector knows it.",
+            order.channel_name,
+        )
 
     def _is_channel_known(self):
         return bool(self.sale_order_id) or self.fulfilled_by in CHANNELS
@@ -103,7 +119,7 @@ class AmazonOrder(models.Model):
             "archived": store.active,
             "live": store.state == "live",
             "switched_off": store.import_orders,
-            "no_sale": order.is_sale,
+            "no_sale": not order.is_elsewhere,
             "too_old": not self._is_too_old(),
             "fba": order.fulfilled_by != AMAZON or store.import_fba,
             "cancelled": self.status != CANCELLED,

@@ -137,8 +137,13 @@ class OrderHead:
 
     @property
     def is_sale(self) -> bool:
-        """Sold on Amazon; other channels only borrow Amazon's warehouse (multi-channel)."""
+        """Sold on Amazon, beyond doubt."""
         return self.channel_name == words.AMAZON
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Sold on another channel, which only borrows Amazon's warehouse (multi-channel)."""
+        return self.channel_name == words.NON_AMAZON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,6 +102,18 @@ class TestReceiving(IsolationCommon):
         self.store.action_suggest_statuses()
         self.assertNotIn("DRONE_NETWORK", self.store.unmapped_statuses or "")
 
+    def test_an_order_of_a_platform_that_amazon_invents_is_left_to_a_person(self):
+        ref = self.place_bad("salesChannel.channelName", "AMAZON_ORBIT")
+
+        with mute_logger(ISOLATION):
+            self.sync_orders()
+
+        document = self.document(ref)
+        self.assert_others_done()
+        self.assertEqual((document.state, document.is_elsewhere), ("failed", False))
+        self.assertIn("AMAZON_ORBIT", document.reason)
+        self.assertFalse(document.sale_order_id)
+
     def test_a_page_with_an_order_that_is_none_is_stored_without_it(self):
         self.place_bad("", {"orderId": "111-1111111-1111111"})
 
