@@ -126,6 +126,10 @@ class AmazonSettlementMapper(models.AbstractModel):
             for vals in self._prepare_tax_vals(settlement, parts[0], tax, amount, base, field):
                 lines.append((vals, told_ids))
                 told_ids = ()
+        if told_ids:
+            # Told tax that comes to nothing leads to its entry all the same.
+            nothing = next(part for part in parts if part.is_tax)._replace(amount=Decimal(0))
+            lines.append((self._prepare_move_line_vals(settlement, nothing), told_ids))
         return lines
 
     def _prepare_base_vals(self, settlement: models.Model, taxed: Taxed, field: str) -> dict:

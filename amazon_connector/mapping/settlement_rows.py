@@ -11,6 +11,8 @@ SALE, REFUND, FACILITATOR, FEE = "sale", "refund", "facilitator", "fee"
 INCOME, BALANCE = "income", "balance"
 # Kinds of tax that the buyer pays on top of what the other rows of the item say.
 TAX_CODES = frozenset({"tax", "refund_tax"})
+# Kind of what a liquidator paid for returned goods.
+LIQUIDATION = "liquidation"
 
 
 class Row(NamedTuple):

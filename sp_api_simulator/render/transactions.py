@@ -44,6 +44,8 @@ _BRANCHES = {
     "TaxDiscount": ("Sales", "PromoRebates"),
 }
 _FEE_TYPES = ("ItemFees", "Points")
+# As far down as Amazon tells of the whole where it tells the rest item by item: root and branch.
+_WIDE = 2
 
 
 def render_transaction(transaction: Transaction) -> Json:
@@ -69,7 +71,7 @@ def render_transaction(transaction: Transaction) -> Json:
         },
         "items": [_item(transaction, item, currency) for item in items],
         "contexts": _contexts(transaction),
-        "breakdowns": _tree(transaction, transaction.parts, currency),
+        "breakdowns": _tree(transaction, transaction.parts, currency, _depth_of(transaction)),
     }
     return {key: value for key, value in told.items() if value != []}
 
@@ -133,11 +135,19 @@ def _item(transaction: Transaction, item: Item, currency: str) -> Json:
     return told
 
 
-def _tree(transaction: Transaction, parts: Iterable[Part], currency: str) -> list[Json]:
+def _depth_of(transaction: Transaction) -> int | None:
+    """Wide words where everything is of an item that has a tree of its own."""
+    items = transaction.items
+    return _WIDE if items and all(item.sku and item.item_id for item in items) else None
+
+
+def _tree(
+    transaction: Transaction, parts: Iterable[Part], currency: str, depth: int | None = None
+) -> list[Json]:
     """Leaves under branches under `Sales` and `Expenses`; every node tells what is below it."""
     sums: dict[tuple[str, ...], Decimal] = {}
     for part in parts:
-        path = _path(transaction, part)
+        path = _path(transaction, part)[:depth]
         sums[path] = sums.get(path, Decimal(0)) + part.amount
     return _nodes(list(sums.items()), currency)
 

@@ -74,6 +74,26 @@ def test_what_the_whole_tells_beyond_its_items_is_of_no_item():
     assert refund.buyer == 14
 
 
+def test_a_whole_that_sums_its_items_up_in_wider_words_adds_nothing():
+    sales = node("Sales", -10.8, node("ProductCharges", -10), node("Tax", -0.8))
+    expenses = node("Expenses", 1.2, node("AmazonFees", 1.2))
+    items = [item(PRINCIPAL, TAX_BRANCH, FEES)]
+    read = parse_transaction(transaction(-9.6, [sales, expenses], items))
+
+    refund = sort_refund(read)
+
+    assert (refund.unknown, refund.gap) == ((), 0)
+    assert (refund.buyer, refund.fees) == (Decimal("10.8"), Decimal("1.2"))
+    assert not refund.shares[1].parts
+    # What is deferred is accrued by them too.
+    assert {amount.path[-1] for amount in read.finest} == {
+        "OurPricePrincipal",
+        "OurPriceTax",
+        "Base",
+        "Tax",
+    }
+
+
 def test_items_alone_are_enough():
     read = transaction(-10, items=[item(PRINCIPAL)])
 

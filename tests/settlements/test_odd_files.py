@@ -131,7 +131,10 @@ def test_times_of_all_countries_are_read_and_are_utc_without_a_zone(text):
     [
         (archive(write()), "unpack it"),
         (gzip.compress(archive(write())), "unpack it"),
-        (write(settlement_id="2.84710E+10", of_settlement_id="2.84710E+10"), "as it is"),
+        *(
+            (write(settlement_id=retyped, of_settlement_id=retyped), "as it is")
+            for retyped in ("2.84710E+10", "28471003921.0", "28,471,003,921")
+        ),
         (write(of_settlement_id=""), "as it is"),
         (write(amount="much"), "as it is"),
         (write(posted_date="06/07/2026"), "as it is"),

@@ -57,6 +57,8 @@ class AmazonSalesReport(models.Model):
     _rec_name = "order_id"
 
     order_id = fields.Many2one("amazon.order", string="Orders", readonly=True)
+    # Looked for by accountants too, who do not open Amazon's orders.
+    order_ref = fields.Char(related="order_id.amazon_ref", export_string_translation=False)
     purchase_date = fields.Datetime(readonly=True)
     store_id = fields.Many2one("amazon.store", readonly=True)
     account_id = fields.Many2one("amazon.account", string="Amazon Account", readonly=True)

@@ -6,7 +6,8 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...mapping.settlement_rows import Row, find_collected
+from ...mapping.settlement_rows import LIQUIDATION, Row, find_collected
+from ..loads.amazon_order_load import ORDER_ID
 from ..troubles.trouble_kind import kind_of
 from .amazon_order import PER_ORDER, PER_SETTLEMENT
 from .amazon_settlement_checks import ORDERS
@@ -24,7 +25,6 @@ class AmazonSettlement(models.Model):
         copy=False,
         help="A person said so of the orders that Odoo does not have.",
     )
-
     has_unknown_orders = fields.Boolean(compute="_compute_has_unknown_orders")
 
     @api.depends("state", "hold_key")
@@ -130,11 +130,13 @@ class AmazonSettlement(models.Model):
             ``before``, or ``unknown`` when Odoo has to load it first
         """
         told = {row.claim: row for row in rows if row.is_of_order}
+        # What Amazon sells to a liquidator is no order: of its tax there is never an invoice.
+        liquidated = {row.order_ref for row in rows if row.code == LIQUIDATION}
         refs = list({ref for ref, _is_refund in told})
         moves = self.env["account.move"]
         claims = moves._find_amazon_claims(self.account_id, refs)
         claimed = {*claims.by_order, *moves._find_amazon_payments_left(self.account_id)}
-        known = self._find_known_orders(refs)
+        known = dict.fromkeys(liquidated, PER_SETTLEMENT) | self._find_known_orders(refs)
         return {
             claim: PER_ORDER
             if claimed & {claim, (claim[0], False)}
@@ -185,12 +187,13 @@ class AmazonSettlement(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        unknown = self._get_unknown(self._find_modes(self._read_rows()))
-        load = self.env["amazon.order.load"].sudo()
-        load = load.create(
-            {"account_id": self.account_id.id, "kind": "ids", "refs": "\n".join(unknown)}
-        )
-        return load.action_start()
+        # Accountants do not open Amazon's orders, in which buyers' data are.
+        own = self.sudo()
+        unknown = own._get_unknown(own._find_modes(own._read_rows()))
+        # What is no order id of Amazon's keeps none of the others back.
+        refs = list(filter(ORDER_ID.fullmatch, unknown)) or unknown
+        vals = {"account_id": self.account_id.id, "kind": "ids", "refs": "\n".join(refs)}
+        return own.env["amazon.order.load"].create(vals).action_start()
 
     def action_book_as_earlier(self):
         """Book the orders that Odoo does not have on the account of earlier orders.

@@ -57,6 +57,10 @@ class AmazonFulfillment(models.Model):
         index="btree_not_null",
         readonly=True,
     )
+    # Looked for by those too who have no rights on deliveries.
+    picking_name = fields.Char(
+        related="picking_id.name", string="Delivery's Number", export_string_translation=False
+    )
     partner_id = fields.Many2one(related="picking_id.partner_id", string="Recipient")
     picking_ids = fields.One2many(
         "stock.picking", "amazon_fulfillment_id", string="Deliveries", readonly=True

@@ -59,6 +59,10 @@ class AmazonFulfillmentReturn(models.Model):
         readonly=True,
         help="With which the piece has left.",
     )
+    # Looked for by those too who have no rights on deliveries.
+    picking_name = fields.Char(
+        related="picking_id.name", string="Delivery's Number", export_string_translation=False
+    )
     partner_id = fields.Many2one(related="fulfillment_id.partner_id")
     shipment_ref = fields.Char(string="Shipment", required=True, readonly=True)
     number = fields.Integer(

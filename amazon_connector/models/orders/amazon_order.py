@@ -75,6 +75,12 @@ class AmazonOrder(models.Model):
     sale_order_id = fields.Many2one(
         "sale.order", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
     )
+    # Looked for by those too who have no rights on sales orders.
+    sale_order_name = fields.Char(
+        related="sale_order_id.name",
+        string="Sales Order's Number",
+        export_string_translation=False,
+    )
     picking_count = fields.Integer(string="Deliveries", compute="_compute_picking_count")
     shipment_ids = fields.One2many("amazon.shipment", "order_id", readonly=True)
     payload = fields.Text(groups="amazon_connector.group_manager")

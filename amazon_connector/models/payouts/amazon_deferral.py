@@ -176,7 +176,7 @@ class AmazonDeferral(models.Model):
     def _prepare_deferral_vals(self, read, stores, currencies):
         """:return: dict of what a deferred ``Transaction`` tells"""
         sums = {}
-        for amount in read.amounts:
+        for amount in read.finest:
             part = classify(amount.path)
             key = f"{part.kind}:{part.charge}" if part else "unknown:" + "/".join(amount.path)
             sums[key] = str(amount.amount + Decimal(sums.get(key, 0)))

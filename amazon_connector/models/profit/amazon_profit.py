@@ -30,6 +30,8 @@ class AmazonProfit(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     store_id = fields.Many2one("amazon.store", readonly=True)
     order_id = fields.Many2one("amazon.order", readonly=True)
+    # Looked for by accountants too, who do not open Amazon's orders.
+    order_ref = fields.Char(related="order_id.amazon_ref", export_string_translation=False)
     product_id = fields.Many2one("product.product", readonly=True)
     settlement_id = fields.Many2one("amazon.settlement", readonly=True)
     currency_id = fields.Many2one("res.currency", string="Company Currency", readonly=True)

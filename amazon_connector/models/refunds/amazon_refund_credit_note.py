@@ -26,6 +26,10 @@ class AmazonRefund(models.Model):
         ondelete="set null",
         help="What the refund was booked by.",
     )
+    # Looked for by those too who have no rights on journal entries.
+    move_name = fields.Char(
+        related="move_id.name", string="Credit Note's Number", export_string_translation=False
+    )
     is_adopted = fields.Boolean(
         string="Made by Hand",
         readonly=True,

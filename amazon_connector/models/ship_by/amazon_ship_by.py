@@ -120,6 +120,13 @@ class AmazonShipBy(models.Model):
     sale_id = fields.Many2one("sale.order", string="Sales Order", readonly=True)
     warehouse_id = fields.Many2one("stock.warehouse", readonly=True)
     store_id = fields.Many2one("amazon.store", readonly=True)
+    # Looked for by those too who have no rights on deliveries.
+    picking_name = fields.Char(
+        related="picking_id.name", string="Delivery's Number", export_string_translation=False
+    )
+    sale_name = fields.Char(
+        related="sale_id.name", string="Sales Order's Number", export_string_translation=False
+    )
     partner_id = fields.Many2one(related="picking_id.partner_id", string="Recipient")
     amazon_refs = fields.Char(related="picking_id.amazon_refs")
     service_level = fields.Char(related="picking_id.amazon_service_level")

@@ -31,6 +31,10 @@ class AmazonShipment(models.Model):
         index="btree_not_null",
         readonly=True,
     )
+    # Looked for by those too who have no rights on deliveries.
+    picking_name = fields.Char(
+        related="picking_id.name", string="Delivery's Number", export_string_translation=False
+    )
     package_id = fields.Many2one(
         "stock.package", ondelete="set null", index="btree_not_null", readonly=True
     )

@@ -134,12 +134,12 @@ class Refund(NamedTuple):
 def sort_refund(transaction: Transaction) -> Refund:
     """Sort the money of a refund by item and part.
 
-    What the whole transaction tells beyond its items is of no item. ``gap`` is Amazon's total less
-    everything that it explains.
+    What the whole transaction tells beyond its items is of no item; where they come to its total,
+    it only sums them up. ``gap`` is Amazon's total less everything that it explains.
     """
     unknown: set[str] = set()
     shares = [Share(item, _sort(item.amounts, unknown)) for item in transaction.items]
-    whole = _sort(transaction.amounts, unknown)
+    whole = {} if transaction.is_told_by_items else _sort(transaction.amounts, unknown)
     told: defaultdict[Part, Decimal] = defaultdict(Decimal)
     for share in shares:
         for part, amount in share.parts.items():

@@ -50,7 +50,8 @@ class Transaction:
     """One event of the seller's money.
 
     ``status`` is one of RELEASED, DEFERRED (an estimate), DEFERRED_RELEASED, or another word.
-    ``amounts`` are those of the transaction as a whole, items included; ``total`` is Amazon's own.
+    ``amounts`` are those of the transaction as a whole, items included, mostly in wider words than
+    the items' (``ProductCharges``, ``AmazonFees``); ``total`` is Amazon's own.
     ``maturity_at`` is when a deferred one is to be released, ``deferral_reason`` why it waits
     (DD7, B2B).
     """
@@ -92,6 +93,19 @@ class Transaction:
     def release_id(self) -> str:
         """Of the release, where it is told as a transaction of its own."""
         return self.identifiers.get("RELEASE_TRANSACTION_ID", "")
+
+    @property
+    def is_told_by_items(self) -> bool:
+        """Whether the items come to the total: the whole then says nothing that they do not."""
+        told = [amount.amount for item in self.items for amount in item.amounts]
+        return bool(told) and sum(told, ZERO) == self.total
+
+    @property
+    def finest(self) -> tuple[Amount, ...]:
+        """All amounts in the narrowest words: those of the items where they come to the total."""
+        if not self.is_told_by_items:
+            return self.amounts
+        return tuple(amount for item in self.items for amount in item.amounts)
 
     @property
     def is_released(self) -> bool:

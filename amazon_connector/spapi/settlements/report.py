@@ -14,8 +14,8 @@ from .cells import parse_amount, parse_day, parse_moment
 from .layout import COLUMNS, Arrange, Cells, UnreadableSettlement, read_table
 
 AS_IT_IS = "download the report again and upload it as it is, not saved by a spreadsheet"
-# 28471003921 as a spreadsheet shows it: 2.84710E+10.
-_ROUNDED = re.compile(r"\d[.,]?\d*[eE]\+\d+")
+# 28471003921 as a spreadsheet or a program shows it: 2.84710E+10, 28471003921.0, 28,471,003,921.
+_RETYPED = re.compile(r"\d+(?:[.,'\s]\d+)+(?:[eE]\+?\d+)?|\d+[eE]\+\d+")
 _TOO_MANY = 2**31
 
 
@@ -95,10 +95,10 @@ def _read_header(number: int, cells: dict[str, str]) -> SettlementHeader:
     place = f"line {number}"
     if not cells["settlement-id"]:
         raise UnreadableSettlement(place, f"has no settlement id; {AS_IT_IS}")
-    if _ROUNDED.fullmatch(cells["settlement-id"]):
+    if _RETYPED.fullmatch(cells["settlement-id"]):
         # Taken for another settlement, it would be booked a second time.
         raise UnreadableSettlement(
-            place, f"a spreadsheet has rounded the settlement id; {AS_IT_IS}"
+            place, f"a spreadsheet has changed the settlement id; {AS_IT_IS}"
         )
     if cells["amount"] or cells["transaction-type"]:
         raise UnreadableSettlement(place, "the summary row is missing; download the report again")

@@ -126,6 +126,14 @@ class TestBooking(BookingCase):
         self.assertEqual(rows, settlement.line_ids)
         self.assertEqual(result.amazon_row_count, 3)
 
+    def test_told_tax_that_cancels_itself_out_leads_to_its_entry(self):
+        self.put_taxes(10, fees=REVERSE_CHARGE)
+        taxes = [("Order", "ItemPrice", "Tax", n, "A", "2026-06-18") for n in ("4.00", "-4.00")]
+        settlement = self.settle(taxes)
+        self.assert_booked(settlement)
+        self.assertEqual(set(settlement.line_ids.mapped("booking")), {"result"})
+        self.assertEqual(settlement.line_ids.move_id, self.entries(settlement, "result"))
+
     def test_rows_are_attached_and_no_spreadsheet_computes_them(self):
         odd = ("Order", "ItemPrice", "Principal", "1.00", "=1+1", "2026-06-18", "@SUM(A1)")
         settlement = self.settle([*SALE, odd])

@@ -38,6 +38,21 @@ class TestOrdersSettled(BookingCase):
         self.assertEqual(set(settlement.line_ids.mapped("booking")), {"payment"})
         self.assertFalse(settlement.difference_ids)
 
+    def test_the_tax_of_a_liquidation_waits_for_no_order(self):
+        lot = ("LIQ-7", "2026-06-20")
+        tax = "MarketplaceFacilitatorTax-Principal"
+        settlement = self.settle(
+            [
+                ("Liquidations", "ItemPrice", "Principal", "30.00", *lot),
+                ("Liquidations", "ItemPrice", "Tax", "2.40", *lot),
+                ("Liquidations", "ItemWithheldTax", tax, "-2.40", *lot),
+                ("Liquidations", "ItemFees", "LiquidationsBrokerageFee", "-4.50", *lot),
+            ]
+        )
+        self.assert_booked(settlement)
+        result = self.net(self.entries(settlement, "result"))
+        self.assertEqual(result, {"other": Decimal("-25.50"), "clearing": Decimal("25.50")})
+
     def test_what_was_paid_on_clearing_before_is_not_booked_again(self):
         self.pay_on_clearing(self.invoice("A", "100"), "2026-06-18")
         settlement = self.settle([sale("A", "100.00")])

@@ -18,14 +18,27 @@ class TestWhoBooks(BookingCase):
         cls.open_books("USD")
         cls.store.accounting_mode = "per_settlement"
 
-    def test_an_accountant_posts_reverses_and_proves(self):
-        person = new_test_user(
+    def hire(self):
+        """:return: a person who has the accountant's rights and no others"""
+        return new_test_user(
             self.env,
             "bookkeeper",
             groups="amazon_connector.group_accountant",
             company_id=self.company.id,
             company_ids=self.company.ids,
         )
+
+    def test_an_accountant_loads_the_orders_that_a_settlement_lacks(self):
+        self.store.accounting_mode = "per_order"
+        ours = [(*row[:4], "111-1111111-1111111", row[5]) for row in ROWS]
+        settlement = self.settle([*ours, *ROWS]).with_user(self.hire())
+        self.assertTrue(settlement.has_unknown_orders)
+        settlement.action_load_orders()
+        # A is no number that Amazon could be asked for.
+        self.assertEqual(self.env["amazon.order.load"].search([]).refs, "111-1111111-1111111")
+
+    def test_an_accountant_posts_reverses_and_proves(self):
+        person = self.hire()
         settlement = self.receive(ROWS).with_user(person)
         settlement.action_process()
         self.assert_booked(settlement)

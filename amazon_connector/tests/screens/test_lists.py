@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from odoo.tests import tagged
+from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools.safe_eval import safe_eval
 
 from ..common import AmazonCommon
@@ -32,6 +32,7 @@ ABOUT_PEOPLE = (
     "fulfillment",
     "fulfillment.return",
 )
+TYPED = ("char", "text", "many2one", "one2many", "many2many")
 ACTIVITIES = {
     "filter_activities_my",
     "activities_overdue",
@@ -152,3 +153,38 @@ class TestLists(AmazonCommon):
 
     def evaluated(self, node):
         return safe_eval(node.get("domain"))
+
+
+@tagged("post_install", "-at_install")
+class TestSearches(TransactionCase):
+    """Whatever a user types into the search of a list, or chooses there, is looked for."""
+
+    def test_each_kind_of_user_searches_with_no_rights_of_other_apps(self):
+        for group in ("user", "manager", "accountant"):
+            user = new_test_user(self.env, group, groups=f"amazon_connector.group_{group}")
+            for view in self._find_views():
+                model = self.env[view.model].with_user(user)
+                if not model.has_access("read"):
+                    continue
+                for name, domain in self._find_domains(model, view):
+                    with self.subTest(user=group, model=view.model, what=name):
+                        model.search(domain, limit=1)
+
+    def _find_views(self):
+        """:return: ``ir.ui.view``: the searches of this addon's own models"""
+        ours = [("type", "=", "search"), ("mode", "=", "primary"), ("model", "=like", "amazon.%")]
+        views = self.env["ir.ui.view"].search(ours)
+        self.assertTrue(views)
+        return views
+
+    def _find_domains(self, model, view):
+        """:return: iterator over (name, domain) of what the user sees in a search"""
+        arch = model.get_views([(view.id, "search")])["views"]["search"]["arch"]
+        for node in etree.fromstring(arch).iter("field", "filter"):
+            name = node.get("name")
+            if node.tag == "filter":
+                yield name, safe_eval(node.get("domain") or "[]", {"uid": model.env.uid})
+            elif asked := node.get("filter_domain"):
+                yield name, safe_eval(asked, {"self": "x"})
+            elif model._fields[name].type in TYPED:
+                yield name, [(name, "ilike", "x")]
