@@ -53,12 +53,18 @@ class AmazonPayout(models.Model):
             token = page.next_token
             if not token:
                 break
-        in_new_transaction(self.env, partial(self._store_expected, account, told, operation))
+        store = partial(self._store_expected, account, told, not token, operation)
+        in_new_transaction(self.env, store)
 
-    def _store_expected(self, account, told, operation):
+    def _store_expected(self, account, told, is_whole, operation):
+        """What was not read, or not to the end of the list, is not over.
+
+        :param is_whole: whether the list was read to its end
+        """
         received = self._receive(account, [{EXPECTED: each} for each in told], operation)
-        gone = self.search([("account_id", "=", account.id), ("is_expected", "=", True)])
-        (gone - received).unlink()
+        if is_whole and len(received) == len(told):
+            known = self.search([("account_id", "=", account.id), ("is_expected", "=", True)])
+            (known - received).unlink()
 
     # Receive
 

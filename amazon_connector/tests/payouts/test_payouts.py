@@ -1,6 +1,7 @@
 """What Amazon pays, expects to pay and fails to pay, and how the books follow it (H6)."""
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .paying import PayoutCase
 
@@ -48,6 +49,16 @@ class TestPayouts(PayoutCase):
         left = self.env["amazon.payout"].search([("is_expected", "=", True)])
         self.assertEqual(left.mapped("phase"), ["none"])
         self.assertEqual(self.payout(told).phase, "started")
+
+    def test_an_expected_payout_that_cannot_be_read_is_not_over(self):
+        self.sell()
+        self.amazon.expect_payouts("AT_RISK")
+        self.sync_payouts()
+        expected = self.env["amazon.payout"].search([("is_expected", "=", True)])
+        self.amazon.answer("listExpectedPayouts", body={"expectedPayouts": [{"odd": True}]})
+        with mute_logger("odoo.addons.amazon_connector.models.sync.isolation"):
+            self.assertEqual(self.account.action_sync_payouts().state, "failed")
+        self.assertTrue(expected.exists())
 
     def test_a_payout_that_failed_tells_someone_and_leaves_transit(self):
         self.sell()
