@@ -302,3 +302,11 @@ def test_a_placeholder_of_one_kind_hides_no_code_of_another():
         {"identifierType": "UPC", "identifier": "012345678905"},
     ]
     assert item(identifiers=[PLACE | {"identifiers": codes}]).barcode == "012345678905"
+
+
+def test_a_placeholder_hides_no_code_of_its_own_kind():
+    codes = [
+        {"identifierType": "EAN", "identifier": "1234567890123"},
+        {"identifierType": "EAN", "identifier": "4006381333931"},
+    ]
+    assert item(identifiers=[PLACE | {"identifiers": codes}]).barcode == "4006381333931"

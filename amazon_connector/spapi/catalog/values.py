@@ -57,9 +57,8 @@ class CatalogItem:
     @property
     def barcode(self) -> str:
         """The product's EAN, else UPC, GTIN, JAN or ISBN; empty when it has none."""
-        known = dict(reversed(self.identifiers))
-        told = [known[kind] for kind in BARCODES if kind in known]
-        # A placeholder of one kind hides no code of another.
+        told = [own for kind in BARCODES for found, own in self.identifiers if found == kind]
+        # A placeholder hides no code, be it of another kind or of its own.
         return next(filter(is_valid_barcode, told), told[0] if told else "")
 
     @property
