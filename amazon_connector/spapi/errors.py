@@ -13,6 +13,7 @@ Reason = Literal[
     "missing_role",
     "wrong_region",
     "wrong_seller",
+    "no_seller",
     "no_buyers",
     "denied",
 ]
@@ -78,8 +79,8 @@ class Unauthorized(SpApiError):
     :ivar reason: ``wrong_client`` client id or secret, ``expired_token`` the seller's consent
         ended, ``used_code`` the code of a consent was used or is too old, ``missing_role`` the
         application may not do this, ``wrong_region`` the seller has no account behind this
-        endpoint, ``wrong_seller`` the merchant token is another seller's, ``no_buyers`` no names
-        and addresses of buyers are given, ``denied`` any other refusal
+        endpoint, ``wrong_seller`` the merchant token is another seller's, ``no_seller`` there is
+        none, ``no_buyers`` no names and addresses of buyers are given, ``denied`` any other refusal
     """
 
     def __init__(

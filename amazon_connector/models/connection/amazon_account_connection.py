@@ -213,6 +213,10 @@ class AmazonAccount(models.Model):
                 "Seller Central (Account Info); if it is right, add the role Product Listing to "
                 "your application."
             ),
+            "no_seller": self.env._(
+                "Enter the merchant token (Seller Central, Account Info): without it neither "
+                "quantities nor cancellations can be sent."
+            ),
             "wrong_region": self.env._(
                 "This seller has no marketplace in the region %(region)s. Choose the region in "
                 "which the account sells."

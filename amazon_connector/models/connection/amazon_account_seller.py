@@ -61,12 +61,15 @@ class AmazonAccount(models.Model):
         :param confirmed: see ``_is_seller_confirmed``
         :return: list of the ``Unauthorized`` that says so, empty when the token may be right
         """
-        if self.selling_partner_id and confirmed is not False:
+        if not self.selling_partner_id:
+            # Who has just pasted the three values gets to the token next: nothing has failed.
+            error = Unauthorized("There is no merchant token.", reason="no_seller")
+            operation._warning(self._explain(error), self)
+        elif confirmed is False:
+            error = Unauthorized("Another seller's merchant token.", reason="wrong_seller")
+            operation._error(self._explain(error), self)
+        else:
             return []
-        error = Unauthorized("Another seller's merchant token.", reason="wrong_seller")
-        # Who has just pasted the three values gets to the token next: nothing has failed.
-        tell = operation._error if self.selling_partner_id else operation._warning
-        tell(self._explain(error), self)
         return [error]
 
     def _check_region(self, participations):

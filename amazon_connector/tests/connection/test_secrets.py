@@ -49,7 +49,7 @@ class TestWhoseAccount(AmazonCommon):
 
         self.account.action_test_connection()
 
-        self.assertIn("merchant token", self.account.state_reason)
+        self.assertIn("Enter the merchant token", self.account.state_reason)
         self.assertEqual(self.account.state, "connected", "orders go on coming")
 
     def test_without_the_role_for_listings_nobody_can_tell_whose_token_it_is(self):
