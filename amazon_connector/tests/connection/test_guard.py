@@ -14,6 +14,7 @@ USER = {
         "is_left_blank",
         "alias_title",
         "lead_time",
+        "has_own_limits",
         "buffer",
         "maximum",
         "share",
