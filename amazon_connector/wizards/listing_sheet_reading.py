@@ -189,11 +189,8 @@ class SheetReading:
         for column, field in SWITCHES.items():
             self._read_switch(listing, cells, column, field, changes, problems)
         named = {cells.get("product", ""), *get_pool_names(cells)} - {"", CLEAR}
-        if (
-            named
-            and changes.get("is_left_blank", listing.is_left_blank)
-            and cells.get("left_blank")
-        ):
+        is_blank = changes.get("is_left_blank", listing.is_left_blank)
+        if named and is_blank and cells.get("left_blank"):
             problems.append(
                 self.env._("A listing is linked or left blank: empty one of the two cells.")
             )

@@ -104,7 +104,8 @@ class AmazonProductUpdateLine(models.Model):
         """Whether somebody has changed the field since Amazon overwrote it."""
         if self.key == "picture":
             return bool(self.new_value) and self.new_value != self._get_digest(record)
-        if record._fields[self.field_name].translate is True and self.old_value:
+        is_spoken = record._fields[self.field_name].translate is True
+        if is_spoken and isinstance(self.old_value, dict):
             now = get_same(record, self.field_name)
             spoken = get_spoken(record, self.old_value)
             return any(now.get(lang) != self.new_value for lang in spoken)

@@ -97,14 +97,16 @@ class Transaction:
     @property
     def is_told_by_items(self) -> bool:
         """Whether the items come to the total: the whole then says nothing that they do not."""
-        told = [amount.amount for item in self.items for amount in item.amounts]
-        return bool(told) and sum(told, ZERO) == self.total
+        told = self._of_items
+        return bool(told) and sum((amount.amount for amount in told), ZERO) == self.total
 
     @property
     def finest(self) -> tuple[Amount, ...]:
         """All amounts in the narrowest words: those of the items where they come to the total."""
-        if not self.is_told_by_items:
-            return self.amounts
+        return self._of_items if self.is_told_by_items else self.amounts
+
+    @property
+    def _of_items(self) -> tuple[Amount, ...]:
         return tuple(amount for item in self.items for amount in item.amounts)
 
     @property
