@@ -26,6 +26,8 @@ SETTLING = "amazon_settling"
 NUMBERS = "amazon_numbers"
 # Name of the figure of a store's card whose list is opened.
 FIGURE = "amazon_figure"
+# Id of the issue whose remedy is taken: a store shows the documents that it tells of.
+TROUBLE = "amazon_trouble"
 # Odoo makes a credit note or reversal: what the connector keeps of the entry goes along. Its value
 # is ``OWN``: nobody outside can send this very object.
 REVERSING = "amazon_reversing"

@@ -199,22 +199,6 @@ class AmazonStore(models.Model):
             "views": [(False, "form")],
         }
 
-    def action_view_held(self):
-        """The documents of the store that wait for something that has no button of its own.
-
-        :return: window action
-        """
-        self.ensure_one()
-        told = self.env["amazon.trouble"]._find_open(self, "held")[:1]
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.display_name,
-            "res_model": told.key.partition(":")[2] if told else "amazon.order",
-            "view_mode": "list,form",
-            "views": [(False, "list"), (False, "form")],
-            "domain": [("store_id", "=", self.id), ("state", "=", "held")],
-        }
-
     def action_open_taxes(self):
         """The store's form at its tab Taxes."""
         return self._get_tab_action("taxes")

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools import LazyTranslate
 
+from ...context_keys import TROUBLE
 from ..troubles.trouble_kind import TroubleKind
 
 _lt = LazyTranslate(__name__)
@@ -141,6 +143,30 @@ HOLDS = {
 
 class AmazonStore(models.Model):
     _inherit = "amazon.store"
+
+    def action_view_held(self):
+        """The documents on hold that the issue tells of whose remedy this is.
+
+        :return: window action
+        """
+        self.ensure_one()
+        told = self.trouble_ids.filtered(lambda issue: issue.id == self.env.context.get(TROUBLE))
+        if not told:
+            return self.action_open_store()
+        told_as, _colon, model = told.key.partition(":")
+        domain = Domain("store_id", "=", self.id) & Domain("state", "=", "held")
+        kind = told_as.removeprefix("held_")
+        if kind != told_as:  # Else no hold of this kind has words of its own: all are shown.
+            of_kind = Domain("hold_key", "=", kind) | Domain("hold_key", "=like", f"{kind}:%")
+            domain &= of_kind
+        return {
+            "type": "ir.actions.act_window",
+            "name": told.title,
+            "res_model": model,
+            "view_mode": "list,form",
+            "views": [(False, "list"), (False, "form")],
+            "domain": list(domain),
+        }
 
     def action_view_unaddressed(self):
         """The orders of the store that wait for a complete address.

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ...context_keys import TROUBLE
 from .trouble_kind import kind_of
 
 KEPT_DAYS = 30
@@ -121,7 +122,7 @@ class AmazonTrouble(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        record = self._get_record()
+        record = self._get_record().with_context(**{TROUBLE: self.id})
         record.check_access("read")
         kind = self._get_kind()
         outcome = self._take_remedy(record, kind.action) if kind and kind.action else False

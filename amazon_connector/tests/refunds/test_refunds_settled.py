@@ -115,6 +115,13 @@ class TestRefundsSettled(SettledCase):
         )
         opened = refund.with_user(self.accountant).action_view_settlement_rows()
         self.assertEqual(rows.search(opened["domain"]), refund.settlement_line_ids)
+        sale = self.sale(ref).with_user(self.accountant)
+        opened = sale.action_view_amazon_settlement_rows()
+        found = rows.with_user(self.accountant).search(opened["domain"])
+        self.assertEqual(len(found), sale.amazon_settlement_row_count)
+        opened = sale.action_view_amazon_refunds()
+        refunds = self.env["amazon.refund"].with_user(self.accountant)
+        self.assertEqual(refunds.search(opened["domain"]), refund)
         for document in (self.sale(ref).invoice_ids - refund.move_id, refund.move_id):
             document = document.with_user(self.accountant)
             action = document.action_view_amazon_settled()
