@@ -3,8 +3,16 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...spapi.words import PARTIALLY_SHIPPED, PENDING, PENDING_AVAILABILITY, UNSHIPPED
+from ...spapi.words import (
+    PARTIALLY_SHIPPED,
+    PENDING,
+    PENDING_AVAILABILITY,
+    SHIPPED,
+    UNFULFILLABLE,
+    UNSHIPPED,
+)
 
+COUNTABLE = (PENDING, PENDING_AVAILABILITY, UNSHIPPED, PARTIALLY_SHIPPED, SHIPPED, UNFULFILLABLE)
 COUNTED = ", ".join((PENDING, PENDING_AVAILABILITY, UNSHIPPED, PARTIALLY_SHIPPED))
 
 
@@ -91,6 +99,22 @@ class AmazonStore(models.Model):
             self.env["amazon.listing"]._check_rule(
                 store.stock_buffer, store.stock_maximum, store.stock_share
             )
+
+    @api.constrains("count_statuses")
+    def _check_count_statuses(self):
+        """A word that is none would count nothing, and what it means would be sold twice."""
+        for store in self:
+            known = {*COUNTABLE, *store.status_map_ids.mapped("status")}
+            unknown = set(store._get_count_statuses()) - known
+            if unknown:
+                raise ValidationError(
+                    self.env._(
+                        "Amazon has no order status %(unknown)s. Choose from: %(known)s. Add a "
+                        "new status of Amazon to the status mapping first.",
+                        unknown=", ".join(sorted(unknown)),
+                        known=", ".join(sorted(known)),
+                    )
+                )
 
     def _get_count_statuses(self):
         """:return: list of Amazon's statuses that count"""

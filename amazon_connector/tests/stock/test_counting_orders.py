@@ -1,5 +1,6 @@
 """What Amazon has sold is not offered again, whatever has become of the order in Odoo (E2)."""
 
+from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from .common import StockCommon
@@ -80,6 +81,16 @@ class TestCountingOrders(StockCommon):
 
         self.store.count_statuses = "PENDING"
         self.assertEqual(self.offered(), 90)
+
+    def test_a_status_that_amazon_does_not_have_is_not_taken(self):
+        with self.assertRaisesRegex(ValidationError, "UNSHIPED.*Choose from.*UNSHIPPED"):
+            self.store.count_statuses = "PENDING, unshiped"
+        # Amazon invents one: whoever maps it may count it.
+        self.store.status_map_ids = [
+            (0, 0, {"fulfilled_by": "MERCHANT", "status": "PACKING", "target": "quotation"})
+        ]
+        self.store.count_statuses = "PENDING, packing"
+        self.store.count_statuses = False
 
     def test_what_lacks_for_an_order_is_not_offered_when_it_comes(self):
         document = self.order(quantity=130)
