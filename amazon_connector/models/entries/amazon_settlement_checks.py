@@ -49,7 +49,7 @@ class AmazonSettlement(models.Model):
             raise Obstacle(
                 self.env._(
                     "The file tells no dates. Download it again from Seller Central and upload it; "
-                    "nothing is posted before."
+                    "nothing is posted until then."
                 ),
                 f"total:{self.amazon_ref}",
             )

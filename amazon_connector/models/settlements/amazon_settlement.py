@@ -148,13 +148,13 @@ class AmazonSettlement(models.Model):
         if not self.is_total_told:
             reason = self.env._(
                 "The file does not tell Amazon's total. Download it again from Seller Central and "
-                "upload it; nothing is posted before."
+                "upload it; nothing is posted until then."
             )
         elif not self.currency_id.is_zero(self.difference):
             reason = self.env._(
                 "The rows add up to %(rows)s, Amazon's total is %(total)s. The file is damaged or "
                 "not whole: download it again from Seller Central and upload it. Nothing is posted "
-                "before.",
+                "until then.",
                 rows=self.currency_id.format(self.amount_rows),
                 total=self.currency_id.format(self.amount_total),
             )

@@ -113,12 +113,25 @@ class TestTodo(DashboardCommon):
         settlement.state = "done"
         self.assertFalse(self.find("unposted"))
 
-    def test_a_settlement_that_does_not_add_up_and_a_refund_on_hold_are_to_be_done(self):
+    def test_what_is_on_hold_besides_orders_is_to_be_done_and_each_issue_opens_its_own(self):
         settlement = self.bring_settlement()
         settlement.line_ids.filtered(lambda line: not line.kind_id).is_skipped = True
         waiting = settlement.copy({"amazon_ref": "ELSE", "state": "held", "hold_key": "rate:EUR"})
         settlement._hold("It does not add up.", f"total:{settlement.amazon_ref}")
         settlement._follow_holds(self.store)
+        refund = self.hold_refund()
+        self.store.trouble_ids.told_at = self.now
+
+        rates, totals, refunds = self.find("issue").sorted("title", reverse=True)
+
+        self.assertEqual(rates.title, "Settlements wait for an exchange rate")
+        self.assertEqual(self.shown(rates.action_remedy()), waiting)
+        self.assertEqual(totals.title, "Amazon settlements do not add up")
+        self.assertEqual(self.shown(totals.action_remedy()), settlement)
+        self.assertEqual(refunds.title, "Amazon refunds need you")
+        self.assertEqual(self.shown(refunds.action_remedy()), refund)
+
+    def hold_refund(self):
         refund = self.env["amazon.refund"].create(
             {
                 "account_id": self.store.account_id.id,
@@ -129,22 +142,7 @@ class TestTodo(DashboardCommon):
             }
         )
         refund._follow_holds(self.store)
-        self.store.trouble_ids.told_at = self.now
-
-        found = self.find("issue")
-
-        self.assertEqual(
-            set(found.mapped("title")),
-            {
-                "Settlements wait for an exchange rate",
-                "Amazon settlements do not add up",
-                "Amazon refunds need you",
-            },
-        )
-        rates, totals, refunds = found.sorted("title", reverse=True)
-        self.assertEqual(self.shown(rates.action_remedy()), waiting)
-        self.assertEqual(self.shown(totals.action_remedy()), settlement)
-        self.assertEqual(self.shown(refunds.action_remedy()), refund)
+        return refund
 
     def test_issues_and_quantities_out_of_step_lead_to_their_remedy(self):
         self.amazon.add_listing("MUG", quantity=1)
