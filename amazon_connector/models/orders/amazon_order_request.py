@@ -71,6 +71,11 @@ class AmazonOrder(models.Model):
         return operation.with_env(self.env)
 
     def _load_one(self, account, client, ref, operation):
+        """Fetch an order by its id and store it.
+
+        :return: ``amazon.order``; empty where Amazon knows none
+        :raises UnreadablePayload: it knows the order; what it sent is kept, and cannot be read
+        """
         asked = account._get_included_data()
         try:
             payload = client.get_order(ref, asked)
@@ -79,4 +84,7 @@ class AmazonOrder(models.Model):
             return self.browse()
         account._note_refused_data(asked, client.refused_data.intersection(asked), operation)
         receive = partial(self._receive, account, [payload], operation)
-        return in_new_transaction(self.env, receive)
+        document = in_new_transaction(self.env, receive)
+        if not document:
+            raise UnreadablePayload("order", "cannot be read")
+        return document
