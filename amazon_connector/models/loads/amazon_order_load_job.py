@@ -171,8 +171,8 @@ class AmazonOrderLoad(models.Model):
 
     def _explain_unreadable(self):
         return self.env._(
-            "Amazon knows this order, but what it sent cannot be read. The text is kept in Amazon › "
-            "Orders under Failed: send it to whoever maintains this Odoo, then load the order again."
+            "Amazon knows this order, but what it sent cannot be read. It is kept in "
+            "Orders as Failed. Update the connector, then press Reload from Amazon there."
         )
 
     def _find_asking(self, line):
@@ -186,7 +186,8 @@ class AmazonOrderLoad(models.Model):
         )
 
     def _list_missing(self, payloads, operation):
-        """Note which orders of a page are not, or not yet, in Odoo; cancelled ones are no loss.
+        """Note which orders of a page are not, or not yet, in Odoo; cancelled ones are no loss,
+        nor are those of other channels.
 
         :return: Amazon's ids on the page
         """
@@ -216,7 +217,7 @@ class AmazonOrderLoad(models.Model):
     def _is_missing(self, head, document):
         if document:
             return document.state in ("received", "held", "failed") and not document.sale_order_id
-        return head.status != CANCELLED
+        return head.status != CANCELLED and not head.is_elsewhere
 
     def _prepare_missing_vals(self, head, document):
         """:return: value dict of the line of a missing order"""

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...spapi.errors import NotFound, Rejected, UnreadablePayload
+from ..sync.amazon_inbox_receive import UNREADABLE
 from ..sync.races import in_new_transaction
 
 
@@ -42,8 +43,26 @@ class AmazonOrder(models.Model):
         self.check_access("write")
         operations = self.env["amazon.operation"]
         for account, orders in self.grouped("account_id").items():
-            operations |= self._load(account, orders.mapped("amazon_ref"))
+            refs = {order: order._get_told_ref() for order in orders}
+            operations |= self._load(account, list(dict.fromkeys(refs.values())))
+            for order in orders.filtered(lambda order, refs=refs: order.amazon_ref != refs[order]):
+                order.sudo()._give_way(refs[order])
         return operations
+
+    def _get_told_ref(self):
+        """:return: Amazon's id, which what could not be read has in its text at best"""
+        told = self.amazon_ref
+        if told.startswith(UNREADABLE):
+            told = self.sudo()._read_payload().get("orderId") or told
+        return str(told)
+
+    def _give_way(self, ref):
+        """What could not be read is over once the order that it stands for can be.
+
+        :param ref: Amazon's id of that order
+        """
+        if self._find_received(self.account_id, [ref]):
+            self._ignore(self.env._("Amazon has sent it again, as order %s.", ref))
 
     @api.model
     def _load(self, account, refs):
