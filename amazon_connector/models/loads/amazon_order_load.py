@@ -72,6 +72,7 @@ class AmazonOrderLoad(models.Model):
         readonly=True,
         copy=False,
     )
+    reason = fields.Text(readonly=True, copy=False, help="Why it was stopped, and what to do.")
     line_ids = fields.One2many("amazon.order.load.line", "load_id", string="Orders", readonly=True)
     found_count = fields.Integer(
         string="Orders Checked",
@@ -122,7 +123,7 @@ class AmazonOrderLoad(models.Model):
         load = self.sudo()
         if load.state == "draft":
             load._prepare()
-        load.state = "running"
+        load.write({"state": "running", "reason": False})
         schedule = self.env["amazon.schedule"]._find_for(self._name, self.account_id)
         schedule._run_soon()
         operation = schedule._run()

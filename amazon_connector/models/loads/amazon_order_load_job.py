@@ -83,16 +83,13 @@ class AmazonOrderLoad(models.Model):
 
         :param error: ``Rejected`` or ``UnreadablePayload``
         """
-        self.state = "stopped"
-        operation._error(
-            self.env._(
-                "%(load)s was stopped: %(error)s\nResume it to try again, or start another one with "
-                "a shorter period.",
-                load=self.display_name,
-                error=error,
-            ),
-            self.account_id,
+        reason = self.env._(
+            "Amazon does not answer this load: %(error)s Resume it to try again, or start another "
+            "one with a shorter period.",
+            error=error.sentence,
         )
+        self.write({"state": "stopped", "reason": reason})
+        operation._error(f"{self.display_name}: {reason}", self.account_id)
 
     def _store_page(self, page, lean, operation):
         """Keep a page and the token of the next one.

@@ -5,8 +5,9 @@ from functools import partial
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...spapi.errors import NotFound, Rejected, UnreadablePayload
+from ...spapi.errors import NotFound, Rejected, Unavailable, UnreadablePayload
 from ..sync.amazon_inbox_receive import UNREADABLE
+from ..sync.amazon_outbox_mixin import MOST_STUMBLES
 from ..sync.races import in_new_transaction
 
 
@@ -78,16 +79,35 @@ class AmazonOrder(models.Model):
                 raise UserError(
                     self.env._("Orders are being fetched right now. Try again in a minute.")
                 )
-            documents = worker.env[self._name]
             with operation._counting(worker._get_client()) as client:
-                for ref in refs:
-                    try:
-                        documents |= documents._load_one(worker, client, ref, operation)
-                    except (Rejected, UnreadablePayload) as error:
-                        operation._error(f"{ref}: {error}", worker)
+                documents = worker.env[self._name]._load_each(worker, client, refs, operation)
             operation._checkpoint(len(documents))
             documents._process_chosen(operation)
         return operation.with_env(self.env)
+
+    def _load_each(self, account, client, refs, operation):
+        """Fetch orders; one that Amazon refuses, or stumbles over, keeps back no other.
+
+        :return: ``amazon.order``
+        :raises Unavailable: when Amazon stumbles over several in a row, or gives none
+        """
+        documents, stumbles, left = self.browse(), 0, {}
+        for ref in refs:
+            try:
+                documents |= self._load_one(account, client, ref, operation)
+            except (Rejected, UnreadablePayload) as error:
+                operation._error(f"{ref}: {error}", account)
+            except Unavailable as error:
+                left[ref], stumbles = error, stumbles + 1
+                if error.status is None or stumbles == MOST_STUMBLES:
+                    raise
+            else:
+                stumbles = 0
+        if left and not documents:
+            raise next(iter(left.values()))
+        for ref, error in left.items():
+            operation._warning(f"{ref}: {error}", account)
+        return documents
 
     def _load_one(self, account, client, ref, operation):
         """Fetch an order by its id and store it.

@@ -53,6 +53,19 @@ class TestLoadObstacles(LoadsCommon):
         self.assertEqual((load.state, load.line_ids[0].state), ("done", "loaded"))
         self.assertFalse(load.line_ids[0].reason)
 
+    def test_of_several_that_are_reloaded_one_that_amazon_stumbles_over_is_named(self):
+        bad, good = self.place(2)
+        self.sync_orders()
+        when = {"path": {"orderId": bad}}
+        self.amazon.answer("getOrder", 500, "<html>Oops</html>", when=when)
+        self.amazon.advance(minutes=1)
+        self.amazon.touch_order(good)
+
+        operation = (self.document(bad) | self.document(good)).action_reload()
+
+        self.assertEqual((operation.state, operation.processed), ("done", 1))
+        self.assertIn(f"{bad}: ", self.messages(operation))
+
     def run_again(self):
         """The lane comes by when it is time."""
         self.env["amazon.rate.bucket"].search([]).unlink()
@@ -115,10 +128,11 @@ class TestLoadObstacles(LoadsCommon):
         period = self.load(kind="dates")
 
         self.assertEqual(period.state, "stopped")
-        self.assertIn("too old", self.messages(period.operation_id))
+        self.assertIn("too old", period.reason)
         self.assertIn("shorter period", self.messages(period.operation_id))
         self.amazon.clear_answers()
         single = self.load(kind="ids", refs=ref)
         self.assertEqual(single.state, "done")
         period.action_start()
         self.assertEqual((period.state, period.found_count), ("done", 1))
+        self.assertFalse(period.reason)
