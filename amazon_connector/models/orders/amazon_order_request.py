@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...spapi.errors import NotFound, Rejected, Unavailable, UnreadablePayload
+from ...spapi.orders import parse_order_id
 from ..sync.amazon_inbox_receive import UNREADABLE
 from ..sync.amazon_outbox_mixin import MOST_STUMBLES
 from ..sync.races import in_new_transaction
@@ -52,10 +53,9 @@ class AmazonOrder(models.Model):
 
     def _get_told_ref(self):
         """:return: Amazon's id, which what could not be read has in its text at best"""
-        told = self.amazon_ref
-        if told.startswith(UNREADABLE):
-            told = self.sudo()._read_payload().get("orderId") or told
-        return str(told)
+        if not self.amazon_ref.startswith(UNREADABLE):
+            return self.amazon_ref
+        return parse_order_id(self.sudo()._read_payload()) or self.amazon_ref
 
     def _give_way(self, ref):
         """What could not be read is over once the order that it stands for can be.
@@ -105,8 +105,8 @@ class AmazonOrder(models.Model):
                 stumbles = 0
         if left and not documents:
             raise next(iter(left.values()))
-        for ref, error in left.items():
-            operation._warning(f"{ref}: {error}", account)
+        for ref, stumble in left.items():
+            operation._warning(f"{ref}: {stumble}", account)
         return documents
 
     def _load_one(self, account, client, ref, operation):

@@ -70,10 +70,9 @@ class AmazonPagingMixin(models.AbstractModel):
         :raises Unavailable: Amazon repeats itself
         """
         marks = self.page_marks or []
-        told = [mark for mark in marks if not mark.startswith(EMPTY)]
-        empty = [mark for mark in marks if mark.startswith(EMPTY)]
         repeated = len(marks) - len(set(marks))
-        if repeated < self._most_repeated_pages and (told or len(empty) < REMEMBERED_PAGES):
+        is_void = len(marks) == REMEMBERED_PAGES and all(map(_is_empty, marks))
+        if repeated < self._most_repeated_pages and not is_void:
             return
         self._keep_page_token(False)
         raise Unavailable(
@@ -98,3 +97,7 @@ def _get_mark(refs, token):
     """:return: a short text by which a page is known again; an empty one by the next one's token"""
     words = "".join(sorted(refs)) if refs else token or ""
     return ("" if refs else EMPTY) + hashlib.sha256(words.encode()).hexdigest()[:12]
+
+
+def _is_empty(mark):
+    return mark.startswith(EMPTY)
