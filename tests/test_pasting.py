@@ -53,3 +53,8 @@ def test_the_applications_id_is_found_too():
 @pytest.mark.parametrize("text", ["", "hello", "amzn1.application", "Atzr", "Atza|IwEB"])
 def test_nothing_is_made_up(text):
     assert find_credentials(text) == {}
+
+
+def test_a_secret_of_a_later_form_is_one_too():
+    later = SECRET.replace(".v1.", ".v2.")
+    assert find_credentials(f"secret: {later}") == {"client_secret": later}

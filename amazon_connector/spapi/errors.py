@@ -140,6 +140,11 @@ class UnreadablePayload(ValueError):
         self.problem = problem
         super().__init__(f"{path or 'payload'}: {problem}")
 
+    @property
+    def sentence(self) -> str:
+        """The same as one sentence, as of :class:`SpApiError`."""
+        return f"{self}."
+
 
 class UnreadableDocument(UnreadablePayload):
     """A file of Amazon's that is damaged, cut short, or larger than anything Amazon sends.

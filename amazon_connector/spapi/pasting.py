@@ -6,7 +6,7 @@ import unicodedata
 # What each looks like, by the name of the value; Amazon's own prefixes leave no doubt.
 _SHAPES = {
     "client_id": re.compile(r"amzn1\.application-oa2-client\.[0-9A-Za-z-]+"),
-    "client_secret": re.compile(r"amzn1\.oa2-cs\.v1\.[0-9A-Za-z-]+"),
+    "client_secret": re.compile(r"amzn1\.oa2-cs\.v\d+\.[0-9A-Za-z-]+"),
     "refresh_token": re.compile(r"Atzr\|[0-9A-Za-z_+/=-]+"),
     "application_id": re.compile(r"amzn1\.sp\.solution\.[0-9A-Za-z-]+"),
 }

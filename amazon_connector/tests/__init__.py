@@ -7,6 +7,7 @@ from .sync import test_query_counts
 from .sync import test_nobody_waits
 from .sync import test_listed_reports
 from .sync import test_stumbles
+from .sync import test_circles
 from .jobs import test_chaos
 from .jobs import test_leavers
 from .jobs import test_responsible
@@ -98,6 +99,7 @@ from .orders import test_choosing_orders
 from .orders import test_story
 from .loads import test_order_load
 from .loads import test_refused_data
+from .loads import test_load_obstacles
 from .customers import test_customers
 from .customers import test_recipients
 from .customers import test_customer_addresses

@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.addons.base.models.ir_mail_server import MailDeliveryException
 from odoo.exceptions import UserError
-from odoo.tools import email_normalize
+from odoo.tools import email_normalize, format_date
 
 from ..models.words.notification import CLOSE, notify
 
@@ -34,7 +34,7 @@ class AmazonSetupLinkSend(models.TransientModel):
         message = self.env._(
             "The link was sent to %(email)s. It works once, until %(date)s.",
             email=self.email,
-            date=fields.Date.to_string(link.expires_at),
+            date=format_date(self.env, link.expires_at),
         )
         return notify(message, then=CLOSE)
 

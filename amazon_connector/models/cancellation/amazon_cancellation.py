@@ -10,7 +10,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
-from ...spapi.errors import Rejected
+from ...spapi.errors import Rejected, UnreadablePayload
 from ...spapi.words import ACKNOWLEDGEMENT_FEED, CANCELLED, XML_CONTENT_TYPE
 
 # Amazon's list; the first ones are those that sellers need.
@@ -112,7 +112,7 @@ class AmazonCancellation(models.Model):
         """Amazon refused: look whether the order is cancelled already, for example by a repeat."""
         order = self.order_id
         # Where Amazon does not answer for the order, what is known of it counts.
-        with suppress(Rejected):
+        with suppress(Rejected, UnreadablePayload):
             order._load_one(self.account_id, client, order.amazon_ref, operation)
         if order.status == CANCELLED:
             self._mark_confirmed()

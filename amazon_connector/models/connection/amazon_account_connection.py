@@ -7,13 +7,21 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import consteq, hash_sign, verify_hash_signed
 
 from ...spapi.authorization import consent_url
-from ...spapi.errors import SpApiError, Throttled, Unauthorized, Unavailable, UnreadablePayload
+from ...spapi.errors import (
+    Rejected,
+    SpApiError,
+    Throttled,
+    Unauthorized,
+    Unavailable,
+    UnreadablePayload,
+)
+from ...spapi.lwa import OPERATION as LOGIN
 from .amazon_marketplace import REGIONS
 
 SCOPE = "amazon_connector.authorization"
 HOURS_TO_CONFIRM = 1
 # Trouble at Amazon passes; it must not stop the jobs of a sound account.
-PASSING = (Throttled, Unavailable, UnreadablePayload)
+PASSING = (Throttled, Unavailable, Rejected, UnreadablePayload)
 
 
 class AmazonAccount(models.Model):
@@ -88,24 +96,6 @@ class AmazonAccount(models.Model):
         account.authorization_nonce = False
         return account, account._accept_authorization(code, selling_partner_id)
 
-    def _accept_authorization(self, code, selling_partner_id):
-        """Trade Amazon's code for the refresh token and keep it.
-
-        :return: "" when all went well, else what to do; it names nothing of this database
-        """
-        if selling_partner_id != (self.selling_partner_id or selling_partner_id):
-            return self.env._(
-                "Another seller has confirmed than the one of this account. Log in at Amazon with "
-                "the right one."
-            )
-        try:
-            refresh_token = self._exchange_code(code)
-            with self.env.cr.savepoint():
-                self._keep_authorization(refresh_token, selling_partner_id)
-        except (SpApiError, UnreadablePayload) as error:
-            return self._explain(error)
-        return ""
-
     def _find_authorizing(self, state):
         """:return: the ``amazon.account`` that a signed and unused state belongs to, or empty"""
         try:
@@ -156,7 +146,7 @@ class AmazonAccount(models.Model):
         except (SpApiError, UnreadablePayload, UserError) as error:
             explanation = account._explain(error)
             account.state_reason = explanation
-            if not isinstance(error, PASSING):
+            if not isinstance(error, PASSING) or _is_about_credentials(error):
                 account.state = "error"
             operation._error(explanation, account)
             return
@@ -178,6 +168,12 @@ class AmazonAccount(models.Model):
         """What went wrong and what to do, in a sentence for the person who connects."""
         if isinstance(error, UserError):
             return str(error)
+        if _is_about_credentials(error):
+            return self.env._(
+                "Amazon does not take these credentials (%(error)s). Copy client id, client secret "
+                "and refresh token again.",
+                error=str(error).rstrip(". "),
+            )
         if not isinstance(error, Unauthorized):
             return self.env._(
                 "Amazon does not answer as expected right now (%(error)s). Nothing is wrong with "
@@ -234,3 +230,8 @@ class AmazonAccount(models.Model):
         self._raise_trouble(
             "connection_refused", advice=error.reason, **self._get_advice_arguments(error)
         )
+
+
+def _is_about_credentials(error):
+    """Whether Login with Amazon refuses what it was given, in whatever words."""
+    return isinstance(error, Rejected) and error.operation == LOGIN

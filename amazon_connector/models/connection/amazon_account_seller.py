@@ -4,7 +4,7 @@ from odoo import models
 
 from ...spapi.authorization import exchange_code
 from ...spapi.credentials import clean_pasted
-from ...spapi.errors import NotFound, Rejected, Unauthorized
+from ...spapi.errors import NotFound, Rejected, SpApiError, Unauthorized, UnreadablePayload
 from ..sync.amazon_sync_mixin import NO_SUCH_REF
 
 
@@ -12,6 +12,28 @@ class AmazonAccount(models.Model):
     _inherit = "amazon.account"
 
     # A seller who has confirmed in the browser
+
+    def _accept_authorization(self, code, selling_partner_id):
+        """Trade Amazon's code for the refresh token and keep it.
+
+        :return: "" when all went well, else what to do; it names nothing of this database
+        """
+        if not code:
+            return self.env._(
+                "Amazon sent no confirmation: start again, and confirm on Amazon's page."
+            )
+        if selling_partner_id != (self.selling_partner_id or selling_partner_id):
+            return self.env._(
+                "Another seller has confirmed than the one of this account. Log in at Amazon with "
+                "the right one."
+            )
+        try:
+            refresh_token = self._exchange_code(code)
+            with self.env.cr.savepoint():
+                self._keep_authorization(refresh_token, selling_partner_id)
+        except (SpApiError, UnreadablePayload) as error:
+            return self._explain(error)
+        return ""
 
     def _exchange_code(self, code):
         """:return: the refresh token for the code of Amazon's confirmation

@@ -57,11 +57,11 @@ class AmazonStore(models.Model):
             participation.marketplace_id for participation in participations
         )
         existing = self.with_context(active_test=False).search([("account_id", "=", account.id)])
-        wanted = [
+        wanted = dict.fromkeys(
             known[participation.marketplace_id]
             for participation in participations
             if participation.marketplace_id in known and participation.is_participating
-        ]
+        )
         missing = [market for market in wanted if market not in existing.marketplace_id]
         stores = self.create(
             [

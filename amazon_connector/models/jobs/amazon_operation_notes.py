@@ -3,6 +3,7 @@
 import traceback
 from contextlib import contextmanager
 from datetime import timedelta
+from math import ceil
 
 from odoo import fields, models
 from odoo.exceptions import UserError
@@ -66,6 +67,8 @@ class AmazonOperation(models.Model):
 
     def _explain_wait(self, error):
         words = str(error).rstrip(". ")
+        if not (self.schedule_id or self.env.context.get("cron_id")):
+            return self._explain_wait_of_button(error, words)
         if isinstance(error, Throttled):
             return self.env._(
                 "Amazon's rate limit was reached (%(error)s). It is tried again automatically.",
@@ -74,6 +77,24 @@ class AmazonOperation(models.Model):
         return self.env._(
             "Amazon is not available right now (%(error)s). It is tried again automatically.",
             error=words,
+        )
+
+    def _explain_wait_of_button(self, error, words):
+        """What only a button does, only a button does again."""
+        pause = self.retry_at - fields.Datetime.now()
+        minutes = max(ceil(pause.total_seconds() / 60), 1)
+        if isinstance(error, Throttled):
+            return self.env._(
+                "Amazon's rate limit was reached (%(error)s). Minutes to wait before you try "
+                "again: %(minutes)s.",
+                error=words,
+                minutes=minutes,
+            )
+        return self.env._(
+            "Amazon is not available right now (%(error)s). Minutes to wait before you try again: "
+            "%(minutes)s.",
+            error=words,
+            minutes=minutes,
         )
 
     def _wait(self, pause, message):

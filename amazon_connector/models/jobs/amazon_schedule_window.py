@@ -36,18 +36,19 @@ class AmazonSchedule(models.Model):
             start = min(start, now - inbox._rescan_reach)
         return {"window_from": start, "rescanned_at": now}
 
-    def _advance_window(self, page, asked_at):
+    def _advance_window(self, page, asked_at, refs):
         """A page is stored: remember the next one, or that the window is complete.
 
         :param page: ``Page``
         :param asked_at: time of the request (UTC, naive): the bound if Amazon echoes none
+        :param refs: Amazon's ids on the page
         """
         until = self.window_until
         if not self.page_token or not until:
             # The bound of a window is the one of its first page.
             echoed = page.updated_before
             until = echoed.replace(tzinfo=None, microsecond=0) if echoed else asked_at
-        self._keep_page_token(page.next_token)
+        self._keep_page(refs, page.next_token)
         if page.next_token:
             self.window_until = until
         else:

@@ -11,6 +11,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import LazyTranslate
 
+from ..words.notification import notify
+
 ORDER_ID = re.compile(r"\d{3}-\d{7}-\d{7}")
 # Amazon shows nothing of the last two minutes.
 SETTLED = timedelta(minutes=3)
@@ -70,6 +72,7 @@ class AmazonOrderLoad(models.Model):
         readonly=True,
         copy=False,
     )
+    reason = fields.Text(readonly=True, copy=False, help="Why it was stopped, and what to do.")
     line_ids = fields.One2many("amazon.order.load.line", "load_id", string="Orders", readonly=True)
     found_count = fields.Integer(
         string="Orders Checked",
@@ -120,11 +123,18 @@ class AmazonOrderLoad(models.Model):
         load = self.sudo()
         if load.state == "draft":
             load._prepare()
-        load.state = "running"
+        load.write({"state": "running", "reason": False})
         schedule = self.env["amazon.schedule"]._find_for(self._name, self.account_id)
         schedule._run_soon()
-        # Where a lane works on another load of the account, it takes this one up by itself.
-        return schedule._run()._get_notification()
+        operation = schedule._run()
+        if not operation:
+            return notify(
+                self.env._(
+                    "Orders of this account are being loaded right now. This load follows "
+                    "automatically."
+                )
+            )
+        return operation._get_notification()
 
     def action_stop(self):
         """Stop after the step that is under way."""
@@ -137,15 +147,12 @@ class AmazonOrderLoad(models.Model):
         :return: window action of the load by id
         """
         self.ensure_one()
-        missing = self.line_ids.filtered(lambda line: line.state == "open")
-        load = self.create(
-            {
-                "account_id": self.account_id.id,
-                "kind": "ids",
-                "refs": "\n".join(missing.mapped("amazon_ref")),
-            }
-        )
-        load.action_start()
+        self.check_access("create")
+        refs = self.line_ids.filtered(lambda line: line.state == "open").mapped("amazon_ref")
+        vals = {"account_id": self.account_id.id, "kind": "ids", "refs": "\n".join(refs)}
+        # Amazon has told these ids, whatever their form.
+        load = self.sudo().create({**vals, "line_ids": self._prepare_lines(refs)})
+        load.with_env(self.env).action_start()
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
@@ -159,11 +166,19 @@ class AmazonOrderLoad(models.Model):
         :raises UserError: when nothing, or something else than ids, was entered
         """
         if self.kind == "ids":
-            self._read_refs()
+            if not self.line_ids:
+                self._read_refs()
             return
         settled = fields.Datetime.now() - SETTLED
-        if not self.date_from or self.date_from > min(self.date_to or settled, settled):
+        if not self.date_from:
             raise UserError(self.env._("Enter from when on orders are looked for."))
+        if self.date_from > min(self.date_to or settled, settled):
+            raise UserError(
+                self.env._(
+                    "The period has to begin before it ends, and some minutes before now: Amazon "
+                    "does not show the latest orders yet."
+                )
+            )
         self.until = min(self.date_to, settled) if self.date_to else False
 
     def _read_refs(self):
@@ -180,4 +195,8 @@ class AmazonOrderLoad(models.Model):
                     ", ".join(wrong[:5]) or self.env._("(nothing was entered)"),
                 )
             )
-        self.line_ids = [fields.Command.create({"amazon_ref": ref}) for ref in dict.fromkeys(words)]
+        self.line_ids = self._prepare_lines(words)
+
+    def _prepare_lines(self, refs):
+        """:return: list of commands, one for each id"""
+        return [fields.Command.create({"amazon_ref": ref}) for ref in dict.fromkeys(refs)]

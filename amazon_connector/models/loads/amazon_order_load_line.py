@@ -19,9 +19,17 @@ class AmazonOrderLoadLine(models.Model):
     status_label = label_of("status", string="Amazon Status")
     reason = fields.Char(help="Why the order counts as missing, or what loading it came to.")
     state = fields.Selection(
-        [("open", "To load"), ("loaded", "Loaded"), ("unknown", "Unknown at Amazon")],
+        [
+            ("open", "To load"),
+            ("loaded", "Loaded"),
+            ("unknown", "Unknown at Amazon"),
+            ("unreadable", "Cannot be read"),
+        ],
         default="open",
         required=True,
+    )
+    attempts = fields.Integer(
+        readonly=True, help="How often Amazon had no answer; the others go first."
     )
     order_id = fields.Many2one("amazon.order", string="In Odoo", ondelete="set null")
 

@@ -5,7 +5,10 @@ from functools import partial
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...spapi.errors import NotFound, Rejected, UnreadablePayload
+from ...spapi.errors import NotFound, Rejected, Unavailable, UnreadablePayload
+from ...spapi.orders import parse_order_id
+from ..sync.amazon_inbox_receive import UNREADABLE
+from ..sync.amazon_outbox_mixin import MOST_STUMBLES
 from ..sync.races import in_new_transaction
 
 
@@ -42,8 +45,25 @@ class AmazonOrder(models.Model):
         self.check_access("write")
         operations = self.env["amazon.operation"]
         for account, orders in self.grouped("account_id").items():
-            operations |= self._load(account, orders.mapped("amazon_ref"))
+            refs = {order: order._get_told_ref() for order in orders}
+            operations |= self._load(account, list(dict.fromkeys(refs.values())))
+            for order in orders.filtered(lambda order, refs=refs: order.amazon_ref != refs[order]):
+                order.sudo()._give_way(refs[order])
         return operations
+
+    def _get_told_ref(self):
+        """:return: Amazon's id, which what could not be read has in its text at best"""
+        if not self.amazon_ref.startswith(UNREADABLE):
+            return self.amazon_ref
+        return parse_order_id(self.sudo()._read_payload()) or self.amazon_ref
+
+    def _give_way(self, ref):
+        """What could not be read is over once the order that it stands for can be.
+
+        :param ref: Amazon's id of that order
+        """
+        if self._find_received(self.account_id, [ref]):
+            self._ignore(self.env._("Amazon has sent it again, as order %s.", ref))
 
     @api.model
     def _load(self, account, refs):
@@ -59,18 +79,42 @@ class AmazonOrder(models.Model):
                 raise UserError(
                     self.env._("Orders are being fetched right now. Try again in a minute.")
                 )
-            documents = worker.env[self._name]
             with operation._counting(worker._get_client()) as client:
-                for ref in refs:
-                    try:
-                        documents |= documents._load_one(worker, client, ref, operation)
-                    except (Rejected, UnreadablePayload) as error:
-                        operation._error(f"{ref}: {error}", worker)
+                documents = worker.env[self._name]._load_each(worker, client, refs, operation)
             operation._checkpoint(len(documents))
             documents._process_chosen(operation)
         return operation.with_env(self.env)
 
+    def _load_each(self, account, client, refs, operation):
+        """Fetch orders; one that Amazon refuses, or stumbles over, keeps back no other.
+
+        :return: ``amazon.order``
+        :raises Unavailable: when Amazon stumbles over several in a row, or gives none
+        """
+        documents, stumbles, left = self.browse(), 0, {}
+        for ref in refs:
+            try:
+                documents |= self._load_one(account, client, ref, operation)
+            except (Rejected, UnreadablePayload) as error:
+                operation._error(f"{ref}: {error}", account)
+            except Unavailable as error:
+                left[ref], stumbles = error, stumbles + 1
+                if error.status is None or stumbles == MOST_STUMBLES:
+                    raise
+            else:
+                stumbles = 0
+        if left and not documents:
+            raise next(iter(left.values()))
+        for ref, stumble in left.items():
+            operation._warning(f"{ref}: {stumble}", account)
+        return documents
+
     def _load_one(self, account, client, ref, operation):
+        """Fetch an order by its id and store it.
+
+        :return: ``amazon.order``; empty where Amazon knows none
+        :raises UnreadablePayload: it knows the order; what it sent is kept, and cannot be read
+        """
         asked = account._get_included_data()
         try:
             payload = client.get_order(ref, asked)
@@ -79,4 +123,7 @@ class AmazonOrder(models.Model):
             return self.browse()
         account._note_refused_data(asked, client.refused_data.intersection(asked), operation)
         receive = partial(self._receive, account, [payload], operation)
-        return in_new_transaction(self.env, receive)
+        document = in_new_transaction(self.env, receive)
+        if not document:
+            raise UnreadablePayload("order", "cannot be read")
+        return document

@@ -120,6 +120,7 @@ class AmazonOrder(models.Model):
             {order.amazon_ref: order.item_ids.mapped("gift_message") for order in self}
         )
         gifts.gift_message = False
+        self._erase_purchase_numbers(sales)
         for order in self:
             order.write(order._prepare_erased_vals(words[order]))
         return counts
@@ -135,11 +136,21 @@ class AmazonOrder(models.Model):
             "holds_buyer": False,
             "erased_at": fields.Datetime.now(),
             "address_key": False,
+            "purchase_order_ref": False,
             "buyer_vat": False,
             "buyer_vat_note": False,
             "delivery_wishes": False,
             "reason": self.env._("Erased.") if _names(self.reason, words) else self.reason,
         }
+
+    def _erase_purchase_numbers(self, sales):
+        """What a business buyer has typed as a number often names a person or a place.
+
+        :param sales: ``sale.order``; one of a day keeps the number of another order
+        """
+        told = set(filter(None, self.mapped("purchase_order_ref")))
+        own = sales.filtered(lambda sale: sale.amazon_purchase_order_ref in told)
+        own.amazon_purchase_order_ref = False
 
     def _erase_messages(self, words):
         """What people wrote about a buyer in the conversation of the order."""

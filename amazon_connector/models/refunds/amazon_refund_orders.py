@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...spapi.errors import Rejected, Unavailable
+from ...spapi.errors import Rejected, Unavailable, UnreadablePayload
 from ...spapi.finances import may_be_refund
 from ..sync.amazon_outbox_mixin import MOST_STUMBLES
 from ..sync.races import in_new_transaction
@@ -200,8 +200,9 @@ class AmazonRefund(models.Model):
         ).items():
             try:
                 order = self.env["amazon.order"]._load_one(account, client, ref, operation)
-            except Rejected as error:
-                # A number that Amazon does not take for an order's keeps no other back.
+            except (Rejected, UnreadablePayload) as error:
+                # A number that Amazon does not take for an order's, or an order that cannot be
+                # read, keeps no other back.
                 refunds._wait_for_orderless(error)
                 continue
             except Unavailable as error:

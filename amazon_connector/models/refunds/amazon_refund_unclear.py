@@ -13,7 +13,7 @@ class AmazonRefund(models.Model):
     def _wait_for_orderless(self, error):
         """Amazon refuses to give their order, and does not say that there is none.
 
-        :param error: ``Rejected``
+        :param error: ``Rejected``, or ``UnreadablePayload`` where the order cannot be read
         """
         for refund in self:
             refund._wait_for_person(

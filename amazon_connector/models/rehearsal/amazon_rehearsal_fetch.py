@@ -7,6 +7,7 @@ from odoo import api, models
 
 MOST_ORDERS = 100
 MOST_DAYS = 7
+MOST_PAGES = 3
 # Amazon shows nothing of the last two minutes.
 SETTLED = timedelta(minutes=3)
 
@@ -50,19 +51,26 @@ class AmazonRehearsal(models.Model):
         :param operation: the ``amazon.operation`` that tells what Amazon refuses
         :return: tuple (date or None, page of orders)
         """
-        account = stores.account_id
+        account, token = stores.account_id, None
         for day, since, until in _get_days(ZoneInfo(stores[0].tz)):
-            asked = account._get_included_data()
-            page = client.search_orders(
-                created_after=since,
-                created_before=until,
-                marketplace_ids=stores.marketplace_id.mapped("code"),
-                page_size=MOST_ORDERS,
-                included_data=asked,
-            )
-            account._note_refused_data(asked, page.refused_data, operation)
-            if page.orders:
-                return day, page
+            # The page with the orders may come after empty ones.
+            for _page in range(MOST_PAGES):
+                asked = account._get_included_data()
+                page = client.search_orders(
+                    created_after=since,
+                    created_before=until,
+                    marketplace_ids=stores.marketplace_id.mapped("code"),
+                    pagination_token=token,
+                    page_size=MOST_ORDERS,
+                    included_data=asked,
+                )
+                account._note_refused_data(asked, page.refused_data, operation)
+                if page.orders:
+                    return day, page
+                token = page.next_token
+                if not token:
+                    break
+            token = None
         return None, None
 
 

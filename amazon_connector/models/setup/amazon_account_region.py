@@ -2,7 +2,7 @@
 
 from odoo import api, models
 
-from ...spapi.errors import Unauthorized
+from ...spapi.errors import SpApiError, Unauthorized, UnreadablePayload
 from ..connection.amazon_account_roles import FORBIDDEN
 from ..connection.amazon_marketplace import REGIONS
 
@@ -48,8 +48,8 @@ class AmazonAccount(models.Model):
             client = self._get_client()
             try:
                 participations = client.get_marketplace_participations()
-            except Unauthorized as error:
-                if error.status != FORBIDDEN:
+            except (SpApiError, UnreadablePayload) as error:
+                if not isinstance(error, Unauthorized) or error.status != FORBIDDEN:
                     self.region = chosen
                     raise
                 # So Amazon answers a seller who has no account in the region of the address.

@@ -8,7 +8,7 @@ from functools import partial
 
 from odoo import fields, models
 
-from ...spapi.errors import SpApiError, Unavailable, UnreadablePayload
+from ...spapi.errors import SpApiError, UnreadablePayload
 from .page import Page
 from .races import in_new_transaction
 
@@ -21,8 +21,6 @@ class AmazonInboxMixin(models.AbstractModel):
     # Once in this time a window reaches back farther, to catch what Amazon left out.
     _rescan_every = timedelta(hours=24)
     _rescan_reach = timedelta(hours=26)
-    # A page that brings nothing new this often in a row: Amazon repeats itself, start over later.
-    _most_repeated_pages = 3
 
     def _sync(self, schedule, operation):
         """Fetch what changed, then process; what has arrived is processed even if Amazon fails."""
@@ -43,24 +41,19 @@ class AmazonInboxMixin(models.AbstractModel):
 
     def _fetch_pages(self, schedule, operation):
         """One window, page by page. An interrupted run resumes with the page that was lost."""
-        seen, repeated = set(), 0
         with operation._counting(schedule.account_id._get_client()) as client:
             more = True
             while more:
-                refs, more = self._fetch_page(schedule, client, operation)
-                repeated = repeated + 1 if refs and refs <= seen else 0
-                seen |= refs
-                if repeated >= self._most_repeated_pages:
-                    schedule._restart_window()
-                    raise Unavailable("Amazon sends the same page again and again.")
-                if not schedule._checkpoint(len(refs)) and more:
+                count, more = self._fetch_page(schedule, client, operation)
+                schedule._check_pages()
+                if not schedule._checkpoint(count) and more:
                     operation.state = "partial"
                     return
 
     def _fetch_page(self, schedule, client, operation):
         """Ask for one page and store it.
 
-        :return: tuple (set of Amazon's ids on the page, whether there is a next page)
+        :return: tuple (number of documents on the page, whether there is a next page)
         """
         since = schedule._open_window(self)
         asked_at = fields.Datetime.now()
@@ -74,8 +67,8 @@ class AmazonInboxMixin(models.AbstractModel):
 
     def _store_page(self, schedule, page, asked_at, operation):
         documents = self._receive(schedule.account_id, page.payloads, operation)
-        schedule._advance_window(page, asked_at)
-        return set(documents.mapped("amazon_ref"))
+        schedule._advance_window(page, asked_at, documents.mapped("amazon_ref"))
+        return len(documents)
 
     # Contract
 

@@ -25,6 +25,7 @@ class AmazonTakeover(models.Model):
         """Write down what differs in these orders, and forget what no longer does.
 
         :param payloads: orders as Amazon sent them
+        :return: Amazon's ids of those that can be read
         """
         stores = {store.marketplace_id.code: store for store in self.store_ids}
         orders = {order.order_id: order for order in self._read_orders(payloads)}
@@ -43,6 +44,7 @@ class AmazonTakeover(models.Model):
             for kind in self._get_kinds_of_difference(seen):
                 found[ref, kind] = self._prepare_difference_vals(seen, kind)
         self.difference_ids._follow(self, set(orders), found)
+        return list(orders)
 
     def _read_orders(self, payloads):
         """What cannot be read cannot be compared: the import tells of it."""

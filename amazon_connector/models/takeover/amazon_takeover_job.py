@@ -107,6 +107,7 @@ class AmazonTakeover(models.Model):
         while more:
             page = self._ask_for_page(partial(self._ask_amazon, client))
             more = in_new_transaction(self.env, partial(self._store_page, page, operation))
+            self._check_pages()
             left = schedule._checkpoint(len(page.orders))
             if more and min(left, deadline - time.monotonic()) <= 0:
                 return False
@@ -125,10 +126,11 @@ class AmazonTakeover(models.Model):
 
         :return: whether there is more
         """
-        self._compare_orders(page.orders)
-        self.compared_count += len(page.orders)
+        refs = self._compare_orders(page.orders)
+        before = self.compared_count if self.page_token else 0
+        self.compared_count = before + len(page.orders)
         operation._count(received=len(page.orders))
-        self._keep_page_token(page.next_token)
+        self._keep_page(refs, page.next_token)
         if page.next_token:
             return True
         self.write({"pass_from": False, "compared_at": fields.Datetime.now()})

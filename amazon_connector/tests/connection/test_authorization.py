@@ -87,6 +87,12 @@ class TestAuthorization(AmazonCommon, HttpCase):
         self._assert_refused(confirmed, "used already or is older than five minutes")
         self._assert_not_connected()
 
+    def test_who_comes_back_without_a_code_is_asked_to_confirm(self):
+        confirmed = {**self._confirm(self._ask()), "spapi_oauth_code": ""}
+
+        self._assert_refused(confirmed, "sent no confirmation")
+        self._assert_not_connected()
+
     def test_an_answer_that_cannot_be_read_is_explained(self):
         self.amazon.answer("getMarketplaceParticipations", body={"payload": "none"})
 

@@ -6,6 +6,7 @@ from importlib.resources import files
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
+from ...spapi.tokens import TOKENS
 from ..common import AmazonCommon
 
 INSIGHTS = "Selling Partner Insights"
@@ -87,6 +88,34 @@ class TestConnecting(AmazonCommon):
 
         self._test_in_vain(self.account, "Nothing is wrong with your settings")
         self.assertEqual(self.account.state, "connected", "its jobs go on by themselves")
+
+    def test_a_question_that_amazon_refuses_stops_no_sound_account(self):
+        self.amazon.refuse("getMarketplaceParticipations", 400, "Try another question.")
+
+        self._test_in_vain(self.account, "Nothing is wrong with your settings")
+        self.assertEqual(self.account.state, "connected", "its jobs go on by themselves")
+
+    def test_credentials_that_the_login_refuses_in_other_words_are_to_be_copied_again(self):
+        TOKENS.clear()
+        refusal = {"error": "invalid_request", "error_description": "Invalid parameter"}
+        self.amazon.answer("token", 400, refusal, times=None)
+
+        self._test_in_vain(self.account, "does not take these credentials")
+        self.assertEqual(self.account.state, "error")
+
+    def test_a_marketplace_that_amazon_names_twice_is_one_store(self):
+        account = self._connect_account(self._open_seller("SELLER7", "NA", ["US"]))
+        row = {
+            "marketplace": {"id": account.store_ids.marketplace_id.code},
+            "participation": {"isParticipating": True},
+        }
+        account.store_ids.unlink()
+        self.amazon.answer("getMarketplaceParticipations", body={"payload": [row, row]})
+
+        operation = account.action_load_stores()
+
+        self.assertEqual(operation.state, "done", self.messages(operation))
+        self.assertEqual(account.store_count, 1)
 
     def test_a_repaired_connection_takes_the_activity_away(self):
         responsible = self.env.ref("base.user_admin")

@@ -86,6 +86,15 @@ class TestPasting(AmazonCommon):
         self.assertEqual((account.region, account.state), ("na", "error"))
         self.assertFalse(account.store_ids)
 
+    def test_an_amazon_that_falls_silent_in_another_region_changes_none(self):
+        account = self._new_account(self.amazon.add_seller("SELLER7", "EU", ["DE"]))
+        self.amazon.answer("getMarketplaceParticipations", status=403, body={"errors": [DENIED]})
+        self.amazon.answer("getMarketplaceParticipations", status=503, body="<html>")
+
+        account.action_connect()
+
+        self.assertEqual((account.region, account.state), ("na", "draft"))
+
     def test_connecting_again_changes_neither_region_nor_stores(self):
         stores = self.account.store_ids
         self.account.region = "eu"

@@ -112,6 +112,19 @@ class TestErasure(AmazonCommon):
         self.assertEqual(place, {"countryCode": "US", "stateOrRegion": "WA"})
         self.assertFalse(self.erase(), "twice is once")
 
+    def test_what_a_business_buyer_typed_as_order_number_is_forgotten(self):
+        ref = self.sell(business=True, po_number="Ann Example, kitchen")
+        sale, document = self.sale(ref), self.document(ref)
+        self.assertEqual(sale.amazon_purchase_order_ref, "Ann Example, kitchen")
+        other = self.sell(business=True, po_number="PO-78")
+        self.let_pass(31, ref)
+
+        self.erase()
+
+        self.assertFalse(document.purchase_order_ref)
+        self.assertFalse(sale.amazon_purchase_order_ref)
+        self.assertEqual(self.sale(other).amazon_purchase_order_ref, "PO-78")
+
     def test_what_is_sold_stays_sold(self):
         sale = self.sale(self.ref)
         before = sale.amount_total, sale.state, sale.picking_ids.mapped("state")

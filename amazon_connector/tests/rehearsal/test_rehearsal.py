@@ -187,6 +187,26 @@ class TestRehearsal(RehearsalCommon):
         self.assertLess(rehearsal.day, fields.Date.today() - timedelta(days=2))
         self.assertNotIn("Yesterday", rehearsal.summary)
 
+    def test_orders_behind_an_empty_page_are_found(self):
+        ref = self.place_yesterday(sku="MUG")
+        orders = [self.amazon.order(ref)]
+        empty = {"orders": [], "pagination": {"nextToken": "NEXT"}}
+        behind = {"query": {"paginationToken": "NEXT"}}
+        self.amazon.answer("searchOrders", 200, {"orders": orders}, when=behind)
+        self.amazon.answer("searchOrders", 200, empty)
+
+        rehearsal = self.rehearse()
+
+        self.assertEqual(rehearsal.line_ids.amazon_ref, ref)
+
+    def test_who_has_to_wait_for_amazon_is_told_to_try_again(self):
+        self.amazon.fault("searchOrders", "throttled")
+
+        told = self.store.action_rehearse()["params"]["message"]
+
+        self.assertIn("before you try again", told)
+        self.assertNotIn("automatically", told)
+
     def test_without_orders_a_sentence_says_so(self):
         answer = self.store.action_rehearse()
 
