@@ -205,6 +205,7 @@ from .refunds import test_credit_notes
 from .refunds import test_refund_orders
 from .refunds import test_refunds_once
 from .refunds import test_refund_taxes
+from .refunds import test_retrocharges
 from .refunds import test_refunds_settled
 from .refunds import test_refunds_elsewhere
 from .refunds import test_typed_notes

@@ -41,6 +41,13 @@ from .transactions import WITHHELD as WITHHELD_BRANCH
         (("AmazonFees", "RefundCommission", "Base"), Part("RefundCommission", FEE)),
         (("ShippingChargeback",), Part("ShippingChargeback", FEE)),
         (("Expenses", "NewFeeOfTomorrow"), Part("NewFeeOfTomorrow", FEE)),
+        # Amazon puts below Expenses whatever the seller pays, what the buyer gets back as well.
+        (("Expenses", "ProductCharges", "OurPricePrincipal"), Part("ITEM", PRICE)),
+        (("Expenses", "Tax", "ShippingTax"), Part("shipping", TAX)),
+        (("Expenses", "PromoRebates", "Promo"), Part("discount", PRICE)),
+        (("Expenses", "Commission", "Base"), Part("Commission", FEE)),
+        (("Expenses", "RefundCommission", "BaseTax"), Part("RefundCommission", FEE)),
+        (("Retrocharge", "BaseTax"), Part("ITEM", TAX)),
         (("Sales", "SomethingNew"), None),
         ((), None),
     ],

@@ -48,8 +48,7 @@ class AmazonSettlement(models.Model):
         """Settlements that lack orders look again once orders have come, however these came."""
         waiting = [("account_id", "=", account.id), ("hold_key", "=like", f"{ORDERS}:%")]
         for settlement in self.search([*waiting, ("state", "=", "held")]):
-            since = settlement.write_date
-            news = [("account_id", "=", account.id), ("write_date", ">=", since)]
+            news = [("account_id", "=", account.id), ("write_date", ">=", settlement.write_date)]
             if self.env["amazon.order"].search_count(news, limit=1):
                 self._retry_held([("id", "=", settlement.id)])
 
@@ -66,9 +65,11 @@ class AmazonSettlement(models.Model):
                 SELECT l.id, l.amount::text, k.nature, k.code, l.kind_id, l.rule_id,
                        COALESCE(l.store_id, %(store)s), COALESCE(l.order_ref, ''),
                        l.amazon_order_id, l.order_item_id, COALESCE(l.item_ref, l.sku, ''),
-                       l.product_id, l.posted_on, l.booking
+                       l.product_id, l.posted_on, l.booking,
+                       l.transaction_type ILIKE '%%retrocharge%%' AND f.move_id IS NULL
                   FROM amazon_settlement_line l
                   JOIN amazon_fee_kind k ON k.id = l.kind_id
+                  LEFT JOIN amazon_refund f ON f.id = l.refund_id
                  WHERE l.settlement_id = %(settlement)s AND l.is_skipped IS NOT TRUE
                    AND %(condition)s
                  ORDER BY l.number, l.id
@@ -113,12 +114,13 @@ class AmazonSettlement(models.Model):
         if mode == PER_SETTLEMENT:
             return RESULT
         if row.id in collected and (mode == BEFORE or self._leaves_tax_out(row)):
-            # No invoice has it: both legs meet on the facilitator's account.
+            # No document has it: both legs meet on the facilitator's account.
             return RESULT
         return BEFORE if mode == BEFORE else ORDER
 
     def _leaves_tax_out(self, row):
-        return self.env["amazon.store"].browse(row.store_id).tax_mode == "ignore"
+        store = self.env["amazon.store"].browse(row.store_id)
+        return row.is_afterwards or store.tax_mode == "ignore"
 
     def _find_modes(self, rows):
         """How the orders of these rows are booked, each in one way for ever.
@@ -146,15 +148,13 @@ class AmazonSettlement(models.Model):
 
     def _find_known_orders(self, refs):
         """:return: dict Amazon's order id → mode, of the orders that Odoo has and not invoiced"""
-        found = self.env["amazon.order"]._read_group(
-            [("account_id", "=", self.account_id.id), ("amazon_ref", "in", refs)],
-            ["amazon_ref", "accounting_mode"],
+        known = [("account_id", "=", self.account_id.id), ("amazon_ref", "in", refs)]
+        modes = dict(
+            self.env["amazon.order"]._read_group(known, ["amazon_ref", "accounting_mode"])
         )
-        modes = dict(found)
         left_out = self.env["amazon.order"].search(
             [
-                ("account_id", "=", self.account_id.id),
-                ("amazon_ref", "in", refs),
+                *known,
                 ("accounting_mode", "=", PER_ORDER),
                 ("state", "=", "ignored"),
                 ("sale_order_id", "=", False),

@@ -27,6 +27,7 @@ _WORDS = {
     "principle": Part("ITEM", PRICE),
     "ourpricetax": Part("ITEM", TAX),
     "tax": Part("ITEM", TAX),
+    "basetax": Part("ITEM", TAX),
     "shippingprincipal": Part("shipping", PRICE),
     "shippingtax": Part("shipping", TAX),
     "giftwrapprincipal": Part("gift_wrap", PRICE),
@@ -53,7 +54,9 @@ _WORDS = {
 }
 _WITHHELD = ("marketplacefacilitator", "lowvaluegoods", "taxwithheld", "tcs", "tds")
 # What a fee is made of, or the buyer's: the word above decides.
-_PARTS = ("tax", "base", "principal")
+_PARTS = ("tax", "base", "basetax", "principal")
+# Amazon puts below it whatever the seller pays: of a refund, what the buyer got back as well.
+_WIDE = "expenses"
 # Fees of the buyer's, not of Amazon's.
 _BUYERS_FEES = ("restockingfee", "restockingdeduction", "returnshipping", "codfee", "giftwrap")
 _FEES = ("amazonfees", "fee", "fees", "commission", "chargeback", "points", "expenses")
@@ -78,9 +81,9 @@ def classify(path: tuple[str, ...]) -> Part | None:
 
 def _is_buyers(words: list[str]) -> bool:
     """Restocking fees are called a fee and are the buyer's money."""
-    if any(word.endswith(("expenses", "amazonfees")) for word in words):
+    if any(word.endswith("amazonfees") for word in words):
         return False
-    telling = [word for word in words if word not in _PARTS]
+    telling = [word for word in words if word not in (*_PARTS, _WIDE)]
     # The tax on a commission is Amazon's; a chargeback is money of the buyer's.
     return not (
         words[-1] in _PARTS
@@ -92,7 +95,7 @@ def _is_buyers(words: list[str]) -> bool:
 
 def _name_of_fee(path: tuple[str, ...], fees: list[str]) -> str:
     """The most telling word: not the branch of all fees, not the base and the tax below."""
-    general = {"expenses", "amazonfees", "base", "tax", "fees"}
+    general = {"expenses", "amazonfees", "base", "basetax", "tax", "fees"}
     telling = [word for word in path if word.lower() not in general]
     return telling[-1] if telling else fees[-1]
 
