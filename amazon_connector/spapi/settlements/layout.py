@@ -49,6 +49,7 @@ TAKE_THIS = (
     "(GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2; in Seller Central: Payments, Reports "
     "Repository, Flat File V2)"
 )
+AS_IT_IS = "download the report again and upload it as it is, not saved by a spreadsheet"
 # Amazon separates by tabs; a spreadsheet that has saved the file may have chosen another sign.
 _DELIMITERS = "\t;,"
 
@@ -98,6 +99,11 @@ def read_table(lines: Iterable[str]) -> tuple[Arrange, Iterator[Cells]]:
         ]
 
     return arrange, (_split(line, delimiter) for line in lines)
+
+
+def is_heading(row: Cells) -> bool:
+    """Whether a row, in the order of ``COLUMNS``, is the headings once more."""
+    return row[0][:1].isalpha() and _HEADINGS.get(_plain(row[0])) == COLUMNS[0]
 
 
 def _split(line: str, delimiter: str) -> Cells:
