@@ -199,6 +199,7 @@ from .settlements import test_settlement_files
 from .settlements import test_settlement_rows
 from .settlements import test_traps
 from .settlements import test_late_stores
+from .settlements import test_main_store
 from .fees import test_fee_map
 from .fees import test_accounts
 from .refunds import test_credit_notes
