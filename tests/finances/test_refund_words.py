@@ -48,6 +48,7 @@ from .transactions import WITHHELD as WITHHELD_BRANCH
         (("Expenses", "Commission", "Base"), Part("Commission", FEE)),
         (("Expenses", "RefundCommission", "BaseTax"), Part("RefundCommission", FEE)),
         (("Retrocharge", "BaseTax"), Part("ITEM", TAX)),
+        (("Expenses", "ProductCharges"), None),
         (("Sales", "SomethingNew"), None),
         ((), None),
     ],
@@ -79,6 +80,16 @@ def test_what_the_whole_tells_beyond_its_items_is_of_no_item():
     assert [bool(share.item) for share in refund.shares] == [True, False]
     assert refund.shares[1].parts == {Part("return_shipping", PRICE): -4}
     assert refund.buyer == 14
+
+
+def test_an_only_item_without_parts_has_those_of_the_whole():
+    alone = item() | {"breakdowns": None}
+    read = transaction(-10.8, [PRINCIPAL, TAX_BRANCH], [alone])
+
+    refund = sort_refund(parse_transaction(read))
+
+    assert (refund.shares[0].item.sku, refund.buyer) == ("MUG", Decimal("10.8"))
+    assert (refund.shares[1].parts, refund.gap) == ({}, 0)
 
 
 def test_a_whole_that_sums_its_items_up_in_wider_words_adds_nothing():

@@ -57,6 +57,8 @@ _WITHHELD = ("marketplacefacilitator", "lowvaluegoods", "taxwithheld", "tcs", "t
 _PARTS = ("tax", "base", "basetax", "principal")
 # Amazon puts below it whatever the seller pays: of a refund, what the buyer got back as well.
 _WIDE = "expenses"
+# Branches of the buyer's money; without a narrower word below nobody knows which.
+_BUYERS_BRANCHES = {"productcharges", "promorebates", "shipping", "giftwrap"}
 # Fees of the buyer's, not of Amazon's.
 _BUYERS_FEES = ("restockingfee", "restockingdeduction", "returnshipping", "codfee", "giftwrap")
 _FEES = ("amazonfees", "fee", "fees", "commission", "chargeback", "points", "expenses")
@@ -74,6 +76,8 @@ def classify(path: tuple[str, ...]) -> Part | None:
     # Under a fee stand its base and the tax on it: they are the fee.
     fees = [word for word, plain in zip(path, words, strict=True) if plain.endswith(_FEES)]
     known = next((_WORDS[word] for word in reversed(words) if word in _WORDS), None)
+    if words and words[-1] in _BUYERS_BRANCHES:
+        return None
     if fees and not (known and _is_buyers(words)):
         return Part(_name_of_fee(path, fees), FEE)
     return known
@@ -138,11 +142,14 @@ def sort_refund(transaction: Transaction) -> Refund:
     """Sort the money of a refund by item and part.
 
     What the whole transaction tells beyond its items is of no item; where they come to its total,
-    it only sums them up. ``gap`` is Amazon's total less everything that it explains.
+    it only sums them up. An only item without parts of its own has those of the whole. ``gap`` is
+    Amazon's total less everything that it explains.
     """
     unknown: set[str] = set()
     shares = [Share(item, _sort(item.amounts, unknown)) for item in transaction.items]
     whole = {} if transaction.is_told_by_items else _sort(transaction.amounts, unknown)
+    if len(shares) == 1 and not shares[0].parts:
+        shares, whole = [Share(shares[0].item, whole)], {}
     told: defaultdict[Part, Decimal] = defaultdict(Decimal)
     for share in shares:
         for part, amount in share.parts.items():
