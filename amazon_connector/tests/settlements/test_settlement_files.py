@@ -143,6 +143,16 @@ class TestSettlementFiles(SettlementCommon):
         both = self.settlement() | self.settlement("9002")
         self.assertEqual(both.mapped("state"), ["ready", "ready"])
 
+    def test_an_empty_file_says_so(self):
+        files = self.env["ir.attachment"].with_user(self.accountant)
+        wizard = self.env["amazon.settlement.upload"].with_user(self.accountant)
+        empty = files.create({"name": "empty.txt", "raw": b""})
+        dialog = wizard.create(
+            {"account_id": self.account.id, "attachment_ids": [(6, 0, empty.ids)]}
+        )
+        dialog.action_upload()
+        self.assertIn("empty.txt: file: is empty", dialog.problems)
+
     def test_only_accountants_bring_files(self):
         manager = new_test_user(self.env, "boss", groups="amazon_connector.group_manager")
         settlements = self.env["amazon.settlement"].with_user(manager)

@@ -105,6 +105,24 @@ class TestSettlements(SettlementCommon):
         self.assertFalse(both.unmapped_ids)
         self.assertFalse(self.env["amazon.trouble"]._find_open(self.store, "held_map"))
 
+    def test_unmapped_rows_of_an_ignored_settlement_are_nobodys_task(self):
+        settlement = self.upload(report([row("Order", "ItemPrice", "Moonshine", "5.00")]))
+        self.assertEqual(self.find_tasks(), settlement.ids)
+
+        settlement.with_user(self.accountant).action_ignore()
+        self.assertEqual((settlement.state, self.find_tasks()), ("ignored", []))
+        self.assertFalse(settlement.unmapped_ids)
+
+        settlement.with_user(self.accountant).action_retry()
+        self.assertEqual((settlement.state, self.find_tasks()), ("held", settlement.ids))
+
+    def find_tasks(self):
+        """:return: ids of the settlements whose rows are to be mapped"""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        tasks = self.env["amazon.todo"].with_user(self.accountant)
+        return tasks.search([("what", "=", "unmapped")]).mapped("res_id")
+
     def test_rows_of_which_amazon_says_nothing_are_mapped_from_the_dialog(self):
         for words in (("", "", ""), ("Charge", "", "")):
             with self.subTest(words=words):
