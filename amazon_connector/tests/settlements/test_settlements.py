@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from lxml import etree
+
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 
@@ -115,6 +117,12 @@ class TestSettlements(SettlementCommon):
 
         settlement.with_user(self.accountant).action_retry()
         self.assertEqual((settlement.state, self.find_tasks()), ("held", settlement.ids))
+
+    def test_what_was_ignored_can_be_taken_up_again_on_its_form(self):
+        for name in ("settlement", "refund", "return", "reimbursement"):
+            view = self.env[f"amazon.{name}"].get_view(view_type="form")
+            buttons = etree.fromstring(view["arch"]).xpath("//button[@string='Try Again']")
+            self.assertTrue([each for each in buttons if "ignored" in each.get("invisible")], name)
 
     def find_tasks(self):
         """:return: ids of the settlements whose rows are to be mapped"""
