@@ -88,6 +88,10 @@ def _is_buyers(words: list[str]) -> bool:
     if any(word.endswith("amazonfees") for word in words):
         return False
     telling = [word for word in words if word not in (*_PARTS, _WIDE)]
+    if _WIDE in words and words[-1] in _PARTS and telling:
+        above = telling[-1]
+        is_known = above in _BUYERS_BRANCHES or above in _WORDS
+        return is_known or above.startswith("retrocharge")
     # The tax on a commission is Amazon's; a chargeback is money of the buyer's.
     return not (
         words[-1] in _PARTS
