@@ -134,7 +134,7 @@ class AmazonRefund(models.Model):
             lambda refund: (
                 refund._is_per_settlement()
                 or refund._is_booked_by_settlement()
-                or refund._is_tax_of_amazon()
+                or (refund._is_tax_of_amazon() and not refund._find_credit_notes())
                 or (
                     refund.currency_id.is_zero(refund._get_amount_to_credit())
                     and not refund._explain_unclear(sorted_refunds[refund])

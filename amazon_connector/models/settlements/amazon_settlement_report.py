@@ -54,11 +54,19 @@ class AmazonSettlement(models.Model):
                     "report_refs": report.report_id,
                     **_get_period(report),
                     "state": "failed",
-                    "reason": reason,
+                    "reason": f"{reason.rstrip('.')}. {self._tell_remedy(report)}",
                 }
             )
             settlement._tell_failed()
         return super()._fail_report(schedule, report, reason, operation)
+
+    def _tell_remedy(self, report):
+        """:return: sentence on what to do in place of a report that cannot be read"""
+        if report.data_start and report.data_end:
+            return self.env._(
+                "Upload the Flat File V2 of the same settlement: it takes the place of this one."
+            )
+        return self.env._("Upload the Flat File V2 of the same settlement, then press Ignore here.")
 
 
 def _get_period(report):

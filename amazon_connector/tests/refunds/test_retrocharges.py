@@ -1,5 +1,6 @@
 """Tax that Amazon corrects after the order, and pays to the state itself (F7, F9)."""
 
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import RefundCase
@@ -48,6 +49,23 @@ class TestRetrocharges(RefundCase):
         told = self.tell(ref, 0, Sideways=-1.2, Otherways=1.2)
 
         self.assertEqual((told.state, told.move_id.id), ("done", False), told.reason)
+
+    def test_a_credit_note_that_a_person_has_made_of_it_is_found(self):
+        ref = self.place_invoiced(unit_price="10.00")
+        invoice = self.sale(ref).invoice_ids
+        line = {"name": "Tax", "price_unit": 1.2, "tax_ids": False}
+        note = invoice.create(
+            {
+                "move_type": "out_refund",
+                "partner_id": invoice.partner_id.id,
+                "ref": ref,
+                "invoice_line_ids": [Command.create(line)],
+            }
+        )
+        note.action_post()
+        told = self.tell(ref, 0, BaseTax=-1.2, MarketplaceFacilitatorTax_Principal=1.2)
+
+        self.assertEqual((told.state, told.move_id), ("done", note), told.reason)
 
     def test_tax_of_the_sellers_own_is_credited(self):
         ref = self.place_invoiced(unit_price="10.00")

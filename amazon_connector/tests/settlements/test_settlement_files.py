@@ -72,6 +72,7 @@ class TestSettlementFiles(SettlementCommon):
         self.sync_settlements()
         unread, other = self.env["amazon.settlement"].search([], order="date_start desc")
         self.assertEqual((unread.state, other.state), ("failed", "failed"))
+        self.assertIn("it takes the place of this one", unread.reason)
 
         self.upload(report([sale()]))
 
@@ -94,6 +95,7 @@ class TestSettlementFiles(SettlementCommon):
         failed = self.env["amazon.settlement"].search([])
         self.assertEqual((failed.state, operation.failed), ("failed", 1))
         self.assertIn("FLAT_FILE_V2", failed.reason)
+        self.assertIn("then press Ignore here", failed.reason)
         self.amazon.reset_calls()
         self.sync_settlements()
         self.assertNotIn("getReportDocument", self.amazon.calls())
