@@ -40,6 +40,14 @@ class TestMainStore(PayoutCase):
 
         self.assertEqual(settlement.state, "ready", settlement.reason)
 
+    def test_it_is_that_of_its_orders(self):
+        ref = self.amazon.place_order(sku="MUG")
+        self.sync_orders()
+        blank = {"order_id": ref, "marketplace_name": ""}
+        settlement = self.upload(report([row("Order", "ItemPrice", "Principal", "5.00", **blank)]))
+
+        self.assertEqual(settlement.store_id, self.store)
+
     def test_it_goes_on_where_the_settlement_before_has_ended(self):
         first = self.upload(report([row("Order", "ItemPrice", "Principal", "5.00")], ref="9000"))
         following = {
