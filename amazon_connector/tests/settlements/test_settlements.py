@@ -120,8 +120,8 @@ class TestSettlements(SettlementCommon):
 
     def test_what_was_ignored_can_be_taken_up_again_on_its_form(self):
         for name in ("settlement", "refund", "return", "reimbursement"):
-            view = self.env[f"amazon.{name}"].get_view(view_type="form")
-            buttons = etree.fromstring(view["arch"]).xpath("//button[@string='Try Again']")
+            view = self.env.ref(f"amazon_connector.amazon_{name}_view_form")
+            buttons = etree.fromstring(view.arch).xpath("//button[@string='Try Again']")
             self.assertTrue([each for each in buttons if "ignored" in each.get("invisible")], name)
 
     def find_tasks(self):
