@@ -19,7 +19,8 @@ class Row(NamedTuple):
     """A row of a settlement as the ledger sees it.
 
     ``amount`` is in the file's currency, positive where Amazon owes it. ``item_ref`` is the code
-    of the order's item, or its SKU: whatever Amazon tells.
+    of the order's item, or its SKU: whatever Amazon tells. ``is_afterwards``: Amazon corrects the
+    tax of an order that is charged already, and no document says so.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Row(NamedTuple):
     product_id: int | None
     posted_on: date | None
     booking: str | None
+    is_afterwards: bool = False
 
     @property
     def item(self) -> tuple[str, str]:

@@ -201,12 +201,14 @@ from .settlements import test_settlement_files
 from .settlements import test_settlement_rows
 from .settlements import test_traps
 from .settlements import test_late_stores
+from .settlements import test_main_store
 from .fees import test_fee_map
 from .fees import test_accounts
 from .refunds import test_credit_notes
 from .refunds import test_refund_orders
 from .refunds import test_refunds_once
 from .refunds import test_refund_taxes
+from .refunds import test_retrocharges
 from .refunds import test_refunds_settled
 from .refunds import test_refunds_elsewhere
 from .refunds import test_typed_notes

@@ -34,7 +34,7 @@ class AmazonSettlementUpload(models.TransientModel):
             try:
                 with self.env.cr.savepoint():
                     settlements |= settlements.create_from_file(
-                        self.account_id, attachment.name, attachment.raw
+                        self.account_id, attachment.name, attachment.raw or b""
                     )
             except UserError as error:
                 problems.append((attachment, str(error)))

@@ -94,23 +94,27 @@ def plant_report(
     content_type: str = _TEXT,
     marketplaces: list[str] | None = None,
     created: str | None = None,
+    period: list[str] | None = None,
     **how: Any,
 ) -> str:
     """A report that Amazon made by itself, done at `created` (ISO 8601; now); returns its id.
 
-    It is of all the seller's marketplaces unless some are named by country code; further `how`
-    as with `next_report`.
+    It is of all the seller's marketplaces unless some are named by country code, and tells its
+    `period` (two moments) if there is one; further `how` as with `next_report`.
     """
     owner = world.sellers.get(seller)
     written = _content(content, content_base64, content_type)
     outcome = _outcome(world, report_type, written, content_type, **how)
     places = [marketplace_called(code) for code in marketplaces or []] or owner.marketplaces
+    now = world.clock.now()
     report = Report(
         id=world.ids.number(),
         type=report_type,
         seller_id=owner.id,
         marketplace_ids=[place.id for place in places],
-        created=moment_of(created, world.clock.now()),
+        created=moment_of(created, now),
+        data_start=moment_of(period[0], now) if period else None,
+        data_end=moment_of(period[1], now) if period else None,
         delay=timedelta(),
         ending=outcome.status,
         document_id=outcome.write(world.documents, owner.id),

@@ -41,6 +41,19 @@ from .transactions import WITHHELD as WITHHELD_BRANCH
         (("AmazonFees", "RefundCommission", "Base"), Part("RefundCommission", FEE)),
         (("ShippingChargeback",), Part("ShippingChargeback", FEE)),
         (("Expenses", "NewFeeOfTomorrow"), Part("NewFeeOfTomorrow", FEE)),
+        # Amazon puts below Expenses whatever the seller pays, what the buyer gets back as well.
+        (("Expenses", "ProductCharges", "OurPricePrincipal"), Part("ITEM", PRICE)),
+        (("Expenses", "Tax", "ShippingTax"), Part("shipping", TAX)),
+        (("Expenses", "PromoRebates", "Promo"), Part("discount", PRICE)),
+        (("Expenses", "Commission", "Base"), Part("Commission", FEE)),
+        (("Expenses", "RefundCommission", "BaseTax"), Part("RefundCommission", FEE)),
+        (("Retrocharge", "BaseTax"), Part("ITEM", TAX)),
+        (("Expenses", "ProductCharges"), None),
+        (("Expenses", "ProductCharges", "Principal"), Part("ITEM", PRICE)),
+        (("Expenses", "Tax"), Part("ITEM", TAX)),
+        (("Expenses", "Retrocharge", "BaseTax"), Part("ITEM", TAX)),
+        (("Expenses", "ShippingChargeback", "Tax"), Part("ShippingChargeback", FEE)),
+        (("Expenses", "FBAStorageBilling", "Tax"), Part("FBAStorageBilling", FEE)),
         (("Sales", "SomethingNew"), None),
         ((), None),
     ],
@@ -72,6 +85,16 @@ def test_what_the_whole_tells_beyond_its_items_is_of_no_item():
     assert [bool(share.item) for share in refund.shares] == [True, False]
     assert refund.shares[1].parts == {Part("return_shipping", PRICE): -4}
     assert refund.buyer == 14
+
+
+def test_an_only_item_without_parts_has_those_of_the_whole():
+    alone = item() | {"breakdowns": None}
+    read = transaction(-10.8, [PRINCIPAL, TAX_BRANCH], [alone])
+
+    refund = sort_refund(parse_transaction(read))
+
+    assert (refund.shares[0].item.sku, refund.buyer) == ("MUG", Decimal("10.8"))
+    assert (refund.shares[1].parts, refund.gap) == ({}, 0)
 
 
 def test_a_whole_that_sums_its_items_up_in_wider_words_adds_nothing():

@@ -129,6 +129,9 @@ def test_times_of_all_countries_are_read_and_are_utc_without_a_zone(text):
 @pytest.mark.parametrize(
     ("content", "remedy"),
     [
+        ("", "is empty"),
+        ("\n \n", "is empty"),
+        ("<!DOCTYPE html>\n<html><body>Sign in</body></html>", "page of the web"),
         (archive(write()), "unpack it"),
         (gzip.compress(archive(write())), "unpack it"),
         *(
@@ -151,3 +154,83 @@ def test_a_quantity_is_only_told_and_refuses_nothing():
     for told, meant in (("99999999999", None), ("one", None), ("2.0", 2), ("", None)):
         _header, (only,) = read(write(quantity_purchased=told))
         assert only.quantity == meant
+
+
+SLASHED = {
+    "of_settlement_start_date": "06/05/2026",
+    "of_settlement_end_date": "06/12/2026",
+    "of_deposit_date": "06/14/2026",
+}
+
+
+@pytest.mark.parametrize(
+    ("dates", "posted", "meant"),
+    [
+        (SLASHED, "06/07/2026 10:00:00", "2026-06-07T10:00:00+00:00"),
+        (SLASHED, "6/7/2026 8:14", "2026-06-07T08:14:00+00:00"),
+        (
+            {
+                "of_settlement_start_date": "05/06/2026 00:00:00 UTC",
+                "of_settlement_end_date": "12/06/2026 00:00:00 UTC",
+                "of_deposit_date": "",
+            },
+            "07/06/2026 10:00:00 UTC",
+            "2026-06-07T10:00:00+00:00",
+        ),
+        # The summary row is in another form: a row belongs to its period.
+        ({}, "06/18/2026", "2026-06-18T12:00:00+00:00"),
+        ({"of_settlement_start_date": "2026-06-04"}, "07/06/2026", "2026-06-07T12:00:00+00:00"),
+        ({"of_settlement_start_date": "2026-06-04"}, "06/07/2026", "2026-06-07T12:00:00+00:00"),
+        ({}, "20260617", "2026-06-17T12:00:00+00:00"),
+    ],
+)
+def test_the_file_tells_whether_day_or_month_comes_first(dates, posted, meant):
+    header, (only,) = read(write(**dates, posted_date=posted, posted_date_time=posted))
+
+    assert only.posted.isoformat() == meant
+    assert (header.end - header.start).days < 30
+    assert header.deposit_date is None or header.deposit_date.month in (6, 7)
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {"of_settlement_start_date": "", "of_settlement_end_date": "", "of_deposit_date": ""},
+        {"of_settlement_start_date": "2026-05-01", "of_settlement_end_date": "2026-07-31"},
+        {name: "06/07/2026" for name in SLASHED},
+    ],
+)
+def test_a_date_that_may_be_two_days_is_not_guessed(dates):
+    with pytest.raises(UnreadablePayload, match="is the month. Download"):
+        read(write(**dates, posted_date="06/07/2026 10:00:00"))
+
+
+def test_a_file_that_was_pasted_twice_is_read_once():
+    text = write()
+    headings, summary, sale = text.splitlines()
+    for content in (
+        text * 2,
+        text * 3,
+        "\n".join((headings, summary, sale, "", summary, sale)),
+        "\n".join((headings, summary, summary, sale)),
+        "\n".join((headings, summary, sale, summary)),
+    ):
+        _header, rows = read(content)
+        assert [row.amount for row in rows] == [Decimal(20)]
+    # Rows that are alike are as many amounts.
+    assert len(read("\n".join((headings, summary, sale, sale)))[1]) == 2
+    assert len(read("\n".join((headings, summary, sale, sale, summary, sale, sale)))[1]) == 2
+
+
+def test_halves_that_differ_are_refused_with_the_line():
+    headings, summary, sale = write().splitlines()
+    other = sale.replace("Principal", "Shipping")
+    for rows in ((sale, other, summary, sale), (sale, summary, sale, other)):
+        with pytest.raises(UnreadablePayload, match="begins again here, with other rows"):
+            read("\n".join((headings, summary, *rows)))
+    # The rest of a file below its summary row.
+    assert len(read("\n".join((headings, summary, sale, summary, other)))[1]) == 2
+    with pytest.raises(UnreadablePayload, match="second summary row"):
+        read("\n".join((headings, summary, sale, summary.replace("20.00", "30.00"))))
+    with pytest.raises(UnreadablePayload, match="another settlement"):
+        read(write() + write(of_settlement_id="7", settlement_id="7"))

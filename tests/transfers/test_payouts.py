@@ -6,7 +6,12 @@ from decimal import Decimal
 import pytest
 
 from spapi.errors import UnreadablePayload
-from spapi.transfers import parse_balance, parse_expected_payout, parse_payout
+from spapi.transfers import (
+    parse_balance,
+    parse_expected_payout,
+    parse_payout,
+    read_balances,
+)
 
 PARTNER = {"partnerId": "S1", "accountType": "STANDARD_ORDERS", "marketplaceId": "ATVPDKIKX0DER"}
 SETTLEMENT = [
@@ -46,6 +51,11 @@ def test_a_payout_is_read_with_its_history_and_its_settlement():
     assert (read.amount, read.currency) == (Decimal("0.3"), "USD")
     assert (read.settlement_id, read.trace_id) == ("4711", "ABC123")
     assert read.changed_at == datetime(2026, 7, 3, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("word", ["IN_TRANSIT", "InTransit", "In Transit", "in-transit"])
+def test_a_word_is_the_same_however_it_is_written(word):
+    assert parse_payout(payout(currentStatus=word)).status == "IN_TRANSIT"
 
 
 def test_nothing_to_pay_has_no_amount_and_no_history_is_no_fault():
@@ -117,3 +127,18 @@ def test_balances_in_two_currencies_and_without_end_are_refused():
         deep = {"balanceType": "TOTAL", "amount": money(1), "balances": [deep]}
     with pytest.raises(UnreadablePayload, match="deep"):
         parse_balance(deep)
+
+
+def test_a_balance_that_cannot_be_read_hides_that_of_its_marketplace_alone():
+    def balance(place, amount, currency="USD"):
+        partner = {**PARTNER, "marketplaceId": place}
+        parts = [{"balanceType": "DEFERRED", "amount": money(1, "USD")}]
+        told = {"balanceType": "TOTAL", "amount": money(amount, currency), "balances": parts}
+        return told | {"partnerMetadata": partner}
+
+    read = read_balances([balance("US", 5), balance("CA", 5, "CAD"), balance("CA", 1)])
+
+    # Half of what a marketplace holds would be taken for all of it.
+    assert [each.marketplace_id for each in read] == ["US"]
+    with pytest.raises(UnreadablePayload):
+        read_balances([balance("", 5, "CAD")])

@@ -23,8 +23,11 @@ class AmazonTodo(models.Model):
             currency_id="min(r.currency_id)",
         )
         return SQL(
-            "SELECT %s FROM amazon_settlement_line r"
-            " WHERE r.kind_id IS NULL AND NOT r.is_skipped GROUP BY r.settlement_id",
+            """
+            SELECT %s FROM amazon_settlement_line r
+              JOIN amazon_settlement s ON s.id = r.settlement_id AND s.state != 'ignored'
+             WHERE r.kind_id IS NULL AND NOT r.is_skipped GROUP BY r.settlement_id
+            """,
             columns,
         )
 

@@ -167,7 +167,8 @@ class AmazonSettlement(models.Model):
                 ),
                 f"{ORDERS}:{self.amazon_ref}",
             )
-        earlier = {row.store_id for row in rows if row.is_of_order and modes[row.claim] == BEFORE}
+        of_orders = filter(lambda row: row.is_of_order, rows)
+        earlier = {row.store_id for row in of_orders if modes.get(row.claim) == BEFORE}
         self._check_earlier(self.env["amazon.store"].browse(earlier))
 
     def _check_rate(self, day):

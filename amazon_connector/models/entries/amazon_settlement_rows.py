@@ -48,8 +48,7 @@ class AmazonSettlement(models.Model):
         """Settlements that lack orders look again once orders have come, however these came."""
         waiting = [("account_id", "=", account.id), ("hold_key", "=like", f"{ORDERS}:%")]
         for settlement in self.search([*waiting, ("state", "=", "held")]):
-            since = settlement.write_date
-            news = [("account_id", "=", account.id), ("write_date", ">=", since)]
+            news = [("account_id", "=", account.id), ("write_date", ">=", settlement.write_date)]
             if self.env["amazon.order"].search_count(news, limit=1):
                 self._retry_held([("id", "=", settlement.id)])
 
@@ -66,9 +65,11 @@ class AmazonSettlement(models.Model):
                 SELECT l.id, l.amount::text, k.nature, k.code, l.kind_id, l.rule_id,
                        COALESCE(l.store_id, %(store)s), COALESCE(l.order_ref, ''),
                        l.amazon_order_id, l.order_item_id, COALESCE(l.item_ref, l.sku, ''),
-                       l.product_id, l.posted_on, l.booking
+                       l.product_id, l.posted_on, l.booking,
+                       l.transaction_type ILIKE '%%retrocharge%%' AND f.move_id IS NULL
                   FROM amazon_settlement_line l
                   JOIN amazon_fee_kind k ON k.id = l.kind_id
+                  LEFT JOIN amazon_refund f ON f.id = l.refund_id
                  WHERE l.settlement_id = %(settlement)s AND l.is_skipped IS NOT TRUE
                    AND %(condition)s
                  ORDER BY l.number, l.id
@@ -107,7 +108,7 @@ class AmazonSettlement(models.Model):
 
     def _choose_booking(self, row, modes, collected):
         """:return: value of ``booking`` for a row that is not skipped"""
-        if not row.is_of_order:
+        if not row.is_of_order or _is_tax_of_amazon(row, collected):
             return RESULT
         mode = modes[row.claim]
         if mode == PER_SETTLEMENT:
@@ -129,7 +130,12 @@ class AmazonSettlement(models.Model):
         :return: dict (Amazon's order id, is it a refund) → ``per_order``, ``per_settlement``,
             ``before``, or ``unknown`` when Odoo has to load it first
         """
-        told = {row.claim: row for row in rows if row.is_of_order}
+        collected = find_collected(rows)
+        told = {
+            row.claim: row
+            for row in rows
+            if row.is_of_order and not _is_tax_of_amazon(row, collected)
+        }
         # What Amazon sells to a liquidator is no order: of its tax there is never an invoice.
         liquidated = {row.order_ref for row in rows if row.code == LIQUIDATION}
         refs = list({ref for ref, _is_refund in told})
@@ -137,24 +143,26 @@ class AmazonSettlement(models.Model):
         claims = moves._find_amazon_claims(self.account_id, refs)
         claimed = {*claims.by_order, *moves._find_amazon_payments_left(self.account_id)}
         known = dict.fromkeys(liquidated, PER_SETTLEMENT) | self._find_known_orders(refs)
-        return {
+        modes = {
             claim: PER_ORDER
             if claimed & {claim, (claim[0], False)}
             else known.get(claim[0]) or self._guess_mode(row)
             for claim, row in told.items()
         }
+        # Of what is free of charge, as in other channels, nothing is booked that needs its order.
+        costly = {row.claim for row in rows if row.amount and row.is_of_order}
+        return {
+            claim: PER_ORDER if mode == UNKNOWN and claim not in costly else mode
+            for claim, mode in modes.items()
+        }
 
     def _find_known_orders(self, refs):
         """:return: dict Amazon's order id → mode, of the orders that Odoo has and not invoiced"""
-        found = self.env["amazon.order"]._read_group(
-            [("account_id", "=", self.account_id.id), ("amazon_ref", "in", refs)],
-            ["amazon_ref", "accounting_mode"],
-        )
-        modes = dict(found)
+        known = [("account_id", "=", self.account_id.id), ("amazon_ref", "in", refs)]
+        modes = dict(self.env["amazon.order"]._read_group(known, ["amazon_ref", "accounting_mode"]))
         left_out = self.env["amazon.order"].search(
             [
-                ("account_id", "=", self.account_id.id),
-                ("amazon_ref", "in", refs),
+                *known,
                 ("accounting_mode", "=", PER_ORDER),
                 ("state", "=", "ignored"),
                 ("sale_order_id", "=", False),
@@ -227,24 +235,9 @@ class AmazonSettlement(models.Model):
         )
         self.env["amazon.settlement.line"].invalidate_model(["booking"])
 
-    def _link_to_items(self, move, row_ids):
-        """Let each row lead to its journal item.
 
-        :param move: posted ``account.move``
-        :param row_ids: ids of the rows on each of its lines, in the order of their making
-        """
-        lines = zip(move.line_ids.sorted("id"), row_ids, strict=False)
-        pairs = [(row, line.id) for line, ids in lines for row in ids]
-        if pairs:
-            rows, items = zip(*pairs, strict=True)
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE amazon_settlement_line r"
-                    " SET move_line_id = v.line, booking = COALESCE(r.booking, %s)"
-                    " FROM unnest(%s, %s) AS v(id, line) WHERE r.id = v.id",
-                    RESULT,
-                    list(rows),
-                    list(items),
-                )
-            )
-            self.env["amazon.settlement.line"].invalidate_model(["move_line_id", "booking"])
+def _is_tax_of_amazon(row, collected):
+    """Whether Amazon corrects tax that it collects itself: no document says so, and none need be
+    there. Both legs meet on the facilitator's account.
+    """
+    return row.is_afterwards and row.id in collected

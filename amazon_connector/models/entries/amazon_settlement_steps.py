@@ -1,7 +1,9 @@
 """Booking a settlement, step by step: each step is a transaction, and a killed run goes on."""
 
 from odoo import fields, models
+from odoo.tools import SQL
 
+from .amazon_settlement_line import RESULT
 from .obstacles import Obstacle
 
 
@@ -136,6 +138,28 @@ class AmazonSettlement(models.Model):
         self._link_to_items(move, row_ids)
         self._attach_rows(move)
         return move
+
+    def _link_to_items(self, move, row_ids):
+        """Let each row lead to its journal item.
+
+        :param move: posted ``account.move``
+        :param row_ids: ids of the rows on each of its lines, in the order of their making
+        """
+        lines = zip(move.line_ids.sorted("id"), row_ids, strict=False)
+        pairs = [(row, line.id) for line, ids in lines for row in ids]
+        if pairs:
+            rows, items = zip(*pairs, strict=True)
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE amazon_settlement_line r"
+                    " SET move_line_id = v.line, booking = COALESCE(r.booking, %s)"
+                    " FROM unnest(%s, %s) AS v(id, line) WHERE r.id = v.id",
+                    RESULT,
+                    list(rows),
+                    list(items),
+                )
+            )
+            self.env["amazon.settlement.line"].invalidate_model(["move_line_id", "booking"])
 
     def action_view_moves(self):
         """Open the journal entries of this settlement."""

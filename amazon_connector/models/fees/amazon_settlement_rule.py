@@ -7,7 +7,7 @@ from ...spapi.settlements import ANY, FeeMap, Rule
 
 WORDS = ("transaction_type", "amount_type", "amount_description")
 # What makes a rule another one for the settlements that wait for it.
-DECIDING = {*WORDS, "account_id", "store_id", "kind_id", "is_skipped", "active"}
+DECIDING = {*WORDS, "account_id", "store_id", "kind_id", "is_skipped", "active", "gl_account_id"}
 OF_ALL, OF_ACCOUNT, OF_STORE = range(3)
 
 

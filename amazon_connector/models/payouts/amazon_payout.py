@@ -22,6 +22,7 @@ PHASES = {
     "PAID": "paid",
     "FAILED": "failed",
     "CANCELLED": "failed",
+    "CANCELED": "failed",
     "NO_PAYOUT": "none",
 }
 

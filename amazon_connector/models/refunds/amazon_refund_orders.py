@@ -128,7 +128,8 @@ class AmazonRefund(models.Model):
         if self.state == "held":
             return True
         amount = self._get_amount_to_credit()
-        return not self.currency_id.is_zero(amount) and not self._is_booked_by_settlement()
+        is_left = self._is_booked_by_settlement() or self._is_tax_of_amazon()
+        return not self.currency_id.is_zero(amount) and not is_left
 
     @api.model
     def _wake_for_store(self, store):

@@ -10,6 +10,9 @@ from odoo.tools import format_date
 
 from ...spapi.finances import parse_transaction, sort_refund
 
+# Amazon's word for tax that it charges, or gives back, after the order.
+RETROCHARGE = "retrocharge"
+
 
 class AmazonRefund(models.Model):
     _inherit = "amazon.refund"
@@ -124,11 +127,14 @@ class AmazonRefund(models.Model):
     # What the settlement books
 
     def _leave_to_settlement(self, sorted_refunds):
-        """Refunds without a credit note: of fees alone, and where settlements book everything."""
+        """Refunds without a credit note: of fees alone, of tax that Amazon corrects and collects
+        itself, and where settlements book everything.
+        """
         without = self.filtered(
             lambda refund: (
                 refund._is_per_settlement()
                 or refund._is_booked_by_settlement()
+                or (refund._is_tax_of_amazon() and not refund._find_credit_notes())
                 or (
                     refund.currency_id.is_zero(refund._get_amount_to_credit())
                     and not refund._explain_unclear(sorted_refunds[refund])
@@ -141,6 +147,13 @@ class AmazonRefund(models.Model):
     def _is_per_settlement(self):
         mode = self.order_id.accounting_mode or self.store_id.accounting_mode
         return mode == "per_settlement" and not self._get_invoices()
+
+    def _is_tax_of_amazon(self):
+        """Whether Amazon corrects the tax of an order and pays it to the state itself: both legs
+        meet in the settlement, in whichever words they are told here.
+        """
+        is_correction = RETROCHARGE in (self.transaction_type or "").lower()
+        return is_correction and self.currency_id.is_zero(self.amount_total)
 
     def _get_amount_to_credit(self):
         """:return: total of the credit note: without tax where the store leaves Amazon's out"""

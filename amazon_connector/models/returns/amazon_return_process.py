@@ -137,54 +137,56 @@ class AmazonReturn(models.Model):
             [("order_item_id", "=", self.order_item_id.id), ("picking_id", "!=", False)]
         )
         product = next(iter(goods))
-        for picking, moves in self._get_returned().grouped("picking_id").items():
-            moves = moves.filtered(lambda move: move.product_id == product)
-            back = sum(moves.mapped("product_qty"))
-            used = sum(
-                taken.filtered(lambda one, p=picking: one.picking_id == p).mapped("quantity")
-            )
-            share = goods[product] / self.quantity
-            if back - used * share >= goods[product]:
-                return picking
-        return self.env["stock.picking"]
+        moves = self._get_returned().filtered(lambda move: move.product_id == product)
+        used = sum(taken.mapped("quantity")) * goods[product] / self.quantity
+        # What is told as one return may stand on several receipts, and the other way around.
+        if sum(moves.mapped("product_qty")) - used < goods[product]:
+            return self.env["stock.picking"]
+        pickings = moves.picking_id.sorted("id")
+        return (pickings - taken.picking_id)[:1] or pickings[-1:]
 
     def _plan_moves(self, goods):
-        """Which moves come back: of one delivery, as Odoo's dialogue takes one.
+        """Which moves come back: of one delivery where one has enough, else of several.
 
         :param goods: dict ``product.product`` → quantity
-        :return: dict ``stock.move`` → quantity in the product's unit, None where none has enough
+        :return: dict ``stock.move`` → quantity in the product's unit, None where all together
+            have too little
         """
-        returned = self._get_returned()
-        for moves in self._get_delivered().grouped("picking_id").values():
-            plan = {}
-            for product, quantity in goods.items():
-                for move in moves.filtered(lambda move, p=product: move.product_id == p):
-                    back = returned.filtered(
-                        lambda one, move=move: one.origin_returned_move_id == move
-                    )
-                    left = move.product_qty - sum(back.mapped("product_qty"))
-                    taken = min(left, quantity)
-                    if taken > 0:
-                        plan[move] = taken
-                        quantity -= taken
-                if quantity > 0:
-                    plan = None
-                    break
-            if plan:
-                return plan
-        return None
+        delivered = self._get_delivered()
+        one_by_one = (
+            self._plan_from(moves, goods) for moves in delivered.grouped("picking_id").values()
+        )
+        return next(filter(None, one_by_one), None) or self._plan_from(delivered, goods)
+
+    def _plan_from(self, delivered, goods):
+        """:return: the same, of these ``stock.move``"""
+        returned, plan = self._get_returned(), {}
+        for product, quantity in goods.items():
+            for move in delivered.filtered(lambda move, p=product: move.product_id == p):
+                back = returned.filtered(lambda one, m=move: one.origin_returned_move_id == m)
+                taken = min(move.product_qty - sum(back.mapped("product_qty")), quantity)
+                if taken > 0:
+                    plan[move] = taken
+                    quantity -= taken
+            if quantity > 0:
+                return None
+        return plan
 
     # Receipts
 
     def _create_receipt(self, wanted):
-        """:param wanted: dict ``stock.move`` → quantity in the product's unit
-        :return: ``stock.picking``, done where Amazon has the goods, else ready
+        """Make a receipt for each delivery that goods come back of.
+
+        :param wanted: dict ``stock.move`` → quantity in the product's unit
+        :return: ``stock.picking``, the first of them: done where Amazon has the goods, else ready
         """
-        receipt = next(iter(wanted)).picking_id._create_amazon_receipt(wanted)
-        receipt.origin = self.env._("Amazon return of %s", self.order_ref)
-        if self.is_by_amazon:
-            receipt._receive_for_amazon(self._get_place())
-        return receipt
+        deliveries = self.env["stock.move"].union(*wanted).picking_id
+        receipts = [delivery._create_amazon_receipt(wanted) for delivery in deliveries]
+        for receipt in receipts:
+            receipt.origin = self.env._("Amazon return of %s", self.order_ref)
+            if self.is_by_amazon:
+                receipt._receive_for_amazon(self._get_place())
+        return receipts[0]
 
     def _get_place(self):
         """Where units go that Amazon has: sellable ones to its stock. A hook.

@@ -1,8 +1,10 @@
 from . import (
     amazon_settlement,
     amazon_settlement_files,
+    amazon_settlement_alike,
     amazon_settlement_report,
     amazon_settlement_rows,
+    amazon_settlement_main_store,
     amazon_settlement_mapping,
     amazon_settlement_late,
     amazon_settlement_overdue,

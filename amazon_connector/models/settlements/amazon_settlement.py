@@ -131,17 +131,9 @@ class AmazonSettlement(models.Model):
             or self._find_obstacle_of_rows()
         )
 
-    def _find_obstacle_of_store(self):
-        """:return: see ``_find_obstacle``: none of the account's stores fits the settlement"""
-        if self.store_id:
-            return None
-        reason = self.env._(
-            "No store of %(account)s is on a marketplace of this settlement (%(currency)s). Press "
-            "Load Stores on the account; the settlement then continues automatically.",
-            account=self.account_id.name,
-            currency=self.currency_id.name,
-        )
-        return reason, "store"
+    def _is_empty(self):
+        """Whether Amazon tells of a period in which nothing happened."""
+        return not (self.row_count or self.amount_total)
 
     def _find_obstacle_of_total(self):
         """:return: see ``_find_obstacle``: the rows do not add up to what Amazon pays out"""
@@ -164,7 +156,10 @@ class AmazonSettlement(models.Model):
 
     def _conclude(self):
         """Everything is read, adds up and has its kind: it is posted, or waits for a review."""
-        if self.is_released or self.store_id.settlement_auto:
+        if self._is_empty():
+            self.stage = "posted"
+            self._finish()
+        elif self.is_released or self.store_id.settlement_auto:
             self._book_step()
         else:
             self._set_state("ready", False)

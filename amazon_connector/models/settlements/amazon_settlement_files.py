@@ -5,7 +5,6 @@ it waits beside the first one until a person takes it over.
 """
 
 import gzip
-import hashlib
 from dataclasses import dataclass
 
 from odoo import api, fields, models
@@ -17,6 +16,7 @@ from ...spapi.errors import UnreadablePayload
 from ...spapi.settlements import SettlementHeader, count_decimals, plain_document, read_settlement
 from ..sync.races import make_alone
 from ..troubles.trouble_kind import TroubleKind
+from .amazon_settlement_alike import get_fingerprint
 from .amazon_settlement_late import LATE_STORE
 from .amazon_settlement_overdue import ENTRY_UNDONE
 
@@ -103,7 +103,7 @@ class AmazonSettlement(models.Model):
         """
         document = plain_document(document)
         header = read_settlement(document.lines()).header
-        return SettlementFile(name, document, header, _get_fingerprint(document))
+        return SettlementFile(name, document, header, get_fingerprint(document))
 
     @api.model
     def _keep_file(self, account, file, report_ref=None):
@@ -122,10 +122,12 @@ class AmazonSettlement(models.Model):
                 {"account_id": account.id, **self._prepare_header_vals(file.header)}
             )
             settlement._use_file(settlement._attach(file), file.fingerprint)
-        elif file.fingerprint not in (settlement.file_hash, settlement.correction_hash):
+        elif not settlement._has_file(file):
             settlement._receive_correction(file)
         if report_ref:
             settlement._note_report(report_ref)
+        else:
+            settlement._take_place_of_unread()
         return settlement
 
     @api.model
@@ -233,16 +235,6 @@ class AmazonSettlement(models.Model):
         if trouble.kind == "entry_undone":
             return not self._find_undone()
         return super()._is_settled(trouble)
-
-
-def _get_fingerprint(document):
-    """:return: what the lines of a file say, the same in every encoding"""
-    digest = hashlib.sha256()
-    for line in document.lines():
-        if text := line.rstrip():
-            digest.update(text.encode())
-            digest.update(b"\n")
-    return digest.hexdigest()
 
 
 def _naive(moment):

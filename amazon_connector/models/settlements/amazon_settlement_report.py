@@ -2,6 +2,9 @@
 
 from odoo import api, models
 
+# Begins the id of what could not be read so far as to know the settlement's own.
+UNREAD = "report-"
+
 
 class AmazonSettlement(models.Model):
     _inherit = "amazon.settlement"
@@ -42,16 +45,33 @@ class AmazonSettlement(models.Model):
 
     def _fail_report(self, schedule, report, reason, operation):
         """Keep a report that cannot be read as a failed settlement: told, and not fetched again."""
-        ref = f"report-{report.report_id}"
+        ref = f"{UNREAD}{report.report_id}"
         if not self._find_received(schedule.account_id, [ref]):
             settlement = self.create(
                 {
                     "account_id": schedule.account_id.id,
                     "amazon_ref": ref,
                     "report_refs": report.report_id,
+                    **_get_period(report),
                     "state": "failed",
-                    "reason": reason,
+                    "reason": f"{reason.rstrip('.')}. {self._tell_remedy(report)}",
                 }
             )
             settlement._tell_failed()
         return super()._fail_report(schedule, report, reason, operation)
+
+    def _tell_remedy(self, report):
+        """:return: sentence on what to do in place of a report that cannot be read"""
+        if report.data_start and report.data_end:
+            return self.env._(
+                "Upload the Flat File V2 of the same settlement: it takes the place of this one."
+            )
+        return self.env._("Upload the Flat File V2 of the same settlement, then press Ignore here.")
+
+
+def _get_period(report):
+    """:return: value dict with the period that Amazon's list tells of a report, if it does"""
+    told = {"date_start": report.data_start, "date_end": report.data_end}
+    return {
+        name: moment.replace(tzinfo=None, microsecond=0) for name, moment in told.items() if moment
+    }

@@ -116,26 +116,6 @@ class AmazonSettlement(models.Model):
 
         return prepare
 
-    def _find_main_store(self):
-        """The store that rows without a marketplace belong to.
-
-        :return: ``amazon.store``: that of most rows, or the only one in the file's currency
-        """
-        counts = self.env["amazon.settlement.line"]._read_group(
-            [("settlement_id", "=", self.id), ("store_id", "!=", False)],
-            ["store_id"],
-            ["__count"],
-            order="__count desc, store_id",
-            limit=1,
-        )
-        if counts:
-            return counts[0][0]
-        stores = self.account_id.store_ids.filtered(
-            lambda store: store.marketplace_id.currency_id == self.currency_id
-        )
-        stores = stores.filtered(lambda store: store.state == "live") or stores
-        return stores if len(stores) == 1 else stores.browse()
-
 
 def _get_cells(row):
     """What a ``spapi`` row says, in the order of ``COLUMNS``; what is empty is not told."""

@@ -11,6 +11,7 @@ class AmazonSettlementUnmapped(models.Model):
     _order = "row_count desc, id"
     _rec_name = "amount_description"
     _depends = {
+        "amazon.settlement": ["state"],
         "amazon.settlement.line": [
             "settlement_id",
             "company_id",
@@ -23,7 +24,7 @@ class AmazonSettlementUnmapped(models.Model):
             "currency_id",
             "kind_id",
             "is_skipped",
-        ]
+        ],
     }
 
     settlement_id = fields.Many2one("amazon.settlement", readonly=True)
@@ -41,13 +42,15 @@ class AmazonSettlementUnmapped(models.Model):
     def _table_query(self):
         return SQL(
             """
-            SELECT MIN(id) AS id, settlement_id, company_id, account_id, store_id, transaction_type,
-                   amount_type, amount_description, currency_id,
-                   SUM(amount) AS amount, COUNT(*) AS row_count
-              FROM amazon_settlement_line
-             WHERE kind_id IS NULL AND NOT is_skipped
-          GROUP BY settlement_id, company_id, account_id, store_id, transaction_type, amount_type,
-                   amount_description, currency_id
+            SELECT MIN(l.id) AS id, l.settlement_id, l.company_id, l.account_id, l.store_id,
+                   l.transaction_type, l.amount_type, l.amount_description, l.currency_id,
+                   SUM(l.amount) AS amount, COUNT(*) AS row_count
+              FROM amazon_settlement_line l
+              -- Of one that a person has ignored nobody wants to know.
+              JOIN amazon_settlement s ON s.id = l.settlement_id AND s.state != 'ignored'
+             WHERE l.kind_id IS NULL AND NOT l.is_skipped
+          GROUP BY l.settlement_id, l.company_id, l.account_id, l.store_id, l.transaction_type,
+                   l.amount_type, l.amount_description, l.currency_id
             """
         )
 

@@ -27,6 +27,7 @@ _WORDS = {
     "principle": Part("ITEM", PRICE),
     "ourpricetax": Part("ITEM", TAX),
     "tax": Part("ITEM", TAX),
+    "basetax": Part("ITEM", TAX),
     "shippingprincipal": Part("shipping", PRICE),
     "shippingtax": Part("shipping", TAX),
     "giftwrapprincipal": Part("gift_wrap", PRICE),
@@ -53,7 +54,11 @@ _WORDS = {
 }
 _WITHHELD = ("marketplacefacilitator", "lowvaluegoods", "taxwithheld", "tcs", "tds")
 # What a fee is made of, or the buyer's: the word above decides.
-_PARTS = ("tax", "base", "principal")
+_PARTS = ("tax", "base", "basetax", "principal")
+# Amazon puts below it whatever the seller pays: of a refund, what the buyer got back as well.
+_WIDE = "expenses"
+# Branches of the buyer's money; without a narrower word below nobody knows which.
+_BUYERS_BRANCHES = {"productcharges", "promorebates", "shipping", "giftwrap"}
 # Fees of the buyer's, not of Amazon's.
 _BUYERS_FEES = ("restockingfee", "restockingdeduction", "returnshipping", "codfee", "giftwrap")
 _FEES = ("amazonfees", "fee", "fees", "commission", "chargeback", "points", "expenses")
@@ -71,6 +76,8 @@ def classify(path: tuple[str, ...]) -> Part | None:
     # Under a fee stand its base and the tax on it: they are the fee.
     fees = [word for word, plain in zip(path, words, strict=True) if plain.endswith(_FEES)]
     known = next((_WORDS[word] for word in reversed(words) if word in _WORDS), None)
+    if words and words[-1] in _BUYERS_BRANCHES:
+        return None
     if fees and not (known and _is_buyers(words)):
         return Part(_name_of_fee(path, fees), FEE)
     return known
@@ -78,9 +85,13 @@ def classify(path: tuple[str, ...]) -> Part | None:
 
 def _is_buyers(words: list[str]) -> bool:
     """Restocking fees are called a fee and are the buyer's money."""
-    if any(word.endswith(("expenses", "amazonfees")) for word in words):
+    if any(word.endswith("amazonfees") for word in words):
         return False
-    telling = [word for word in words if word not in _PARTS]
+    telling = [word for word in words if word not in (*_PARTS, _WIDE)]
+    if _WIDE in words and words[-1] in _PARTS and telling:
+        above = telling[-1]
+        is_known = above in _BUYERS_BRANCHES or above in _WORDS
+        return is_known or above.startswith("retrocharge")
     # The tax on a commission is Amazon's; a chargeback is money of the buyer's.
     return not (
         words[-1] in _PARTS
@@ -92,7 +103,7 @@ def _is_buyers(words: list[str]) -> bool:
 
 def _name_of_fee(path: tuple[str, ...], fees: list[str]) -> str:
     """The most telling word: not the branch of all fees, not the base and the tax below."""
-    general = {"expenses", "amazonfees", "base", "tax", "fees"}
+    general = {"expenses", "amazonfees", "base", "basetax", "tax", "fees"}
     telling = [word for word in path if word.lower() not in general]
     return telling[-1] if telling else fees[-1]
 
@@ -135,11 +146,14 @@ def sort_refund(transaction: Transaction) -> Refund:
     """Sort the money of a refund by item and part.
 
     What the whole transaction tells beyond its items is of no item; where they come to its total,
-    it only sums them up. ``gap`` is Amazon's total less everything that it explains.
+    it only sums them up. An only item without parts of its own has those of the whole. ``gap`` is
+    Amazon's total less everything that it explains.
     """
     unknown: set[str] = set()
     shares = [Share(item, _sort(item.amounts, unknown)) for item in transaction.items]
     whole = {} if transaction.is_told_by_items else _sort(transaction.amounts, unknown)
+    if len(shares) == 1 and not shares[0].parts:
+        shares, whole = [Share(shares[0].item, whole)], {}
     told: defaultdict[Part, Decimal] = defaultdict(Decimal)
     for share in shares:
         for part, amount in share.parts.items():

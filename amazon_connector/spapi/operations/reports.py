@@ -8,6 +8,7 @@ from sp_api.api import Reports
 
 from ..caller import honored
 from ..documents import Document
+from ..errors import UnreadablePayload
 from ..payload import Node
 from ..words import LISTINGS_REPORT as LISTINGS_REPORT
 from .documents import DocumentsCaller
@@ -18,7 +19,8 @@ class Report:
     """A report in the making or made.
 
     ``status`` is IN_QUEUE, IN_PROGRESS, DONE, CANCELLED (also: nothing to report) or FATAL;
-    ``document_id`` is there when DONE, and sometimes when FATAL, with the reason.
+    ``document_id`` is there when DONE, and sometimes when FATAL, with the reason. What it is about
+    begins and ends at ``data_start`` and ``data_end``, where Amazon tells it.
     """
 
     report_id: str
@@ -27,6 +29,8 @@ class Report:
     document_id: str | None
     created_at: datetime
     marketplace_ids: tuple[str, ...]
+    data_start: datetime | None = None
+    data_end: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +129,14 @@ def _report(node: Node) -> Report:
         document_id=node.text("reportDocumentId") or None,
         created_at=node.required_time("createdTime"),
         marketplace_ids=node.texts("marketplaceIds"),
+        data_start=_told_time(node, "dataStartTime"),
+        data_end=_told_time(node, "dataEndTime"),
     )
+
+
+def _told_time(node: Node, key: str) -> datetime | None:
+    """Only told: an odd one keeps no report back."""
+    try:
+        return node.time(key)
+    except UnreadablePayload:
+        return None

@@ -11,7 +11,7 @@ from typing import Any
 from ..caller import Caller, honored
 from ..library import PlainRequests
 from ..payload import Node
-from ..transfers import Balance, parse_balance
+from ..transfers import Balance, read_balances
 
 _PAYOUTS = "/finances/transfers/2024-06-01/payouts"
 _FINANCES = "/finances/2024-06-19"
@@ -69,22 +69,23 @@ class TransfersOperations(Caller):
         return self._list("listTransactions", path, "transactions", query, "payload")
 
     def list_balances(self, day: date | None = None) -> tuple[Balance, ...]:
-        """Ask what each marketplace holds of the seller's money.
+        """Ask what each marketplace holds of the seller's money; one that cannot be read tells
+        nothing, as if Amazon had left it out.
 
         :param day: at its end (UTC); now where none is given
         """
         query = {"asOfDate": day.isoformat() if day else None}
-        found: list[Balance] = []
+        found: list[Mapping[str, Any]] = []
         token = None
         for _page in range(_MOST_PAGES):
             page = self._list(
                 "listBalances", f"{_FINANCES}/balances", "balances", {**query, "nextToken": token}
             )
-            found += map(parse_balance, page.payouts)
+            found += page.payouts
             if not page.next_token or page.next_token == token:
                 break
             token = page.next_token
-        return tuple(found)
+        return read_balances(found)
 
     def _list(
         self, operation: str, path: str, key: str, query: Mapping[str, Any], within: str = ""

@@ -17,7 +17,7 @@ _DASH = re.compile("[\u2010-\u2015\u2212]")
 _CURRENCY = r"(?:[A-Z]{3}|[A-Za-z]{0,2}[^\w\s.,'+\-()])?"
 _DIGITS = r"(\d(?:[\d.,' ]*\d)?|[.,]\d{1,2})"
 _NUMBER = re.compile(rf"{_CURRENCY}\s?{_DIGITS}\s?{_CURRENCY}", re.ASCII)
-_DAY = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})|(\d{2})\.(\d{2})\.(\d{4})", re.ASCII)
+_DAY = re.compile(r"(\d{4})[-/]?(\d{2})[-/]?(\d{2})(?!\d)|(\d{2})\.(\d{2})\.(\d{4})", re.ASCII)
 # A day without a time is its noon in UTC: the same day in the time zone of every marketplace.
 _NOON = time(12, tzinfo=UTC)
 # What lies outside is no date but an empty field, or one that was typed wrong.

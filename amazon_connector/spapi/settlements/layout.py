@@ -49,6 +49,9 @@ TAKE_THIS = (
     "(GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2; in Seller Central: Payments, Reports "
     "Repository, Flat File V2)"
 )
+AS_IT_IS = "download the report again and upload it as it is, not saved by a spreadsheet"
+# What a browser saves where nobody is signed in any more.
+_PAGE = re.compile(r"\s*<(?:!doctype\s+)?html\b", re.I)
 # Amazon separates by tabs; a spreadsheet that has saved the file may have chosen another sign.
 _DELIMITERS = "\t;,"
 
@@ -78,6 +81,10 @@ def read_table(lines: Iterable[str]) -> tuple[Arrange, Iterator[Cells]]:
     """
     lines = iter(lines)
     first = next((line for line in lines if line.strip()), "")
+    if not first:
+        raise UnreadableSettlement("file", "is empty; download the report again")
+    if _PAGE.match(first):
+        raise UnreadableSettlement("file", f"is a page of the web, no report; {TAKE_THIS}")
     if first.lstrip().startswith("<"):
         raise OldSettlementReport("the XML report")
     delimiter = max(_DELIMITERS, key=first.count)
@@ -98,6 +105,11 @@ def read_table(lines: Iterable[str]) -> tuple[Arrange, Iterator[Cells]]:
         ]
 
     return arrange, (_split(line, delimiter) for line in lines)
+
+
+def is_heading(row: Cells) -> bool:
+    """Whether a row, in the order of ``COLUMNS``, is the headings once more."""
+    return row[0][:1].isalpha() and _HEADINGS.get(_plain(row[0])) == COLUMNS[0]
 
 
 def _split(line: str, delimiter: str) -> Cells:

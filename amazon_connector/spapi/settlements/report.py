@@ -11,9 +11,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from .cells import parse_amount, parse_day, parse_moment
-from .layout import COLUMNS, Arrange, Cells, UnreadableSettlement, read_table
+from .dates import Calendar
+from .layout import AS_IT_IS, COLUMNS, UnreadableSettlement, read_table
+from .repeats import Line, read_once
 
-AS_IT_IS = "download the report again and upload it as it is, not saved by a spreadsheet"
 # 28471003921 as a spreadsheet or a program shows it: 2.84710E+10, 28471003921.0, 28,471,003,921.
 _RETYPED = re.compile(r"\d+(?:[.,'\s]\d+)+(?:[eE]\+?\d+)?|\d+[eE]\+\d+")
 _TOO_MANY = 2**31
@@ -87,11 +88,13 @@ def read_settlement(lines: Iterable[str]) -> SettlementReport:
         raise UnreadableSettlement("line 2", "the report has no rows; download it again")
     number, cells = first
     summary = arrange(cells)
-    header = _read_header(number, dict(zip(COLUMNS, summary, strict=True)))
-    return SettlementReport(header, _rows(header, arrange, numbered))
+    calendar = Calendar(*summary[1:4])
+    header = _read_header(number, dict(zip(COLUMNS, summary, strict=True)), calendar)
+    below = ((number, arrange(cells)) for number, cells in numbered)
+    return SettlementReport(header, _rows(header, read_once(summary, below), calendar))
 
 
-def _read_header(number: int, cells: dict[str, str]) -> SettlementHeader:
+def _read_header(number: int, cells: dict[str, str], calendar: Calendar) -> SettlementHeader:
     place = f"line {number}"
     if not cells["settlement-id"]:
         raise UnreadableSettlement(place, f"has no settlement id; {AS_IT_IS}")
@@ -107,22 +110,20 @@ def _read_header(number: int, cells: dict[str, str]) -> SettlementHeader:
     total = cells["total-amount"]
     return SettlementHeader(
         settlement_id=cells["settlement-id"],
-        start=_moment(place, cells["settlement-start-date"]),
-        end=_moment(place, cells["settlement-end-date"]),
-        deposit_date=_day(place, cells["deposit-date"]),
+        start=_moment(place, calendar.plain(place, cells["settlement-start-date"])),
+        end=_moment(place, calendar.plain(place, cells["settlement-end-date"])),
+        deposit_date=_day(place, calendar.plain(place, cells["deposit-date"])),
         total=_amount(place, total) if total else None,
         currency=cells["currency"].upper(),
     )
 
 
 def _rows(
-    header: SettlementHeader, arrange: Arrange, numbered: Iterator[tuple[int, Cells]]
+    header: SettlementHeader, lines: Iterator[Line], calendar: Calendar
 ) -> Iterator[SettlementRow]:
-    for number, cells in numbered:
-        row = arrange(cells)
-        if any(row):
-            _check(header, number, row)
-            yield _read_row(number, row)
+    for number, row in lines:
+        _check(header, number, row)
+        yield _read_row(number, row, calendar)
 
 
 def _check(header: SettlementHeader, number: int, row: list[str]) -> None:
@@ -133,12 +134,16 @@ def _check(header: SettlementHeader, number: int, row: list[str]) -> None:
         )
     if row[5] and row[5].upper() != header.currency:
         raise UnreadableSettlement(f"line {number}", f"is not in {header.currency}")
+    if row[4] and not (row[6] or row[14]):
+        raise UnreadableSettlement(
+            f"line {number}", f"a second summary row, which tells something else; {AS_IT_IS}"
+        )
 
 
-def _read_row(number: int, row: list[str]) -> SettlementRow:
+def _read_row(number: int, row: list[str], calendar: Calendar) -> SettlementRow:
     place = f"line {number}"
     # Told by place, not by name: a report has a hundred thousand of them.
-    posted_on, posted_at = row[16], row[17]
+    posted_on, posted_at = calendar.plain(place, row[16]), calendar.plain(place, row[17])
     return SettlementRow(
         number=number,
         transaction_type=row[6],

@@ -1,10 +1,12 @@
 """Turns answers of Transfers, and balances of Finances, into frozen values."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 
+from ..errors import UnreadablePayload
 from ..payload import Node
 from .values import Balance, ExpectedPayout, Payout, PayoutStatus
 
@@ -25,7 +27,7 @@ def parse_payout(payload: object) -> Payout:
     history = tuple(_status(each) for each in node.nodes("statusHistory"))
     return Payout(
         payout_id=node.required_text("id"),
-        status=node.required_text("currentStatus").upper(),
+        status=_word(node.required_text("currentStatus")),
         history=history,
         created_at=_creation(node, history),
         amount=amount,
@@ -51,7 +53,7 @@ def parse_expected_payout(payload: object) -> ExpectedPayout:
     amount, currency = _money(node, "amount")
     partner = node.node("partnerMetadata")
     return ExpectedPayout(
-        status=node.required_text("status").upper(),
+        status=_word(node.required_text("status")),
         amount=amount,
         currency=currency,
         scheduled_at=node.time("scheduledDate"),
@@ -78,7 +80,7 @@ def parse_balance(payload: object) -> Balance:
         amount, told = _money(each, "amount")
         if amount and told not in ("", currency):
             raise each.fail("amount", f"is in {told} beside {currency}")
-        kind = each.text("balanceType").upper()
+        kind = _word(each.text("balanceType"))
         # Parts of one kind add up; one that stands below its own kind is told already.
         if amount is not None and kind not in above:
             amounts[kind] += amount
@@ -90,18 +92,38 @@ def parse_balance(payload: object) -> Balance:
     )
 
 
+def read_balances(payloads: Iterable[object]) -> tuple[Balance, ...]:
+    """Read the balances of all marketplaces; of one that has an unreadable one, none.
+
+    :raises UnreadablePayload: not even the marketplace can be read, so that it may be any
+    """
+    found: list[Balance] = []
+    unread: set[str] = set()
+    for payload in payloads:
+        try:
+            found.append(parse_balance(payload))
+        except UnreadablePayload:
+            unread.add(Node.root(payload).node("partnerMetadata").required_text("marketplaceId"))
+    return tuple(balance for balance in found if balance.marketplace_id not in unread)
+
+
 def _balances(node: Node, above: tuple[str, ...] = ()) -> Iterator[tuple[Node, tuple[str, ...]]]:
     """A balance and all that it is made of, each with the kinds that it is a part of."""
     if len(above) > _DEEPEST:
         raise node.fail("balances", "go too deep")
     yield node, above
     for below in node.nodes("balances"):
-        yield from _balances(below, (*above, node.text("balanceType").upper()))
+        yield from _balances(below, (*above, _word(node.text("balanceType"))))
+
+
+def _word(text: str) -> str:
+    """A word of Amazon's in its usual form: "InTransit" and "In Transit" are IN_TRANSIT."""
+    return re.sub(r"[\s\-]+|(?<=[a-z])(?=[A-Z])", "_", text.strip()).upper()
 
 
 def _status(node: Node) -> PayoutStatus:
     return PayoutStatus(
-        node.text("status").upper(), node.time("lastUpdatedDate"), node.text("failureReason")
+        _word(node.text("status")), node.time("lastUpdatedDate"), node.text("failureReason")
     )
 
 

@@ -64,6 +64,17 @@ class TestBooking(BookingCase):
         settlement.action_process()
         self.assert_booked(settlement)
 
+    def test_an_account_of_the_rule_alone_lets_it_go_on_by_itself(self):
+        kind = self.env.ref("amazon_connector.amazon_fee_kind_storage")
+        kind.with_company(self.company).gl_account_id = False
+        settlement = self.settle([*SALE, STORAGE])
+        self.assert_waits(settlement, "Storage")
+        rule = settlement.line_ids.rule_id.filtered(lambda one: one.kind_id == kind)
+        rule.gl_account_id = self.ledger["other"]
+        self.assertEqual(settlement.state, "received")
+        settlement.action_process()
+        self.assert_booked(settlement)
+
     def test_a_store_without_journal_and_accounts_is_asked_for_them(self):
         self.store.write({"settlement_journal_id": False, "clearing_account_id": False})
         self.assert_waits(self.settle(SALE), "Journal")

@@ -73,6 +73,14 @@ class TestOrdersSettled(BookingCase):
         self.assertEqual(invoice.payment_state, "paid")
         self.assertEqual(self.open_on("clearing"), 0)
 
+    def test_an_order_of_another_channel_without_a_price_is_asked_for_by_nobody(self):
+        self.store.import_from = "2026-01-01"
+        fee = ("Order", "ItemFees", "FBAPerUnitFulfillmentFee", "-5.50", "S01-1", "2026-06-18")
+        settlement = self.settle([sale("S01-1", "0.00"), fee])
+        self.assert_booked(settlement)
+        self.assertFalse(settlement.difference_ids)
+        self.assertEqual(self.open_on("clearing"), 0)
+
     def test_an_order_that_odoo_lacks_is_asked_for(self):
         self.store.import_from = "2026-01-01"
         settlement = self.settle([sale("A", "100.00")])
@@ -240,3 +248,29 @@ class TestOrdersSettled(BookingCase):
                 "state": "done",
             }
         )
+
+    def test_tax_that_amazon_charges_after_the_order_is_no_difference_of_its_invoice(self):
+        lines = {"revenue": Decimal(100), "facilitator tax": Decimal(8)}
+        invoice = self.create_document("A", lines, "2026-06-18")
+        tax, day = "MarketplaceFacilitatorTax-Principal", "2026-06-24"
+        settlement = self.settle(
+            [
+                sale("A", "100.00"),
+                ("Order", "ItemPrice", "Tax", "8.00", "A", "2026-06-18"),
+                ("Order", "ItemWithheldTax", tax, "-8.00", "A", "2026-06-18"),
+                ("Order_Retrocharge", "ItemPrice", "Tax", "1.20", "A", day),
+                ("Order_Retrocharge", "ItemWithheldTax", tax, "-1.20", "A", day),
+                ("Refund_Retrocharge", "ItemPrice", "Tax", "-0.30", "B", day),
+                ("Refund_Retrocharge", "ItemWithheldTax", tax, "0.30", "B", day),
+            ]
+        )
+        # An order of long ago, which Odoo does not need for it.
+        self.assert_booked(settlement)
+        self.assertEqual((invoice.payment_state, invoice.amount_residual), ("paid", 0))
+        self.assertEqual(self.balance_of("facilitator tax"), 0)
+        self.assertEqual(self.open_on("clearing"), 0)
+        self.assertFalse(settlement.difference_ids)
+
+    def balance_of(self, name):
+        domain = [("account_id", "=", self.ledger[name].id), ("parent_state", "=", "posted")]
+        return round(sum(self.env["account.move.line"].search(domain).mapped("balance")), 2)

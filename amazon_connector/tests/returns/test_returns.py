@@ -119,6 +119,28 @@ class TestReturns(AmazonCommon):
         self.assertEqual(self.returned(ref).mapped("state"), ["done", "held"])
         self.assertIn("MUG", self.returned(ref)[1].reason)
 
+    def test_a_return_of_all_units_takes_a_receipt_of_each_delivery(self):
+        ref = self.amazon.place_order(sku="MUG", unit_price="9.99", quantity=3)
+        self.sync_orders()
+        sale = self.sale(ref)
+        first = sale.picking_ids
+        first.move_ids.quantity = 1
+        first.move_ids.picked = True
+        first.with_context(skip_backorder=True).button_validate()
+        self.ship(sale)
+        self.amazon.ship_and_bill(ref)
+        self.sync_orders()
+        self.amazon.return_units(ref, arrived=False)
+        self.sync_returns()
+        told = self.returned(ref)
+        receipts = sale.order_line.move_ids.returned_move_ids.picking_id
+        self.assertEqual(set(told.mapped("state")), {"done"}, told.mapped("reason"))
+        self.assertEqual(sum(receipts.move_ids.mapped("product_qty")), 3)
+        self.assertEqual(len(receipts), 2)
+        for receipt in receipts:
+            receipt.button_validate()
+        self.assertEqual(sale.order_line.qty_delivered, 0)
+
     def test_a_request_makes_a_receipt_ready_that_a_person_does(self):
         ref = self.sell()
         before = self.stock(self.warehouse.lot_stock_id)

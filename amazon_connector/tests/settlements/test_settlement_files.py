@@ -49,6 +49,40 @@ class TestSettlementFiles(SettlementCommon):
         self.assertFalse(self.env["amazon.trouble"]._find_open(settlement, "settlement_corrected"))
         self.assertTrue(first.exists(), "both files are kept")
 
+    def test_the_same_rows_in_another_order_and_form_are_no_correction(self):
+        rows = [sale(), commission(), sale("30.00")]
+        settlement = self.upload(report(rows))
+        columns, summary, *lines = report(rows).splitlines()
+        backwards = "\n".join((columns, summary, *reversed(lines)))
+        for text in (
+            backwards,
+            report(rows) * 2,
+            report(rows).replace(".00", ",00"),
+            "\n".join("\t".join(reversed(line.split("\t"))) for line in backwards.splitlines()),
+        ):
+            self.assertEqual(self.upload(text), settlement)
+            self.assertFalse(settlement.correction_id)
+        self.upload(report([sale(), sale("15.00")]))
+        self.assertTrue(settlement.correction_id)
+
+    def test_the_file_of_an_unreadable_report_takes_its_place(self):
+        period = ["2026-06-16T00:00:00Z", "2026-06-30T23:00:00Z"]
+        self.plant("nothing of a settlement", period=period)
+        self.plant("nor is this", period=["2026-06-01T00:00:00Z", "2026-06-15T23:00:00Z"])
+        self.sync_settlements()
+        unread, other = self.env["amazon.settlement"].search([], order="date_start desc")
+        self.assertEqual((unread.state, other.state), ("failed", "failed"))
+        self.assertIn("it takes the place of this one", unread.reason)
+
+        self.upload(report([sale()]))
+
+        self.assertEqual((unread.state, other.state), ("ignored", "failed"))
+        self.assertIn("9001", unread.reason)
+        self.assertFalse(self.env["amazon.trouble"]._find_open(unread, "document_failed"))
+        self.amazon.reset_calls()
+        self.sync_settlements()
+        self.assertNotIn("getReportDocument", self.amazon.calls())
+
     def test_an_old_version_is_refused_with_the_one_to_take(self):
         old = "settlement-id\ttransaction-type\tprice-type\tprice-amount\n1\tOrder\tPrincipal\t5\n"
         with self.assertRaisesRegex(UserError, "version 1.*FLAT_FILE_V2"):
@@ -61,6 +95,7 @@ class TestSettlementFiles(SettlementCommon):
         failed = self.env["amazon.settlement"].search([])
         self.assertEqual((failed.state, operation.failed), ("failed", 1))
         self.assertIn("FLAT_FILE_V2", failed.reason)
+        self.assertIn("then press Ignore here", failed.reason)
         self.amazon.reset_calls()
         self.sync_settlements()
         self.assertNotIn("getReportDocument", self.amazon.calls())
@@ -109,6 +144,16 @@ class TestSettlementFiles(SettlementCommon):
         self.assertIn("note.txt: line 1", dialog.problems)
         both = self.settlement() | self.settlement("9002")
         self.assertEqual(both.mapped("state"), ["ready", "ready"])
+
+    def test_an_empty_file_says_so(self):
+        files = self.env["ir.attachment"].with_user(self.accountant)
+        wizard = self.env["amazon.settlement.upload"].with_user(self.accountant)
+        empty = files.create({"name": "empty.txt", "raw": b""})
+        dialog = wizard.create(
+            {"account_id": self.account.id, "attachment_ids": [(6, 0, empty.ids)]}
+        )
+        dialog.action_upload()
+        self.assertIn("empty.txt: file: is empty", dialog.problems)
 
     def test_only_accountants_bring_files(self):
         manager = new_test_user(self.env, "boss", groups="amazon_connector.group_manager")

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from lxml import etree
+
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 
@@ -104,6 +106,30 @@ class TestSettlements(SettlementCommon):
         self.assertEqual(both.mapped("state"), ["ready", "ready"])
         self.assertFalse(both.unmapped_ids)
         self.assertFalse(self.env["amazon.trouble"]._find_open(self.store, "held_map"))
+
+    def test_unmapped_rows_of_an_ignored_settlement_are_nobodys_task(self):
+        settlement = self.upload(report([row("Order", "ItemPrice", "Moonshine", "5.00")]))
+        self.assertEqual(self.find_tasks(), settlement.ids)
+
+        settlement.with_user(self.accountant).action_ignore()
+        self.assertEqual((settlement.state, self.find_tasks()), ("ignored", []))
+        self.assertFalse(settlement.unmapped_ids)
+
+        settlement.with_user(self.accountant).action_retry()
+        self.assertEqual((settlement.state, self.find_tasks()), ("held", settlement.ids))
+
+    def test_what_was_ignored_can_be_taken_up_again_on_its_form(self):
+        for name in ("settlement", "refund", "return", "reimbursement"):
+            view = self.env.ref(f"amazon_connector.amazon_{name}_view_form")
+            buttons = etree.fromstring(view.arch).xpath("//button[@string='Try Again']")
+            self.assertTrue([each for each in buttons if "ignored" in each.get("invisible")], name)
+
+    def find_tasks(self):
+        """:return: ids of the settlements whose rows are to be mapped"""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        tasks = self.env["amazon.todo"].with_user(self.accountant)
+        return tasks.search([("what", "=", "unmapped")]).mapped("res_id")
 
     def test_rows_of_which_amazon_says_nothing_are_mapped_from_the_dialog(self):
         for words in (("", "", ""), ("Charge", "", "")):
