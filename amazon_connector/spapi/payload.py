@@ -130,7 +130,7 @@ class Node:
         return tuple(values)
 
     def text(self, key: str) -> str:
-        """:return: the string under ``key``, empty when absent; a number is the text of its digits"""
+        """:return: the string under ``key``, empty when absent; a number is read as its digits"""
         value = self.value.get(key)
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
@@ -186,7 +186,7 @@ class Node:
         return moment
 
     def money(self, key: str) -> Money | None:
-        """:return: the amount and its currency under ``key``; None when absent, or without amount"""
+        """:return: the amount and its currency under ``key``; None without an amount"""
         node = self.node(key)
         amount = node.decimal("amount")
         return None if amount is None else Money(amount, node.required_text("currencyCode"))

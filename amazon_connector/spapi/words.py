@@ -93,7 +93,7 @@ ENGLISH_REPORT = {"preferredReportDocumentLocale": "en_US"}
 
 
 def as_word(text: str) -> str:
-    """One spelling for a word of Amazon's lists, which older versions write as ``PartiallyShipped``.
+    """One spelling for a word of Amazon's lists; older versions write ``PartiallyShipped``.
 
     :return: in capitals, its parts joined by underscores; ``CANCELED`` is ``CANCELLED``
     """
