@@ -41,6 +41,15 @@ class AmazonOrder(models.Model):
         }
         return {name: value for name, value in told.items() if value}
 
+    def _follow_purchase_orders(self):
+        """A number that a business buyer gave later, or that Amazon told later, is the sales
+        order's too; one that many orders share has none.
+        """
+        for document in self.filtered("purchase_order_ref"):
+            sale, number = document.sale_order_id, document.purchase_order_ref
+            if not sale.amazon_day and sale.amazon_purchase_order_ref != number:
+                sale.amazon_purchase_order_ref = number
+
     def _get_private_words(self):
         """What names the buyer or the recipient: no log shows it.
 

@@ -123,8 +123,9 @@ class AmazonOrder(models.Model):
         :param before: when Amazon wanted them until now; another date is a person's, and stays
         """
         sale = self.sale_order_id
-        is_open = sale.state in ("draft", "sent", "sale") and not sale.amazon_day
-        if is_open and self.ship_by != before and sale.commitment_date == before:
+        if self.ship_by == before or sale.amazon_day or sale.commitment_date != before:
+            return
+        if sale.state in ("draft", "sent", "sale"):
             sale.commitment_date = self.ship_by
 
     # Sales
@@ -170,6 +171,7 @@ class AmazonOrder(models.Model):
             )
         self._follow_addresses(orders)
         self._follow_wishes()
+        self._follow_purchase_orders()
         self.item_ids._notice_excess()
 
     def _get_mapper(self):

@@ -59,6 +59,16 @@ class TestToldLater(CustomersCommon):
         self.assertEqual(document.ship_by, ship_by)
         self.assertEqual((document.item_ids.amount_total, document.amount_total), (total, total))
 
+    def test_a_purchase_order_number_that_comes_later_is_the_sales_orders(self):
+        sale = self.buy(business=True)
+        self.assertFalse(sale.amazon_purchase_order_ref)
+        ref = sale.amazon_order_ids.amazon_ref
+        self.amazon.rewrite_order(ref, "buyer.buyerPurchaseOrderNumber", "PO-78")
+
+        self.again(sale)
+
+        self.assertEqual(sale.amazon_purchase_order_ref, "PO-78")
+
     def test_an_item_without_a_total_of_its_own_is_worth_its_charges(self):
         ref = self.amazon.place_order(sku="MUG", unit_price="10.00", quantity=2)
         self.amazon.strip_order(ref, "orderItems.0.proceeds.proceedsTotal")
