@@ -90,32 +90,6 @@ class AmazonCancellation(models.Model):
                 )
         return open_ones - open_ones._refuse_crossed()
 
-    def _refuse_crossed(self):
-        """Goods have left since somebody asked, and Amazon is still to be told: it would cancel
-        what is on its way.
-
-        :return: the cancellations that a person has to look at
-        """
-        crossed = self.browse()
-        for document in self:
-            parcels = document.order_id.shipment_ids.filtered(
-                lambda parcel, last=document.last_parcel: (
-                    parcel.state in ("pending", "failed")
-                    and parcel.id > last
-                    and any(line._count_gone() for line in parcel.line_ids)
-                )
-            )
-            if parcels:
-                document._refuse(
-                    self.env._(
-                        "%s has left since: Amazon is not asked to cancel what is on its way. "
-                        "Press Send Again to cancel it all the same.",
-                        ", ".join(filter(None, parcels.mapped("picking_name"))),
-                    )
-                )
-                crossed |= document
-        return crossed
-
     def _drop_revived(self):
         """Somebody has taken up again a sales order that was cancelled: Amazon is told nothing.
 

@@ -61,7 +61,7 @@ class AmazonOrder(models.Model):
             return self.env._("The cancellation of %s is on its way to Amazon.", self.amazon_ref)
         if last.state == "failed":
             return self.env._(
-                "Amazon refused to cancel %(order)s: %(reason)s",
+                "%(order)s is not cancelled at Amazon: %(reason)s",
                 order=self.amazon_ref,
                 reason=last.reason,
             )

@@ -28,10 +28,14 @@ class TestCrossings(CancellationsCommon):
 
         self.assertEqual((cancellation.state, self.at_amazon(ref)), ("failed", "UNSHIPPED"))
         self.assertIn(picking.name, cancellation.reason)
-        self.assertTrue(cancellation.trouble_ids)
+        self.assertEqual(cancellation.trouble_ids.key, "refused_crossed")
+        alerts = " ".join(alert["message"] for alert in cancellation.trouble_alerts.values())
+        self.assertIn(picking.name, alerts)
+        self.assertNotIn("Amazon's answer", alerts)
         cancellation.action_retry()
         self.push()
         self.assertEqual(self.at_amazon(ref), "CANCELLED")
+        self.assertFalse(cancellation.trouble_ids)
 
     def test_who_asks_for_it_after_the_goods_have_left_means_it(self):
         ref = self.place_and_import()
