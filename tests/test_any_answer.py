@@ -163,7 +163,7 @@ NONE_AT_ALL = (None, "a text", 7, [], {})
 
 
 @pytest.mark.parametrize(
-    "broken", [*NONE_AT_ALL, REPORT | {"reportId": 7}, REPORT | {"createdTime": "?"}]
+    "broken", [*NONE_AT_ALL, REPORT | {"reportId": [7]}, REPORT | {"createdTime": "?"}]
 )
 def test_a_report_that_cannot_be_read_keeps_no_other_back(broken: Any) -> None:
     page = Answered({"reports": [broken, REPORT], "nextToken": "more"}).get_reports(["A"])
@@ -174,7 +174,7 @@ def test_a_report_that_cannot_be_read_keeps_no_other_back(broken: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", [*NONE_AT_ALL, FEED | {"feedId": None}, FEED | {"createdTime": 7}]
+    "broken", [*NONE_AT_ALL, FEED | {"feedId": None}, FEED | {"createdTime": [7]}]
 )
 def test_a_feed_that_cannot_be_read_hides_no_other(broken: Any) -> None:
     found = Answered({"feeds": [broken, FEED]}).get_feeds("A", [], created_since=NOW)

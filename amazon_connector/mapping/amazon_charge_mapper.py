@@ -58,19 +58,20 @@ class AmazonOrderMapper(models.AbstractModel):
         """
         mode = document.store_id.tax_mode
         is_taxed = mode == "import" or document.marketplace_id.prices_include_tax
-        sums: defaultdict[tuple, list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
+        sums: defaultdict[tuple, list] = defaultdict(lambda: [Decimal(0), Decimal(0), 0])
         for item in order.items:
             who = (item.tax_collected_by_amazon, self._is_deemed(item))
             for name, amount, tax in self._get_parts(item, mode):
                 total = sums[name, *(who if is_taxed else (False, False))]
                 total[0] += amount
                 total[1] += tax
+                total[2] += bool(tax)
         if order.tip:
             sums["tip", False, False][0] += order.tip
         product = self._get_main_product(document, order)
         return [
-            LineAmount(name, 1, amount, tax, collected, deemed, product)
-            for (name, collected, deemed), (amount, tax) in sums.items()
+            LineAmount(name, 1, amount, tax, collected, deemed, product, parts)
+            for (name, collected, deemed), (amount, tax, parts) in sums.items()
             if amount or (tax and mode == "import")
         ]
 

@@ -1,5 +1,6 @@
 """Who is the customer of an Amazon order, and where it goes. Finds and prepares, never writes."""
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +10,8 @@ from .spelling.names import is_like
 
 if TYPE_CHECKING:
     from ..spapi.orders import Order
+
+RELAY = re.compile(r"@([\w-]+\.)*marketplace\.amazon\.", re.IGNORECASE)
 
 
 class OrderPartners(NamedTuple):
@@ -193,18 +196,22 @@ class AmazonPartnerMapper(models.AbstractModel):
 
     @staticmethod
     def _is_relay(email) -> bool:
-        """Whether an e-mail address is one of Amazon's, made up for the order."""
-        return "@marketplace.amazon." in (email or "").lower() or not email
+        """Whether an e-mail address is one of Amazon's, made up for the order.
+
+        In Japan they end in ``@m.marketplace.amazon.co.jp``.
+        """
+        return not email or bool(RELAY.search(email))
 
     @staticmethod
     def _get_registration(order: "Order"):
-        """:return: ``TaxRegistration`` of the buyer, or None"""
-        return next((each for each in order.tax_registrations if each.entity_type == "BUYER"), None)
+        """:return: ``TaxRegistration`` of the buyer, of several the one with a VAT id, or None"""
+        own = (each for each in order.tax_registrations if each.entity_type == "BUYER")
+        return max(own, key=lambda each: (bool(each.number), each.type == "VAT"), default=None)
 
     def _get_vat(self, order: "Order") -> str:
         """:return: the buyer's tax number, or "" """
         registration = self._get_registration(order)
-        return registration.number if registration else ""
+        return registration.number.strip() if registration else ""
 
     def _get_invoice_address(self, order: "Order"):
         """:return: ``Address`` at which a business is invoiced, or None"""

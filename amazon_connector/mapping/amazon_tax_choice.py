@@ -39,7 +39,7 @@ class AmazonTaxMapper(models.AbstractModel):
         """The tax whose rate explains what Amazon states; it may round by shipment or by piece."""
         cent = Decimal(1).scaleb(-document.currency_id.decimal_places)
         return document.store_id.tax_map_ids._get_tax_at_rate(
-            line.amount, line.tax, cent * (abs(line.quantity) + 1)
+            line.amount, line.tax, cent * (abs(line.quantity) + line.parts)
         )
 
     def _find_included_taxes(self, document, order, line):

@@ -18,7 +18,8 @@ class LineAmount(NamedTuple):
 
     ``amount`` is before tax where Amazon states ``tax`` apart, else it includes tax.
     ``collected``: Amazon collects and remits the tax. ``deemed``: Amazon is the supplier in law
-    (IOSS, UOSS), the seller's own rate is 0 %.
+    (IOSS, UOSS), the seller's own rate is 0 %. ``parts``: how many taxes, each rounded by Amazon,
+    ``tax`` adds up.
     """
 
     name: str
@@ -28,6 +29,7 @@ class LineAmount(NamedTuple):
     collected: bool = False
     deemed: bool = False
     product: models.Model | None = None
+    parts: int = 1
 
 
 class AmazonTaxMapper(models.AbstractModel):

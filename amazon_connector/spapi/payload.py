@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
 
 from .errors import UnreadablePayload
+from .words import as_word
 
 Parsed = TypeVar("Parsed")
 
@@ -25,6 +26,7 @@ _DEEPEST = 64
 _FIRST_YEAR, _LAST_YEAR = 1990, 2200
 _TOO_MANY = 2**31
 _DECIMALS = 10
+_DIGITS = re.compile(r"[0-9]{1,10}")
 _AMOUNT = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?")
 
 
@@ -128,9 +130,15 @@ class Node:
         return tuple(values)
 
     def text(self, key: str) -> str:
-        """:return: the string under ``key``, empty when absent"""
-        value = self._get(key, str, "a text")
-        return "" if value is None else str(value)
+        """:return: the string under ``key``, empty when absent; a number is read as its digits"""
+        value = self.value.get(key)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        return self._get(key, str, "a text") or ""
+
+    def word(self, key: str) -> str:
+        """:return: the word of one of Amazon's lists under ``key``, see ``words.as_word``"""
+        return as_word(self.text(key))
 
     def required_text(self, key: str) -> str:
         """:raises UnreadablePayload: also when absent or empty"""
@@ -145,6 +153,8 @@ class Node:
         if value is None:
             return default
         if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if isinstance(value, str) and _DIGITS.fullmatch(value.strip()):
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < _TOO_MANY:
             raise self.fail(key, "is not a number of pieces")
@@ -176,15 +186,16 @@ class Node:
         return moment
 
     def money(self, key: str) -> Money | None:
-        """:return: the amount and its currency under ``key``; None when absent"""
+        """:return: the amount and its currency under ``key``; None without an amount"""
         node = self.node(key)
-        if not node:
-            return None
-        return Money(node.required_decimal("amount"), node.required_text("currencyCode"))
+        amount = node.decimal("amount")
+        return None if amount is None else Money(amount, node.required_text("currencyCode"))
 
     def decimal(self, key: str) -> Decimal | None:
         """:return: the number under ``key``, which Amazon writes as a text; None when absent"""
         value = self.value.get(key)
+        if isinstance(value, str):
+            value = value.strip() or None
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, str | int | float):

@@ -3,6 +3,8 @@
 Amazon's lists are open: a word that is not here is no error. What is compared stays text.
 """
 
+import re
+
 # Who fulfills an order (``fulfilledBy``), and the sales channel of an order.
 AMAZON = "AMAZON"
 MERCHANT = "MERCHANT"
@@ -88,3 +90,13 @@ XML_CONTENT_TYPE = "text/xml; charset=UTF-8"
 
 # ``reportOptions`` of reports whose headings come in the seller's language.
 ENGLISH_REPORT = {"preferredReportDocumentLocale": "en_US"}
+
+
+def as_word(text: str) -> str:
+    """One spelling for a word of Amazon's lists; older versions write ``PartiallyShipped``.
+
+    :return: in capitals, its parts joined by underscores; ``CANCELED`` is ``CANCELLED``
+    """
+    parts = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", text.strip())
+    word = re.sub(r"[\s_]+", "_", parts).upper()
+    return CANCELLED if word == "CANCELED" else word

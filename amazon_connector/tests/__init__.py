@@ -101,6 +101,7 @@ from .loads import test_order_load
 from .loads import test_refused_data
 from .loads import test_load_obstacles
 from .customers import test_customers
+from .customers import test_told_later
 from .customers import test_recipients
 from .customers import test_customer_addresses
 from .customers import test_customer_volume
@@ -166,6 +167,7 @@ from .consolidation import test_late_orders
 from .consolidation import test_day_of_two_workers
 from .pending import test_pending_orders
 from .cancellation import test_cancellations
+from .cancellation import test_crossings
 from .cancellation import test_cancel_at_amazon
 from .cancellation import test_cancellation_feeds
 from .delivery import test_routing

@@ -278,7 +278,9 @@ def test_a_broken_part_is_named():
 
 
 def test_a_broken_item_costs_that_item_alone():
-    page = parse_catalog_page({"items": [{"asin": "B0"}, {"asin": 7}, "odd", None, {"asin": "B1"}]})
+    page = parse_catalog_page(
+        {"items": [{"asin": "B0"}, {"asin": [7]}, "odd", None, {"asin": "B1"}]}
+    )
 
     assert [found.asin for found in page.items] == ["B0", "B1"]
     assert len(page.broken) == 3

@@ -102,7 +102,7 @@ def test_unfulfilled_units_follow_from_the_others_when_amazon_leaves_them_out(pa
     ("change", "path"),
     [
         ({"orderId": ""}, "orderId"),
-        ({"orderId": 5}, "orderId"),
+        ({"orderId": [5]}, "orderId"),
         ({"createdTime": "yesterday"}, "createdTime"),
         ({"orderItems": {}}, "orderItems"),
         ({"orderItems": ["MUG"]}, "orderItems[0]"),
@@ -123,6 +123,70 @@ def test_what_cannot_be_read_is_named_by_its_place(payload, change, path):
 def test_an_amount_that_was_computed_in_binary_is_the_amount_that_was_meant(payload):
     payload["proceeds"]["grandTotal"]["amount"] = 0.1 + 0.2
     assert parse_order(payload).grand_total == Decimal("0.3")
+
+
+def test_numbers_and_texts_stand_for_each_other(payload):
+    """As other tools between Amazon and us write them: digits as a text, an id as a number."""
+    item = payload["orderItems"][0]
+    item |= {"orderItemId": 10001, "quantityOrdered": "2"}
+    payload["packages"] = [
+        {"packageReferenceId": 1, "packageItems": [{"orderItemId": 10001, "quantity": "2"}]}
+    ]
+    payload["recipient"]["deliveryAddress"]["postalCode"] = 98101
+    order = parse_order(payload)
+    assert (order.items[0].item_id, order.items[0].quantity_ordered) == ("10001", 2)
+    assert (order.packages[0].reference, order.packages[0].items) == ("1", (("10001", 2),))
+    assert order.address.postal_code == "98101"
+
+
+def test_words_are_the_same_in_any_spelling(payload):
+    payload["salesChannel"]["channelName"] = "Amazon"
+    payload["fulfillment"] |= {"fulfillmentStatus": "PartiallyShipped", "fulfilledBy": "merchant"}
+    payload["programs"] = ["Prime"]
+    order = parse_order(payload)
+    assert (order.status, order.fulfilled_by) == ("PARTIALLY_SHIPPED", "MERCHANT")
+    assert order.is_sale
+    assert order.is_prime
+    payload["fulfillment"]["fulfillmentStatus"] = "Canceled"
+    assert parse_order(payload).status == "CANCELLED"
+    payload["fulfillment"]["fulfillmentStatus"] = "waiting for  moon"
+    assert parse_order(payload).status == "WAITING_FOR_MOON"
+
+
+def test_kinds_of_charge_are_the_same_in_any_spelling(payload):
+    set_breakdowns(
+        payload,
+        ("Item", "10.00", {}),
+        ("Tax", "0.80", {"Item": "1.00", "discount": "0.20"}),
+        ("discount", "2.00", {"item": "2.00"}),
+    )
+    charge = charges(payload)["ITEM"]
+    assert (charge.amount, charge.tax, charge.discount) == (10, 1, 2)
+
+
+@pytest.mark.parametrize("untold", [None, {}, {"amount": None}, {"amount": " "}])
+def test_money_that_is_not_told_is_not_zero(payload, untold):
+    set_breakdowns(
+        payload, ("ITEM", "10.00", {}), ("TAX", "9.99", {"ITEM": "1.00", "DISCOUNT": "0.20"})
+    )
+    payload["orderItems"][0]["proceeds"]["breakdowns"][1]["subtotal"] = untold
+    assert charges(payload)["ITEM"].tax == Decimal("1.00")
+    assert charges(payload)["ITEM"].discount_tax == Decimal("0.20")
+    payload["orderItems"][0]["proceeds"]["breakdowns"] = [{"type": "ITEM", "subtotal": untold}]
+    payload["proceeds"]["grandTotal"] = untold
+    order = parse_order(payload)
+    assert order.grand_total is None
+    assert not order.has_prices
+
+
+def test_a_package_whose_label_was_given_up_is_told_apart(payload):
+    statuses = ({"status": "CANCELLED"}, {"status": "PENDING", "detailedStatus": "LABEL_CANCELLED"})
+    payload["packages"] = [
+        {"packageReferenceId": "1", "packageStatus": status}
+        for status in (*statuses, {"status": "SHIPPED", "detailedStatus": "PICKED_UP"}, None)
+    ]
+    cancelled = [package.is_cancelled for package in parse_order(payload).packages]
+    assert cancelled == [True, True, False, False]
 
 
 def test_two_currencies_in_one_order_are_not_added_up(payload):

@@ -1,6 +1,7 @@
 from . import (
     amazon_cancellation,
     amazon_cancellation_feed,
+    amazon_cancellation_crossing,
     amazon_store,
     amazon_order,
     amazon_order_item,

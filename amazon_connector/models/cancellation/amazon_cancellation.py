@@ -75,6 +75,12 @@ class AmazonCancellation(models.Model):
         help="Written down because the sales order was cancelled in Odoo: sent only as long as it "
         "still is.",
     )
+    last_parcel = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="The order's last parcel when somebody asked for the cancellation: goods that leave "
+        "later were not meant.",
+    )
     answered_at = fields.Datetime(
         readonly=True, copy=False, help="When Amazon reported that the message went well."
     )
@@ -96,6 +102,7 @@ class AmazonCancellation(models.Model):
                     "reason_code": reason_code,
                     "user_id": self.env.uid,
                     "follows_sale": order.sudo().sale_order_id.state == "cancel",
+                    "last_parcel": max(order.sudo().shipment_ids.ids, default=0),
                 }
                 for order in orders._filter_cancellable()
             ]
@@ -145,7 +152,14 @@ class AmazonCancellation(models.Model):
     def action_retry(self):
         """Send refused cancellations again, as their orders are by then."""
         self.check_access("write")
-        self.sudo().write(
-            {"answered_at": False, "feed_ref": False, "batch": False, "lost_feeds": 0}
-        )
+        for document in self.sudo():
+            document.write(
+                {
+                    "answered_at": False,
+                    "feed_ref": False,
+                    "batch": False,
+                    "lost_feeds": 0,
+                    "last_parcel": max(document.order_id.shipment_ids.ids, default=0),
+                }
+            )
         return super().action_retry()

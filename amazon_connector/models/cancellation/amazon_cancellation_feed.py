@@ -88,7 +88,7 @@ class AmazonCancellation(models.Model):
                         document.order_id.status,
                     )
                 )
-        return open_ones
+        return open_ones - open_ones._refuse_crossed()
 
     def _drop_revived(self):
         """Somebody has taken up again a sales order that was cancelled: Amazon is told nothing.

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 
 from ...spapi.orders import Order
+from ...spapi.words import CANCELLED
 from ..words.words import in_words
 
 # Statuses in which Amazon takes a cancellation from the seller.
@@ -60,7 +61,7 @@ class AmazonOrder(models.Model):
             return self.env._("The cancellation of %s is on its way to Amazon.", self.amazon_ref)
         if last.state == "failed":
             return self.env._(
-                "Amazon refused to cancel %(order)s: %(reason)s",
+                "%(order)s is not cancelled at Amazon: %(reason)s",
                 order=self.amazon_ref,
                 reason=last.reason,
             )
@@ -116,10 +117,24 @@ class AmazonOrder(models.Model):
 
         :param orders: dict ``amazon.order`` → ``spapi.orders.Order``
         """
+        self._follow_revivals()
         for document in self:
             document._follow_cancel_request(orders[document])
         (self - self._filter_cancellable())._close_troubles("cancelled_in_odoo")
         self.cancellation_ids._read_back(orders)
+
+    def _follow_revivals(self):
+        """Amazon takes a cancellation back: the next one counts anew.
+
+        What was cancelled here for it stays so until a person says what is to become of it.
+        """
+        revived = self.filtered(
+            lambda document: document.cancelled_at and document.status != CANCELLED
+        )
+        revived.cancelled_at = False
+        for document in revived._filter_cancellable():
+            if document.sale_order_id.state == "cancel":
+                document._raise_trouble("cancelled_in_odoo", order=document.amazon_ref)
 
     def _follow_cancel_request(self, order: Order):
         """Raise a task when the buyer asks to cancel; it is over once cancelled or shipped."""

@@ -4,7 +4,6 @@ from odoo import fields, models
 from odoo.exceptions import ValidationError
 
 from ...mapping.amazon_partner_mapper import OrderPartners
-from ...spapi.orders import Order
 
 ADDRESS_FIELDS = (
     "name",
@@ -38,18 +37,6 @@ class AmazonOrder(models.Model):
         help="Where to leave the parcel, instructions and times, as the recipient told Amazon. "
         "They stand in the note of the delivery, too.",
     )
-
-    def _prepare_buyer_vals(self, order: Order) -> dict:
-        """What is shown of the buyer as a business, and of the recipient's wishes. A hook.
-
-        :return: value dict of the document
-        """
-        mapper = self.env["amazon.partner.mapper"]
-        return {
-            "delivery_wishes": mapper._get_delivery_wishes(order.delivery_preference) or False,
-            "purchase_order_ref": order.buyer.purchase_order_number or False,
-            "buyer_vat": mapper._get_vat(order) or False,
-        }
 
     def _get_or_create_partners(self, orders):
         """Partners of a batch of orders: one search, and one create for each role.
@@ -171,10 +158,13 @@ class AmazonOrder(models.Model):
     # Corrected addresses
 
     def _follow_wishes(self):
-        """Wishes that Amazon told later stand on what has not left yet."""
-        for document in self.filtered("delivery_wishes"):
-            for picking in document._get_open_pickings():
+        """Wishes and gift messages that Amazon told later stand on what has not left yet."""
+        for document in self:
+            gifts = document.item_ids.filtered("gift_message")
+            pickings = document._get_open_pickings() if gifts or document.delivery_wishes else ()
+            for picking in pickings:
                 picking._note_delivery_wishes(document)
+                picking._note_gift_messages(gifts & picking.move_ids.sale_line_id.amazon_item_id)
 
     def _follow_addresses(self, orders):
         """The buyer has corrected the address: what has not left yet goes there.
@@ -188,6 +178,7 @@ class AmazonOrder(models.Model):
                 and not doc.sale_order_id.amazon_day
                 # Whose buyer was erased has left, and goes nowhere else.
                 and not doc.erased_at
+                and not doc._is_street_withheld(orders[doc])
             )
         )
         if not moved:

@@ -65,6 +65,16 @@ class AmazonOrder(models.Model):
             missing=missing,
         )
 
+    def _is_street_withheld(self, order):
+        """Whether Amazon gives no street now for a parcel whose street is known.
+
+        So it does without the role for buyers' data, and some time after the shipment: city and
+        code alone are no correction.
+        """
+        lines = order.address.lines if order.address else ()
+        has_street = any(map(self.env["amazon.partner.mapper"]._clean, lines))
+        return not has_street and bool(self.sale_order_id.partner_shipping_id.street)
+
     def action_import_without_address(self):
         """Import though the address is incomplete: a person completes it on the sales order.
 

@@ -4,7 +4,7 @@ import json
 
 from odoo import fields, models
 
-from ...spapi.orders import parse_order
+from ...spapi.orders import Order, parse_order
 
 
 class AmazonOrder(models.Model):
@@ -26,6 +26,29 @@ class AmazonOrder(models.Model):
         groups="sales_team.group_sale_salesman,amazon_connector.group_manager",
         help="The address that Amazon made up for this buyer; Odoo sends nothing to it.",
     )
+
+    def _prepare_buyer_vals(self, order: Order) -> dict:
+        """What is shown of the buyer as a business, and of the recipient's wishes. A hook.
+
+        :return: value dict of the document, without what Amazon leaves out: it may have told that
+            before
+        """
+        mapper = self.env["amazon.partner.mapper"]
+        told = {
+            "delivery_wishes": mapper._get_delivery_wishes(order.delivery_preference),
+            "purchase_order_ref": order.buyer.purchase_order_number,
+            "buyer_vat": mapper._get_vat(order),
+        }
+        return {name: value for name, value in told.items() if value}
+
+    def _follow_purchase_orders(self):
+        """A number that a business buyer gave later, or that Amazon told later, is the sales
+        order's too; one that many orders share has none.
+        """
+        for document in self.filtered("purchase_order_ref"):
+            sale, number = document.sale_order_id, document.purchase_order_ref
+            if not sale.amazon_day and sale.amazon_purchase_order_ref != number:
+                sale.amazon_purchase_order_ref = number
 
     def _get_private_words(self):
         """What names the buyer or the recipient: no log shows it.

@@ -70,7 +70,7 @@ class AmazonOrder(models.Model):
         known = self._get_known_packages() if left else ()
         parcels = []
         for package in order.packages:
-            if not left or package.reference in known:
+            if not left or package.is_cancelled or package.reference in known:
                 continue
             pieces = {}
             for item_id, quantity in package.items:
@@ -111,8 +111,13 @@ class AmazonOrder(models.Model):
         return counts
 
     def _get_known_packages(self):
-        """References of the packages that Odoo has confirmed, or followed, already."""
-        followed = self.sale_order_id.picking_ids.mapped("amazon_parcel_refs")
+        """References of the packages that Odoo has confirmed, or followed, already.
+
+        Each order counts its own from 1, also where a day's orders share a sales order.
+        """
+        moves = self._get_sale_lines().move_ids
+        done = moves.picking_id.filtered(lambda picking: picking.state == "done")
+        followed = done.mapped("amazon_parcel_refs")
         return {
             *filter(None, self.shipment_ids.mapped("package_ref")),
             *(reference for refs in followed if refs for reference in refs.split(",")),

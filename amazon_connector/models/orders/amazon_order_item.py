@@ -65,19 +65,24 @@ class AmazonOrderItem(models.Model):
     @api.model
     def _prepare_vals(self, item):
         """:param item: ``spapi.orders.OrderItem``
-        :return: value dict of an ``amazon.order.item``
+        :return: value dict of an ``amazon.order.item``; without the money and the gift message
+            that Amazon may have told before, and leaves out now
         """
         request = item.cancel_request
-        return {
+        vals = {
             "seller_sku": item.sku,
             "asin": item.asin,
             "title": item.title,
             "quantity_ordered": item.quantity_ordered,
             "quantity_fulfilled": item.quantity_fulfilled,
-            "amount_total": float(item.total or 0),
-            "gift_message": item.gift_message or False,
             "cancel_reason": (request.reason if request else item.cancel_reason) or False,
         }
+        if item.gift_message:
+            vals["gift_message"] = item.gift_message
+        if item.total is not None or item.charges or not item.quantity_ordered:
+            total = item.charges_total if item.total is None else item.total
+            vals["amount_total"] = float(total)
+        return vals
 
     def _link(self):
         """Find each item's listing, make one where the catalog lacks it, take its product."""

@@ -93,20 +93,22 @@ class AmazonOrder(models.Model):
     def _write_headers(self, orders):
         """Show on each document what the payload says of the order as a whole."""
         for document in self:
+            before = document.ship_by
             document.write(document._prepare_header_vals(orders[document]))
+            document._follow_ship_by(before)
         self.item_ids._receive(self, orders)
         return self
 
     def _prepare_header_vals(self, order):
-        """What is shown of an order as a whole. A hook.
+        """What is shown of an order as a whole; what Amazon leaves out later stays. A hook.
 
         :param order: ``spapi.orders.Order``
         :return: value dict of the document
         """
         latest = order.ship_by.latest if order.ship_by else None
         return {
-            "service_level": order.service_level,
-            "ship_by": latest.replace(tzinfo=None, microsecond=0) if latest else False,
+            "service_level": order.service_level or self.service_level,
+            "ship_by": latest.replace(tzinfo=None, microsecond=0) if latest else self.ship_by,
             "is_business": order.is_business,
             "is_prime": order.is_prime,
             "is_elsewhere": order.is_elsewhere,
@@ -114,6 +116,17 @@ class AmazonOrder(models.Model):
             **self._prepare_money_vals(order),
             **self._prepare_buyer_vals(order),
         }
+
+    def _follow_ship_by(self, before):
+        """Amazon wants the goods at another time, or says when at last: the sales order follows.
+
+        :param before: when Amazon wanted them until now; another date is a person's, and stays
+        """
+        sale = self.sale_order_id
+        if self.ship_by == before or sale.amazon_day or sale.commitment_date != before:
+            return
+        if sale.state in ("draft", "sent", "sale"):
+            sale.commitment_date = self.ship_by
 
     # Sales
 
@@ -158,6 +171,7 @@ class AmazonOrder(models.Model):
             )
         self._follow_addresses(orders)
         self._follow_wishes()
+        self._follow_purchase_orders()
         self.item_ids._notice_excess()
 
     def _get_mapper(self):

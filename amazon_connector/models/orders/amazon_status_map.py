@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...spapi.words import as_word
 from ..words.label import label_of
 
 TARGETS = [
@@ -99,7 +100,7 @@ class AmazonStatusMap(models.Model):
     @api.model
     def _normalised(self, vals):
         if "status" in vals:
-            return dict(vals, status=vals["status"].strip().upper().replace(" ", "_"))
+            return dict(vals, status=as_word(vals["status"]))
         return vals
 
     def _get_target(self, status, fulfilled_by):

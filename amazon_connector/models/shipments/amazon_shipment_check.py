@@ -1,5 +1,6 @@
 """What Amazon made of a confirmed shipment: read back, compared, and asked for when missing."""
 
+from collections import Counter
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -92,7 +93,9 @@ class AmazonShipment(models.Model):
                 package.tracking_number,
             ),
         }
-        shown = {content.item_id: content.quantity for content in package.items}
+        shown = Counter()  # Amazon may list the pieces of an item one by one.
+        for content in package.items:
+            shown[content.item_id] += content.quantity
         if shown:
             for line in self.line_ids:
                 pieces = shown.pop(line.item_id.amazon_ref, 0)

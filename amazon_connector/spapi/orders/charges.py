@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..payload import Node
-from ..words import DISCOUNT, ITEM, TAX
+from ..words import DISCOUNT, ITEM, TAX, as_word
 from .values import ZERO, Charge
 
 _Amounts = defaultdict[str, Decimal]
@@ -56,15 +56,19 @@ def parse_charges(proceeds: Node, currency: SingleCurrency) -> tuple[Charge, ...
     """
     amounts, taxes, discounts, discount_taxes = (_Amounts(Decimal) for _ in range(4))
     for breakdown in proceeds.nodes("breakdowns"):
-        kind = breakdown.required_text("type")
-        subtotal = currency.amount(breakdown, "subtotal") or ZERO
+        kind = as_word(breakdown.required_text("type"))
+        subtotal = currency.amount(breakdown, "subtotal")
         details = _details(breakdown, currency)
+        if subtotal is None:  # Not told is not zero: its parts say it, or nothing does.
+            if not details:
+                continue
+            subtotal = _sum_up(details)
         if kind == TAX:
             _add_taxes(subtotal, details, taxes, discount_taxes)
         elif kind == DISCOUNT:
             _add_discounts(subtotal, details, discounts)
         else:
-            amounts[kind] += subtotal
+            amounts[kind] += subtotal or ZERO
     _place_discount_tax(discount_taxes, discounts)
     kinds = dict.fromkeys((*amounts, *taxes, *discounts, *discount_taxes))
     return tuple(
@@ -76,8 +80,15 @@ def parse_charges(proceeds: Node, currency: SingleCurrency) -> tuple[Charge, ...
 def _details(breakdown: Node, currency: SingleCurrency) -> _Amounts:
     details = _Amounts(Decimal)
     for detail in breakdown.nodes("detailedBreakdowns"):
-        details[detail.text("subtype") or ITEM] += currency.amount(detail, "value") or ZERO
+        value = currency.amount(detail, "value")
+        if value is not None:
+            details[detail.word("subtype") or ITEM] += value
     return details
+
+
+def _sum_up(details: _Amounts) -> Decimal:
+    discount = abs(details.get(DISCOUNT, ZERO))
+    return sum((value for kind, value in details.items() if kind != DISCOUNT), -discount)
 
 
 def _add_taxes(

@@ -9,8 +9,8 @@ def parse_package(node: Node) -> Package:
     status = node.node("packageStatus")
     return Package(
         reference=node.required_text("packageReferenceId"),
-        status=status.text("status"),
-        detailed_status=status.text("detailedStatus"),
+        status=status.word("status"),
+        detailed_status=status.word("detailedStatus"),
         carrier=node.text("carrier"),
         service=node.text("shippingService"),
         tracking_number=node.text("trackingNumber"),

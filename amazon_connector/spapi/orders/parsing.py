@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..payload import Node
-from ..words import LOW_VALUE_GOODS, MARKETPLACE_FACILITATOR
+from ..words import LOW_VALUE_GOODS, MARKETPLACE_FACILITATOR, as_word
 from .charges import SingleCurrency, parse_charges
 from .packages import parse_package
 from .parties import parse_buyer, parse_recipient, parse_tax_registrations
@@ -23,9 +23,7 @@ from .values import (
     TimeWindow,
 )
 
-_COLLECTED_BY_AMAZON = frozenset(
-    model.replace("_", "") for model in (MARKETPLACE_FACILITATOR, LOW_VALUE_GOODS)
-)
+_COLLECTED_BY_AMAZON = frozenset((MARKETPLACE_FACILITATOR, LOW_VALUE_GOODS))
 MOST_PIECES = 1_000_000
 
 
@@ -55,7 +53,7 @@ def parse_order(payload: Mapping[str, Any]) -> Order:
         **_head_values(node),
         service_level=fulfillment.text("fulfillmentServiceLevel"),
         seller_order_id=_chosen(node, "orderAliases", "aliasType", "SELLER_ORDER_ID", "aliasId"),
-        programs=frozenset(node.texts("programs")),
+        programs=frozenset(map(as_word, node.texts("programs"))),
         **_parse_items(node),
         packages=tuple(parse_package(package) for package in node.nodes("packages")),
         buyer=parse_buyer(node.node("buyer")),
@@ -96,9 +94,9 @@ def _head_values(node: Node) -> dict[str, Any]:
         "created_at": node.required_time("createdTime"),
         "updated_at": node.required_time("lastUpdatedTime"),
         "marketplace_id": channel.text("marketplaceId"),
-        "channel_name": channel.required_text("channelName"),
-        "status": fulfillment.text("fulfillmentStatus"),
-        "fulfilled_by": fulfillment.text("fulfilledBy"),
+        "channel_name": as_word(channel.required_text("channelName")),
+        "status": fulfillment.word("fulfillmentStatus"),
+        "fulfilled_by": fulfillment.word("fulfilledBy"),
     }
 
 
@@ -134,12 +132,12 @@ def _parse_item(node: Node, currency: SingleCurrency) -> OrderItem:
         total=currency.amount(proceeds, "proceedsTotal"),
         promotion_ids=_texts(node.node("promotion"), "breakdowns", "promotionId"),
         **_gift(fulfillment.node("packing").node("giftOption")),
-        programs=frozenset(node.texts("programs")),
+        programs=frozenset(map(as_word, node.texts("programs"))),
         **_cancellation(node.node("cancellation")),
         serial_numbers=product.texts("serialNumbers"),
         customization_url=product.node("customization").text("customizedUrl"),
         **_tax_collection(tax),
-        reporting_schemes=frozenset(schemes),
+        reporting_schemes=frozenset(map(as_word, schemes)),
         ioss_number=international.text("iossNumber"),
         price_designation=product.node("price").text("priceDesignation"),
         points=_parse_points(node.node("expense").node("pointsCost").node("pointsGranted")),
@@ -169,17 +167,13 @@ def _tax_collection(tax: Node) -> dict[str, Any]:
     Models are spelled in two ways, ``MARKETPLACE_FACILITATOR`` and ``MarketplaceFacilitator``.
     """
     collections = {
-        collection.text("model"): collection.text("responsibleParty")
+        collection.word("model"): collection.text("responsibleParty")
         for collection in tax.nodes("taxCollections")
     }
     return {
-        "tax_collected_by_amazon": not _COLLECTED_BY_AMAZON.isdisjoint(map(_plain, collections)),
+        "tax_collected_by_amazon": not _COLLECTED_BY_AMAZON.isdisjoint(collections),
         "responsible_party": next(filter(None, collections.values()), ""),
     }
-
-
-def _plain(word: str) -> str:
-    return word.replace("_", "").upper()
 
 
 def _gift(option: Node) -> dict[str, Any]:
@@ -226,7 +220,7 @@ def _tip(proceeds: Node, currency: SingleCurrency) -> Decimal:
         (
             currency.amount(breakdown, "subtotal") or ZERO
             for breakdown in proceeds.nodes("breakdowns")
-            if breakdown.text("type") == "DELIVERY_TIP"
+            if breakdown.word("type") == "DELIVERY_TIP"
         ),
         ZERO,
     )
@@ -238,7 +232,7 @@ def _associated(node: Node, association: str) -> str:
 
 def _chosen(node: Node, key: str, kind_key: str, kind: str, value_key: str) -> str:
     """The value of the first element of a list whose kind is ``kind``; empty when none is."""
-    matches = (el.text(value_key) for el in node.nodes(key) if el.text(kind_key) == kind)
+    matches = (el.text(value_key) for el in node.nodes(key) if el.word(kind_key) == kind)
     return next(matches, "")
 
 

@@ -52,9 +52,9 @@ def parse_tax_registrations(tax: Node) -> tuple[TaxRegistration, ...]:
     """Read ``tax.taxRegistrations`` of an order."""
     return tuple(
         TaxRegistration(
-            entity_type=node.text("entityType"),
+            entity_type=node.word("entityType"),
             legal_name=node.text("legalName"),
-            type=node.text("taxRegistrationType"),
+            type=node.word("taxRegistrationType"),
             number=node.text("taxRegistrationNumber"),
             address=parse_address(node.node("taxRegistrationAddress"))
             if node.value.get("taxRegistrationAddress")

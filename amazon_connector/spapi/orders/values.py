@@ -118,6 +118,11 @@ class Package:
     shipped_at: datetime | None
     items: tuple[PackageItem, ...]
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether its label was given up: nothing leaves under this number."""
+        return words.CANCELLED in (self.status, self.detailed_status.removeprefix("LABEL_"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderHead:

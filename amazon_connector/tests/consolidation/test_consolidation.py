@@ -246,6 +246,16 @@ class TestPartsOfADay(ConsolidationCommon):
         self.assertEqual(order["fulfillment"]["fulfillmentStatus"], "SHIPPED")
         self.assertEqual(len(self.amazon.shipments(second.amazon_ref)), 2)
 
+    def test_orders_of_a_day_that_each_count_their_parcels_from_one_keep_their_numbers(self):
+        first, second = self.buy(), self.buy()
+        for document, tracking in ((first, "1ZA"), (second, "1ZB")):
+            self.amazon.ship_order(document.amazon_ref, tracking=tracking, reference="1")
+            self.sync_orders()
+
+        pickings = first.sale_order_id.picking_ids
+        self.assertEqual(set(pickings.mapped("state")), {"done"})
+        self.assertEqual(set(pickings.mapped("carrier_tracking_ref")), {"1ZA", "1ZB"})
+
 
 @tagged("post_install", "-at_install")
 class TestStoreDays(ConsolidationCommon):

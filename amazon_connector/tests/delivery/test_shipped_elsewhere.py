@@ -82,6 +82,23 @@ class TestShippedElsewhere(DispatchCommon):
         self.assertEqual((self.moved(document, self.mug), self.moved(document, self.lamp)), (3, 1))
         self.assertEqual(self.amazon.shipments(document.amazon_ref), [])
 
+    def test_a_label_that_was_given_up_is_no_parcel(self):
+        document = self.imported()
+        self.amazon.ship_order(document.amazon_ref, tracking="1ZGOOD")
+        (good,) = self.amazon.order(document.amazon_ref)["packages"]
+        given_up = {
+            **good,
+            "packageReferenceId": "0",
+            "trackingNumber": "1ZGIVENUP",
+            "packageStatus": {"status": "CANCELLED", "detailedStatus": "LABEL_CANCELLED"},
+        }
+        self.amazon.rewrite_order(document.amazon_ref, "packages", [given_up, good])
+
+        self.sync_orders()
+
+        picking = document.sale_order_id.picking_ids
+        self.assertEqual((picking.state, picking.carrier_tracking_ref), ("done", "1ZGOOD"))
+
     def test_with_the_setting_off_the_delivery_stays_open(self):
         self.store.follow_shipped_outside = False
         document = self.imported()

@@ -5,6 +5,7 @@ import copy
 from odoo.tests import tagged
 
 from ..cancellation.test_cancellations import CancellationsCommon
+from .test_order_changes import TWO_LINES
 
 
 @tagged("post_install", "-at_install")
@@ -44,6 +45,39 @@ class TestOrderUpdates(CancellationsCommon):
         self.assertEqual(self.reserved(self.cable), 3)
         self.assertEqual(len(self.sale(ref).picking_ids), 1)
         self.assert_single(ref)
+
+    def test_the_delivery_date_follows_amazons_until_a_person_sets_another(self):
+        ref = self.place_and_import()
+        sale = self.sale(ref)
+
+        def want(day):
+            window = {"latestDateTime": f"2034-05-{day}T06:59:59Z"}
+            self.receive_changed(ref, lambda told: told["fulfillment"].update(shipByWindow=window))
+
+        want("01")
+        self.assertEqual(str(sale.commitment_date), "2034-05-01 06:59:59")
+        self.assertEqual(sale.picking_ids.date_deadline, sale.commitment_date)
+        sale.commitment_date = "2034-04-20 12:00:00"
+        want("09")
+        self.assertEqual(str(self.document(ref).ship_by), "2034-05-09 06:59:59")
+        self.assertEqual(str(sale.commitment_date), "2034-04-20 12:00:00")
+
+    def test_a_quotation_learns_its_delivery_date_when_the_order_is_paid(self):
+        self.store.status_map_ids.filtered(
+            lambda row: (row.status, row.fulfilled_by) == ("PENDING", "MERCHANT")
+        ).target = "quotation"
+        ref = self.amazon.place_order(lines=TWO_LINES, status="PENDING")
+        self.amazon.strip_order(ref, "fulfillment.shipByWindow")
+        self.sync_orders()
+        self.assertFalse(self.sale(ref).commitment_date)
+
+        window = {"latestDateTime": "2034-05-01T06:59:59Z"}
+        self.amazon.release_order(ref)
+        self.receive_changed(ref, lambda told: told["fulfillment"].update(shipByWindow=window))
+
+        self.assertEqual(self.sale(ref).state, "sale")
+        self.assertEqual(self.sale(ref).commitment_date, self.document(ref).ship_by)
+        self.assertTrue(self.sale(ref).commitment_date)
 
     def test_a_new_item_with_an_unknown_sku_holds_the_order_until_it_is_linked(self):
         ref = self.place_and_import()

@@ -73,6 +73,20 @@ class TestOddTracking(AmazonCommon):
 
         self.assertEqual((shipment.state, shipment.difference), ("confirmed", False))
 
+    def test_pieces_that_amazon_lists_one_by_one_are_added_up(self):
+        ref = self.amazon.place_order(sku="MUG", quantity=2)
+        self.sync_orders()
+        self.ship(self.sale(ref), tracking="1Z3")
+        self.account.action_push_shipments()
+        item = self.amazon.order(ref)["orderItems"][0]["orderItemId"]
+        piece = {"orderItemId": item, "quantity": 1}
+        self.amazon.rewrite_order(ref, "packages.0.packageItems", [piece, piece])
+
+        self.sync_orders()
+
+        shipment = self.document(ref).shipment_ids
+        self.assertEqual((shipment.state, shipment.difference), ("confirmed", False))
+
     def test_where_amazon_shows_no_packages_at_all_the_shipped_order_confirms_them(self):
         ref = self.ship_new_order("1Z4")
         self.account.action_push_shipments()

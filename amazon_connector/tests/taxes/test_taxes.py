@@ -135,6 +135,20 @@ class TestTaxes(AmazonCommon):
         self.assertEqual(lines[self.mug], special)
         self.assertEqual(lines[self.lamp], self.sales_tax)
 
+    def test_shipping_of_many_items_is_taxed_at_its_rate_though_each_was_rounded(self):
+        self._map(default=self.sales_tax, tax_free=self.no_tax)
+        special = self._create_tax("Reduced", 4)
+        self.env["amazon.tax.map"].create(
+            {"store_id": self.store.id, "kind": "rate", "rate": 4.0, "tax_id": special.id}
+        )
+        # 4 % of 0.35 is 0.014, of which Amazon makes a cent: ten items lack four of them.
+        line = {"quantity": 1, "unit_price": "10.00", "tax": "0.40"}
+        line |= {"shipping": "0.35", "shipping_tax": "0.01"}
+        ref = self.amazon.place_order(lines=[{"sku": "MUG", **line} for _number in range(10)])
+        self.sync_orders()
+
+        self.assertEqual(self._assert_total(ref).order_line.tax_ids, special)
+
     def test_shipping_and_promotions_carry_their_own_tax(self):
         self._map_everything()
         ref = self.amazon.place_order(
