@@ -98,5 +98,5 @@ def as_word(text: str) -> str:
     :return: in capitals, its parts joined by underscores; ``CANCELED`` is ``CANCELLED``
     """
     parts = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", text.strip())
-    word = re.sub(r"[\s_]+", "_", parts).upper()
+    word = re.sub(r"[\s_-]+", "_", parts).upper()
     return CANCELLED if word == "CANCELED" else word

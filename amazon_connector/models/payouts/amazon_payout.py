@@ -22,7 +22,6 @@ PHASES = {
     "PAID": "paid",
     "FAILED": "failed",
     "CANCELLED": "failed",
-    "CANCELED": "failed",
     "NO_PAYOUT": "none",
 }
 

@@ -1,6 +1,5 @@
 """Turns answers of Transfers, and balances of Finances, into frozen values."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -8,6 +7,7 @@ from decimal import Decimal
 
 from ..errors import UnreadablePayload
 from ..payload import Node
+from ..words import as_word
 from .values import Balance, ExpectedPayout, Payout, PayoutStatus
 
 # Deeper trees than any of Amazon's: a payload that goes on is broken.
@@ -27,7 +27,7 @@ def parse_payout(payload: object) -> Payout:
     history = tuple(_status(each) for each in node.nodes("statusHistory"))
     return Payout(
         payout_id=node.required_text("id"),
-        status=_word(node.required_text("currentStatus")),
+        status=as_word(node.required_text("currentStatus")),
         history=history,
         created_at=_creation(node, history),
         amount=amount,
@@ -53,7 +53,7 @@ def parse_expected_payout(payload: object) -> ExpectedPayout:
     amount, currency = _money(node, "amount")
     partner = node.node("partnerMetadata")
     return ExpectedPayout(
-        status=_word(node.required_text("status")),
+        status=as_word(node.required_text("status")),
         amount=amount,
         currency=currency,
         scheduled_at=node.time("scheduledDate"),
@@ -80,7 +80,7 @@ def parse_balance(payload: object) -> Balance:
         amount, told = _money(each, "amount")
         if amount and told not in ("", currency):
             raise each.fail("amount", f"is in {told} beside {currency}")
-        kind = _word(each.text("balanceType"))
+        kind = each.word("balanceType")
         # Parts of one kind add up; one that stands below its own kind is told already.
         if amount is not None and kind not in above:
             amounts[kind] += amount
@@ -113,17 +113,12 @@ def _balances(node: Node, above: tuple[str, ...] = ()) -> Iterator[tuple[Node, t
         raise node.fail("balances", "go too deep")
     yield node, above
     for below in node.nodes("balances"):
-        yield from _balances(below, (*above, _word(node.text("balanceType"))))
-
-
-def _word(text: str) -> str:
-    """A word of Amazon's in its usual form: "InTransit" and "In Transit" are IN_TRANSIT."""
-    return re.sub(r"[\s\-]+|(?<=[a-z])(?=[A-Z])", "_", text.strip()).upper()
+        yield from _balances(below, (*above, node.word("balanceType")))
 
 
 def _status(node: Node) -> PayoutStatus:
     return PayoutStatus(
-        _word(node.text("status")), node.time("lastUpdatedDate"), node.text("failureReason")
+        node.word("status"), node.time("lastUpdatedDate"), node.text("failureReason")
     )
 
 
