@@ -22,7 +22,8 @@ class AmazonStore(models.Model):
         "storable product with the seller SKU as reference, from what the order says. Catalog: "
         "the same with name, brand, barcode, weight and size from Amazon; the order waits for "
         "the answer; what Amazon does not know becomes a service line. Service: the line stands "
-        "for the goods without moving stock.",
+        "for the goods without moving stock; it has no delivery, so confirm its shipment in Seller "
+        "Central.",
     )
     product_shipping_id = fields.Many2one(
         "product.product", string="Shipping Product", help="What the buyer pays for shipping."
