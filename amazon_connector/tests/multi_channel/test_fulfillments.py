@@ -175,7 +175,7 @@ class TestFulfillments(MultiChannelCommon):
             "status": "COMPLETE",
             "lineItems": [],
         }
-        self.amazon.answer("listOrders", 200, {"orders": [foreign, {"orderId": 7}]})
+        self.amazon.answer("listOrders", 200, {"orders": [foreign, {"orderId": [7]}]})
         operation = self.run_job()
         self.assertIn("cannot be read", self.messages(operation))
         self.assertEqual(self.env["amazon.fulfillment"].search_count([]), 1)

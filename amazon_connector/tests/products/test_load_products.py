@@ -122,7 +122,7 @@ class TestLoadProducts(ProductsCommon):
         self.offer("GOOD", "BAD")
         listings = self.load_listings()
         whole = {"asin": self.listing("GOOD").asin, "summaries": [{"itemName": "Good"}]}
-        self.amazon.answer("searchCatalogItems", body={"items": [whole, {"asin": 7}]})
+        self.amazon.answer("searchCatalogItems", body={"items": [whole, {"asin": [7]}]})
 
         listings._load_products()
 

@@ -61,7 +61,7 @@ class TestSettlements(SettlementCommon):
             "createdTime": made.created_at.isoformat(),
             "reportDocumentId": made.document_id,
         }
-        self.amazon.answer("getReports", 200, {"reports": [listed | {"reportId": 7}, listed]})
+        self.amazon.answer("getReports", 200, {"reports": [listed | {"reportId": [7]}, listed]})
 
         operation = self.sync_settlements()
 
