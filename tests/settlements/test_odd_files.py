@@ -129,9 +129,9 @@ def test_times_of_all_countries_are_read_and_are_utc_without_a_zone(text):
 @pytest.mark.parametrize(
     ("content", "remedy"),
     [
-        ("", "is empty"),
-        ("\n \n", "is empty"),
-        ("<!DOCTYPE html>\n<html><body>Sign in</body></html>", "page of the web"),
+        ("", "file: empty"),
+        ("\n \n", "file: empty"),
+        ("<!DOCTYPE html>\n<html><body>Sign in</body></html>", "a web page, not a report"),
         (archive(write()), "unpack it"),
         (gzip.compress(archive(write())), "unpack it"),
         *(

@@ -82,9 +82,9 @@ def read_table(lines: Iterable[str]) -> tuple[Arrange, Iterator[Cells]]:
     lines = iter(lines)
     first = next((line for line in lines if line.strip()), "")
     if not first:
-        raise UnreadableSettlement("file", "is empty; download the report again")
+        raise UnreadableSettlement("file", "empty; download the report again")
     if _PAGE.match(first):
-        raise UnreadableSettlement("file", f"is a page of the web, no report; {TAKE_THIS}")
+        raise UnreadableSettlement("file", f"a web page, not a report; {TAKE_THIS}")
     if first.lstrip().startswith("<"):
         raise OldSettlementReport("the XML report")
     delimiter = max(_DELIMITERS, key=first.count)

@@ -153,7 +153,7 @@ class TestSettlementFiles(SettlementCommon):
             {"account_id": self.account.id, "attachment_ids": [(6, 0, empty.ids)]}
         )
         dialog.action_upload()
-        self.assertIn("empty.txt: file: is empty", dialog.problems)
+        self.assertIn("empty.txt: file: empty", dialog.problems)
 
     def test_only_accountants_bring_files(self):
         manager = new_test_user(self.env, "boss", groups="amazon_connector.group_manager")
