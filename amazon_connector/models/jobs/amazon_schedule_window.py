@@ -55,12 +55,8 @@ class AmazonSchedule(models.Model):
             cursor = max(self.cursor, until) if self.cursor else until
             self.write({"cursor": cursor, "window_from": False, "window_until": False})
 
-    def _restart_window(self):
-        """Forget the page token: the window is asked for again from its first page."""
-        self._keep_page_token(False)
-
     def _reach_back(self, since):
         """Make the window that is opened next start no later than a time (UTC)."""
         cursor = min(self.cursor, since) if self.cursor else since
         self.write({"cursor": cursor, "window_from": False})
-        self._restart_window()
+        self._keep_page_token(False)

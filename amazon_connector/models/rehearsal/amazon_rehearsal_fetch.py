@@ -51,27 +51,34 @@ class AmazonRehearsal(models.Model):
         :param operation: the ``amazon.operation`` that tells what Amazon refuses
         :return: tuple (date or None, page of orders)
         """
-        account, token = stores.account_id, None
         for day, since, until in _get_days(ZoneInfo(stores[0].tz)):
-            # The page with the orders may come after empty ones.
-            for _page in range(MOST_PAGES):
-                asked = account._get_included_data()
-                page = client.search_orders(
-                    created_after=since,
-                    created_before=until,
-                    marketplace_ids=stores.marketplace_id.mapped("code"),
-                    pagination_token=token,
-                    page_size=MOST_ORDERS,
-                    included_data=asked,
-                )
-                account._note_refused_data(asked, page.refused_data, operation)
-                if page.orders:
-                    return day, page
-                token = page.next_token
-                if not token:
-                    break
-            token = None
+            page = self._find_page(client, stores, since, until, operation)
+            if page.orders:
+                return day, page
         return None, None
+
+    @api.model
+    def _find_page(self, client, stores, since, until, operation):
+        """The page with the orders of a day may come after empty ones.
+
+        :return: page of orders, empty where none was found
+        """
+        account, token = stores.account_id, None
+        for _page in range(MOST_PAGES):
+            asked = account._get_included_data()
+            page = client.search_orders(
+                created_after=since,
+                created_before=until,
+                marketplace_ids=stores.marketplace_id.mapped("code"),
+                pagination_token=token,
+                page_size=MOST_ORDERS,
+                included_data=asked,
+            )
+            account._note_refused_data(asked, page.refused_data, operation)
+            token = page.next_token
+            if page.orders or not token:
+                break
+        return page
 
 
 def _get_days(zone):
