@@ -29,6 +29,10 @@ class AmazonOperationLine(models.Model):
             model = self.env.get(line.res_model or "")
             line.can_open = bool(line.res_id) and model is not None and model.has_access("read")
 
+    def _is_about_document(self):
+        """Whether it tells of a single document, and not of an account, a store or the job."""
+        return self.res_model not in (False, "amazon.account", "amazon.store")
+
     def action_open_document(self):
         """Open the document that the message is about."""
         self.ensure_one()

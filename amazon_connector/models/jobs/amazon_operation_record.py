@@ -132,6 +132,15 @@ class AmazonOperation(models.Model):
         """Whether the run brought anything, however it ended."""
         return bool(self.received or self.processed or self.sent)
 
+    def _went_well(self):
+        """Whether the job itself may go on as usual. Documents that failed keep their reasons and
+        call people by themselves: what comes after them must not wait for the job to recover.
+        """
+        if self.state != "failed":
+            return self.state == "done"
+        errors = self.line_ids.filtered(lambda line: line.level == "error")
+        return bool(errors) and all(line._is_about_document() for line in errors)
+
     def _checkpoint(self, processed=0):
         """Commit, report progress, and keep what this run owns.
 

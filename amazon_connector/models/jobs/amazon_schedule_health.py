@@ -23,7 +23,8 @@ class AmazonSchedule(models.Model):
         :param operation: the ``amazon.operation`` that has just ended
         :return: value dict
         """
-        if operation.state in ("done", "partial", "stopped") or operation._has_progress():
+        goes_on = operation._went_well() or operation.state in ("partial", "stopped")
+        if goes_on or operation._has_progress():
             if self.troubled_since:
                 self._close_stuck()
             return {"troubled_since": False, "troubled_runs": 0}

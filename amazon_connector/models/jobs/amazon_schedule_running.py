@@ -173,8 +173,8 @@ class AmazonSchedule(models.Model):
         if self.operation_id.id != operation.id:
             return  # Another worker has taken over; the row is its own.
         now = fields.Datetime.now()
-        went_well = operation.state == "done"
-        failures = self.failures + 1 if operation.state == "failed" else 0
+        went_well = operation._went_well()
+        failures = 0 if went_well or operation.state != "failed" else self.failures + 1
         vals = {
             "operation_id": False,
             "leased_until": False,
@@ -188,7 +188,7 @@ class AmazonSchedule(models.Model):
             vals.update(last_success=now, proved_at=now, denied_operation=False)
         else:
             vals["next_run"] = self._get_next_try(operation, failures)
-        rests = operation.state in ("postponed", "failed", "stopped")
+        rests = not went_well and operation.state in ("postponed", "failed", "stopped")
         vals["rests_until"] = vals["next_run"] if rests else False
         self.write(vals)
         self._trigger_lane(self.next_run)

@@ -26,6 +26,7 @@ class SaleOrder(models.Model):
 
         :return: window action
         """
+        self.check_access("read")
         return self.sudo().amazon_order_ids.with_env(self.env).action_view_refunds()
 
     def action_view_amazon_settlement_rows(self):
@@ -33,4 +34,5 @@ class SaleOrder(models.Model):
 
         :return: window action
         """
+        self.check_access("read")
         return self.sudo().amazon_order_ids.with_env(self.env).action_view_settlement_rows()

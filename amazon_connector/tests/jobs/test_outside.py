@@ -22,6 +22,22 @@ env.cr.commit()
 # Every step that people take beside lanes: first a look at the database, as every click takes
 # one, then what they came for, when the lane has long been at work.
 LOOK = "schedules = env['amazon.schedule'].search([])\nschedules.mapped('next_run')\n"
+ASK_TO_CANCEL = """
+orders = env["amazon.order"].search(
+    [("fulfilled_by", "=", "MERCHANT"), ("status", "=", "UNSHIPPED"), ("state", "=", "done")],
+    order="id desc", limit={},
+)
+for order in orders:
+    env["amazon.cancellation"]._create_for(order, "NoInventory")
+env.cr.commit()
+"""
+SHIP_CANCELED = """
+order = env["amazon.cancellation"].search([], order="id desc", limit=1).order_id
+for picking in order.sale_order_id.picking_ids.with_context(skip_sms=True):
+    picking.carrier_tracking_ref = "1Z-CROSSED"
+    picking.button_validate()
+env.cr.commit()
+"""
 CORRECT = """
 picking = env["amazon.shipment"].search([("tracking_ref", "=", {!r})]).picking_id
 picking.carrier_tracking_ref = "1Z-CORRECTED"
@@ -136,6 +152,35 @@ class TestPeopleBesideLanes(OutsideCase):
         self.assertGreaterEqual(shipments[0][0], len(confirmed))
         self.assertEqual(self.query("SELECT id FROM amazon_shipment WHERE state = 'pending'"), [])
         self.assertEqual(self.left_running(), [])
+
+    def test_two_lanes_of_cancellations_ask_for_each_once(self):
+        self.work(ASK_TO_CANCEL.format(6))
+        lane = LANE.format("amazon.cancellation")
+
+        self.compete(lane, lane)
+
+        feeds = self.query(
+            "SELECT count(DISTINCT feed_ref) FROM amazon_cancellation WHERE state = 'sent'"
+        )
+        self.assertEqual(self.amazon.calls().get("createFeed"), feeds[0][0])
+        left = self.query("SELECT id FROM amazon_cancellation WHERE state = 'pending'")
+        self.assertEqual((left, self.left_running()), ([], []))
+
+    def test_goods_that_leave_while_amazon_is_asked_to_cancel_them_wait_for_nobody(self):
+        self.work(ASK_TO_CANCEL.format(1))
+
+        self.beside_a_call("createFeed", LANE.format("amazon.cancellation"), SHIP_CANCELED)
+        self.work(LANE.format("amazon.shipment"))
+        self.amazon.advance(minutes=10)
+        self.make_due()
+        self.work(LANE.format("amazon.cancellation"))
+
+        ((ref, state),) = self.query(
+            "SELECT o.amazon_ref, c.state FROM amazon_cancellation c"
+            " JOIN amazon_order o ON o.id = c.order_id ORDER BY c.id DESC LIMIT 1"
+        )
+        told = self.amazon.order(ref)["fulfillment"]["fulfillmentStatus"]
+        self.assertEqual((told, state), ("SHIPPED", "failed"), "Who ships first is right.")
 
     def test_two_lanes_of_stock_tell_every_quantity_once(self):
         self.work(

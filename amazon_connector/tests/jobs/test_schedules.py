@@ -69,6 +69,21 @@ class TestDue(SchedulesCommon):
         self.assertEqual(self.run_lane("amazon.shipment").sent, 1)
         self.assertFalse(self.run_lane("amazon.shipment"))
 
+    def test_a_parcel_that_amazon_refuses_keeps_back_no_later_one(self):
+        refused, later = (self.amazon.place_order(sku="MUG") for _order in range(2))
+        self.sync_orders()
+        self.ship(self.sale(refused))
+        self.amazon.fault("confirmShipment", "refuse_shipment", count=1)
+        self.assertEqual(self.run_lane("amazon.shipment").state, "failed")
+        self.assertEqual(self.document(refused).shipment_ids.state, "failed")
+        self.rest_until_tomorrow()
+
+        self.ship(self.sale(later))
+
+        self.assertEqual(self.run_lane("amazon.shipment").sent, 1)
+        schedule = self.env["amazon.schedule"]._find_for("amazon.shipment", self.account)
+        self.assertEqual((schedule.failures, schedule.troubled_runs), (0, 0))
+
     def test_documents_wait_while_amazon_asks_for_patience_but_a_person_does_not(self):
         ref = self.amazon.place_order(sku="MUG")
         self.sync_orders()

@@ -2,7 +2,8 @@
 
 from itertools import permutations
 
-from odoo.tests import tagged
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
 
 from .common import RefundCase
 
@@ -128,6 +129,25 @@ class TestRefundsSettled(SettledCase):
             found = rows.with_user(self.accountant).search(action["domain"])
             self.assertEqual(len(found), document.amazon_settled_count)
             self.assertEqual(found.amazon_order_id, order)
+
+    def test_those_of_another_company_see_no_rows_of_a_sales_order(self):
+        ref = self.place_invoiced(unit_price="10.00")
+        self.settle()
+        sister = self.env["res.company"].create({"name": "Sister"})
+        stranger = new_test_user(
+            self.env,
+            "stranger",
+            groups="amazon_connector.group_accountant,sales_team.group_sale_manager",
+            company_id=sister.id,
+            company_ids=sister.ids,
+        )
+        self.assertTrue(self.sale(ref).amazon_settlement_row_count)
+
+        sale = self.sale(ref).with_user(stranger).with_context(allowed_company_ids=sister.ids)
+        with self.assertRaises(AccessError):
+            sale.action_view_amazon_settlement_rows()
+        with self.assertRaises(AccessError):
+            sale.action_view_amazon_refunds()
 
     def test_an_order_that_odoo_knows_as_unshipped_is_waited_for_by_refund_and_settlement(self):
         """Orders that Amazon ships come in when they are shipped; money may be told before."""

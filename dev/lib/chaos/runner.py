@@ -26,6 +26,9 @@ _MINUTE_SECONDS, _EVENING_SECONDS, _LAST_SECONDS = 4.0, 90.0, 600.0
 # is not settled stands on clearing without the fees that Amazon has taken off already.
 EVENING_MINUTES = (*[5] * 12, *[30] * 6, *[60] * 12, *[180] * 5)
 _STEPS_TO_READ = 5
+# On a slow machine people still pack when the evening is nearly over: the last period stays open
+# for them, so many steps of ten minutes at most.
+_LATE_STEPS, _LATE_MINUTES = 30, 10
 
 
 @dataclass(frozen=True)
@@ -95,16 +98,32 @@ class Run:
     def _evening(self) -> None:
         self.world.amazon.clear_faults()
         self.world.query("UPDATE chaos_people SET is_evening = true")
-        minute = self.minutes
+        minute, last = self.minutes, len(self.evening) - _STEPS_TO_READ
         for step, minutes in enumerate(self.evening):
-            self.saboteur.revive()
-            self.world.advance(60 * minutes)
-            minute += minutes
-            self.scenario.finish(minute)
-            if step in (len(self.evening) // 2, len(self.evening) - _STEPS_TO_READ):
+            if step == last:
+                minute = self._wait_for_late_people(minute)
+            minute = self._step(minute, minutes)
+            if step in (len(self.evening) // 2, last):
                 self.scenario.settle()
             is_idle = self.world.wait_until_idle(_EVENING_SECONDS)
             say(f"evening, step {step + 1} of {len(self.evening)}{'' if is_idle else ', busy'}")
+
+    def _wait_for_late_people(self, minute: int) -> int:
+        """:return: the minute in which every order has come to its end, or there was no hope"""
+        for _step in range(_LATE_STEPS):
+            if self.scenario.is_over():
+                break
+            minute = self._step(minute, _LATE_MINUTES)
+            self.world.wait_until_idle(_EVENING_SECONDS)
+            say("evening, people are late")
+        return minute
+
+    def _step(self, minute: int, minutes: int) -> int:
+        """:return: the minute in which it is over"""
+        self.saboteur.revive()
+        self.world.advance(60 * minutes)
+        self.scenario.finish(minute + minutes)
+        return minute + minutes
 
     def compare(self) -> None:
         """Look at both sides."""

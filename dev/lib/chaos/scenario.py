@@ -107,6 +107,11 @@ class Scenario:
         self._ship_and_bill(minute)
         self._ship_fulfillments()
 
+    def is_over(self) -> bool:
+        """Whether each order has left or is cancelled, and what was to be given back is."""
+        statuses = {self._status(order) for order in self._amazon.orders()}
+        return not self._events and statuses <= {"SHIPPED", "CANCELLED"}
+
     def wants_own_order(self, minute: int) -> bool:
         """Whether a customer of the own shop buys what Amazon is to ship."""
         return minute % _OWN_ORDERS_EVERY == 0
