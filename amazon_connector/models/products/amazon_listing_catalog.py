@@ -6,13 +6,15 @@ from functools import partial
 from odoo import api, fields, models
 from odoo.tools import split_every
 
-from ...spapi.errors import Rejected, Unauthorized, UnreadablePayload
+from ...spapi.errors import Rejected, Unauthorized, Unavailable, UnreadablePayload
 from ..sync.pacing import paced
 
 # searchCatalogItems takes this many identifiers.
 MOST_IDENTIFIERS = 20
 # An answer that cannot be read is asked for again after this time.
 NEXT_TRY = timedelta(hours=4)
+# So long the others go on without one that Amazon stumbles over.
+STUMBLE_PAUSE = timedelta(minutes=10)
 
 
 class AmazonListing(models.Model):
@@ -62,11 +64,14 @@ class AmazonListing(models.Model):
         waiting = self._find_awaited(account)
         if not waiting:
             return False
-        try:
-            with operation._counting(account._get_client()) as client:
-                for listings in waiting.grouped("store_id").values():
+        is_shut = False
+        with operation._counting(account._get_client()) as client:
+            for listings in waiting.grouped("store_id").values():
+                try:
                     listings._look_up(client)
-        except Unauthorized:
+                except Unauthorized:
+                    is_shut = True  # For one marketplace, perhaps.
+        if is_shut:
             operation._warning(self._explain_missing_role())
         looked_up = waiting.filtered("catalog_asked_at")
         if looked_up:
@@ -117,13 +122,13 @@ class AmazonListing(models.Model):
         mapper = self.env["amazon.product.mapper"]
         found, unread = self._search_catalog(client, store, self.mapped("asin"))
         known = {asin: mapper._prepare_catalog_vals(item) for asin, item in found.items()}
-        self._add_families(client, store, known)
+        unread |= self._add_families(client, store, known)
         now = fields.Datetime.now()
         for listing in self:
-            facts = known.get(listing.asin)
-            if not facts and listing.asin in unread:
-                listing.catalog_next_try = now + NEXT_TRY
+            if listing.asin in unread:
+                listing.catalog_next_try = now + unread[listing.asin]
                 continue
+            facts = known.get(listing.asin)
             listing.write(
                 {
                     # What Amazon does not find today it has told before all the same.
@@ -139,37 +144,71 @@ class AmazonListing(models.Model):
         """Say in the facts of variants what the catalog says of their parents.
 
         :param known: dict ASIN → facts
+        :return: dict ASIN → pause, of variants over whose parent Amazon has stumbled
         """
-        parents = [facts["parent"] for facts in known.values() if facts["parent"]]
-        if not parents:
-            return
+        parents = [facts["parent"] for facts in known.values()]
         mapper = self.env["amazon.product.mapper"]
-        found, _unread = self._search_catalog(client, store, parents)
+        found, unread = self._search_catalog(client, store, parents)
         families = {asin: mapper._prepare_parent_vals(item) for asin, item in found.items()}
         for facts in known.values():
             if facts["parent"] in families:
                 facts["family"] = families[facts["parent"]]
+        return {
+            asin: STUMBLE_PAUSE
+            for asin, facts in known.items()
+            if unread.get(facts["parent"]) == STUMBLE_PAUSE
+        }
 
     @api.model
     def _search_catalog(self, client, store, asins):
-        """Ask for products; where Amazon refuses several at once, for each half alone.
+        """Ask for products; where Amazon refuses several at once, or stumbles, for each half alone.
 
-        :return: tuple (dict ASIN → ``CatalogItem``, set of ASINs whose answer cannot be read)
+        :return: tuple (dict ASIN → ``CatalogItem``, dict ASIN of which Amazon tells nothing now →
+            pause until it is asked for again)
+        :raises Unavailable: not one product is to blame: Amazon is away
         """
         asins = sorted({asin for asin in asins if asin})
         if not asins:
-            return {}, set()
+            return {}, {}
+        try:
+            return self._ask_catalog(client, store, asins)
+        except Unavailable as error:
+            if len(asins) > 1 or not error.status:
+                raise
+            return {}, dict.fromkeys(asins, STUMBLE_PAUSE)
+
+    @api.model
+    def _ask_catalog(self, client, store, asins, may_halve=True):
+        """As ``_search_catalog``, for ASINs that each stand there once.
+
+        :param may_halve: whether it may be single ASINs that Amazon stumbles over
+        """
         ask = partial(client.search_catalog_items, store.marketplace_id.code, identifiers=asins)
         try:
             page = paced(ask)
         except UnreadablePayload:
-            return {}, set(asins)
+            return {}, dict.fromkeys(asins, NEXT_TRY)
         except Rejected:
-            if len(asins) == 1:
-                return {}, set()
-            middle = len(asins) // 2
-            found, unread = self._search_catalog(client, store, asins[:middle])
-            more, others = self._search_catalog(client, store, asins[middle:])
-            return found | more, unread | others
+            return self._ask_halves(client, store, asins) if len(asins) > 1 else ({}, {})
+        except Unavailable as error:
+            if len(asins) == 1 or not may_halve or not error.status:
+                raise
+            return self._ask_halves(client, store, asins)
         found = {item.asin: item for item in page.items if item.asin in asins}
-        return found, set(asins) - set(found) if page.broken else set()
+        missing = set(asins) - set(found) if page.broken else ()
+        return found, dict.fromkeys(missing, NEXT_TRY)
+
+    def _ask_halves(self, client, store, asins):
+        """:raises Unavailable: Amazon stumbles over both halves"""
+        middle = len(asins) // 2
+        found, unread, stumbled = {}, {}, False
+        for half in (asins[:middle], asins[middle:]):
+            try:
+                more, others = self._ask_catalog(client, store, half, may_halve=not stumbled)
+            except Unavailable:
+                if stumbled:
+                    raise
+                stumbled, more, others = True, {}, dict.fromkeys(half, STUMBLE_PAUSE)
+            found |= more
+            unread |= others
+        return found, unread

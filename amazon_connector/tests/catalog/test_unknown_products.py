@@ -4,6 +4,8 @@ from odoo.tests import tagged
 
 from ..common import AmazonCommon
 
+DENIED = "Access to requested resource is denied."
+
 
 @tagged("post_install", "-at_install")
 class TestUnknownProducts(AmazonCommon):
@@ -118,3 +120,36 @@ class TestUnknownProducts(AmazonCommon):
         self.assertEqual(self.account.state, "connected")
         self.sync_orders()
         self.assertEqual(document.state, "done")
+
+    def test_a_marketplace_whose_catalog_is_shut_keeps_no_other_back(self):
+        self._open_store("CA", unknown_product_policy="catalog")
+        self.amazon.add_listing("VASE")
+        self.amazon.add_listing("BOWL", marketplace="CA")
+        shut = {"query": {"marketplaceIds": self.store.marketplace_id.code}}
+        self.amazon.refuse("searchCatalogItems", 403, DENIED, code="Unauthorized", when=shut)
+        bowl = self.amazon.place_order(sku="BOWL", marketplace="CA")
+
+        document = self.imported("catalog")
+
+        self.assertEqual(document.state, "held")
+        self.assertEqual(self.document(bowl).state, "done", self.document(bowl).reason)
+        self.assertIn("Product Listing", self.messages(self.operation))
+
+    def test_a_product_that_amazon_stumbles_over_keeps_no_other_back(self):
+        asin = self.amazon.add_listing("BOWL")["asin"]
+        self.amazon.add_listing("VASE")
+        asked = {"query": {"identifiers": asin}}
+        self.amazon.refuse(
+            "searchCatalogItems", 500, "Oops.", code="InternalFailure", when=asked, times=None
+        )
+        bowl = self.amazon.place_order(sku="BOWL")
+
+        document = self.imported("catalog")
+
+        self.assertEqual(document.state, "done", document.reason)
+        self.assertEqual(self.document(bowl).state, "held")
+        self.assertEqual(self.operation.state, "done")
+        self.amazon.clear_answers()
+        self.document(bowl).item_ids.listing_id.sudo().catalog_next_try = "2020-01-01 00:00:00"
+        self.sync_orders()
+        self.assertEqual(self.document(bowl).state, "done")

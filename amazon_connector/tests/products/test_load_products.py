@@ -133,6 +133,35 @@ class TestLoadProducts(ProductsCommon):
         self.run_job()
         self.assertTrue(self.product("BAD"))
 
+    def test_one_that_amazon_stumbles_over_is_asked_for_again_later(self):
+        self.offer(*(f"NEW-{number:02d}" for number in range(21)))
+        listings = self.load_listings()
+        self.stumble({"query": {"identifiers": self.listing("NEW-07").asin}})
+
+        self.assertEqual(len(listings._load_products()), 20)
+
+        self.assertTrue(self.listing("NEW-07").is_product_wanted)
+        self.amazon.clear_answers()
+        self.listing("NEW-07").sudo().catalog_next_try = "2020-01-01 00:00:00"
+        self.run_job()
+        self.assertTrue(self.product("NEW-07"))
+
+    def test_an_amazon_that_is_away_is_not_asked_for_each(self):
+        self.offer(*(f"NEW-{number:02d}" for number in range(41)))
+        listings = self.load_listings()
+        self.stumble({})
+        self.amazon.reset_calls()
+
+        self.assertFalse(listings._load_products())
+
+        self.assertLess(self.amazon.calls()["searchCatalogItems"], 20)
+        self.assertFalse(any(listings.mapped("catalog_next_try")), "it is not their fault")
+
+    def stumble(self, when):
+        self.amazon.refuse(
+            "searchCatalogItems", 500, "Oops.", code="InternalFailure", when=when, times=None
+        )
+
     def test_a_quota_that_is_used_up_leaves_the_rest_to_the_job(self):
         self.offer("VASE")
         listings = self.load_listings()
