@@ -92,6 +92,11 @@ XML_CONTENT_TYPE = "text/xml; charset=UTF-8"
 ENGLISH_REPORT = {"preferredReportDocumentLocale": "en_US"}
 
 
+def is_amazons(channel: str) -> bool:
+    """Whether Amazon ships what is offered under a channel; AMAZON stands for AMAZON_NA, …"""
+    return f"{channel}_".startswith(AMAZON_CHANNEL_PREFIX)
+
+
 def as_word(text: str) -> str:
     """One spelling for a word of Amazon's lists; older versions write ``PartiallyShipped``.
 

@@ -60,3 +60,18 @@ def test_a_quantity_that_amazon_leaves_out_is_not_zero():
     availability = [{"fulfillmentChannelCode": "AMAZON_NA"}]
     item = parse_listing_item({"sku": "MUG", "fulfillmentAvailability": availability})
     assert item.quantities == {"AMAZON_NA": None}
+
+
+def test_channels_are_one_word_however_amazon_writes_them():
+    item = parse_listing_item(
+        {
+            "sku": "MUG",
+            "fulfillmentAvailability": [{"fulfillmentChannelCode": "Default", "quantity": 4}],
+            "attributes": {
+                "fulfillment_availability": [
+                    {"fulfillment_channel_code": "default", "lead_time_to_ship_max_days": 3}
+                ]
+            },
+        }
+    )
+    assert (item.quantities, item.lead_times) == ({"DEFAULT": 4}, {"DEFAULT": 3})

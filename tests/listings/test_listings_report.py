@@ -142,3 +142,23 @@ def test_a_report_with_every_cell_in_quotes_is_read_without_them():
 def test_quotes_of_single_cells_belong_to_them():
     report = parse_listings_report('seller-sku\titem-name\n"MUG"\t19" rack\n')
     assert [(row.sku, row.title) for row in report.rows] == [('"MUG"', '19" rack')]
+
+
+def test_without_a_column_of_asins_the_products_id_tells_it_where_it_is_one():
+    """As reports of Japan have it: an EAN is none, and what stands in the column counts."""
+    heading = "出品者SKU\t商品IDタイプ\t商品ID\n"
+    rows = "MUG\t1\tB00V7I4DHA\nBOOK\t2\t430646091X\nLAMP\t4\t4006381333931\n"
+    assert [row.asin for row in parse_listings_report(heading + rows).rows] == [
+        "B00V7I4DHA",
+        "430646091X",
+        "",
+    ]
+    both = parse_listings_report("seller-sku\tasin1\tproduct-id\nMUG\tB0000MUG01\tB0OLDOLD01\n")
+    assert [row.asin for row in both.rows] == ["B0000MUG01"]
+
+
+@pytest.mark.parametrize("word", ["Default", "default", "DEFAULT"])
+def test_the_channel_is_one_word_however_it_is_written(word):
+    heading = "seller-sku\tfulfillment-channel\n"
+    report = parse_listings_report(f"{heading}MUG\t{word}\nCUP\tAmazon_NA\n")
+    assert [row.fulfillment_channel for row in report.rows] == ["DEFAULT", "AMAZON_NA"]

@@ -4,12 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import LazyTranslate
 
-from ...spapi.words import (
-    AMAZON_CHANNEL_PREFIX,
-    DEFAULT_CHANNEL,
-    ENGLISH_REPORT,
-    LISTINGS_REPORT,
-)
+from ...spapi.words import DEFAULT_CHANNEL, ENGLISH_REPORT, LISTINGS_REPORT, is_amazons
 from ..words.label import label_of
 from ..words.notification import notify
 
@@ -128,7 +123,7 @@ class AmazonListing(models.Model):
     @api.depends("fulfillment_channel")
     def _compute_is_fba(self):
         for listing in self:
-            listing.is_fba = _is_amazons(listing.fulfillment_channel)
+            listing.is_fba = is_amazons(listing.fulfillment_channel or "")
 
     @api.constrains("lead_time")
     def _check_lead_time(self):
@@ -238,8 +233,3 @@ class AmazonListing(models.Model):
         unknown = self.sudo().filtered(lambda listing: not listing.fulfillment_channel)
         unknown.fulfillment_channel = DEFAULT_CHANNEL
         return notify(self.env._("Listings that you ship: %s.", len(unknown)), unknown)
-
-
-def _is_amazons(channel):
-    """Whether Amazon ships what is offered under a channel; AMAZON stands for AMAZON_NA, …"""
-    return f"{channel or ''}_".startswith(AMAZON_CHANNEL_PREFIX)

@@ -36,7 +36,7 @@ class AmazonListing(models.Model):
         )
         # An order that is newer than the report tells more than what the report leaves out.
         told = listed.filtered("channel_at").filtered(lambda one: one.channel_at >= reading.told_at)
-        missing = (listed - told).filtered(lambda one: one.seller_sku not in reading.skus)
+        missing = (listed - told).filtered(lambda one: not reading.names(one.seller_sku))
         (listed - missing).filtered("missing_since").missing_since = False
         if reading.is_whole and _is_believable(len(missing), len(listed), reading.new):
             gone = missing

@@ -12,6 +12,7 @@ from odoo import api, models
 
 from ...spapi.errors import UnreadableDocument
 from ...spapi.listings import ListingsReader
+from ...spapi.payload import REPLACEMENT
 from ..sync.amazon_sync_mixin import NO_SUCH_REF
 from ..sync.isolation import explain_failure, isolate, log_failure
 from ..sync.races import in_new_transaction, make_alone
@@ -26,7 +27,8 @@ MOST_WARNINGS = 20
 class Reading:
     """What came of a report so far; ``skus`` are those that it has, readable or not.
 
-    ``unwanted`` are those of one batch that the store does not load.
+    ``damaged`` is what is left of SKUs of which letters are lost; ``unwanted`` are those of one
+    batch that the store does not load.
     """
 
     store: models.Model
@@ -34,6 +36,7 @@ class Reading:
     is_whole: bool = True
     broken: UnreadableDocument | None = None
     skus: set = field(default_factory=set)
+    damaged: set = field(default_factory=set)
     unwanted: set = field(default_factory=set)
     warnings: list = field(default_factory=list)
     new: int = 0
@@ -42,6 +45,15 @@ class Reading:
     linked: int = 0
     left_out: int = 0
     listed: int = 0
+
+    def add_unread(self, skus):
+        """:param skus: as far as rows that cannot be read tell them"""
+        self.skus |= skus
+        self.damaged |= {_plain(sku) for sku in skus if REPLACEMENT in sku}
+
+    def names(self, sku):
+        """Whether the report has, or may have, a SKU."""
+        return sku in self.skus or _plain(sku) in self.damaged
 
     def add(self, part):
         """Add what came of a part of the rows."""
@@ -78,7 +90,7 @@ class AmazonListing(models.Model):
             reading.add(in_new_transaction(self.env, partial(self._receive_rows, reading, batch)))
             schedule._checkpoint()
         reading.is_whole = rows.complete and not reading.broken
-        reading.skus |= rows.unread_skus
+        reading.add_unread(rows.unread_skus)
         reading.warnings += [self._explain_row(error) for error in rows.unreadable]
         self._follow_missing(reading, operation)
         store._follow_broken_links()
@@ -206,6 +218,11 @@ class AmazonListing(models.Model):
         # An order had come before the report: the barcode says now what it is sold by.
         coded._take_units_of_barcodes()
         return changed
+
+
+def _plain(sku):
+    """What is left of a SKU where all letters are lost that may be: those beyond ASCII."""
+    return sku.encode("ascii", "ignore")
 
 
 def _in_batches(rows, reading):

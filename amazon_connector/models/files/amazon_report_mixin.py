@@ -4,11 +4,19 @@ A kind states its report type and what it makes of a document; how a report is a
 given up and asked for anew stands here.
 """
 
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 from odoo import api, fields, models
 
-from ...spapi.errors import NotFound, SpApiError, UnreadableDocument, UnreadablePayload
+from ...spapi.errors import (
+    NotFound,
+    Rejected,
+    SpApiError,
+    UnreadableDocument,
+    UnreadablePayload,
+)
 from ...spapi.words import CANCELLED, DONE, FATAL
 
 # Amazon's final words on a report; any other word means that it is still at it.
@@ -95,23 +103,38 @@ class AmazonReportMixin(models.AbstractModel):
                 schedule._drop_report()
                 operation._info(self.env._("Amazon no longer has the report: %s", error))
                 continue
+            except UnreadablePayload:
+                # Asking about it again would bring the same answer for ever.
+                schedule._drop_report()
+                raise
             self._end_without_report(schedule, client, report, operation)
             return None, None
         operation._wait(LONGEST_POLL, self.env._("A new report is asked for."))
         return None, None
 
     def _ask_for_report(self, schedule, client):
-        options = {"report_options": self._report_options} if self._report_options else {}
-        if since := self._get_report_start(schedule):
-            options["data_start"] = since
         markets = schedule.store_id or schedule.account_id.store_ids
-        schedule._remember_report(
-            client.create_report(
-                self._report_type, markets.marketplace_id.mapped("code"), **options
-            )
+        ask = partial(
+            client.create_report,
+            self._report_type,
+            markets.marketplace_id.mapped("code"),
+            data_start=self._get_report_start(schedule),
         )
+        schedule._remember_report(self._ask_with_options(ask))
         # Without the commit a killed run would ask again, and createReport is scarce.
         schedule._checkpoint()
+
+    def _ask_with_options(self, ask):
+        """Options are a wish: where Amazon does not take them, the report comes without.
+
+        :param ask: function of ``report_options``
+        :return: what it returns
+        """
+        if self._report_options:
+            # What is refused for another reason is refused once more, and told.
+            with suppress(Rejected):
+                return ask(report_options=self._report_options)
+        return ask()
 
     def _await_report(self, schedule, client, operation):
         """Amazon is at it: come back; ask anew for what takes too long, then tell a person."""

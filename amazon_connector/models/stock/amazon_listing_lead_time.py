@@ -14,7 +14,7 @@ from odoo.tools import split_every
 from ...spapi.errors import Rejected, Throttled, Unavailable, UnreadablePayload
 from ...spapi.listings import ListingItem
 from ...spapi.operations.listings import SHIPPING_DATA
-from ...spapi.words import DEFAULT_CHANNEL
+from ...spapi.words import DEFAULT_CHANNEL, is_amazons
 from ..sync.pacing import paced
 from ..sync.races import in_new_transaction
 
@@ -132,7 +132,7 @@ class AmazonListing(models.Model):
             item = items.get(listing.seller_sku)
             listing.lead_time_read_at = now
             channels = set(item.quantities) if item else set()
-            if channels and DEFAULT_CHANNEL not in channels:
+            if DEFAULT_CHANNEL not in channels and any(map(is_amazons, channels)):
                 listing._believe_amazon_ships(now)
                 continue
             days = item.lead_times.get(DEFAULT_CHANNEL) if item else None

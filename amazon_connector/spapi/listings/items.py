@@ -67,7 +67,9 @@ def parse_listing_item(payload: Mapping[str, Any]) -> ListingItem:
         statuses=frozenset(summary.texts("status")),
         price=_consumer_price(node),
         quantities={
-            channel.required_text("fulfillmentChannelCode"): channel.optional_integer("quantity")
+            channel.required_text("fulfillmentChannelCode").upper(): channel.optional_integer(
+                "quantity"
+            )
             for channel in node.nodes("fulfillmentAvailability")
         },
         lead_times=_lead_times(node.node("attributes")),
@@ -94,7 +96,7 @@ def _lead_times(attributes: Node) -> dict[str, int]:
     entries = attributes.value.get("fulfillment_availability")
     known = [e for e in entries if isinstance(e, dict)] if isinstance(entries, list) else []
     return {
-        str(entry.get("fulfillment_channel_code")): entry[_LEAD_TIME]
+        str(entry.get("fulfillment_channel_code")).upper(): entry[_LEAD_TIME]
         for entry in known
         if type(entry.get(_LEAD_TIME)) is int
     }

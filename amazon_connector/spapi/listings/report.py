@@ -4,13 +4,14 @@ Tab-separated text with one heading line, whose columns come in any order, diffe
 are, for some sellers, in the language of the account.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
 from ..errors import UnreadablePayload
-from ..payload import clean_text
+from ..payload import REPLACEMENT, clean_text
 from ..words import DEFAULT_CHANNEL
 from .cells import parse_number, parse_time
 from .headings import english_headings
@@ -20,6 +21,8 @@ _SKU = "seller-sku"
 _CHANNEL = "fulfillment-channel"
 # Rows that are named one by one; a report in a foreign layout would name all.
 MOST_NAMED = 1000
+# Of a product, or of a book, whose ASIN is its ISBN. EAN and UPC have other lengths.
+_ASIN = re.compile(r"B[0-9A-Z]{9}|[0-9]{9}[0-9X]")
 # Amazon takes SKUs of 40 characters: what is much longer, in a row that is none, is another text.
 _LONGEST_SKU = 100
 
@@ -179,7 +182,7 @@ def _parse_row(columns: list[str], line: Line, quoted: bool) -> ListingRow:
     quantity = _quantity(row, unread)
     return ListingRow(
         sku=row[_SKU],
-        asin=row.get("asin1", ""),
+        asin=_asin(row),
         title=row.get("item-name", ""),
         price=price,
         quantity=quantity,
@@ -197,6 +200,9 @@ def _parse_row(columns: list[str], line: Line, quoted: bool) -> ListingRow:
 def _check_whole(columns: list[str], row: Mapping[str, str], width: int) -> None:
     if not row.get(_SKU):
         raise ValueError("no SKU")
+    if REPLACEMENT in row[_SKU]:
+        # One letter less is another listing.
+        raise ValueError("the SKU is damaged")
     if "status" in columns and "status" not in row:
         raise ValueError("no status: the row is cut short")
     # Without a status behind it, the last value of a short row may be half of what it was.
@@ -204,12 +210,20 @@ def _check_whole(columns: list[str], row: Mapping[str, str], width: int) -> None
         raise ValueError("nothing after the SKU: the row is cut short")
 
 
+def _asin(row: Mapping[str, str]) -> str:
+    """The ASIN; reports without a column of it, as of Japan, name it as the product's id."""
+    told = row.get("asin1")
+    if told is None and _ASIN.fullmatch(row.get("product-id", "")):
+        return row["product-id"]
+    return told or ""
+
+
 def _channel(row: Mapping[str, str], quantity: int | None) -> str | None:
     """Who ships. Without a channel, a quantity tells that the seller does: Amazon's have none."""
     channel = row.get(_CHANNEL)
     if channel == "" and quantity is not None:
         return DEFAULT_CHANNEL
-    return channel or None
+    return channel.upper() if channel else None
 
 
 def _number(row: Mapping[str, str], column: str, unread: list[str]) -> Decimal | None:

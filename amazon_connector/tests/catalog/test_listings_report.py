@@ -187,6 +187,18 @@ class TestListingsReport(ListingsCommon):
         self.assertEqual(self.listing("MUG").title, "Mug\ufffd with café")
         self.assertEqual(self.listing("LAMP").title, "L\ufffdmp")
 
+    def test_a_sku_that_has_lost_a_letter_is_no_other_and_keeps_its_listing(self):
+        skus = ["GRÜN-1", *(f"SKU-{number}" for number in range(9))]
+        whole = report(*(row(sku, item_name="Café") for sku in skus))
+        self.load(whole)
+        damaged = whole.replace("GRÜN", "GR#N").encode().replace(b"#", b"\xff")
+
+        operation = self.load(damaged)
+        self.load(damaged)
+
+        self.assertEqual(self.listed(), set(skus))
+        self.assertIn("damaged", self.messages(operation))
+
     # Language
 
     def test_amazon_is_asked_for_english_headings(self):

@@ -115,6 +115,33 @@ class TestReportReferences(ListingsCommon):
 
         self.assertEqual(self.amazon.calls()["createReport"], 2)
 
+    def test_an_amazon_that_refuses_our_options_gives_the_report_without_them(self):
+        english = {"preferredReportDocumentLocale": "en_US"}
+        asked = {"body": {"reportOptions": english}}
+        self.amazon.refuse("createReport", 400, "No such option.", times=None, when=asked)
+
+        self.load()
+
+        self.assertEqual(self.listed(), {"MUG"})
+
+    def test_another_refusal_is_told_as_it_is(self):
+        self.amazon.refuse("createReport", 400, "No such marketplace.", times=None)
+
+        operation = self.load(state="failed")
+
+        self.assertIn("No such marketplace.", self.messages(operation))
+
+    def test_a_report_of_which_nothing_can_be_read_is_asked_for_anew(self):
+        self.amazon.next_report(status="IN_QUEUE")
+        self.load(state="postponed")
+        known = {"path": {"reportId": self.schedule().report_ref}}
+        self.amazon.answer("getReport", body={"status": "DONE"}, when=known, times=None)
+
+        self.load(state="failed")
+
+        self.load()
+        self.assertEqual(self.listed(), {"MUG"})
+
     # Steps
 
     def wait(self, hours):
