@@ -27,6 +27,7 @@ class AmazonListingMapper(models.AbstractModel):
             "fulfillment_channel": row.fulfillment_channel,
             "status": (row.status or "").lower(),
             "product_code": row.product_id,
+            "is_used": row.is_used if row.condition else None,
         }
         # What the report does not say stays as it is known.
         stated = {name: value for name, value in told.items() if value not in (None, "")}
@@ -74,22 +75,15 @@ class AmazonListingMapper(models.AbstractModel):
     def _find_by_asin(self, store, listings):
         """The ASIN is the internal reference, or that of listings that share one product.
 
+        What is used shares no more than the page with what is new.
+
         :return: dict listing → ``product.product``
         """
         asins = [asin for asin in listings.mapped("asin") if asin]
         by_asin = self._find_by_field("default_code", store, asins)
-        siblings = self.env["amazon.listing"].search(
-            [
-                ("company_id", "=", store.company_id.id),
-                ("asin", "in", [asin for asin in asins if asin not in by_asin]),
-                ("link_state", "=", "linked"),
-                ("product_id", "!=", False),
-            ]
-        )
-        for asin, group in siblings.grouped("asin").items():
-            if len(group.product_id) == 1 and group.product_id.active:
-                by_asin[asin] = group.product_id
-        return {item: by_asin[item.asin] for item in listings if item.asin in by_asin}
+        found = {item: by_asin[item.asin] for item in listings if item.asin in by_asin}
+        rest = listings.filtered(lambda item: item not in found and not item.is_used)
+        return found | rest._find_by_kin()
 
     def _find_by_barcode(self, store, listings):
         """A UPC is an EAN without its first zero: the same code in all its lengths is one product.

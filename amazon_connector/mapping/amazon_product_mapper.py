@@ -87,8 +87,7 @@ class AmazonProductMapper(models.AbstractModel):
 
         :param listing: ``amazon.listing``
         :param item: ``spapi.orders.OrderItem`` that needs the product, or None
-        :return: dict as of ``_prepare_catalog_vals``, with ``price`` in the store's currency, and
-            the ``title`` that Amazon tells, which may be empty
+        :return: dict as of ``_prepare_catalog_vals``, with ``title``, ``price`` and ``is_used``
         """
         known = listing.catalog or NOTHING
         title = known.get("name") or (item and item.title) or listing.title or ""
@@ -98,6 +97,7 @@ class AmazonProductMapper(models.AbstractModel):
             "name": title or listing.seller_sku,
             "barcode": known.get("barcode") or listing.product_code,
             "price": listing.price or (float(item.unit_price or 0) if item else 0.0),
+            "is_used": listing.is_used or (item and item.is_used) or False,
         }
 
     # Values of products
@@ -181,9 +181,9 @@ class AmazonProductMapper(models.AbstractModel):
         return vals
 
     def _get_code(self, listing, facts):
-        """The product's code: seller SKU, else ASIN, else ISBN; or the ASIN first, as set."""
+        """The seller SKU, else ASIN, else ISBN; or the ASIN, which is of new goods, first."""
         codes = [listing.seller_sku, listing.asin, facts.get("isbn")]
-        if listing.store_id.product_code_source == "asin":
+        if listing.store_id.product_code_source == "asin" and not facts.get("is_used"):
             codes[:2] = codes[1::-1]
         return next(filter(None, codes), False)
 

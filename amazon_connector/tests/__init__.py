@@ -69,6 +69,7 @@ from .products import test_master
 from .products import test_master_back
 from .products import test_own_values
 from .products import test_products_once
+from .products import test_used_goods
 from .stock import test_stock
 from .stock import test_refusals_over
 from .stock import test_archived

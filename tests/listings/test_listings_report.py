@@ -162,3 +162,13 @@ def test_the_channel_is_one_word_however_it_is_written(word):
     heading = "seller-sku\tfulfillment-channel\n"
     report = parse_listings_report(f"{heading}MUG\t{word}\nCUP\tAmazon_NA\n")
     assert [row.fulfillment_channel for row in report.rows] == ["DEFAULT", "AMAZON_NA"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "is_used"),
+    [("11", False), ("New", False), ("", False), ("Neu", False), ("1", True), ("10", True)]
+    + [("UsedLikeNew", True), ("used_good", True), ("Collectible", True), ("REFURBISHED", True)],
+)
+def test_what_is_not_new_is_told_by_code_or_word(condition, is_used):
+    report = parse_listings_report(f"seller-sku\titem-condition\nMUG\t{condition}\n")
+    assert [row.is_used for row in report.rows] == [is_used]

@@ -57,6 +57,11 @@ class AmazonListing(models.Model):
         help="DEFAULT: you ship (FBM). AMAZON and its like: Amazon ships (FBA). Empty: not known "
         "yet; no quantity is pushed, since it would turn an FBA offer into one of your own.",
     )
+    is_used = fields.Boolean(
+        readonly=True,
+        export_string_translation=False,
+        help="Amazon offers it as anything but new: it is no piece of what is new on its page.",
+    )
     fulfillment_channel_label = label_of("fulfillment_channel", string="Channel")
     channel_at = fields.Datetime(
         readonly=True,

@@ -49,7 +49,8 @@ class AmazonListing(models.Model):
 
     def _find_existing(self, facts):
         """:return: tuple (dict listing → product, dict listing → why none may be made)"""
-        found = self._find_by_kin()
+        new = self.filtered(lambda listing: not facts[listing].get("is_used"))
+        found = new._find_by_kin()
         rest = self.filtered(lambda listing: listing not in found)
         by_code, problems = rest._find_by_code(facts)
         return found | by_code, problems
@@ -57,7 +58,10 @@ class AmazonListing(models.Model):
     def _find_by_kin(self):
         """The product of other listings with the same ASIN, where it is one alone.
 
-        A broken link was made for another ASIN, and what a person has unlinked stays so.
+        A broken link was made for another ASIN, what is used is another thing on the same page,
+        and what a person has unlinked stays so.
+
+        :return: dict listing → ``product.product``
         """
         asins = {asin for asin in self.mapped("asin") if asin}
         kin = self.env["amazon.listing"].search(
@@ -65,6 +69,7 @@ class AmazonListing(models.Model):
                 ("company_id", "=", self.company_id.id),
                 ("asin", "in", list(asins)),
                 ("link_state", "=", "linked"),
+                ("is_used", "=", False),
                 ("product_id.active", "=", True),
             ]
         )
@@ -118,6 +123,7 @@ class AmazonListing(models.Model):
 
     def _get_leads(self, facts, done):
         """Listings of one ASIN, or of one code, become one product: that of the first of them.
+        What is used stands alone.
 
         :param done: those of which the outcome is known
         :return: dict listing → the listing whose product it shares, for most itself
@@ -128,7 +134,8 @@ class AmazonListing(models.Model):
             if listing in done:
                 continue
             code = ("code", mapper._get_code(listing, facts[listing]))
-            asin = ("asin", listing.asin or code)
+            is_new = not facts[listing].get("is_used")
+            asin = ("asin", listing.asin if listing.asin and is_new else code)
             lead = seen.get(asin) or seen.get(code) or listing
             seen.setdefault(asin, lead)
             seen.setdefault(code, lead)
@@ -148,7 +155,8 @@ class AmazonListing(models.Model):
         book = self._open_book(facts)
         variants = self.filtered(lambda listing: is_variant(facts[listing]))
         made = variants._create_variants(facts, problems, book)
-        singles = self - variants
+        # What is new comes first: one barcode is one product's.
+        singles = (self - variants).sorted(lambda listing: bool(facts[listing].get("is_used")))
         mapper = self.env["amazon.product.mapper"]
         products = self.env["product.product"].create(
             [mapper._prepare_product_vals(listing, facts[listing], book) for listing in singles]
@@ -162,8 +170,11 @@ class AmazonListing(models.Model):
     def _keep_outcome(self, facts, found, problems):
         """Say on each listing why it has no product, or which picture its product is to get."""
         for listing in self:
-            vals = {"product_problem": problems.get(listing, False)}
             known = facts[listing]
+            vals = {
+                "product_problem": problems.get(listing, False),
+                "is_used": known.get("is_used", False),
+            }
             if listing in found and listing.store_id.product_sync and known.get("image"):
                 vals["picture_url"] = known["image"]
             if any(listing[name] != value for name, value in vals.items()):

@@ -69,6 +69,9 @@ class Family:
 
 
 def is_variant(facts):
-    """Whether Amazon names a parent and the value of each option: else a product stands alone."""
+    """Whether Amazon names a parent and the value of each option: else a product stands alone, as
+    does what is used.
+    """
     options = facts.get("options")
-    return bool(facts.get("parent") and options and all(value for _name, value in options))
+    is_told = facts.get("parent") and options and all(value for _name, value in options)
+    return bool(is_told and not facts.get("is_used"))

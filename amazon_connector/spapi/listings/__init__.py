@@ -3,6 +3,7 @@
 from ..issues import Issue, parse_issue
 from .cells import gtin, parse_number
 from .codes import is_valid_barcode, spell_code
+from .conditions import is_used
 from .feed import listings_feed, split_messages
 from .items import (
     ListingItem,
@@ -29,6 +30,7 @@ __all__ = [
     "RowError",
     "SubmissionResult",
     "gtin",
+    "is_used",
     "is_valid_barcode",
     "listings_feed",
     "parse_issue",

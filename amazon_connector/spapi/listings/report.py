@@ -14,6 +14,7 @@ from ..errors import UnreadablePayload
 from ..payload import REPLACEMENT, clean_text
 from ..words import DEFAULT_CHANNEL
 from .cells import parse_number, parse_time
+from .conditions import is_used
 from .headings import english_headings
 from .table import Line, is_quoted, unquoted, whole_lines
 
@@ -50,6 +51,11 @@ class ListingRow:
     condition: str
     unread: tuple[str, ...]
     raw: Mapping[str, str]
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the offer is known to be none of what is new."""
+        return is_used(self.condition)
 
 
 @dataclass(frozen=True, slots=True)

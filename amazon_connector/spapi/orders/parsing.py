@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from ..listings.conditions import is_used
 from ..payload import Node
 from ..words import LOW_VALUE_GOODS, MARKETPLACE_FACILITATOR, as_word
 from .charges import SingleCurrency, parse_charges
@@ -141,8 +142,16 @@ def _parse_item(node: Node, currency: SingleCurrency) -> OrderItem:
         ioss_number=international.text("iossNumber"),
         price_designation=product.node("price").text("priceDesignation"),
         points=_parse_points(node.node("expense").node("pointsCost").node("pointsGranted")),
+        is_used=_is_used(product),
         raw=node.value,
     )
+
+
+def _is_used(product: Node) -> bool:
+    """Whether the goods are told to be anything but new; an odd condition keeps no order out."""
+    condition = product.value.get("condition")
+    told = condition.get("conditionType") if isinstance(condition, Mapping) else None
+    return isinstance(told, str) and is_used(told)
 
 
 def _quantities(node: Node, fulfillment: Node) -> dict[str, Any]:

@@ -90,6 +90,7 @@ class OrderItem:
     ioss_number: str
     price_designation: str
     points: Points | None
+    is_used: bool
     raw: Mapping[str, Any]
 
     @property

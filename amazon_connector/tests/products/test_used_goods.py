@@ -1,0 +1,71 @@
+"""What is used shares its page with what is new, and nothing else: neither product nor stock."""
+
+from odoo.tests import tagged
+
+from ..catalog.common import COLUMNS, ListingsCommon, report, row
+
+PAGE = "B0PHONE001"
+WITH_CONDITION = (*COLUMNS, "item-condition")
+
+
+@tagged("post_install", "-at_install")
+class TestUsedGoods(ListingsCommon):
+    def setUp(self):
+        super().setUp()
+        self.store.link_by_sku = False
+
+    def load_phones(self, *conditions):
+        """A listing per condition, all of them on one page."""
+        skus = [f"PHONE-{condition}" for condition in conditions]
+        rows = [
+            row(sku, WITH_CONDITION, asin1=PAGE, item_condition=condition)
+            for sku, condition in zip(skus, conditions, strict=True)
+        ]
+        self.load(report(*rows, columns=WITH_CONDITION))
+        return self.env["amazon.listing"].search([("seller_sku", "in", skus)])
+
+    def test_new_and_used_become_products_of_their_own(self):
+        listings = self.load_phones("11", "1", "3")
+
+        products = listings._load_products()
+
+        self.assertEqual(set(products.mapped("default_code")), {"PHONE-11", "PHONE-1", "PHONE-3"})
+        self.assertEqual(self.listing("PHONE-11").product_id.default_code, "PHONE-11")
+
+    def test_a_used_one_that_comes_first_lends_its_product_to_no_new_one(self):
+        self.load_phones("1")._load_products()
+
+        self.load_phones("1", "11")._load_products()
+
+        self.assertEqual(self.listing("PHONE-11").product_id.default_code, "PHONE-11")
+
+    def test_asins_link_what_is_new_alone(self):
+        self.store.link_by_asin = True
+        self.load_phones("11").product_id = self.lamp
+
+        self.load_phones("11", "1")
+
+        self.assertFalse(self.listing("PHONE-1").product_id)
+        self.load(report(row("PHONE-TWO", asin1=PAGE), columns=COLUMNS))
+        self.assertEqual(self.listing("PHONE-TWO").product_id, self.lamp)
+
+    def test_with_asins_as_codes_a_used_one_has_its_seller_sku(self):
+        self.store.product_code_source = "asin"
+
+        self.load_phones("11", "1")._load_products()
+
+        self.assertEqual(self.listing("PHONE-11").product_id.default_code, PAGE)
+        self.assertEqual(self.listing("PHONE-1").product_id.default_code, "PHONE-1")
+
+    def test_an_order_says_that_it_is_for_a_used_one(self):
+        self.load_phones("11").product_id = self.lamp
+        self.amazon.add_listing("PHONE-OLD", asin=PAGE)
+        self.store.unknown_product_policy = "create"
+        ref = self.amazon.place_order(sku="PHONE-OLD")
+        self.amazon.rewrite_order(ref, "orderItems.0.product.condition.conditionType", "USED")
+
+        self.sync_orders()
+
+        product = self.document(ref).item_ids.product_id
+        self.assertEqual(product.default_code, "PHONE-OLD")
+        self.assertTrue(self.listing("PHONE-OLD").is_used)
