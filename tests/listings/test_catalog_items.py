@@ -286,6 +286,29 @@ def test_a_broken_item_costs_that_item_alone():
     assert len(page.broken) == 3
 
 
+@pytest.mark.parametrize(
+    ("answer", "is_cut"),
+    [
+        ({"items": []}, False),
+        ({"numberOfResults": 1, "items": [{"asin": "B0"}]}, False),
+        ({"numberOfResults": 2, "items": [{"asin": "B0"}]}, True),
+        ({"numberOfResults": 1, "items": None}, True),
+        ({"items": [{"asin": "B0"}], "pagination": {"nextToken": "more"}}, True),
+        # As the sandbox answers: a token behind the only result.
+        (
+            {
+                "numberOfResults": 1,
+                "items": [{"asin": "B0"}],
+                "pagination": {"nextToken": "x"},
+            },
+            False,
+        ),
+    ],
+)
+def test_a_page_that_is_not_all_that_was_found_is_told(answer, is_cut):
+    assert parse_catalog_page(answer).is_cut is is_cut
+
+
 @pytest.mark.parametrize("answer", [[], "text", {"items": "text"}, {"items": {"asin": "B0"}}])
 def test_an_answer_that_is_none_is_refused(answer):
     with pytest.raises(UnreadablePayload):

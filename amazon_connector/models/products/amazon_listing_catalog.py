@@ -195,8 +195,11 @@ class AmazonListing(models.Model):
                 raise
             return self._ask_halves(client, store, asins)
         found = {item.asin: item for item in page.items if item.asin in asins}
-        missing = set(asins) - set(found) if page.broken else ()
-        return found, dict.fromkeys(missing, NEXT_TRY)
+        missing = [asin for asin in asins if asin not in found]
+        if page.is_cut and found and missing:
+            more, unread = self._ask_catalog(client, store, missing)
+            return found | more, unread
+        return found, dict.fromkeys(missing, NEXT_TRY) if page.broken or page.is_cut else {}
 
     def _ask_halves(self, client, store, asins):
         """:raises Unavailable: Amazon stumbles over both halves"""

@@ -24,15 +24,22 @@ def parse_catalog_page(payload: Mapping[str, Any]) -> CatalogPage:
     :raises UnreadablePayload: when the answer as a whole is none
     """
     items, broken = [], []
-    listed = Node.root(storable(payload)).value.get("items")
-    if listed is not None and not isinstance(listed, list):
-        raise UnreadablePayload("items", "is not a list")
-    for position, item in enumerate(listed or ()):
+    node = Node.root(storable(payload))
+    listed = node.elements("items")
+    for position, item in enumerate(listed):
         try:
             items.append(parse_catalog_item(item))
         except UnreadablePayload as error:
             broken.append(f"items[{position}]: {error}")
-    return CatalogPage(tuple(items), tuple(broken))
+    return CatalogPage(tuple(items), tuple(broken), _is_cut(node, len(listed)))
+
+
+def _is_cut(answer: Node, listed: int) -> bool:
+    """Whether Amazon has found more than it lists: by its count, else by a next page."""
+    count, pagination = answer.value.get("numberOfResults"), answer.value.get("pagination")
+    if isinstance(count, int):
+        return count > listed
+    return listed > 0 and isinstance(pagination, Mapping) and bool(pagination.get("nextToken"))
 
 
 def parse_catalog_item(payload: object) -> CatalogItem:

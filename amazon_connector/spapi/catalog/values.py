@@ -68,7 +68,11 @@ class CatalogItem:
 
 
 class CatalogPage(NamedTuple):
-    """What a search found; ``broken`` says of items why they cannot be read."""
+    """What a search found; ``broken`` says of items why they cannot be read.
+
+    One that ``is_cut`` is not all that Amazon found: what is not on it may be known all the same.
+    """
 
     items: tuple[CatalogItem, ...]
     broken: tuple[str, ...]
+    is_cut: bool = False

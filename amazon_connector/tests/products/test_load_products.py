@@ -157,6 +157,29 @@ class TestLoadProducts(ProductsCommon):
         self.assertLess(self.amazon.calls()["searchCatalogItems"], 20)
         self.assertFalse(any(listings.mapped("catalog_next_try")), "it is not their fault")
 
+    def test_what_is_not_on_a_short_page_is_asked_for_again(self):
+        self.offer("BOWL", "VASE", title="Listed so")
+        listings = self.load_listings()
+        bowl, vase = (self.listing(sku).asin for sku in ("BOWL", "VASE"))
+        self.amazon.describe_product(vase, title="Tall vase")
+        first = {"asin": bowl, "summaries": [{"itemName": "Bowl"}]}
+        short = {"numberOfResults": 2, "items": [first], "pagination": {"nextToken": "more"}}
+        self.amazon.answer("searchCatalogItems", body=short)
+
+        listings._load_products()
+
+        self.assertEqual(self.product("BOWL").name, "Bowl")
+        self.assertEqual(self.product("VASE").name, "Tall vase")
+
+    def test_an_answer_that_counts_more_than_it_lists_is_no_word_on_any(self):
+        self.offer("VASE")
+        listings = self.load_listings()
+        self.amazon.answer("searchCatalogItems", body={"numberOfResults": 1, "items": None})
+
+        self.assertFalse(listings._load_products())
+
+        self.assertTrue(listings.is_product_wanted)
+
     def stumble(self, when):
         self.amazon.refuse(
             "searchCatalogItems", 500, "Oops.", code="InternalFailure", when=when, times=None
