@@ -93,6 +93,7 @@ class AmazonListing(models.Model):
                     "seller_sku": item.seller_sku,
                     "asin": item.asin,
                     "title": item.title,
+                    "is_used": item.is_used,
                     "fulfillment_channel": CHANNELS.get(item.order_id.fulfilled_by, False),
                     "channel_at": item.order_id.amazon_updated_at,
                 }

@@ -22,6 +22,9 @@ class AmazonOrderItem(models.Model):
     seller_sku = fields.Char(string="Seller SKU")
     asin = fields.Char(string="ASIN")
     title = fields.Char()
+    is_used = fields.Boolean(
+        export_string_translation=False, help="Amazon tells another condition than new."
+    )
     quantity_ordered = fields.Integer(string="Ordered")
     quantity_fulfilled = fields.Integer(string="Shipped")
     amount_total = fields.Monetary(string="Amazon Total")
@@ -73,6 +76,7 @@ class AmazonOrderItem(models.Model):
             "seller_sku": item.sku,
             "asin": item.asin,
             "title": item.title,
+            "is_used": item.is_used,
             "quantity_ordered": item.quantity_ordered,
             "quantity_fulfilled": item.quantity_fulfilled,
             "cancel_reason": (request.reason if request else item.cancel_reason) or False,

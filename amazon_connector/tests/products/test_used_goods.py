@@ -57,6 +57,18 @@ class TestUsedGoods(ListingsCommon):
         self.assertEqual(self.listing("PHONE-11").product_id.default_code, PAGE)
         self.assertEqual(self.listing("PHONE-1").product_id.default_code, "PHONE-1")
 
+    def test_an_order_for_a_used_one_is_not_linked_to_a_new_one(self):
+        self.store.link_by_asin = True
+        self.load_phones("11").product_id = self.lamp
+        self.amazon.add_listing("PHONE-OLD", asin=PAGE)
+        ref = self.amazon.place_order(sku="PHONE-OLD")
+        self.amazon.rewrite_order(ref, "orderItems.0.product.condition.conditionType", "Used")
+
+        self.sync_orders()
+
+        self.assertEqual(self.document(ref).state, "held")
+        self.assertFalse(self.listing("PHONE-OLD").product_id)
+
     def test_an_order_says_that_it_is_for_a_used_one(self):
         self.load_phones("11").product_id = self.lamp
         self.amazon.add_listing("PHONE-OLD", asin=PAGE)
