@@ -29,6 +29,7 @@ def test_a_json_object_is_given_as_it_is():
     assert read_answer("getOrder", answer(200, {"order": {}})) == {"order": {}}
     assert read_answer("createReport", answer(202, {"reportId": "1"})) == {"reportId": "1"}
     assert read_answer("confirmShipment", answer(204, "")) == {}
+    assert read_answer("cancelOrder", answer(202, "")) == {}
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,7 @@ def test_a_json_object_is_given_as_it_is():
     [
         (200, HTML, Unavailable),
         (200, "", Unavailable),
+        (202, HTML, Unavailable),
         (200, "[]", Unavailable),
         (200, "[" * 100_000, Unavailable),
         (200, errors(), Rejected),

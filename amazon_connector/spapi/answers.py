@@ -21,11 +21,15 @@ REQUEST_ID_HEADERS = ("x-amzn-RequestId", "x-amzn-requestid", "x-amz-request-id"
 
 
 def read_answer(operation: str, response: requests.Response) -> Mapping[str, Any]:
-    """Give the JSON object of a successful answer; an empty one where Amazon sends none (204).
+    """Give the JSON object of a successful answer; an empty one where Amazon sends none.
+
+    That is with 204, and with 202 where it has nothing to say but that it took something on.
 
     :raises SpApiError: in one of its kinds, on any other status and on any other body
     """
     if response.status_code == requests.codes.no_content:
+        return {}
+    if response.status_code == requests.codes.accepted and not response.content:
         return {}
     payload = json_object(response)
     if not response.ok:
