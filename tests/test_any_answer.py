@@ -181,6 +181,12 @@ def test_a_feed_that_cannot_be_read_hides_no_other(broken: Any) -> None:
     assert [feed.feed_id for feed in found] == ["2"]
 
 
+@pytest.mark.parametrize(("told", "read"), [("Canceled", "CANCELLED"), ("done", "DONE")])
+def test_how_a_job_of_amazons_ended_is_read_in_any_spelling(told: str, read: str) -> None:
+    assert Answered(FEED | {"processingStatus": told}).get_feed("2").status == read
+    assert Answered(REPORT | {"processingStatus": told}).get_report("2").status == read
+
+
 @pytest.mark.parametrize("broken", [*NONE_AT_ALL, {"sku": "MUG", "summaries": "none"}])
 def test_a_listing_that_cannot_be_read_hides_no_other(broken: Any) -> None:
     page = Answered({"items": [broken, {"sku": "BOTTLE"}]}).search_listings_items("A")

@@ -58,7 +58,6 @@ def test_what_is_not_said_is_not_zero():
         summary("BAD", fulfillableQuantity="seven"),
         summary("BAD", fulfillableQuantity=2**40),
         summary("BAD", reservedQuantity=[]),
-        {"sellerSku": "BAD", "lastUpdatedTime": "yesterday"},
     ],
 )
 def test_one_bad_summary_is_kept_apart(bad):
@@ -67,6 +66,24 @@ def test_one_bad_summary_is_kept_apart(bad):
     ((sku, reason),) = read.unreadable
     assert sku in ("", "BAD")
     assert "inventorySummaries[1]" in reason
+
+
+@pytest.mark.parametrize("odd", [-1, 1.5, "many", [], {}, 2**40])
+def test_an_odd_number_beside_the_two_that_count_costs_no_other(odd):
+    told = summary(
+        fulfillableQuantity=7,
+        inboundWorkingQuantity=1,
+        inboundShippedQuantity=odd,
+        reservedQuantity={"totalReservedQuantity": 9, "pendingTransshipmentQuantity": odd},
+        researchingQuantity={"totalResearchingQuantity": odd},
+        unfulfillableQuantity=odd,
+    )
+    told |= {"totalQuantity": odd, "lastUpdatedTime": "yesterday"}
+    (read,) = parse_inventory_page(page(told)).summaries
+    assert (read.fulfillable, read.reserved, read.inbound_working) == (7, 9, 1)
+    assert (read.inbound_shipped, read.reserved_transfers) == (None, None)
+    assert (read.researching, read.unfulfillable, read.total) == (None, None, None)
+    assert read.updated_at is None
 
 
 @pytest.mark.parametrize(

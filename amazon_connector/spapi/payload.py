@@ -178,6 +178,13 @@ class Node:
             raise self.fail(key, f"is in the year {moment.year}")
         return moment
 
+    def shown_time(self, key: str) -> datetime | None:
+        """:return: as :meth:`time`, of what people only look at: an odd one keeps nothing back"""
+        try:
+            return self.time(key)
+        except UnreadablePayload:
+            return None
+
     def required_time(self, key: str) -> datetime:
         """:raises UnreadablePayload: also when absent"""
         moment = self.time(key)

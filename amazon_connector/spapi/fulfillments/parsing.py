@@ -18,8 +18,8 @@ def parse_fulfillment(payload: object) -> Fulfillment:
     shipments = node.value.get("shipments")
     return Fulfillment(
         reference=node.required_text("orderId"),
-        status=node.text("status").upper(),
-        changed_at=node.time("statusUpdateTime"),
+        status=node.word("status"),
+        changed_at=node.shown_time("statusUpdateTime"),
         lines=tuple(_line(each) for each in node.nodes("lineItems")),
         shipments=None if shipments is None else _shipments(node),
     )
@@ -50,8 +50,8 @@ def _shipment(node: Node) -> Shipment:
         pieces[line_id] = pieces.get(line_id, 0) + _pieces(item, "amount")
     return Shipment(
         shipment_id=node.required_text("amazonShipmentId"),
-        status=node.text("status").upper(),
-        shipped_at=node.time("shipTime"),
+        status=node.word("status"),
+        shipped_at=node.shown_time("shipTime"),
         pieces=pieces,
         parcels=tuple({each.package_id: each for each in parcels}.values()),
     )
@@ -62,11 +62,11 @@ def _parcel(node: Node) -> Parcel:
     carrier, amazon = tracking.node("carrier"), tracking.node("amazon")
     return Parcel(
         package_id=node.required_text("packageId"),
-        status=node.text("status").upper(),
+        status=node.word("status"),
         carrier=carrier.text("carrierCode") or ("AMAZON" if amazon else ""),
         tracking_number=carrier.text("trackingNumber") or amazon.text("trackingNumber"),
         tracking_url=_address(carrier) or _address(amazon),
-        delivery_at=node.time("deliveryTime"),
+        delivery_at=node.shown_time("deliveryTime"),
     )
 
 
@@ -106,8 +106,8 @@ def _offer(node: Node) -> Offer:
     return Offer(
         speed=level.text("serviceTier").upper(),
         fee=price,
-        arrives_from=delivery.time("startTime"),
-        arrives_until=delivery.time("endTime"),
+        arrives_from=delivery.shown_time("startTime"),
+        arrives_until=delivery.shown_time("endTime"),
     )
 
 
@@ -124,7 +124,7 @@ def _pieces(node: Node, key: str) -> int:
     amount = node.node(key)
     if not amount:
         return 0
-    unit = amount.text("unit")
+    unit = amount.word("unit")
     number = amount.required_decimal("value")
     if unit not in ("", _PIECES) or number != int(number) or not 0 <= number < _MOST:
         raise node.fail(key, "is not a number of pieces")

@@ -9,7 +9,7 @@ from sp_api.api.feeds.feeds_2021_06_30 import FeedsV20210630
 from ..caller import honored
 from ..documents import Document, upload
 from ..payload import Node
-from ..words import JSON_CONTENT_TYPE
+from ..words import JSON_CONTENT_TYPE, as_word
 from .documents import DocumentsCaller
 
 
@@ -111,6 +111,6 @@ def _parse_feed(node: Node) -> Feed:
     return Feed(
         feed_id=node.required_text("feedId"),
         feed_type=node.required_text("feedType"),
-        status=node.required_text("processingStatus"),
+        status=as_word(node.required_text("processingStatus")),
         result_document_id=node.text("resultFeedDocumentId") or None,
     )

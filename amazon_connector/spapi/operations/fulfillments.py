@@ -51,7 +51,7 @@ class FulfillmentsOperations(Caller):
         """
         answer = self._call("createOrder", PlainRequests, "send", "POST", _ORDERS, body=payload)
         node = Node.root(answer)
-        return (node.node("order").text("status") or node.text("status")).upper()
+        return node.node("order").word("status") or node.word("status")
 
     def get_fulfillment(self, reference: str) -> Fulfillment:
         """Fetch one order with its shipments.

@@ -144,19 +144,26 @@ def _summary(value: object, path: str) -> InventorySummary:
         title=clean_text(node.text("productName")),
         condition=clean_text(node.text("condition")),
         fulfillable=details.optional_integer("fulfillableQuantity"),
-        inbound_working=details.optional_integer("inboundWorkingQuantity"),
-        inbound_shipped=details.optional_integer("inboundShippedQuantity"),
-        inbound_receiving=details.optional_integer("inboundReceivingQuantity"),
+        inbound_working=_beside(details, "inboundWorkingQuantity"),
+        inbound_shipped=_beside(details, "inboundShippedQuantity"),
+        inbound_receiving=_beside(details, "inboundReceivingQuantity"),
         reserved=reserved.optional_integer("totalReservedQuantity"),
-        reserved_orders=reserved.optional_integer("pendingCustomerOrderQuantity"),
-        reserved_transfers=reserved.optional_integer("pendingTransshipmentQuantity"),
-        reserved_processing=reserved.optional_integer("fcProcessingQuantity"),
-        unfulfillable=details.node("unfulfillableQuantity").optional_integer(
-            "totalUnfulfillableQuantity"
-        ),
-        researching=details.node("researchingQuantity").optional_integer(
-            "totalResearchingQuantity"
-        ),
-        total=node.optional_integer("totalQuantity"),
-        updated_at=node.time("lastUpdatedTime"),
+        reserved_orders=_beside(reserved, "pendingCustomerOrderQuantity"),
+        reserved_transfers=_beside(reserved, "pendingTransshipmentQuantity"),
+        reserved_processing=_beside(reserved, "fcProcessingQuantity"),
+        unfulfillable=_beside(details, "unfulfillableQuantity", "totalUnfulfillableQuantity"),
+        researching=_beside(details, "researchingQuantity", "totalResearchingQuantity"),
+        total=_beside(node, "totalQuantity"),
+        updated_at=node.shown_time("lastUpdatedTime"),
     )
+
+
+def _beside(node: Node, *path: str) -> int | None:
+    """A number beside the two that the count needs: an odd one is not told, and costs no other."""
+    *objects, key = path
+    try:
+        for name in objects:
+            node = node.node(name)
+        return node.optional_integer(key)
+    except UnreadablePayload:
+        return None

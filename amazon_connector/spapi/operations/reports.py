@@ -8,9 +8,9 @@ from sp_api.api import Reports
 
 from ..caller import honored
 from ..documents import Document
-from ..errors import UnreadablePayload
 from ..payload import Node
 from ..words import LISTINGS_REPORT as LISTINGS_REPORT
+from ..words import as_word
 from .documents import DocumentsCaller
 
 
@@ -125,18 +125,10 @@ def _report(node: Node) -> Report:
     return Report(
         report_id=node.required_text("reportId"),
         report_type=node.required_text("reportType"),
-        status=node.required_text("processingStatus"),
+        status=as_word(node.required_text("processingStatus")),
         document_id=node.text("reportDocumentId") or None,
         created_at=node.required_time("createdTime"),
         marketplace_ids=node.texts("marketplaceIds"),
-        data_start=_told_time(node, "dataStartTime"),
-        data_end=_told_time(node, "dataEndTime"),
+        data_start=node.shown_time("dataStartTime"),
+        data_end=node.shown_time("dataEndTime"),
     )
-
-
-def _told_time(node: Node, key: str) -> datetime | None:
-    """Only told: an odd one keeps no report back."""
-    try:
-        return node.time(key)
-    except UnreadablePayload:
-        return None

@@ -121,6 +121,16 @@ class TestFbaReading(FbaCommon):
         self.sync()
         self.assertEqual(self.row("LAMP").comparison, "equal")
 
+    def test_an_odd_number_beside_those_that_count_keeps_no_sku_back(self):
+        self.link("MUG", self.mug)
+        reserved = {"totalReservedQuantity": 1, "fcProcessingQuantity": -2}
+        odd = summary("MUG", 4, reservedQuantity=reserved)
+        odd["lastUpdatedTime"] = "0001-01-01T00:00:00Z"
+        self.amazon.answer(OPERATION, body=page(odd))
+        self.sync()
+        self.assertEqual(self.stock(self.mug), 5)
+        self.assertIn("reserved_processing", self.row("MUG").untold)
+
     def test_numbers_that_amazon_leaves_out_are_not_zero(self):
         self.offer("MUG", 3, self.mug)
         self.sync()

@@ -151,6 +151,17 @@ class TestLeadTimes(StockCommon):
         self.assertTrue(self.listing().is_fba)
         self.assertEqual(self.amazon.violations(), [])
 
+    def test_a_look_that_shows_a_channel_of_the_sellers_own_stops_nothing(self):
+        """Whoever sells from several places has a channel for each of them."""
+        self.push()
+        place = {"fulfillmentChannelCode": "0a1b2c3d-place", "quantity": 3}
+        item = {"sku": "MUG", "fulfillmentAvailability": [place]}
+        self.amazon.answer("searchListingsItems", body={"numberOfResults": 1, "items": [item]})
+
+        self.push()
+
+        self.assertFalse(self.listing().is_fba)
+
     # Steps
 
     def told_lead_times(self, sku):
