@@ -197,6 +197,7 @@ from .multi_channel import test_troubles as test_multi_channel_troubles
 from .multi_channel import test_cancelling
 from .multi_channel import test_previews
 from .multi_channel import test_once
+from .multi_channel import test_stumbles as test_multi_channel_stumbles
 from .multi_channel import test_fulfillment_returns
 from .multi_channel import test_killed
 from .settlements import test_settlements

@@ -1,11 +1,13 @@
 """Outbox of fulfillments: a delivery of another channel that Amazon ships from its own stock."""
 
 from datetime import timedelta
+from functools import partial
 
 from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
 from ...spapi.fulfillments.values import DEAD_STATUSES
+from ..sync.try_each import try_steps
 from ..words.label import label_of
 
 _lt = LazyTranslate(__name__)
@@ -128,10 +130,13 @@ class AmazonFulfillment(models.Model):
         if not self.search_count(self._get_open_domain(account), limit=1):
             return
         with operation._counting(account._get_client()) as client:
-            self._push_pending(schedule, client, operation)
-            self._push_cancellations(schedule, client, operation)
-            self._fetch_news(schedule, client, operation)
-        self._tell_silent(account)
+            try_steps(
+                partial(self._push_pending, schedule, client, operation),
+                partial(self._push_cancellations, schedule, client, operation),
+                partial(self._fetch_news, schedule, client, operation),
+                partial(self._fetch_silent, schedule, client, operation),
+                partial(self._tell_silent, account),
+            )
 
     @api.model
     def _get_open_domain(self, account):

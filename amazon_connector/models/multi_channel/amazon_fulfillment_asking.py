@@ -1,5 +1,7 @@
 """Asking Amazon to ship: once, whatever is interrupted."""
 
+from functools import partial
+
 from odoo import models
 
 from ...spapi.errors import ExpiredReference, NotFound, Rejected, UnreadablePayload
@@ -67,7 +69,8 @@ class AmazonFulfillment(models.Model):
         )
         schedule._checkpoint()
         for document in wanted:
-            document._push_cancellation(client, operation)
+            cancel = partial(document._push_cancellation, client, operation)
+            document._ask_or_leave(cancel, operation)
             schedule._checkpoint(1)
 
     def _push_cancellation(self, client, operation):

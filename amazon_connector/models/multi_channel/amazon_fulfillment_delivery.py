@@ -1,6 +1,6 @@
 """What Amazon has shipped closes the delivery; what it does not ship comes back to a person."""
 
-from odoo import models
+from odoo import api, models
 
 from ...spapi.fulfillments.values import (
     CANCELLED,
@@ -69,6 +69,52 @@ class AmazonFulfillment(models.Model):
                     left -= taken
             too_many = too_many or left > 0
         return {move: move._get_in_own_unit(taken) for move, taken in quantities.items()}, too_many
+
+    # Parcels
+
+    def _take_over_parcels(self, shipments):
+        """Keep the parcels as Amazon shows them; what it has named once stays.
+
+        :param shipments: tuple of ``spapi.fulfillments.Shipment``
+        """
+        for shipment in shipments:
+            own = self.parcel_ids.filtered(
+                lambda parcel, ref=shipment.shipment_id: parcel.shipment_ref == ref
+            )
+            by_ref = {parcel.package_ref or "": parcel for parcel in own}
+            if not shipment.parcels and any(by_ref):
+                continue
+            followed = own.filtered("is_followed")
+            common = {"picking_id": followed.picking_id[:1].id, "is_followed": bool(followed)}
+            for vals in self._prepare_parcels_vals(shipment):
+                if known := by_ref.get(vals["package_ref"] or ""):
+                    known.write({name: value for name, value in vals.items() if value} | common)
+                else:
+                    self.env["amazon.fulfillment.parcel"].create(
+                        {"fulfillment_id": self.id, **vals, **common}
+                    )
+            if shipment.parcels and "" in by_ref:
+                by_ref[""].unlink()
+
+    @api.model
+    def _prepare_parcels_vals(self, shipment):
+        """:return: list of value dicts, one per package; one for all where Amazon names none"""
+        shipped_at = shipment.shipped_at and shipment.shipped_at.replace(tzinfo=None)
+        common = {"shipment_ref": shipment.shipment_id, "shipped_at": shipped_at}
+        if not shipment.parcels:
+            return [{**common, "package_ref": False, "status": shipment.status}]
+        return [
+            {
+                **common,
+                "package_ref": parcel.package_id,
+                "status": parcel.status or shipment.status,
+                "carrier_name": parcel.carrier,
+                "tracking_ref": parcel.tracking_number,
+                "tracking_url": parcel.tracking_url,
+                "delivery_at": parcel.delivery_at and parcel.delivery_at.replace(tzinfo=None),
+            }
+            for parcel in shipment.parcels
+        ]
 
     # How it ended
 

@@ -6,8 +6,9 @@ from functools import partial
 
 from odoo import api, fields, models
 
-from ...spapi.errors import ExpiredReference, UnreadablePayload
+from ...spapi.errors import ExpiredReference, Rejected, UnreadablePayload
 from ...spapi.fulfillments import parse_fulfillment
+from ..sync.pacing import paced
 from ..sync.races import in_new_transaction
 from ..sync.try_each import try_each
 
@@ -39,7 +40,7 @@ class AmazonFulfillment(models.Model):
         ]
 
     def _fetch_news(self, schedule, client, operation):
-        """Follow what changed since the last look, then ask for what nothing was heard of."""
+        """Follow what changed since the last look."""
         account = schedule.account_id
         heard = self.search(self._get_heard_domain(account), order="started_at", limit=1)
         if not heard:
@@ -54,7 +55,6 @@ class AmazonFulfillment(models.Model):
                 self._follow_all(news, schedule, operation)
             schedule.cursor = asked_at
         schedule._checkpoint()
-        self._fetch_silent(schedule, client, operation)
 
     @api.model
     def _fetch_lists(self, client, since):
@@ -63,13 +63,15 @@ class AmazonFulfillment(models.Model):
         :return: iterator of tuples of payloads
         :raises ExpiredReference: Amazon does not go on with the list
         """
-        token = None
+        token, seen = None, set()
         for _page in range(MOST_PAGES):
-            page = client.list_fulfillments(updated_after=since, page_token=token)
+            ask = partial(client.list_fulfillments, updated_after=since, page_token=token)
+            page = paced(ask)
             yield page.orders
-            if not page.next_token or page.next_token == token:
-                return
+            seen.add(token)
             token = page.next_token
+            if not token or token in seen:
+                return
 
     @api.model
     def _read_orders(self, account, payloads, operation):
@@ -119,14 +121,18 @@ class AmazonFulfillment(models.Model):
         silent = self.search(domain, order="read_at, id", limit=MOST_ASKED)
         schedule._checkpoint()
         for document in silent:
-            try:
-                news = {document: client.get_fulfillment(document.amazon_ref)}
-            except ExpiredReference:
-                continue  # Told by ``_tell_silent`` once it lasts.
-            except UnreadablePayload as error:
-                operation._warning(f"{document.display_name}: {error}", document)
-                continue
-            document._follow_all(news, schedule, operation)
+            ask = partial(document._fetch_alone, schedule, client, operation)
+            document._ask_or_leave(ask, operation)
+
+    def _fetch_alone(self, schedule, client, operation):
+        try:
+            told = client.get_fulfillment(self.amazon_ref)
+        except ExpiredReference:
+            return  # Told by ``_tell_silent`` once it lasts.
+        except (Rejected, UnreadablePayload) as error:
+            operation._warning(f"{self.display_name}: {error}", self)
+            return
+        self._follow_all({self: told}, schedule, operation)
 
     # Follow
 
@@ -194,54 +200,3 @@ class AmazonFulfillment(models.Model):
                 if told.shipments is not None:
                     vals["shipped"] = (shipped or {}).get(line.line_id, 0)
                 own[line.line_id].write(vals)
-
-    def _take_over_parcels(self, shipments):
-        """Keep the parcels as Amazon shows them; what it has named once stays.
-
-        :param shipments: tuple of ``spapi.fulfillments.Shipment``
-        """
-        for shipment in shipments:
-            own = self.parcel_ids.filtered(
-                lambda parcel, ref=shipment.shipment_id: parcel.shipment_ref == ref
-            )
-            by_ref = {parcel.package_ref or "": parcel for parcel in own}
-            followed = own.filtered("is_followed")
-            common = {
-                "shipped_at": shipment.shipped_at and shipment.shipped_at.replace(tzinfo=None),
-                "picking_id": followed.picking_id[:1].id,
-                "is_followed": bool(followed),
-            }
-            for vals in self._prepare_parcels_vals(shipment):
-                known = by_ref.get(vals["package_ref"] or "")
-                if known:
-                    known.write({**vals, **common})
-                else:
-                    self.env["amazon.fulfillment.parcel"].create(
-                        {"fulfillment_id": self.id, **vals, **common}
-                    )
-            if shipment.parcels and "" in by_ref:
-                by_ref[""].unlink()
-
-    @api.model
-    def _prepare_parcels_vals(self, shipment):
-        """:return: list of value dicts, one per package; one for all where Amazon names none"""
-        if not shipment.parcels:
-            return [
-                {
-                    "shipment_ref": shipment.shipment_id,
-                    "package_ref": False,
-                    "status": shipment.status,
-                }
-            ]
-        return [
-            {
-                "shipment_ref": shipment.shipment_id,
-                "package_ref": parcel.package_id,
-                "status": parcel.status or shipment.status,
-                "carrier_name": parcel.carrier,
-                "tracking_ref": parcel.tracking_number,
-                "tracking_url": parcel.tracking_url,
-                "delivery_at": parcel.delivery_at and parcel.delivery_at.replace(tzinfo=None),
-            }
-            for parcel in shipment.parcels
-        ]

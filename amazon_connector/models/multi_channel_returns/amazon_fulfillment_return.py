@@ -5,13 +5,15 @@ the first time, so that a message that is repeated never makes a second one.
 """
 
 import secrets
+from functools import partial
 
 from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
-from ...spapi.errors import Rejected
+from ...spapi.errors import Rejected, UnreadablePayload
 from ...spapi.fulfillments.returns import DUPLICATE
 from ..sync.races import in_new_transaction
+from ..sync.try_each import try_steps
 from ..words.label import label_of
 
 _lt = LazyTranslate(__name__)
@@ -113,8 +115,10 @@ class AmazonFulfillmentReturn(models.Model):
         if not self.search_count(open_ones, limit=1):
             return
         with operation._counting(account._get_client()) as client:
-            self._push_pending(schedule, client, operation)
-            self._fetch_news(schedule, client, operation)
+            try_steps(
+                partial(self._push_pending, schedule, client, operation),
+                partial(self._fetch_news, schedule, client, operation),
+            )
 
     def action_sync(self):
         """Ask for these returns now, and read what became of all others.
@@ -133,7 +137,16 @@ class AmazonFulfillmentReturn(models.Model):
         self.attempts += 1
 
     def _push(self, client):
-        """Ask Amazon to take the piece back; who may have asked before looks first."""
+        """Ask Amazon to take the piece back; who may have asked before looks first.
+
+        :raises Rejected: also where nobody can read the answer: it would be the same at every run
+        """
+        try:
+            return self._push_or_find(client)
+        except UnreadablePayload as error:
+            raise Rejected(str(error)) from error
+
+    def _push_or_find(self, client):
         reference = self.fulfillment_id.amazon_ref
         if self.attempts > 1 and (known := self._fetch_known(client)):
             return known

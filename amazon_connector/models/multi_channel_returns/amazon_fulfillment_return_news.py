@@ -4,7 +4,7 @@ from functools import partial
 
 from odoo import api, fields, models
 
-from ...spapi.errors import ExpiredReference, UnreadablePayload
+from ...spapi.errors import Rejected, UnreadablePayload
 from ...spapi.fulfillments.returns import PROCESSED
 from ..sync.races import in_new_transaction
 from ..sync.try_each import try_each
@@ -24,14 +24,23 @@ class AmazonFulfillmentReturn(models.Model):
         )
         schedule._checkpoint()
         for document, pieces in list(awaited.grouped("fulfillment_id").items())[:MOST_ASKED]:
-            try:
-                told = client.get_fulfillment_returns(document.amazon_ref)
-            except (ExpiredReference, UnreadablePayload) as error:
-                operation._warning(f"{document.display_name}: {error}", document)
-                continue
-            in_new_transaction(self.env, partial(pieces._follow, told))
-            self._receive_all(pieces, operation)
+            # Asked for now, whatever comes of it: the next run begins with others.
+            in_new_transaction(
+                self.env, lambda own=pieces: own.write({"read_at": fields.Datetime.now()})
+            )
+            ask = partial(pieces._fetch_returns, document, client, operation)
+            pieces._ask_or_leave(ask, operation)
             schedule._checkpoint(len(pieces))
+
+    def _fetch_returns(self, document, client, operation):
+        """:param document: ``amazon.fulfillment`` of these pieces"""
+        try:
+            told = client.get_fulfillment_returns(document.amazon_ref)
+        except (Rejected, UnreadablePayload) as error:
+            operation._warning(f"{document.display_name}: {error}", document)
+            return
+        in_new_transaction(self.env, partial(self._follow, told))
+        self._receive_all(self, operation)
 
     def _follow(self, told):
         """Keep what Amazon says.
@@ -39,10 +48,8 @@ class AmazonFulfillmentReturn(models.Model):
         :param told: ``spapi.fulfillments.FulfillmentReturns``
         """
         for piece in self:
-            vals = {"read_at": fields.Datetime.now()}
             if piece.amazon_ref in told.pieces:
-                vals |= piece._prepare_told_vals(told)
-            piece.write(vals)
+                piece.write(piece._prepare_told_vals(told))
 
     @api.model
     def _receive_all(self, pieces, operation):

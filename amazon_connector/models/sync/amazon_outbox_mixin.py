@@ -64,9 +64,8 @@ class AmazonOutboxMixin(models.AbstractModel):
     def _push_pending(self, schedule, client, operation):
         """Send what waits, one by one, each with a commit of its own.
 
-        The commit makes an interrupted run cheap: at most one message is repeated. The lease of
-        the schedule's row keeps other lanes away. A document over which Amazon stumbles keeps no
-        other back: it is sent again with the next run.
+        The commit makes an interrupted run cheap: at most one message is repeated. A document over
+        which Amazon stumbles keeps no other back: it is sent again with the next run.
 
         :return: whether everything was sent before the time was up
         :raises Unavailable: when Amazon stumbles over several in a row, or does not answer at all;
@@ -77,7 +76,8 @@ class AmazonOutboxMixin(models.AbstractModel):
         operation._expect(self.search_count(self._get_pending_domain(schedule)))
         in_a_row = 0
         for document in self._iter_pending(schedule):
-            trouble = document._push_or_leave(client, operation)
+            push = partial(document._push_safely, client, operation)
+            trouble = document._ask_or_leave(push, operation)
             in_a_row = in_a_row + 1 if trouble else 0
             if in_a_row == MOST_STUMBLES:
                 schedule.stumbled_on = document[-1:].id
@@ -98,14 +98,15 @@ class AmazonOutboxMixin(models.AbstractModel):
                     tried.update(last.ids)
                     yield last
 
-    def _push_or_leave(self, client, operation):
-        """Send; what Amazon stumbles over is left to the next run.
+    def _ask_or_leave(self, ask, operation):
+        """Ask Amazon about these; what it stumbles over is left to the next run.
 
+        :param ask: function without parameters
         :return: the ``Unavailable`` that Amazon has answered, or None
         :raises Unavailable: when no answer came: nothing else would get one
         """
         try:
-            self._push_safely(client, operation)
+            ask()
         except Unavailable as error:
             if error.status is None:
                 raise
@@ -219,8 +220,7 @@ class AmazonOutboxMixin(models.AbstractModel):
     # States
 
     def _mark_sent(self, **vals):
-        sent = {"state": "sent", "reason": False, "sent_at": fields.Datetime.now()}
-        self.write({**sent, **vals})
+        self.write({"state": "sent", "reason": False, "sent_at": fields.Datetime.now(), **vals})
         self._close_refusals()
 
     def _mark_confirmed(self):

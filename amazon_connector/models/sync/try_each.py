@@ -1,5 +1,6 @@
-"""Acting on many records at once, so that one that fails does not keep the others."""
+"""Many records at once, or several steps of a run: what fails does not keep the others."""
 
+from ...spapi.errors import Rejected, Throttled, Unavailable, UnreadablePayload
 from .isolation import explain_failure, isolate, log_failure
 
 
@@ -19,3 +20,22 @@ def try_each(records, act) -> dict:
 
     isolate(records.env.cr, records, act, give_up)
     return failed
+
+
+def try_steps(*steps) -> None:
+    """Carry out the steps of a run; what Amazon does not do in one keeps none of the others back.
+
+    :param steps: functions without parameters
+    :raises SpApiError: or UnreadablePayload, of the last step that met one; at once where no answer
+        came, or where the account needs a person
+    """
+    failure = None
+    for step in steps:
+        try:
+            step()
+        except (Rejected, Throttled, Unavailable, UnreadablePayload) as error:
+            if isinstance(error, Unavailable) and error.status is None:
+                raise
+            failure = error
+    if failure:
+        raise failure
