@@ -68,7 +68,7 @@ class AmazonOrder(models.Model):
         left = self._count_shipped_elsewhere()
         items = {item.amazon_ref: item for item in left}
         known = self._get_known_packages() if left else ()
-        parcels = []
+        parcels, silent = [], []
         for package in order.packages:
             if not left or package.is_cancelled or package.reference in known:
                 continue
@@ -80,12 +80,24 @@ class AmazonOrder(models.Model):
                     pieces[item] = taken
                     left[item] -= taken
             if pieces:
-                named = (package.reference, package.carrier, package.tracking_number)
-                parcels.append(Parcel(*named, self._get_shipped_at(package), pieces))
+                parcels.append(self._get_parcel(package, pieces))
+            elif not package.items:
+                silent.append(package)
         rest = {item: pieces for item, pieces in left.items() if pieces}
-        if rest:
+        if rest and len(silent) == 1:
+            # It does not say what is in it, and can hold nothing else.
+            parcels.append(self._get_parcel(silent[0], rest))
+        elif rest:
             parcels.append(Parcel("", "", "", self._get_shipped_at(), rest))
         return parcels
+
+    def _get_parcel(self, package, pieces):
+        """:param package: ``spapi.orders.Package``
+        :param pieces: dict item → pieces
+        :return: ``Parcel``
+        """
+        named = (package.reference, package.carrier, package.tracking_number)
+        return Parcel(*named, self._get_shipped_at(package), pieces)
 
     def _get_shipped_at(self, package=None):
         """When a package left, of which Odoo may only learn days later.

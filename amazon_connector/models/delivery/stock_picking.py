@@ -105,9 +105,9 @@ class StockPicking(models.Model):
             ),
         }
         carrier = find_carrier(self.sale_id.amazon_store_id, named[0].carrier)
-        if carrier:
-            vals["carrier_id"] = carrier.id
-        self.write(vals)
+        vals["carrier_id"] = carrier.id
+        # What Amazon does not say stays as a person has written it.
+        self.write({name: value for name, value in vals.items() if value})
 
     def _date_for_amazon(self, parcels):
         """The goods left when Amazon says, not when Odoo heard of it: invoices are dated by it.

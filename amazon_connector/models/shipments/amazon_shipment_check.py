@@ -60,8 +60,8 @@ class AmazonShipment(models.Model):
         """The order is shipped, and Amazon does not show this package.
 
         Where it shows none at all, the status alone confirms those that it took. Where it refused
-        the confirmation, somebody has shipped by hand: nothing is left to be done, and what Amazon
-        was not told stays to be read.
+        the confirmation, or still waits for a person's number or button, somebody has shipped by
+        hand: nothing is left to be done, and what Amazon was not told stays to be read.
 
         :param order: ``spapi.orders.Order``
         """
@@ -70,15 +70,22 @@ class AmazonShipment(models.Model):
         if self.state == "sent" and not order.packages:
             self._mark_confirmed()
             self._find_again()
-        elif self.state == "failed":
-            reason = self.reason
+        elif self.state == "failed" or (self._waits_for_somebody() and not self.package_ref):
+            self.difference = self._explain_shipped_otherwise()
             self._mark_confirmed()
-            self._close_refusals()
-            self.difference = self.env._(
-                "The order was confirmed otherwise, for example in Seller Central. Amazon had "
-                "refused this confirmation: %s",
-                reason,
+            self._close_troubles("not_sent")
+
+    def _explain_shipped_otherwise(self):
+        if self.state == "pending":
+            return self.env._(
+                "The order was confirmed otherwise, for example in Seller Central, before Amazon "
+                "was told of this parcel."
             )
+        return self.env._(
+            "The order was confirmed otherwise, for example in Seller Central. Amazon had "
+            "refused this confirmation: %s",
+            self.reason,
+        )
 
     def _get_differences(self, package):
         """What Amazon shows otherwise than it was told.

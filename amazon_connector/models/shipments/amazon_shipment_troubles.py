@@ -74,6 +74,10 @@ class AmazonShipment(models.Model):
             return False
         return not self.picking_id._get_amazon_tracking(self.package_id)
 
+    def _waits_for_somebody(self):
+        """Whether Amazon is told only once a person has entered a number or pressed the button."""
+        return self._is_untracked() or (self.state == "pending" and not self.is_released)
+
     @api.depends(
         "state",
         "reason",

@@ -99,6 +99,34 @@ class TestShippedElsewhere(DispatchCommon):
         picking = document.sale_order_id.picking_ids
         self.assertEqual((picking.state, picking.carrier_tracking_ref), ("done", "1ZGOOD"))
 
+    def test_a_parcel_that_does_not_say_what_is_in_it_holds_what_has_left(self):
+        document = self.imported(lines=LINES)
+        self.amazon.ship_order(document.amazon_ref, items={"11": 3}, tracking="1ZTOLD")
+        self.amazon.ship_order(document.amazon_ref, tracking="1ZSILENT")
+        told, silent = self.amazon.order(document.amazon_ref)["packages"]
+        del silent["packageItems"]
+        self.amazon.rewrite_order(document.amazon_ref, "packages", [silent, told])
+
+        self.sync_orders()
+
+        by_tracking = document.sale_order_id.picking_ids.grouped("carrier_tracking_ref")
+        self.assertEqual(by_tracking["1ZTOLD"].move_ids.product_id, self.mug)
+        self.assertEqual(by_tracking["1ZSILENT"].move_ids.product_id, self.lamp)
+        self.assertEqual(by_tracking["1ZSILENT"].amazon_parcel_refs, silent["packageReferenceId"])
+
+    def test_a_parcel_without_a_number_leaves_the_one_that_a_person_has_written(self):
+        document = self.imported()
+        picking = document.sale_order_id.picking_ids
+        picking.carrier_tracking_ref = "1ZTYPED"
+        self.amazon.ship_order(document.amazon_ref)
+        (package,) = self.amazon.order(document.amazon_ref)["packages"]
+        del package["trackingNumber"]
+        self.amazon.rewrite_order(document.amazon_ref, "packages", [package])
+
+        self.sync_orders()
+
+        self.assertEqual((picking.state, picking.carrier_tracking_ref), ("done", "1ZTYPED"))
+
     def test_with_the_setting_off_the_delivery_stays_open(self):
         self.store.follow_shipped_outside = False
         document = self.imported()

@@ -63,6 +63,23 @@ class TestOddTracking(AmazonCommon):
         self.assertIn("confirmed otherwise", shipment.difference)
         self.assertFalse(shipment.trouble_ids or shipment.activity_ids)
 
+    def test_a_parcel_that_waits_for_its_number_is_over_once_somebody_has_shipped_by_hand(self):
+        ref = self.ship_new_order(False)
+        shipment = self.document(ref).shipment_ids
+        shipment.shipped_at = "2020-01-01 00:00:00"
+        self.env["amazon.shipment"]._notice_troubles()
+        self.assertEqual(shipment.trouble_ids.mapped("key"), ["not_sent"])
+
+        self.amazon.advance(minutes=1)
+        self.amazon.ship_order(ref, carrier="UPS", tracking="BYHAND1")
+        self.sync_orders()
+
+        self.assertEqual(shipment.state, "confirmed")
+        self.assertIn("confirmed otherwise", shipment.difference)
+        self.assertFalse(shipment.trouble_ids or shipment.activity_ids)
+        self.account.action_push_shipments()
+        self.assertEqual(self.amazon.calls().get("confirmShipment"), None)
+
     def test_a_number_that_amazon_writes_in_capitals_is_the_same(self):
         ref = self.ship_new_order("rr123456789de")
         self.account.action_push_shipments()
