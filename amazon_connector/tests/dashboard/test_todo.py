@@ -108,6 +108,10 @@ class TestTodo(DashboardCommon):
         (todo,) = self.find("unposted")
 
         self.assertEqual(todo.amount, abs(settlement.amount_total))
+        clerk = new_test_user(self.env, "clerk", groups="amazon_connector.group_user")
+        books = new_test_user(self.env, "books", groups="amazon_connector.group_accountant")
+        self.assertFalse(self.todo(clerk))
+        self.assertEqual(self.todo(books).action_open()["res_id"], settlement.id)
         self.assertEqual(todo.action_open()["res_id"], settlement.id)
         self.assertFalse(self.find("unmapped"))
         settlement.state = "done"
