@@ -5,6 +5,7 @@ from . import (
     amazon_disclosure,
     amazon_payload_mixin,
     amazon_order,
+    amazon_order_talks,
     amazon_erasure,
     amazon_protection,
     stock_picking,

@@ -6,6 +6,7 @@ from functools import partial
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..sync.races import expected_races, in_new_transaction
 from ..sync.try_each import try_each
 
 BATCH = 200
@@ -45,20 +46,38 @@ class AmazonErasure(models.Model):
     @api.model
     def _cron_erase(self):
         """Forget the buyers of all companies whose time is over, batch by batch."""
-        companies = self.env["res.company"].search([("amazon_buyer_days", ">", 0)])
-        orders = self.env["amazon.order"]
-        for company in companies:
-            domain = Domain(orders._get_due_domain(company))
-            while due := orders.search(domain, limit=BATCH, order="id"):
-                kept = try_each(due, partial(self._erase, company, days=company.amazon_buyer_days))
-                for order in kept:
-                    order._raise_trouble("buyer_kept", order=order.amazon_ref)
-                # Why may name the buyer: whoever tries it by hand is told.
-                domain &= Domain("id", "not in", [order.id for order in kept])
-                remaining = orders.search_count(domain)
-                if not self.env["ir.cron"]._commit_progress(len(due), remaining=remaining):
+        with expected_races():
+            for company in self.env["res.company"].search([("amazon_buyer_days", ">", 0)]):
+                if not self._erase_company(company):
                     return
-            self._erase_returns(company)
+
+    @api.model
+    def _erase_company(self, company):
+        """:return: whether the time sufficed"""
+        orders = self.env["amazon.order"]
+        domain = Domain(orders._get_due_domain(company))
+        while remaining := orders.search_count(domain):
+            batch = partial(self._erase_batch, company, domain)
+            done, kept = in_new_transaction(self.env, batch)
+            domain &= Domain("id", "not in", kept)
+            remaining -= done
+            if not self.env["ir.cron"]._commit_progress(done, remaining=max(remaining, 0)):
+                return False
+        in_new_transaction(self.env, partial(self._erase_returns, company))
+        return True
+
+    @api.model
+    def _erase_batch(self, company, domain):
+        """Forget some of the buyers that are due.
+
+        :return: tuple (number of orders, ids of those whose buyer Odoo refuses to forget)
+        """
+        due = self.env["amazon.order"].search(domain, limit=BATCH, order="id")
+        kept = try_each(due, partial(self._erase, company, days=company.amazon_buyer_days))
+        for order in kept:
+            # Why may name the buyer: whoever tries it by hand is told.
+            order._raise_trouble("buyer_kept", order=order.amazon_ref)
+        return len(due), [order.id for order in kept]
 
     @api.model
     def _erase(self, company, orders, days=0):

@@ -5,10 +5,10 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import html2plaintext
 
 from ...spapi.orders import without_buyer
 from ...spapi.words import CANCELLED, SHIPPED, UNFULFILLABLE
+from .amazon_order_talks import names
 
 ENDED = (SHIPPED, CANCELLED, UNFULFILLABLE)
 DONE = [("picking_ids", "any", [("state", "=", "done")])]
@@ -112,7 +112,7 @@ class AmazonOrder(models.Model):
         counts = {
             "order_count": len(self),
             "gift_count": len(gifts) + len(wishes),
-            "message_count": self._erase_messages(words),
+            "message_count": self._erase_talks(words, sales),
             "attachment_count": self._erase_attachments(pickings),
             "line_count": self._erase_log_lines(),
         }
@@ -140,7 +140,7 @@ class AmazonOrder(models.Model):
             "buyer_vat": False,
             "buyer_vat_note": False,
             "delivery_wishes": False,
-            "reason": self.env._("Erased.") if _names(self.reason, words) else self.reason,
+            "reason": self.env._("Erased.") if names(self.reason, words) else self.reason,
         }
 
     def _erase_purchase_numbers(self, sales):
@@ -151,18 +151,6 @@ class AmazonOrder(models.Model):
         told = set(filter(None, self.mapped("purchase_order_ref")))
         own = sales.filtered(lambda sale: sale.amazon_purchase_order_ref in told)
         own.amazon_purchase_order_ref = False
-
-    def _erase_messages(self, words):
-        """What people wrote about a buyer in the conversation of the order."""
-        messages = self.env["mail.message"].search(
-            [("model", "=", self._name), ("res_id", "in", self.ids)]
-        )
-        owners = {order.id: words[order] for order in self}
-        naming = messages.filtered(
-            lambda message: _names(html2plaintext(message.body), owners[message.res_id])
-        )
-        naming.body = self.env._("Erased.")
-        return len(naming)
 
     def _erase_attachments(self, pickings):
         """Labels and other files at the order and its deliveries."""
@@ -200,7 +188,3 @@ class AmazonOrder(models.Model):
         contacts = sales.partner_id | sales.partner_invoice_id | sales.partner_shipping_id
         contacts |= sales.picking_ids.partner_id
         return contacts | contacts.child_ids
-
-
-def _names(text, words):
-    return any(word in (text or "") for word in words)

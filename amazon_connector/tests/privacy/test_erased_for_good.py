@@ -3,6 +3,8 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -52,6 +54,51 @@ class TestErasedForGood(AmazonCommon):
     def test_the_old_values_of_what_is_erased_are_not_tracked(self):
         self.erase(self.order())
         self.assert_forgotten("mail_tracking_value", "mail_message")
+
+    def test_no_conversation_of_the_sale_or_its_delivery_names_the_buyer(self):
+        ref = self.order()
+        sale = self.sale(ref)
+        buyer = sale.partner_id
+        said, other, _left = (
+            record.message_post(**{"body": body})
+            for record, body in (
+                (sale, "Ann Example wants it soon."),
+                (sale, "Packed twice."),
+                (sale.picking_ids, "Left at 12 Elm Street."),
+            )
+        )
+        for customer in (self.env["res.partner"].create({"name": "Somebody"}), buyer):
+            sale.with_context(tracking_disable=False).partner_id = customer
+            self.env.cr.flush()
+        note = "From Ann Example to Somebody"
+        task = sale.picking_ids.activity_schedule("mail.mail_activity_data_todo", note=note)
+        values = sale.message_ids.sudo().tracking_value_ids
+        self.assertIn("Ann Example", values.mapped("old_value_char"))
+
+        self.age(ref)
+        self.run_job()
+
+        self.assert_forgotten("mail_message", "mail_tracking_value", "mail_activity")
+        self.assertTrue(task.exists())
+        self.assertEqual(said.body, "<span>Erased.</span>")
+        self.assertEqual(other.body, "<span>Packed twice.</span>")
+
+    def test_a_race_costs_the_job_nothing(self):
+        ref = self.order()
+        self.age(ref)
+        orders = self.env.registry["amazon.order"]
+        erase, tries = orders._erase_buyers, []
+
+        def lose_once(documents):
+            tries.append(documents)
+            if len(tries) == 1:
+                raise SerializationFailure
+            return erase(documents)
+
+        with patch.object(orders, "_erase_buyers", lose_once):
+            self.run_job()
+
+        self.assertTrue(self.document(ref).erased_at)
 
     def test_a_voided_sales_order_keeps_no_buyer(self):
         ref = self.order()

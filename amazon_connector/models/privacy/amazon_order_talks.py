@@ -1,0 +1,72 @@
+"""What is said of a buyer where people talk: at Amazon orders, sales orders, their deliveries."""
+
+from odoo import models
+from odoo.fields import Domain
+from odoo.tools import html2plaintext
+
+# Where Odoo writes down which customer a document had before.
+TRACKED = ("old_value_char", "new_value_char", "old_value_text", "new_value_text")
+
+
+class AmazonOrder(models.Model):
+    _inherit = "amazon.order"
+
+    def _erase_talks(self, words, sales):
+        """Erase what people wrote or mailed, and the customer that was tracked.
+
+        :param words: dict order → texts that name its buyer
+        :param sales: ``sale.order`` of these orders
+        :return: number of messages and activities
+        """
+        told = self._get_told(words, sales)
+        documents = (self, sales, sales.picking_ids)
+        return self._erase_messages(told, documents) + self._erase_activities(told, documents)
+
+    def _get_told(self, words, sales):
+        """:return: dict (model, id) of a document → texts that name the buyers of it"""
+        told = {(order._name, order.id): texts for order, texts in words.items()}
+        by_ref = self.grouped("amazon_ref")
+        for sale in sales:
+            orders = sale.amazon_order_ids & self or by_ref[sale.client_order_ref]
+            texts = [text for order in orders for text in words[order]]
+            told |= {(record._name, record.id): texts for record in (sale, *sale.picking_ids)}
+        return told
+
+    def _erase_messages(self, told, documents):
+        messages = self.env["mail.message"].search(_get_domain("model", documents))
+        written = messages.filtered(
+            lambda one: names(html2plaintext(one.body), told[one.model, one.res_id])
+        )
+        tracked = messages.tracking_value_ids.filtered(
+            lambda value: any(
+                names(value[name], told[value.mail_message_id.model, value.mail_message_id.res_id])
+                for name in TRACKED
+            )
+        )
+        naming = written | tracked.mail_message_id
+        written.body = self.env._("Erased.")
+        tracked.unlink()
+        return len(naming)
+
+    def _erase_activities(self, told, documents):
+        """Of those that are done, too, which Odoo keeps in the archive."""
+        activities = self.env["mail.activity"].with_context(active_test=False)
+        naming = activities.search(_get_domain("res_model", documents)).filtered(
+            lambda one: names(
+                f"{one.summary} {html2plaintext(one.note)}", told[one.res_model, one.res_id]
+            )
+        )
+        naming.write({"summary": self.env._("Erased."), "note": False})
+        return len(naming)
+
+
+def _get_domain(model_field, documents):
+    return Domain.OR(
+        Domain(model_field, "=", records._name) & Domain("res_id", "in", records.ids)
+        for records in documents
+    )
+
+
+def names(text, words):
+    """:return: whether one of the words stands in the text"""
+    return any(word in (text or "") for word in words)
