@@ -16,6 +16,7 @@ from ...spapi.errors import (
     UnreadablePayload,
 )
 from ...spapi.redact import MASK, redact
+from ..sync.page import Circle
 from ..sync.races import RACES
 from .stopping import StopRequested
 
@@ -64,6 +65,8 @@ class AmazonOperation(models.Model):
             retry_at = retry_at.replace(tzinfo=None)
         self.write({"state": "postponed", "retry_at": retry_at})
         self._info(self._explain_wait(error))
+        if isinstance(error, Circle):
+            self.schedule_id.circle_id = self
 
     def _explain_wait(self, error):
         words = str(error).rstrip(". ")

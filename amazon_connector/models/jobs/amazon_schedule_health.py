@@ -12,28 +12,46 @@ MOST_TROUBLED_RUNS = 10
 class AmazonSchedule(models.Model):
     _inherit = "amazon.schedule"
 
+    circle_id = fields.Many2one(
+        "amazon.operation",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+        help="Last run to which Amazon gave the same pages again and again. Until one comes to "
+        "its end, what pages bring is no progress.",
+    )
+
     # Run after run
 
     def _prepare_trouble_vals(self, operation):
         """Count the runs in a row that led nowhere, and tell a person when they are too many.
 
         A run that was postponed but brought something is progress. A run that waits for Amazon
-        to prepare something counts by its time alone, since waiting is how it works.
+        to prepare something counts by its time alone, since waiting is how it works; so does one
+        that brings something, where Amazon's pages have led in a circle.
 
         :param operation: the ``amazon.operation`` that has just ended
         :return: value dict
         """
-        goes_on = operation._went_well() or operation.state in ("partial", "stopped")
-        if goes_on or operation._has_progress():
+        if self._has_gone_on(operation):
             if self.troubled_since:
                 self._close_stuck()
-            return {"troubled_since": False, "troubled_runs": 0}
+            return {"troubled_since": False, "troubled_runs": 0, "circle_id": False}
         since = self.troubled_since or operation.started_at
-        runs = self.troubled_runs + (not operation.is_waiting)
+        is_patient = operation.is_waiting or self._brings_something(operation)
+        runs = self.troubled_runs + (operation == self.circle_id or not is_patient)
         too_long = fields.Datetime.now() - since >= PATIENCE
         if (too_long or runs >= MOST_TROUBLED_RUNS) and not self.denied_operation:
             self._tell_stuck()
         return {"troubled_since": since, "troubled_runs": runs}
+
+    def _has_gone_on(self, operation):
+        """Whether the run has led somewhere; where pages go in circles, only one that ends has."""
+        is_over = operation._went_well() or operation.state == "stopped"
+        return is_over or not self.circle_id and self._brings_something(operation)
+
+    def _brings_something(self, operation):
+        return operation.state == "partial" or operation._has_progress()
 
     def _get_owner(self):
         """:return: the ``amazon.store`` of the job, or the ``amazon.account`` that it is for"""

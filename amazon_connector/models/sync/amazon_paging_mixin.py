@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from odoo import fields, models
 
-from ...spapi.errors import ExpiredReference, Unavailable
+from ...spapi.errors import ExpiredReference
+from .page import Circle
 
 # Amazon keeps a token for 24 hours.
 TOKEN_LIFE = timedelta(hours=23)
@@ -67,7 +68,7 @@ class AmazonPagingMixin(models.AbstractModel):
     def _check_pages(self):
         """Go on only while pages bring something new; else begin with the first, after a pause.
 
-        :raises Unavailable: Amazon repeats itself
+        :raises Circle: Amazon repeats itself
         """
         marks = self.page_marks or []
         repeated = len(marks) - len(set(marks))
@@ -75,7 +76,7 @@ class AmazonPagingMixin(models.AbstractModel):
         if repeated < self._most_repeated_pages and not is_void:
             return
         self._keep_page_token(False)
-        raise Unavailable(
+        raise Circle(
             "Amazon sends the same page again and again.",
             retry_at=datetime.now(UTC) + CIRCLE_PAUSE,
         )

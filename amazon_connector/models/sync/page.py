@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from ...spapi.errors import Unavailable
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -18,3 +20,7 @@ class Page:
     payloads: Sequence[Mapping[str, Any]]
     next_token: str | None = None
     updated_before: datetime | None = None
+
+
+class Circle(Unavailable):
+    """Amazon gives the same pages, or nothing at all, again and again."""

@@ -5,6 +5,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.tests import tagged
 
+from ...models.jobs.amazon_schedule_health import MOST_TROUBLED_RUNS
 from ..takeover.foreign import ForeignCommon
 from .test_faults import FaultsCommon
 
@@ -124,3 +125,39 @@ class TestCirclesBeside(ForeignCommon, CirclesCommon):
 
         self.assertEqual([run.state for run in runs[:3]], ["partial"] * 3)
         self.assert_left_alone(runs[-1])
+
+    def test_a_circle_without_end_is_told_though_every_run_reads_pages(self):
+        self.place(3, minutes_ago=600)
+        takeover = self.start()
+        self.circle()
+        takeover.compared_at = False
+        for _run in range(MOST_TROUBLED_RUNS - 1):
+            self.assertGreater(self.run_job().received, 0)
+            self.env["amazon.rate.bucket"].search([]).unlink()
+        self.assertFalse(self.account.trouble_ids)
+
+        self.run_job()
+        (stuck,) = self.account.trouble_ids
+        self.assertEqual(stuck.key, "job_stuck:amazon.takeover")
+
+        self.straighten()
+        self.assertEqual(self.run_job().state, "done")
+        self.assertTrue(stuck.closed_at)
+
+    def test_runs_between_two_ends_of_a_circle_are_no_progress(self):
+        self.place(3, minutes_ago=600)
+        takeover = self.start()
+        self.circle()
+        takeover.compared_at = False
+        with patch(TAKEOVERS, 0):
+            for _run in range(6):
+                run = self.run_job()
+                self.env["amazon.rate.bucket"].search([]).unlink()
+            self.assertEqual(run.state, "partial")
+            schedule = run.schedule_id
+            self.assertEqual(schedule.troubled_runs, 1)
+
+            schedule.troubled_since = fields.Datetime.subtract(fields.Datetime.now(), hours=5)
+            self.run_job()
+
+        self.assertEqual(self.account.trouble_ids.key, "job_stuck:amazon.takeover")
