@@ -5,16 +5,21 @@ from markupsafe import Markup
 from odoo import api, models
 from odoo.fields import Domain
 
+from ..sync.try_each import try_each
+
 
 class AmazonTrouble(models.Model):
     _inherit = "amazon.trouble"
 
     @api.model
     def _cron_mail(self):
-        """Once a day: tell each responsible person by e-mail what is open in their stores."""
+        """Once a day: tell each responsible person by e-mail what is open in their stores.
+
+        All e-mails are written in one transaction: a job that is killed has told nobody, and the
+        next one tells nobody twice.
+        """
         for user, troubles in self._find_to_mail().items():
-            troubles.with_context(lang=user.lang)._mail_to(user)
-            self.env["ir.cron"]._commit_progress(1)
+            try_each(user, troubles.with_context(lang=user.lang)._mail_to)
 
     @api.model
     def _find_to_mail(self):

@@ -1,6 +1,9 @@
 """One e-mail a day with what is open (G3): to the right person, in their words, or none."""
 
+from unittest.mock import patch
+
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
 
 from ..common import AmazonCommon
 
@@ -45,6 +48,45 @@ class TestDailyMail(AmazonCommon):
 
         self.store._close_troubles("buyers_hidden")
         self.assertFalse(self._mails_of_the_day())
+
+    def test_whoever_is_killed_between_two_mails_has_told_nobody(self):
+        self._raise_for_two()
+        cron = self.env.registry["ir.cron"]
+        with patch.object(cron, "_commit_progress") as commit:
+            mails = self._mails_of_the_day()
+
+        self.assertEqual(len(mails), 2)
+        commit.assert_not_called()
+
+    def test_one_mail_that_cannot_be_written_keeps_back_no_other(self):
+        self._raise_for_two()
+        troubles = self.env.registry["amazon.trouble"]
+        mail_to = troubles._mail_to
+
+        def refuse(issues, user):
+            mail_to(issues, user)
+            if user == self.boss:
+                raise ValueError("No words.")
+
+        log = "odoo.addons.amazon_connector.models.sync.isolation"
+        with patch.object(troubles, "_mail_to", refuse), mute_logger(log):
+            mail = self._mails_of_the_day()
+
+        self.assertIn("other@shop.example", mail.email_to)
+
+    def _raise_for_two(self):
+        """Issues of two accounts, each with a responsible of its own."""
+        account = self.account.copy({"name": "Another"})
+        account.user_id = new_test_user(
+            self.env, "other", groups="amazon_connector.group_manager", email="other@shop.example"
+        )
+        market = self.store.marketplace_id
+        store = self.env["amazon.store"].create(
+            {"name": "Else", "account_id": account.id, "marketplace_id": market.id}
+        )
+        store.mail_issues = True
+        for one in (self.store, store):
+            one._raise_trouble("buyers_hidden", count=3)
 
     def test_the_mail_is_off_until_somebody_wants_it(self):
         self.assertFalse(self.env["amazon.store"].new({}).mail_issues)
