@@ -153,15 +153,16 @@ class AmazonSetupLink(models.Model):
         return link if is_same else links
 
     def _tell_used(self):
-        """Tell the responsible person that the account is authorized."""
+        """Tell the responsible person, whatever the language of who has confirmed."""
         account = self.account_id
+        responsible = self.env["amazon.trouble"]._get_responsible(account)
         account.message_post(
-            body=self.env._(
+            body=self.with_context(lang=responsible.lang).env._(
                 "The account was authorized through the setup link sent to %(email)s. Load its "
                 "stores next.",
                 email=self.email,
             ),
-            partner_ids=account.user_id.partner_id.ids,
+            partner_ids=responsible.partner_id.ids,
             subtype_xmlid="mail.mt_note",
         )
 

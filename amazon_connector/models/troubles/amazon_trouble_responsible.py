@@ -5,6 +5,9 @@ from odoo.fields import Domain
 
 from .quietly import lock_quietly
 
+# Whoever is none of these opens nothing of Amazon's.
+MEMBERS = "amazon_connector.group_user,amazon_connector.group_accountant"
+
 
 class AmazonTrouble(models.Model):
     _inherit = "amazon.trouble"
@@ -13,13 +16,18 @@ class AmazonTrouble(models.Model):
     def _get_responsible(self, account, leavers=()):
         """Who is told: the account's responsible, or whoever administers Amazon in its company.
 
+        Nobody is told of what he may not open: who was responsible may do other work by now.
+
         :param leavers: ``res.users`` who are about to be archived
         :return: ``res.users``, one who is active
         """
         managers = self.env.ref("amazon_connector.group_manager").sudo().all_user_ids
         candidates = (account.user_id | managers.sorted("id")).filtered(
             lambda user: (
-                user.active and user not in leavers and account.company_id in user.company_ids
+                user.active
+                and user not in leavers
+                and account.company_id in user.company_ids
+                and user.has_groups(MEMBERS)
             )
         )
         return candidates[:1] or self.env.ref("base.user_admin")

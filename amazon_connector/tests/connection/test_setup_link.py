@@ -42,6 +42,22 @@ class TestSetupLink(AmazonCommon, HttpCase):
         self.assertEqual(self.client_account.setup_link_ids.state, "used")
         self.assertIn("owner@example.com", self.client_account.message_ids[0].body)
 
+    def test_whoever_follows_a_responsible_who_left_is_told_in_his_own_language(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.env["ir.module.module"]._load_module_terms(["amazon_connector"], ["de_DE"])
+        leaver = new_test_user(self.env, "leaver", groups="amazon_connector.group_manager")
+        self.client_account.user_id = leaver
+        leaver.action_archive()
+        follower = self.env["amazon.trouble"]._get_responsible(self.client_account)
+        follower.lang = "de_DE"
+
+        self._return(self._confirm(self._start(self._open(self._send()))))
+
+        message = self.client_account.message_ids[0]
+        self.assertEqual(message.partner_ids, follower.partner_id)
+        self.assertIn("owner@example.com", message.body)
+        self.assertNotIn("was authorized", message.body)
+
     def test_the_link_goes_out_by_mail_and_stays_nowhere(self):
         with patch.object(type(self.env["mail.mail"]), "unlink"):  # They go once they are sent.
             self._send()

@@ -44,6 +44,17 @@ class TestResponsible(AmazonCommon):
         self.assertNotEqual(expected, self.before)
         self.assertEqual((self.trouble.user_id, self.activity.user_id), (expected, expected))
 
+    def test_who_may_not_open_them_any_more_is_followed_by_a_manager(self):
+        self.before.group_ids = self.env.ref("base.group_user")
+
+        self.follow()
+
+        managers = self.env.ref("amazon_connector.group_manager").all_user_ids
+        self.assertIn(self.trouble.user_id, managers)
+        self.assertEqual(self.activity.user_id, self.trouble.user_id)
+        self.store._raise_trouble("buyers_hidden", count=3)
+        self.assertIn(self.store.activity_ids.user_id, managers)
+
     def test_they_are_worded_in_the_language_of_who_gets_them(self):
         self.env["res.lang"]._activate_lang("de_DE")
         self.env["ir.module.module"]._load_module_terms(["amazon_connector"], ["de_DE"])
