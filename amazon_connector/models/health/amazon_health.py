@@ -14,6 +14,8 @@ OVERDUE = timedelta(minutes=30)
 ABANDONED = timedelta(minutes=15)
 # Orders are made within the run that receives them, or by the next processing lane.
 UNPROCESSED = timedelta(hours=1)
+# What is left of an account that is put away rests for good.
+IN_USE = ("account_id.active", "=", True)
 
 
 class AmazonHealth(models.AbstractModel):
@@ -113,7 +115,7 @@ class AmazonHealth(models.AbstractModel):
 
     def _get_job_domain(self):
         return [
-            ("account_id.active", "=", True),
+            IN_USE,
             ("account_id.state", "=", "connected"),
             ("denied_operation", "=", False),
             "|",
@@ -126,23 +128,23 @@ class AmazonHealth(models.AbstractModel):
     def _count_orders(self):
         orders = self.env["amazon.order"].sudo()
         ((waiting, since),) = orders._read_group(
-            [("state", "=", "received")], aggregates=["__count", "write_date:min"]
+            [IN_USE, ("state", "=", "received")], aggregates=["__count", "write_date:min"]
         )
         now = fields.Datetime.now()
         return {
             "unprocessed": waiting,
             "oldest_unprocessed_minutes": self._get_minutes(since or now),
             "late": orders.search_count(
-                [("state", "=", "received"), ("write_date", "<", now - UNPROCESSED)]
+                [IN_USE, ("state", "=", "received"), ("write_date", "<", now - UNPROCESSED)]
             ),
-            "failed": orders.search_count([("state", "=", "failed")]),
+            "failed": orders.search_count([IN_USE, ("state", "=", "failed")]),
         }
 
     def _count_troubles(self):
         counts = dict(
             self.env["amazon.trouble"]
             .sudo()
-            ._read_group([("closed_at", "=", False)], ["severity"], ["__count"])
+            ._read_group([IN_USE, ("closed_at", "=", False)], ["severity"], ["__count"])
         )
         return {"errors": counts.get("error", 0), "warnings": counts.get("warning", 0)}
 

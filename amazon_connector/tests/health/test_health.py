@@ -123,6 +123,21 @@ class TestHealth(AmazonCommon, HttpCase):
         report = self.assert_told(200, "degraded", "orders.late")
         self.assertEqual(report["orders"]["oldest_unprocessed_minutes"], 90)
 
+    def test_orders_of_an_account_that_is_disconnected_spoil_nothing(self):
+        failed, late = (self.amazon.place_order(sku="MUG") for _order in range(2))
+        self.sync_orders()
+        self.document(failed).state = "failed"
+        self.document(late).state = "received"
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE amazon_order SET write_date = write_date - interval '1 day'")
+        self.env.invalidate_all()
+        self.assert_told(200, "degraded", "orders.late", "orders.failed")
+
+        self.account.action_disconnect()
+
+        report = self.assert_told(200, "ok")
+        self.assertEqual(report["orders"]["unprocessed"], 0)
+
     def test_open_issues_are_counted_and_errors_spoil_the_status(self):
         self.store._raise_trouble("held_product", count=1)
         severity = self.env["amazon.trouble"].search([]).mapped("severity")
