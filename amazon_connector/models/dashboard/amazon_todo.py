@@ -66,6 +66,7 @@ class AmazonTodo(models.Model):
 
     # So that what is read has reached the database.
     _depends = {
+        "amazon.account": ["active"],
         "amazon.order": ["state", "ship_by", "amount_total", "currency_id", "store_id"],
         "amazon.order.item": ["listing_id", "amount_total"],
         "amazon.shipment": ["state", "order_id"],

@@ -30,6 +30,16 @@ SAID = """
             OR t.res_model = 'amazon.shipment' AND t.kind LIKE 'refused%%'
             OR t.kind = 'ship_by_near')
 """
+# Of an account that is put away, Amazon tells nothing more, and is told nothing.
+ORDERS = """
+    SELECT %s FROM amazon_order o JOIN amazon_account account ON account.id = o.account_id
+     WHERE o.state IN ('held', 'failed') AND account.active
+"""
+SHIPMENTS = """
+    SELECT %s FROM amazon_shipment s JOIN amazon_order o ON o.id = s.order_id
+      JOIN amazon_account account ON account.id = s.account_id
+     WHERE s.state = 'failed' AND account.active
+"""
 UNLINKED = """
     SELECT %s
       FROM amazon_listing l
@@ -102,7 +112,7 @@ class AmazonTodo(models.Model):
             deadline="o.ship_by",
             since="o.purchase_date",
         )
-        return SQL("SELECT %s FROM amazon_order o WHERE o.state IN ('held', 'failed')", columns)
+        return SQL(ORDERS, columns)
 
     @api.model
     def _query_deliveries(self):
@@ -152,11 +162,7 @@ class AmazonTodo(models.Model):
             deadline="o.ship_by",
             since="s.shipped_at",
         )
-        return SQL(
-            "SELECT %s FROM amazon_shipment s JOIN amazon_order o ON o.id = s.order_id"
-            " WHERE s.state = 'failed'",
-            columns,
-        )
+        return SQL(SHIPMENTS, columns)
 
     @api.model
     def _query_unlinked(self):

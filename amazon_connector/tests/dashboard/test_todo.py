@@ -87,6 +87,18 @@ class TestTodo(DashboardCommon):
         self.assertEqual(todo.detail, "No such carrier.")
         self.assertEqual(todo.action_open()["res_id"], late.shipment_ids.id)
 
+    def test_of_a_disconnected_account_only_what_is_still_to_leave_is_left(self):
+        shipped = self.order(30)
+        self.ship(shipped.sale_order_id)
+        shipped.shipment_ids.state = "failed"
+        self.order(-5)
+        self.order(30).state = "failed"
+        self.assertEqual(set(self.todo().mapped("what")), {"late", "refused", "failed"})
+
+        self.account.action_disconnect()
+
+        self.assertEqual(self.todo().mapped("what"), ["late"])
+
     def test_rows_without_a_kind_are_for_the_books(self):
         settlement = self.bring_settlement()
         (todo,) = self.find("unmapped")
