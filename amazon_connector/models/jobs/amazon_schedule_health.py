@@ -17,6 +17,7 @@ class AmazonSchedule(models.Model):
         readonly=True,
         ondelete="set null",
         index="btree_not_null",
+        export_string_translation=False,
         help="Last run to which Amazon gave the same pages again and again. Until one comes to "
         "its end, what pages bring is no progress.",
     )
