@@ -72,6 +72,11 @@ def test_nul_and_half_an_emoji_cost_one_character_each():
     assert Document(b"a\0b \xed\xa0\xbd c").text() == "a\ufffdb \ufffd c"
 
 
+@pytest.mark.parametrize("charset", ["undefined", "idna", "hex", "mbcs"])
+def test_a_charset_that_reads_nothing_is_none(charset):
+    assert Document("Maß".encode("cp1252"), charset).text() == "Maß"
+
+
 @given(st.binary(), st.none() | st.text(max_size=12))
 def test_any_bytes_are_read_or_said_to_be_damaged(content, charset):
     try:

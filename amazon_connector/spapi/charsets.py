@@ -38,6 +38,7 @@ _KANJI = re.compile(rb"[\x88-\x9f][\x80-\xfc]")
 # Two Chinese characters or more; Western letters with accents seldom stand four in a row.
 _HANZI = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]){2,}")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_ALL_BYTES = bytes(range(256))
 _BAD = "\ufffd"
 # Python's Japanese code page reads bytes that no text uses as characters for private use.
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -119,7 +120,8 @@ def _known(claimed: str | None) -> str | None:
     name = _ALIASES.get(name, name)
     try:
         codec = codecs.lookup(name)
-        b"".decode(name)
+        # Some codecs only exist to refuse, as "undefined" and "idna" do.
+        _ALL_BYTES.decode(name, errors="replace")
     except (LookupError, ValueError):
         return None
     if codec.name.startswith(_UNFIT):
