@@ -8,6 +8,7 @@ from odoo.tools import split_every
 
 from ...spapi.errors import Rejected, Unauthorized, Unavailable, UnreadablePayload
 from ..sync.pacing import paced
+from ..sync.try_each import try_steps
 
 # searchCatalogItems takes this many identifiers.
 MOST_IDENTIFIERS = 20
@@ -64,21 +65,39 @@ class AmazonListing(models.Model):
         waiting = self._find_awaited(account)
         if not waiting:
             return False
-        is_shut = False
         with operation._counting(account._get_client()) as client:
-            for listings in waiting.grouped("store_id").values():
-                try:
-                    listings._look_up(client)
-                except Unauthorized:
-                    is_shut = True  # For one marketplace, perhaps.
-        if is_shut:
-            operation._warning(self._explain_missing_role())
-        looked_up = waiting.filtered("catalog_asked_at")
-        if looked_up:
-            self.env["amazon.order"]._retry_held(
-                [("store_id", "in", looked_up.store_id.ids), ("hold_key", "=like", "catalog:%")]
+            try_steps(
+                *(
+                    partial(listings._look_up_where_open, client, operation)
+                    for listings in waiting.grouped("store_id").values()
+                ),
+                waiting._release_looked_up,
             )
-        return bool(looked_up)
+        return bool(waiting.filtered("catalog_asked_at"))
+
+    def _look_up_where_open(self, client, operation):
+        try:
+            self._look_up(client)
+        except Unauthorized:  # For one marketplace, perhaps.
+            operation._warning(self._explain_missing_role(), self.store_id)
+
+    def _release_looked_up(self):
+        """Orders that wait for the catalog, and for no listing any more, go on: what was looked up
+        before the last run was ended counts, too.
+        """
+        unknown = [
+            ("quantity_ordered", "!=", 0),
+            ("product_id", "=", False),
+            ("listing_id", "!=", False),
+            ("listing_id.catalog_asked_at", "=", False),
+        ]
+        self.env["amazon.order"]._retry_held(
+            [
+                ("store_id", "in", self.store_id.ids),
+                ("hold_key", "=like", "catalog:%"),
+                ("item_ids", "not any", unknown),
+            ]
+        )
 
     @api.model
     def _explain_missing_role(self):
@@ -197,7 +216,10 @@ class AmazonListing(models.Model):
         found = {item.asin: item for item in page.items if item.asin in asins}
         missing = [asin for asin in asins if asin not in found]
         if page.is_cut and found and missing:
-            more, unread = self._ask_catalog(client, store, missing)
+            try:
+                more, unread = self._ask_catalog(client, store, missing)
+            except Unavailable:  # Not away: it has just answered.
+                more, unread = {}, dict.fromkeys(missing, STUMBLE_PAUSE)
             return found | more, unread
         return found, dict.fromkeys(missing, NEXT_TRY) if page.broken or page.is_cut else {}
 

@@ -135,6 +135,24 @@ class TestUnknownProducts(AmazonCommon):
         self.assertEqual(self.document(bowl).state, "done", self.document(bowl).reason)
         self.assertIn("Product Listing", self.messages(self.operation))
 
+    def test_a_marketplace_whose_catalog_fails_keeps_no_other_back(self):
+        self._open_store("CA", unknown_product_policy="catalog")
+        self.amazon.add_listing("BOWL", marketplace="CA")
+        for sku in ("VASE", "JUG"):
+            self.amazon.add_listing(sku)
+            self.amazon.place_order(sku=sku)
+        away = {"query": {"marketplaceIds": self.store.marketplace_id.code}}
+        self.amazon.refuse(
+            "searchCatalogItems", 500, "Oops.", code="InternalFailure", when=away, times=None
+        )
+        bowl = self.amazon.place_order(sku="BOWL", marketplace="CA")
+
+        document = self.imported("catalog")
+        self.env["amazon.order"]._cron_process()
+
+        self.assertEqual(document.state, "held")
+        self.assertEqual(self.document(bowl).state, "done", self.document(bowl).reason)
+
     def test_a_product_that_amazon_stumbles_over_keeps_no_other_back(self):
         asin = self.amazon.add_listing("BOWL")["asin"]
         self.amazon.add_listing("VASE")

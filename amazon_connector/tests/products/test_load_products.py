@@ -160,16 +160,30 @@ class TestLoadProducts(ProductsCommon):
     def test_what_is_not_on_a_short_page_is_asked_for_again(self):
         self.offer("BOWL", "VASE", title="Listed so")
         listings = self.load_listings()
-        bowl, vase = (self.listing(sku).asin for sku in ("BOWL", "VASE"))
-        self.amazon.describe_product(vase, title="Tall vase")
-        first = {"asin": bowl, "summaries": [{"itemName": "Bowl"}]}
-        short = {"numberOfResults": 2, "items": [first], "pagination": {"nextToken": "more"}}
-        self.amazon.answer("searchCatalogItems", body=short)
+        self.amazon.describe_product(self.listing("VASE").asin, title="Tall vase")
+        self.shorten_page(self.listing("BOWL").asin)
 
         listings._load_products()
 
         self.assertEqual(self.product("BOWL").name, "Bowl")
         self.assertEqual(self.product("VASE").name, "Tall vase")
+
+    def test_what_amazon_leaves_out_and_stumbles_over_keeps_no_other_back(self):
+        self.offer("BOWL", "VASE", title="Listed so")
+        listings = self.load_listings()
+        self.shorten_page(self.listing("BOWL").asin)
+        self.stumble({"query": {"identifiers": self.listing("VASE").asin}})
+
+        self.assertEqual(listings._load_products(), self.product("BOWL"))
+
+        self.assertTrue(self.listing("VASE").is_product_wanted)
+        self.assertTrue(self.listing("VASE").catalog_next_try)
+
+    def shorten_page(self, asin):
+        """The next page has this product alone, of two that Amazon has found."""
+        first = {"asin": asin, "summaries": [{"itemName": "Bowl"}]}
+        short = {"numberOfResults": 2, "items": [first], "pagination": {"nextToken": "more"}}
+        self.amazon.answer("searchCatalogItems", body=short)
 
     def test_an_answer_that_counts_more_than_it_lists_is_no_word_on_any(self):
         self.offer("VASE")
