@@ -62,7 +62,33 @@ class AmazonListingMapper(models.AbstractModel):
         for way in store._get_link_ways():
             rest = listings.filtered(lambda item: item not in found)
             found.update(getattr(self, f"_find_by_{way}")(store, rest))
+        self._leave_to_new(found)
         return found
+
+    def _leave_to_new(self, found):
+        """What is used has barcode and ASIN of what is new on its page, and not its stock: it takes
+        the same product only where its seller SKU says so.
+
+        :param found: dict listing → ``product.product``, which loses what is not to be linked
+        """
+        used = self.env["amazon.listing"].union(*(item for item in found if item.is_used))
+        if not used:
+            return
+        new = used.search(
+            [
+                ("company_id", "in", used.company_id.ids),
+                ("asin", "in", used.mapped("asin")),
+                ("is_used", "=", False),
+                ("link_state", "=", "linked"),
+            ]
+        )
+        taken = {(item.asin, item.product_id) for item in new}
+        taken |= {(item.asin, found[item]) for item in found if not item.is_used}
+        kin = used._find_by_kin()
+        for item in used:
+            is_named = found[item] == kin.get(item) or found[item].default_code == item.seller_sku
+            if (item.asin, found[item]) in taken and not is_named:
+                del found[item]
 
     def _find_by_sku(self, store, listings):
         """The seller SKU is the internal reference.
@@ -75,14 +101,12 @@ class AmazonListingMapper(models.AbstractModel):
     def _find_by_asin(self, store, listings):
         """The ASIN is the internal reference, or that of listings that share one product.
 
-        What is used shares no more than the page with what is new.
-
         :return: dict listing → ``product.product``
         """
         asins = [asin for asin in listings.mapped("asin") if asin]
         by_asin = self._find_by_field("default_code", store, asins)
         found = {item: by_asin[item.asin] for item in listings if item.asin in by_asin}
-        rest = listings.filtered(lambda item: item not in found and not item.is_used)
+        rest = listings.filtered(lambda item: item not in found)
         return found | rest._find_by_kin()
 
     def _find_by_barcode(self, store, listings):

@@ -29,6 +29,7 @@ class AmazonListing(models.Model):
         if not self:
             return products
         take_turn(self.env)
+        self.filtered(lambda one: facts[one].get("is_used") and not one.is_used).is_used = True
         for listings in self.grouped("company_id").values():
             found, problems = listings._find_existing(facts)
             leads = listings._get_leads(facts, {*found, *problems})
@@ -49,17 +50,15 @@ class AmazonListing(models.Model):
 
     def _find_existing(self, facts):
         """:return: tuple (dict listing → product, dict listing → why none may be made)"""
-        new = self.filtered(lambda listing: not facts[listing].get("is_used"))
-        found = new._find_by_kin()
+        found = self._find_by_kin()
         rest = self.filtered(lambda listing: listing not in found)
         by_code, problems = rest._find_by_code(facts)
         return found | by_code, problems
 
     def _find_by_kin(self):
-        """The product of other listings with the same ASIN, where it is one alone.
+        """The product of other listings of the same goods, where it is one alone.
 
-        A broken link was made for another ASIN, what is used is another thing on the same page,
-        and what a person has unlinked stays so.
+        A broken link was made for another ASIN, and what a person has unlinked stays so.
 
         :return: dict listing → ``product.product``
         """
@@ -69,16 +68,15 @@ class AmazonListing(models.Model):
                 ("company_id", "=", self.company_id.id),
                 ("asin", "in", list(asins)),
                 ("link_state", "=", "linked"),
-                ("is_used", "=", False),
                 ("product_id.active", "=", True),
             ]
         )
-        products = {asin: listings.product_id for asin, listings in kin.grouped("asin").items()}
+        products = {goods: own.product_id for goods, own in kin.grouped(_get_goods).items()}
+        known = {listing: products.get(_get_goods(listing)) for listing in self}
         return {
-            listing: products[listing.asin]
-            for listing in self
-            if len(products.get(listing.asin) or ()) == 1
-            and products[listing.asin] != listing.unlinked_product_id
+            listing: product
+            for listing, product in known.items()
+            if len(product or ()) == 1 and product != listing.unlinked_product_id
         }
 
     def _find_by_code(self, facts):
@@ -122,8 +120,7 @@ class AmazonListing(models.Model):
         )
 
     def _get_leads(self, facts, done):
-        """Listings of one ASIN, or of one code, become one product: that of the first of them.
-        What is used stands alone.
+        """Listings of the same goods, or of one code, become one product: that of the first.
 
         :param done: those of which the outcome is known
         :return: dict listing → the listing whose product it shares, for most itself
@@ -134,10 +131,9 @@ class AmazonListing(models.Model):
             if listing in done:
                 continue
             code = ("code", mapper._get_code(listing, facts[listing]))
-            is_new = not facts[listing].get("is_used")
-            asin = ("asin", listing.asin if listing.asin and is_new else code)
-            lead = seen.get(asin) or seen.get(code) or listing
-            seen.setdefault(asin, lead)
+            goods = ("goods", _get_goods(listing) if listing.asin else code)
+            lead = seen.get(goods) or seen.get(code) or listing
+            seen.setdefault(goods, lead)
             seen.setdefault(code, lead)
             leads[listing] = lead
         return leads
@@ -156,7 +152,7 @@ class AmazonListing(models.Model):
         variants = self.filtered(lambda listing: is_variant(facts[listing]))
         made = variants._create_variants(facts, problems, book)
         # What is new comes first: one barcode is one product's.
-        singles = (self - variants).sorted(lambda listing: bool(facts[listing].get("is_used")))
+        singles = (self - variants).sorted(lambda listing: listing.is_used)
         mapper = self.env["amazon.product.mapper"]
         products = self.env["product.product"].create(
             [mapper._prepare_product_vals(listing, facts[listing], book) for listing in singles]
@@ -171,10 +167,7 @@ class AmazonListing(models.Model):
         """Say on each listing why it has no product, or which picture its product is to get."""
         for listing in self:
             known = facts[listing]
-            vals = {
-                "product_problem": problems.get(listing, False),
-                "is_used": known.get("is_used", False),
-            }
+            vals = {"product_problem": problems.get(listing, False)}
             if listing in found and listing.store_id.product_sync and known.get("image"):
                 vals["picture_url"] = known["image"]
             if any(listing[name] != value for name, value in vals.items()):
@@ -194,3 +187,8 @@ class AmazonListing(models.Model):
                     if listing in found and listing.price and listing._is_sold_singly()
                 }
                 store.pricelist_id._add_amazon_prices(prices)
+
+
+def _get_goods(listing):
+    """New goods are those of their page; what is used is, in all stores, that of its seller SKU."""
+    return listing.asin, listing.is_used and listing.seller_sku

@@ -14,11 +14,11 @@ class TestUsedGoods(ListingsCommon):
         super().setUp()
         self.store.link_by_sku = False
 
-    def load_phones(self, *conditions):
+    def load_phones(self, *conditions, **values):
         """A listing per condition, all of them on one page."""
         skus = [f"PHONE-{condition}" for condition in conditions]
         rows = [
-            row(sku, WITH_CONDITION, asin1=PAGE, item_condition=condition)
+            row(sku, WITH_CONDITION, asin1=PAGE, item_condition=condition, **values)
             for sku, condition in zip(skus, conditions, strict=True)
         ]
         self.load(report(*rows, columns=WITH_CONDITION))
@@ -57,6 +57,44 @@ class TestUsedGoods(ListingsCommon):
         self.assertEqual(self.listing("PHONE-11").product_id.default_code, PAGE)
         self.assertEqual(self.listing("PHONE-1").product_id.default_code, "PHONE-1")
 
+    def test_a_used_one_has_in_every_store_the_product_of_its_seller_sku(self):
+        self.load_phones("1", "11").filtered("is_used").product_id = self.lamp
+        first, second = self.sell_in_canada("PHONE-1"), self.sell_in_canada("PHONE-3")
+        self.account.store_ids.link_by_asin = True
+
+        (first | second)._link_automatically()
+        self.assertEqual((first.product_id, second.product_id.ids), (self.lamp, []))
+
+        first.product_id = first.unlinked_product_id = False
+        (first | second)._load_products()
+        self.assertEqual(first.product_id, self.lamp)
+        self.assertEqual(second.product_id.default_code, "PHONE-3")
+
+    def test_a_barcode_of_new_ones_links_no_used_one(self):
+        self.store.link_by_barcode = True
+        self.lamp.barcode = "4006381333931"
+
+        self.load_phones("11", "1", product_id="4006381333931")
+
+        self.assertEqual(self.listing("PHONE-11").product_id, self.lamp)
+        self.assertFalse(self.listing("PHONE-1").product_id)
+
+    def test_an_asin_as_code_of_new_ones_links_no_used_one(self):
+        self.store.write({"link_by_asin": True, "product_code_source": "asin"})
+        self.load_phones("11")._load_products()
+
+        self.load_phones("11", "1")
+
+        self.assertFalse(self.listing("PHONE-1").product_id)
+
+    def test_who_sells_used_ones_alone_links_them_by_barcode(self):
+        self.store.link_by_barcode = True
+        self.lamp.barcode = "4006381333931"
+
+        listings = self.load_phones("1", "3", product_id="4006381333931")
+
+        self.assertEqual([one.product_id for one in listings], [self.lamp] * 2)
+
     def test_an_order_for_a_used_one_is_not_linked_to_a_new_one(self):
         self.store.link_by_asin = True
         self.load_phones("11").product_id = self.lamp
@@ -81,3 +119,17 @@ class TestUsedGoods(ListingsCommon):
         product = self.document(ref).item_ids.product_id
         self.assertEqual(product.default_code, "PHONE-OLD")
         self.assertTrue(self.listing("PHONE-OLD").is_used)
+
+    def sell_in_canada(self, sku):
+        """A used one of the same page in another store of the account."""
+        stores = self.account.store_ids
+        store = stores.filtered(lambda one: one.marketplace_id.country_id.code == "CA")
+        return self.env["amazon.listing"].create(
+            {
+                "store_id": store.id,
+                "seller_sku": sku,
+                "asin": PAGE,
+                "is_used": True,
+                "is_listed": True,
+            }
+        )
