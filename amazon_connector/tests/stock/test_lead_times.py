@@ -32,17 +32,6 @@ class TestLeadTimes(StockCommon):
 
         self.assertEqual(self.listing("RED,BLUE").amazon_lead_time, 4)
 
-    def test_a_place_of_the_sellers_own_is_not_amazons(self):
-        """Sellers with several warehouses have a channel for each."""
-        self.push()
-        places = [{"fulfillmentChannelCode": "STORE-WEST", "quantity": 4}]
-        shown = {"items": [{"sku": "MUG", "fulfillmentAvailability": places}]}
-        self.amazon.answer("searchListingsItems", body=shown)
-
-        self.push()
-
-        self.assertFalse(self.listing().is_fba)
-
     def test_amazons_automated_handling_time_is_told_again_once_then_left_alone(self):
         self.amazon.update_listing("MUG", handling_days=1)
         self.push()
