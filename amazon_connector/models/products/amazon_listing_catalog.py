@@ -71,7 +71,7 @@ class AmazonListing(models.Model):
                     partial(listings._look_up_where_open, client, operation)
                     for listings in waiting.grouped("store_id").values()
                 ),
-                waiting._release_looked_up,
+                partial(self._release_looked_up, account),
             )
         return bool(waiting.filtered("catalog_asked_at"))
 
@@ -81,7 +81,8 @@ class AmazonListing(models.Model):
         except Unauthorized:  # For one marketplace, perhaps.
             operation._warning(self._explain_missing_role(), self.store_id)
 
-    def _release_looked_up(self):
+    @api.model
+    def _release_looked_up(self, account):
         """Orders that wait for the catalog, and for no listing any more, go on: what was looked up
         before the last run was ended counts, too.
         """
@@ -93,7 +94,7 @@ class AmazonListing(models.Model):
         ]
         self.env["amazon.order"]._retry_held(
             [
-                ("store_id", "in", self.store_id.ids),
+                ("account_id", "=", account.id),
                 ("hold_key", "=like", "catalog:%"),
                 ("item_ids", "not any", unknown),
             ]
