@@ -6,6 +6,7 @@ from . import (
     amazon_fba_stock_returns,
     amazon_fba_stock_compare,
     amazon_fba_stock_adjust,
+    amazon_fba_stock_ask,
     amazon_store,
     product_product,
 )

@@ -6,22 +6,16 @@ it has read, and the next one asks by name for the rest.
 
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...spapi.errors import ExpiredReference, Rejected, Throttled, UnreadablePayload
+from ...spapi.errors import ExpiredReference
 from ...spapi.operations.inventory import split_skus
-from ...spapi.redact import redact
-from ..sync.pacing import LONGEST_PACE
 
 # So often the list is begun anew when its token has died; then the rest is asked for by name.
 MOST_STARTS = 3
-# One answer is asked for so often while the quota comes back within a second.
-MOST_TRIES = 5
-# So many SKUs may be refused one by one; more, and it is not the SKUs.
-MOST_REFUSALS = 10
 # A run gives its worker back by then (seconds); Odoo ends a worker after two minutes.
 LONGEST_LIST, LONGEST_RUN = 60, 80
 # A reading that was interrupted longer ago is begun anew.
@@ -37,6 +31,8 @@ class Reading:
     :ivar number: what was read in it bears it
     :ivar started_at: UTC, naive
     :ivar is_whole: Amazon's list was read to its end, and all of it
+    :ivar refusals: so many SKUs were left out as Amazon answered nothing else
+    :ivar stumbles: so many of them in a row as Amazon stumbled over them
     """
 
     lead: object
@@ -48,6 +44,7 @@ class Reading:
     is_whole: bool = False
     unreadable: set = field(default_factory=set)
     refusals: int = 0
+    stumbles: int = 0
 
     def is_late(self, seconds: float) -> bool:
         """Whether the run has taken so many seconds."""
@@ -177,35 +174,11 @@ class AmazonFbaStock(models.Model):
         for store in reading.pool:
             asked = self._get_skus_to_ask(store, reading)
             for skus in split_skus(asked):
-                try:
-                    page = self._ask(client, store, skus=skus)
-                except (Rejected, UnreadablePayload) as error:
-                    # A SKU that Amazon does not take must not keep the others.
-                    self._ask_each(client, store, skus, error, reading, operation)
-                else:
-                    self._take_page(page, store, reading, operation)
+                self._ask_by_sku(client, store, skus, reading, operation)
                 schedule._checkpoint(len(skus))
                 if reading.is_late(LONGEST_RUN):
                     return False
         return True
-
-    def _ask_each(self, client, store, skus, error, reading, operation):
-        """Fifty SKUs are refused: ask for halves of them, down to the one that is to blame."""
-        if len(skus) == 1:
-            reading.refusals += 1
-            if reading.refusals > MOST_REFUSALS:
-                raise error
-            self._leave_out(skus[0], redact(str(error)), store, reading, operation)
-            return
-        middle = len(skus) // 2
-        for half in (skus[:middle], skus[middle:]):
-            try:
-                page = self._ask(client, store, skus=half)
-            except (Rejected, UnreadablePayload) as again:
-                self._ask_each(client, store, half, again, reading, operation)
-            else:
-                self._take_page(page, store, reading, operation)
-            operation._checkpoint()
 
     def _get_skus_to_ask(self, store, reading):
         """SKUs that the pool may have and that nothing was read of; a list read whole is enough
@@ -233,15 +206,3 @@ class AmazonFbaStock(models.Model):
             ],
             ["skus", "reading", "missing_since", "is_gone", "is_stale"],
         )
-
-    def _ask(self, client, store, **question):
-        """One answer; a quota that is back within a second is waited for."""
-        for left in reversed(range(MOST_TRIES)):
-            try:
-                return client.get_inventory_summaries(store.marketplace_id.code, **question)
-            except Throttled as error:
-                pause = (error.retry_at - datetime.now(UTC)).total_seconds()
-                if pause > LONGEST_PACE or not left:
-                    raise
-                time.sleep(max(pause, 0))
-        raise AssertionError("unreachable")

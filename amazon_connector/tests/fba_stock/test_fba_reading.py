@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
+from ...models.fba_stock import amazon_fba_stock_ask as asking
 from ...models.fba_stock import amazon_fba_stock_read as reading
 from .common import FbaCommon
 
@@ -89,6 +90,26 @@ class TestFbaReading(FbaCommon):
         self.assertEqual(operation.state, "done", self.messages(operation))
         self.assertEqual(self.env["amazon.fba.stock"].search_count([]), 62)
         self.assertEqual((self.stock(self.mug), self.stock(self.lamp)), (3, 2))
+
+    def test_a_sku_that_amazon_stumbles_over_for_ever_keeps_no_other(self):
+        for number in range(60):
+            self.offer(f"SKU-{number:03d}", 1)
+        self.offer("MUG", 3, self.mug)
+        self.amazon.fault(OPERATION, "expired_page_token", count=3)
+        when = {"query": {"sellerSkus": "SKU-055"}}
+        self.amazon.refuse(OPERATION, 500, "Oops.", when=when, times=None)
+        operation = self.sync()
+        self.assertEqual((operation.state, operation.failed), ("done", 1), self.messages(operation))
+        self.assertEqual(self.stock(self.mug), 3)
+
+    def test_an_amazon_that_stumbles_over_all_ends_the_run_soon(self):
+        for number in range(60):
+            self.offer(f"SKU-{number:03d}", 1)
+        self.amazon.fault(OPERATION, "expired_page_token", count=3)
+        when = {"query": {"sellerSkus": "SKU-055"}}
+        self.amazon.refuse(OPERATION, 500, "Oops.", when=when, times=None)
+        with patch.object(asking, "MOST_STUMBLES", 1):
+            self.assertEqual(self.sync().state, "postponed")
 
     def test_a_run_that_is_over_goes_on_by_sku_where_it_stopped(self):
         for number in range(120):
