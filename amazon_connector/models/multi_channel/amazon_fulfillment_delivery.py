@@ -32,19 +32,22 @@ class AmazonFulfillment(models.Model):
             # A shipment that does not say yet what is in it has taken nothing.
             if shipment.status != SHIPPED or not any(shipment.pieces.values()):
                 continue
-            if not all(parcels.mapped("is_followed")):
+            if parcels._get_unfollowed(shipment.pieces):
                 self._ship_parcels(parcels, shipment.pieces)
             parcels.picking_id._label_for_multi_channel(self.store_id)
 
     def _ship_parcels(self, parcels, pieces):
-        """Take the goods of one shipment from stock.
+        """Take the goods of one shipment from stock, as far as they are there still.
 
         :param parcels: ``amazon.fulfillment.parcel`` of the shipment
         :param pieces: dict id of our line, as text → pieces
         """
         picking = self._get_open_picking()
-        quantities, too_many = self._spread(picking, pieces)
-        parcels.write({"picking_id": picking.id if quantities else False, "is_followed": True})
+        quantities, too_many = self._spread(picking, parcels._get_unfollowed(pieces))
+        delivery = parcels.picking_id[:1] or (picking if quantities else picking.browse())
+        parcels.write(
+            {"picking_id": delivery.id, "is_followed": True, "followed_pieces": dict(pieces)}
+        )
         if quantities:
             picking._label_for_multi_channel(self.store_id)
             picking._ship_for_amazon(quantities)
@@ -85,7 +88,11 @@ class AmazonFulfillment(models.Model):
             if not shipment.parcels and any(by_ref):
                 continue
             followed = own.filtered("is_followed")
-            common = {"picking_id": followed.picking_id[:1].id, "is_followed": bool(followed)}
+            common = {
+                "picking_id": followed.picking_id[:1].id,
+                "is_followed": bool(followed),
+                "followed_pieces": next(filter(None, followed.mapped("followed_pieces")), False),
+            }
             for vals in self._prepare_parcels_vals(shipment):
                 if known := by_ref.get(vals["package_ref"] or ""):
                     known.write({name: value for name, value in vals.items() if value} | common)

@@ -40,11 +40,30 @@ class AmazonFulfillmentParcel(models.Model):
         help="Done delivery that has taken the goods from stock.",
     )
     is_followed = fields.Boolean(readonly=True, help="Odoo's stock has followed it.")
+    followed_pieces = fields.Json(
+        readonly=True,
+        export_string_translation=False,
+        help="Pieces of the shipment that were taken from stock, by line.",
+    )
 
     _parcel_unique = models.UniqueIndex(
         "(fulfillment_id, shipment_ref, COALESCE(package_ref, ''))",
         "This package is in the list already.",
     )
+
+    def _get_unfollowed(self, pieces):
+        """What Odoo's stock has not followed yet: Amazon may add to a shipment that has left.
+
+        :param self: the parcels of one shipment
+        :param pieces: dict id of our line, as text → pieces of the shipment
+        :return: the same for those that are still to be taken from stock
+        """
+        if not all(self.mapped("is_followed")):
+            return pieces
+        # Of what was followed before this was written down, nothing is known to be missing.
+        followed = next(filter(None, self.mapped("followed_pieces")), pieces)
+        added = {line: count - followed.get(line, 0) for line, count in pieces.items()}
+        return {line: count for line, count in added.items() if count > 0}
 
     def _get_tracking(self):
         """:return: the numbers, joined as Odoo's carriers do"""

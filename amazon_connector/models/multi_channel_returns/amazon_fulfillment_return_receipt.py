@@ -71,10 +71,10 @@ class AmazonFulfillmentReturn(models.Model):
         return receipt
 
     def _get_place(self):
-        """Where a piece goes that Amazon has: sellable ones to its stock. A hook.
+        """Where a piece goes that Amazon has: those that it calls sellable to its stock. A hook.
 
         :return: ``stock.location``
         """
-        if self.condition in (SELLABLE, False):
+        if self.condition == SELLABLE:
             return self.picking_id._get_amazon_multi_channel_warehouse().lot_stock_id
         return self.fulfillment_id.store_id._get_damaged_location()

@@ -150,6 +150,14 @@ class TestFulfillmentReturns(ReturnCommon):
         self.assertEqual(piece.receipt_id.move_ids.location_dest_id, place)
         self.assertEqual(self.stock(self.mug), 49)
 
+    def test_a_piece_of_which_amazon_does_not_say_how_it_is_is_not_sold_again(self):
+        picking, _document = self.deliver((self.mug, 1))
+        piece = self.ask(picking)
+        self.run_returns()
+        piece.write({"amazon_status": "PROCESSED", "condition": False})
+        piece._take_back()
+        self.assertEqual((piece.state, self.stock(self.mug)), ("confirmed", 49))
+
     def test_what_somebody_has_returned_by_hand_is_not_returned_again(self):
         picking, document = self.deliver((self.mug, 2))
         pieces = self.ask(picking, 2)

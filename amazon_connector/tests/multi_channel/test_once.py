@@ -81,6 +81,20 @@ class TestOnce(MultiChannelCommon):
         self.assertEqual((document.state, picking.state), ("confirmed", "done"))
         self.assertEqual(self.stock(self.mug), 48)
 
+    def test_pieces_that_amazon_adds_to_a_shipment_that_has_left_are_taken_from_stock(self):
+        picking, document = self.send((self.mug, 2))
+        self.amazon.ship_fulfillment(document.amazon_ref)
+        order = self.asked()[0]
+        for shipment in order["shipments"]:
+            shipment["items"][0]["amount"] = {"value": "1", "unitOfMeasure": "EACHES"}
+        self.amazon.answer("listOrders", 200, {"orders": [order]})
+        self.run_job()
+        self.assertEqual((document.state, self.stock(self.mug)), ("sent", 49))
+        self.run_job()
+        self.assertEqual((document.state, self.stock(self.mug)), ("confirmed", 48))
+        self.assertFalse(self.open_picking(picking))
+        self.assertFalse(document.trouble_ids)
+
     def test_a_busy_amazon_postpones_and_loses_nothing(self):
         picking = self.sell()
         self.amazon.fault("createOrder", "server_error")
