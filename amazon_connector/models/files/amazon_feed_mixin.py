@@ -4,18 +4,24 @@ A kind states what its messages are and what follows for them; how a feed is cre
 read as a whole and given up stands here.
 """
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from odoo import fields, models
 
-from ...spapi.errors import Rejected, Throttled, Unavailable, UnreadablePayload
+from ...spapi.errors import Rejected, Throttled, Unauthorized, Unavailable, UnreadablePayload
 from ...spapi.feed_results import parse_feed_result
 from ...spapi.words import CANCELLED, DONE, FATAL, JSON_CONTENT_TYPE
+from ..sync.races import in_new_transaction
 
 # Amazon's final words on a feed; any other word means that it is still at it.
 FINISHED = (DONE, CANCELLED, FATAL)
 # A feed that has not ended by then may never do so.
 PATIENCE = timedelta(hours=4)
+# getFeeds takes this many.
+MOST_MARKETPLACES = 10
+# HTTP: Amazon shows this to nobody like us.
+FORBIDDEN = 403
 # By so much our clock may be ahead of Amazon's.
 CLOCK_DIFFERENCE = timedelta(minutes=1)
 
@@ -72,12 +78,18 @@ class AmazonFeedMixin(models.AbstractModel):
         :return: Amazon's id of the feed, to be kept in a transaction of its own
         :raises Rejected: Amazon does not take the feed at all
         """
-        return client.create_feed(
-            self._feed_type,
-            content,
-            content_type=self._feed_content_type,
-            marketplace_ids=marketplaces.mapped("code"),
-        )
+        try:
+            return client.create_feed(
+                self._feed_type,
+                content,
+                content_type=self._feed_content_type,
+                marketplace_ids=marketplaces.mapped("code"),
+            )
+        except (Rejected, Throttled, Unauthorized):
+            # Amazon has made none: one that it lists from now on is somebody else's.
+            announced = self.filtered("feed_asked_at")
+            in_new_transaction(self.env, partial(announced.write, {"feed_asked_at": False}))
+            raise
 
     def _announce_feed(self):
         """Remember, before Amazon is asked, that it may have a feed whose id we never learn."""
@@ -88,8 +100,9 @@ class AmazonFeedMixin(models.AbstractModel):
 
         A second feed beside it might be worked off first, and Amazon would end with the older
         numbers. Amazon's list tells type, marketplace and time; the lease of the job's row keeps
-        our other lanes away, so what nobody knows is ours. Another program's feed would be
-        noticed by its results: they are not about our messages, which then count as lost.
+        our other lanes away, so what nobody knows is ours. Another program's feed is noticed by
+        its results unless it held as many messages, all accepted; so nothing is looked for unless
+        our own call may have come to something.
 
         :return: Amazon's id of the feed, or None
         """
@@ -136,7 +149,9 @@ class AmazonFeedMixin(models.AbstractModel):
                 self._await_feed(client, operation)
                 return
             text = self._download_result(client, feed)
-        except (Rejected, UnreadablePayload) as error:
+        except (Rejected, Unauthorized, UnreadablePayload) as error:
+            if isinstance(error, Unauthorized) and not self._is_shut_alone(client, error):
+                raise
             reason = self.env._(
                 "What became of feed %(ref)s cannot be read: %(error)s", ref=feed_ref, error=error
             )
@@ -145,6 +160,23 @@ class AmazonFeedMixin(models.AbstractModel):
             return
         result = parse_feed_result(text, status=feed.status, sent=messages)
         self._settle_feed(*_sort_messages(messages, result), client, operation)
+
+    def _is_shut_alone(self, client, error):
+        """Whether Amazon refuses this feed alone, as one that another application has sent.
+
+        :param error: ``Unauthorized``, which is a missing role where Amazon shows no feed at all
+        """
+        if error.status != FORBIDDEN:
+            return False
+        try:
+            client.get_feeds(
+                self._feed_type,
+                self.account_id.store_ids.marketplace_id.mapped("code")[:MOST_MARKETPLACES],
+                created_since=datetime.now(UTC) - CLOCK_DIFFERENCE,
+            )
+        except Unauthorized:
+            return False
+        return True
 
     def _download_result(self, client, feed):
         """:return: Amazon's report on a feed, None where there is none"""

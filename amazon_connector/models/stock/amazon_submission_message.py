@@ -86,8 +86,8 @@ class AmazonSubmissionMessage(models.Model):
     def _settle_patches(self, answers):
         """Keep what Amazon answered to patches.
 
-        :param answers: dict message id → tuple (why Amazon did not take the quantity, why not the
-            lead time), each or False; or the error that came instead of an answer
+        :param answers: dict message id → what ``_patch`` returned, or the error that came instead
+            of an answer
         """
         answered = self.filtered(lambda message: message.id in answers)
         silent = answered.filtered(lambda message: not isinstance(answers[message.id], tuple))
@@ -101,6 +101,8 @@ class AmazonSubmissionMessage(models.Model):
         for message in taken.filtered(lambda message: answers[message.id][1]):
             message.reason = redact(answers[message.id][1])
             message.listing_id._leave_lead_time(message.lead_time)
+        for message in taken.filtered(lambda message: answers[message.id][2]):
+            message.reason = redact("; ".join(filter(None, answers[message.id][1:])))
         for message in refused:
             message._refuse(answers[message.id][0])
 
@@ -112,10 +114,19 @@ class AmazonSubmissionMessage(models.Model):
         """
         if result.status == ACCEPTED:
             return False
-        errors = [issue.message for issue in result.issues if issue.severity not in (WARNING, INFO)]
-        return "; ".join(errors) or self.env._(
+        return "; ".join(_get_errors(result)) or self.env._(
             "Amazon answered %s without a reason.", result.status
         )
+
+    def _get_objection(self, result):
+        """What Amazon finds wrong with a patch that it calls accepted.
+
+        It is often about other values of the listing. Whether the quantity counts is seen in the
+        next report; these words stand on the message until then.
+
+        :return: Amazon's words, or False
+        """
+        return "; ".join(_get_errors(result)) or False
 
     def _refuse(self, reason):
         """Amazon does not take this quantity: it is told again changed, or after a while."""
@@ -148,3 +159,8 @@ class AmazonSubmissionMessage(models.Model):
         )
         open_ones.write({"state": "lost", "reason": redact(reason)})
         newest.listing_id._tell_again()
+
+
+def _get_errors(result):
+    """:return: list of Amazon's words on what is wrong, not of its warnings"""
+    return [issue.message for issue in result.issues if issue.severity not in (WARNING, INFO)]

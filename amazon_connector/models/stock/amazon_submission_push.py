@@ -95,18 +95,18 @@ class AmazonSubmission(models.Model):
     def _patch(self, client, message):
         """Tell one quantity; where Amazon keeps its own lead time, the quantity without one.
 
-        :return: tuple (why Amazon did not take the quantity, why not the lead time), each or False
+        :return: tuple (why Amazon did not take the quantity, why not the lead time, what it finds
+            wrong although it took the quantity), each or False
         """
-        reason = self._patch_once(client, message, message.lead_time)
+        reason, objection = self._patch_once(client, message, message.lead_time)
         if not reason or not message.lead_time:
-            return reason, False
+            return reason, False, objection
         # Whatever the words of the refusal: what is taken without lead time was refused for it.
-        if again := self._patch_once(client, message, 0):
-            return again, False
-        return False, reason
+        again, objection = self._patch_once(client, message, 0)
+        return (again, False, False) if again else (False, reason, objection)
 
     def _patch_once(self, client, message, lead_time):
-        """:return: why Amazon did not take it, or False"""
+        """:return: tuple (why Amazon did not take it, what it finds wrong all the same)"""
         payload = self.env["amazon.stock.mapper"]._prepare_quantity_payload(
             message.quantity, lead_time
         )
@@ -115,8 +115,9 @@ class AmazonSubmission(models.Model):
         try:
             result = paced(partial(client.patch_listings_item, sku, market, payload))
         except (Rejected, UnreadablePayload) as error:
-            return str(error)
-        return message._get_refusal(result)
+            return str(error), False
+        refusal = message._get_refusal(result)
+        return refusal, not refusal and message._get_objection(result)
 
     def _go_on_without_patches(self, client, error):
         """The quota for patches is used up: the rest goes as one feed in this same run."""

@@ -202,6 +202,35 @@ class TestFeedAnswers(StockCommon):
 
         self.assertIn("INVALID", self.listing().push_error)
 
+    def test_what_amazon_finds_wrong_with_an_accepted_patch_stands_on_it(self):
+        body = {"sku": "MUG", "status": "ACCEPTED", "submissionId": "1"}
+        body["issues"] = [{"code": "90220", "message": "No brand.", "severity": "ERROR"}]
+        self.amazon.answer("patchListingsItem", body=body, when={"path": {"sku": "MUG"}})
+
+        self.push()
+
+        self.assertFalse(self.listing().push_error)
+        lines = self.submissions().message_line_ids
+        mug = lines.filtered(lambda line: line.listing_id == self.listing())[-1:]
+        self.assertEqual((mug.state, mug.reason), ("accepted", "No brand."))
+
+    def test_a_feed_that_amazon_shows_us_no_more_is_lost_and_the_job_goes_on(self):
+        self.push_by_feed()
+        self.amazon.refuse("getFeed", 403, "Access denied.", code="Unauthorized", times=None)
+
+        self.read_answer()
+
+        self.assertEqual(self.submissions()[-1].state, "failed")
+        self.assertEqual(self.quantities(), STOCK)
+
+    def test_a_feed_that_amazon_did_not_take_is_looked_for_among_nobodys(self):
+        self.amazon.fault("createFeed", "throttled")
+        with self.by_feed():
+            self.store.action_push_stock()
+
+        feed = self.submissions().filtered(lambda submission: submission.channel == "feed")
+        self.assertEqual((feed.state, feed.feed_asked_at), ("pending", False))
+
     # Size
 
     def test_more_than_a_feed_holds_goes_as_several(self):
