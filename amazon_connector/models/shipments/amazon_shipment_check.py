@@ -60,8 +60,9 @@ class AmazonShipment(models.Model):
         """The order is shipped, and Amazon does not show this package.
 
         Where it shows none at all, the status alone confirms those that it took. Where it refused
-        the confirmation, or still waits for a person's number or button, somebody has shipped by
-        hand: nothing is left to be done, and what Amazon was not told stays to be read.
+        the confirmation, has shown others for longer than one waits, or still waits for a person's
+        number or button, somebody has shipped by hand: nothing is left to be done, and what Amazon
+        was not told stays to be read.
 
         :param order: ``spapi.orders.Order``
         """
@@ -70,9 +71,14 @@ class AmazonShipment(models.Model):
         if self.state == "sent" and not order.packages:
             self._mark_confirmed()
             self._find_again()
-        elif self.state == "failed" or (self._waits_for_somebody() and not self.package_ref):
+        elif (
+            self.state == "failed"
+            or (self.state == "sent" and self.is_missing)
+            or (self._waits_for_somebody() and not self.package_ref)
+        ):
             self.difference = self._explain_shipped_otherwise()
             self._mark_confirmed()
+            self._find_again()
             self._close_troubles("not_sent")
 
     def _explain_shipped_otherwise(self):
@@ -80,6 +86,11 @@ class AmazonShipment(models.Model):
             return self.env._(
                 "The order was confirmed otherwise, for example in Seller Central, before Amazon "
                 "was told of this parcel."
+            )
+        if self.state == "sent":
+            return self.env._(
+                "The order was confirmed otherwise, for example in Seller Central: Amazon shows "
+                "other packages."
             )
         return self.env._(
             "The order was confirmed otherwise, for example in Seller Central. Amazon had "

@@ -153,6 +153,19 @@ class TestAmazonsAnswer(PackagesCommon):
         self.assertFalse(self.shipment.is_missing)
         self.assertFalse(self.shipment.activity_ids)
 
+    def test_a_package_that_amazon_never_shows_is_over_once_others_have_shipped_the_order(self):
+        self.amazon.lose_package(self.ref, self.shipment.package_ref)
+        self._let_hours_pass(25)
+        self.account.action_push_shipments()
+        self.assertTrue(self.shipment.activity_ids)
+        self.amazon.ship_order(self.ref)
+
+        self.document(self.ref).action_reload()
+
+        self.assertEqual((self._status(self.ref), self.shipment.state), ("SHIPPED", "confirmed"))
+        self.assertIn("other packages", self.shipment.difference)
+        self.assertFalse(self.shipment.activity_ids)
+
     def test_a_store_may_wait_for_ever_but_not_less_than_no_time(self):
         self.store.shipment_patience = 0
         self._let_hours_pass(1000)
