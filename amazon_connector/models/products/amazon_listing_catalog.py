@@ -130,11 +130,23 @@ class AmazonListing(models.Model):
     def _look_up(self, client):
         """Ask the catalog about these listings of one store; each answer is committed.
 
+        Those that were asked for in vain come last and each alone: one keeps no other.
+
         :param client: ``spapi.client.Client``
         :raises SpApiError: what was answered until then is kept
         """
-        for ids in split_every(MOST_IDENTIFIERS, self.ids):
-            self.browse(ids)._look_up_together(client)
+        tried = self.filtered("catalog_next_try").sorted("catalog_next_try")
+        together = split_every(MOST_IDENTIFIERS, (self - tried).ids)
+        for ids in [*together, *split_every(1, tried.ids)]:
+            listings = self.browse(ids)
+            try:
+                listings._look_up_together(client)
+            except Unavailable as error:
+                if error.status is None:
+                    # Over one of these, perhaps, Amazon is silent: the next run begins with others.
+                    listings.catalog_next_try = fields.Datetime.now() + STUMBLE_PAUSE
+                    self.env["ir.cron"]._commit_progress()
+                raise
             self.env["ir.cron"]._commit_progress()
 
     def _look_up_together(self, client):

@@ -146,6 +146,21 @@ class TestLoadProducts(ProductsCommon):
         self.run_job()
         self.assertTrue(self.product("NEW-07"))
 
+    def test_one_over_which_amazon_is_silent_goes_to_the_end_of_the_line(self):
+        self.offer(*(f"NEW-{number:02d}" for number in range(3)))
+        listings = self.load_listings()
+        self.amazon.fault("searchCatalogItems", "connection_reset")
+        self.assertFalse(listings._load_products())
+        self.assertTrue(all(listings.mapped("catalog_next_try")), "nobody knows which it was")
+
+        listings.sudo().catalog_next_try = "2020-01-01 00:00:00"
+        self.amazon.fault("searchCatalogItems", "connection_reset")
+        self.assertFalse(listings._load_products())
+        due = listings._filter_due()
+        self.assertEqual(len(due), 2, "each is asked for alone")
+
+        self.assertEqual(len(due._load_products()), 2)
+
     def test_an_amazon_that_is_away_is_not_asked_for_each(self):
         self.offer(*(f"NEW-{number:02d}" for number in range(41)))
         listings = self.load_listings()
