@@ -57,12 +57,15 @@ class Document:
     def lines(self) -> Iterator[str]:
         """Give the file line by line, without line ends; little of it stands in memory.
 
+        In a file without any line feed, lines end with a carriage return.
+
         :raises UnreadableDocument: when it is damaged, which may show at its end alone
         """
         encoding = self._get_encoding()
         start = True
         for block in self._blocks():
-            lines = clean_text(decode(block, encoding)).split("\n")
+            text = clean_text(decode(block, encoding))
+            lines = text.split("\r" if start and "\n" not in text else "\n")
             if start:
                 lines[0] = lines[0].removeprefix(_BYTE_ORDER_MARK)
                 start = False

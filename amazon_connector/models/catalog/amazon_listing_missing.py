@@ -37,6 +37,10 @@ class AmazonListing(models.Model):
         # An order that is newer than the report tells more than what the report leaves out.
         told = listed.filtered("channel_at").filtered(lambda one: one.channel_at >= reading.told_at)
         missing = (listed - told).filtered(lambda one: not reading.names(one.seller_sku))
+        reading.listed = len(listed)
+        if not reading.skus:
+            # A file without a single row is no word on any listing, however often it comes.
+            return missing, self.browse()
         (listed - missing).filtered("missing_since").missing_since = False
         if reading.is_whole and _is_believable(len(missing), len(listed), reading.new):
             gone = missing
@@ -45,7 +49,6 @@ class AmazonListing(models.Model):
         kept = missing - gone
         kept.missing_since = reading.told_at
         gone.write({"is_listed": False, "missing_since": False, "vanished_at": reading.told_at})
-        reading.listed = len(listed)
         return kept, gone
 
     @api.model

@@ -13,7 +13,7 @@ from .common import COLUMNS, ListingsCommon, report, row
 class TestListingsReport(ListingsCommon):
     # What is missing
 
-    def test_a_report_with_headings_only_takes_nothing_away_before_a_second_one_says_so(self):
+    def test_a_report_with_headings_only_takes_nothing_away_however_often(self):
         self.load(report(row("MUG"), row("LAMP")))
 
         operation = self.load(report())
@@ -24,7 +24,14 @@ class TestListingsReport(ListingsCommon):
             self.store.activity_ids.mapped("summary"), ["Listings are missing in Amazon's report"]
         )
         self.load(report())
-        self.assertEqual(self.listed(), set())
+        self.load(report(row("MUG")))
+        self.assertEqual(self.listed(), {"MUG", "LAMP"})
+        self.load(report(row("MUG")))
+        self.assertEqual(self.listed(), {"MUG"})
+
+    def test_lines_that_end_with_a_carriage_return_alone_are_lines(self):
+        self.load(report(row("MUG"), row("LAMP")).replace("\n", ""))
+        self.assertEqual(self.listed(), {"MUG", "LAMP"})
 
     def test_a_listing_that_comes_back_was_only_missing(self):
         self.load(report(row("MUG"), row("LAMP")))
