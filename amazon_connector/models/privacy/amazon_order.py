@@ -187,4 +187,8 @@ class AmazonOrder(models.Model):
         sales = self._get_sales_to_erase()
         contacts = sales.partner_id | sales.partner_invoice_id | sales.partner_shipping_id
         contacts |= sales.picking_ids.partner_id
-        return contacts | contacts.child_ids
+        # Whom Amazon has named of a buyer and somebody has archived since.
+        archived = contacts.with_context(active_test=False).search(
+            [("parent_id", "in", contacts.ids), ("active", "=", False), *contacts._get_key_domain()]
+        )
+        return contacts | contacts.child_ids | archived.with_env(self.env)

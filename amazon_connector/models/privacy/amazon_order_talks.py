@@ -43,10 +43,26 @@ class AmazonOrder(models.Model):
                 for name in TRACKED
             )
         )
-        naming = written | tracked.mail_message_id
+        naming = written | tracked.mail_message_id | self._erase_mails(messages, told)
         written.body = self.env._("Erased.")
         tracked.unlink()
         return len(naming)
+
+    def _erase_mails(self, messages, told):
+        """What Odoo mailed is kept beside the message, with an own body and own addresses.
+
+        :return: ``mail.message`` whose mails named the buyer
+        """
+        mails = self.env["mail.mail"].search([("mail_message_id", "in", messages.ids)])
+        naming = mails.filtered(
+            lambda one: names(
+                f"{html2plaintext(one.body_html)} {one.email_to} {one.email_cc}",
+                told[one.model, one.res_id],
+            )
+        )
+        naming.write({"body_html": self.env._("Erased."), "email_to": False, "email_cc": False})
+        naming.filtered(lambda one: one.state in ("outgoing", "exception")).state = "cancel"
+        return naming.mail_message_id
 
     def _erase_activities(self, told, documents):
         """Of those that are done, too, which Odoo keeps in the archive."""

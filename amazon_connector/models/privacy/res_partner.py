@@ -83,6 +83,10 @@ class ResPartner(models.Model):
             )
         )
 
+    @api.model
+    def _get_key_domain(self):
+        return ["|", ("amazon_email", "!=", False), ("amazon_address_key", "!=", False)]
+
     def _has_amazon_key(self):
         return bool(self.amazon_email or self.amazon_address_key)
 

@@ -83,6 +83,33 @@ class TestErasedForGood(AmazonCommon):
         self.assertEqual(said.body, "<span>Erased.</span>")
         self.assertEqual(other.body, "<span>Packed twice.</span>")
 
+    def test_what_was_mailed_and_who_was_archived_is_forgotten(self):
+        ref = self.order()
+        sale = self.sale(ref)
+        said = sale.message_post(**{"body": "Hello."})
+        mail = self.env["mail.mail"].create(
+            {
+                "mail_message_id": said.id,
+                "body_html": "<p>Dear Ann Example</p>",
+                "is_notification": True,
+                "state": "sent",
+            }
+        )
+        archived = self.env["res.partner"].create(
+            {
+                "name": "Ann Example",
+                "parent_id": sale.partner_id.id,
+                "type": "delivery",
+                "amazon_address_key": "another",
+                "active": False,
+            }
+        )
+
+        self.erase(ref)
+
+        self.assertNotIn("Ann", mail.body_html)
+        self.assertNotIn("Ann", archived.name)
+
     def test_a_race_costs_the_job_nothing(self):
         ref = self.order()
         self.age(ref)
