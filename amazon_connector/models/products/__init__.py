@@ -4,6 +4,7 @@ from . import (
     product_template,
     product_product,
     product_pricelist,
+    amazon_listing_asking,
     amazon_listing_catalog,
     amazon_listing,
     amazon_listing_variants,
