@@ -39,9 +39,12 @@ _WORDS = {
     "giftwrapdiscount": Part("discount", PRICE),
     "promo": Part("discount", PRICE),
     "promotion": Part("discount", PRICE),
+    "promotax": Part("discount", TAX),
+    "promotiontax": Part("discount", TAX),
     "taxdiscount": Part("discount", TAX),
     "ourpricetaxdiscount": Part("discount", TAX),
     "shippingtaxdiscount": Part("discount", TAX),
+    "giftwraptaxdiscount": Part("discount", TAX),
     "goodwillprincipal": Part("goodwill", PRICE),
     "goodwill": Part("goodwill", PRICE),
     "goodwilltax": Part("goodwill", TAX),
@@ -54,7 +57,14 @@ _WORDS = {
 }
 _WITHHELD = ("marketplacefacilitator", "lowvaluegoods", "taxwithheld", "tcs", "tds")
 # What a fee is made of, or the buyer's: the word above decides.
-_PARTS = ("tax", "base", "basetax", "principal")
+_PARTS = ("tax", "base", "basetax", "principal", "principle")
+# Branches that say of which charge they are.
+_CHARGES = {word: part.charge for word, part in _WORDS.items() if word not in _PARTS} | {
+    "productcharges": "ITEM",
+    "shipping": "shipping",
+    "giftwrap": "gift_wrap",
+    "promorebates": "discount",
+}
 # Amazon puts below it whatever the seller pays: of a refund, what the buyer got back as well.
 _WIDE = "expenses"
 # Branches of the buyer's money; without a narrower word below nobody knows which.
@@ -75,12 +85,21 @@ def classify(path: tuple[str, ...]) -> Part | None:
         return Part("withheld", WITHHELD)
     # Under a fee stand its base and the tax on it: they are the fee.
     fees = [word for word, plain in zip(path, words, strict=True) if plain.endswith(_FEES)]
-    known = next((_WORDS[word] for word in reversed(words) if word in _WORDS), None)
+    known = _find_known(words)
     if words and words[-1] in _BUYERS_BRANCHES:
         return None
     if fees and not (known and _is_buyers(words)):
         return Part(_name_of_fee(path, fees), FEE)
     return known
+
+
+def _find_known(words: list[str]) -> Part | None:
+    """The narrowest word; one that any charge is made of is that of the charge it stands below."""
+    if words and words[-1] in _PARTS:
+        charge = next((_CHARGES[word] for word in reversed(words) if word in _CHARGES), None)
+        if charge:
+            return Part(charge, TAX if "tax" in words[-1] else PRICE)
+    return next((_WORDS[word] for word in reversed(words) if word in _WORDS), None)
 
 
 def _is_buyers(words: list[str]) -> bool:
