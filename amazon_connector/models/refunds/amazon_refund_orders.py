@@ -9,9 +9,8 @@ from ...spapi.errors import Rejected, Unavailable, UnreadablePayload
 from ...spapi.finances import may_be_refund
 from ..sync.amazon_outbox_mixin import MOST_STUMBLES
 from ..sync.races import in_new_transaction
+from .amazon_refund_process import MOST_ORDERS
 
-# What one run asks Amazon for besides its pages: single orders, and estimates that are due.
-MOST_ORDERS = 20
 MOST_PAGES = 20
 # A refund that waits for its invoice longer than this is told to a person.
 LONGEST_WAIT = timedelta(days=7)
@@ -173,15 +172,7 @@ class AmazonRefund(models.Model):
             ],
             limit=MOST_ORDERS,
         )
-        due = self.search(
-            [
-                *domain,
-                ("is_released", "=", False),
-                ("maturity_at", "<=", fields.Datetime.now()),
-                ("next_try", "=", False),
-            ],
-            limit=MOST_ORDERS,
-        )
+        due = self._find_due(account)
         if not lacking and not due:
             return False
         with operation._counting(account._get_client()) as client:

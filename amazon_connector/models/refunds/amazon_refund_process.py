@@ -5,11 +5,14 @@
 
 import json
 
-from odoo import models
+from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ...spapi.finances import parse_transaction, sort_refund
 
+# What one run asks Amazon for besides its pages: single orders, and estimates that are due.
+MOST_ORDERS = 20
 # Amazon's word for tax that it charges, or gives back, after the order.
 RETROCHARGE = "retrocharge"
 
@@ -123,6 +126,21 @@ class AmazonRefund(models.Model):
                 else self.env._("Amazon has not released it yet (%s).", refund.status)
             )
         return self.filtered("is_released")
+
+    def _find_due(self, account):
+        """Estimates that ought to be released by now; of which Amazon tells no day, those that no
+        search by time brings any more. Who was asked for last comes last.
+
+        :param account: ``amazon.account``
+        """
+        now = fields.Datetime.now()
+        is_due = Domain("maturity_at", "<=", now) | (
+            Domain("maturity_at", "=", False)
+            & Domain("posted_at", "<=", now - self._window_overlap)
+        )
+        own = [("account_id", "=", account.id), ("state", "=", "held"), ("next_try", "=", False)]
+        waiting = Domain("is_released", "=", False) & Domain("order_ref", "!=", False) & is_due
+        return self.search(Domain(own) & waiting, order="write_date, id", limit=MOST_ORDERS)
 
     # What the settlement books
 

@@ -26,6 +26,30 @@ class TestRefundsOnce(RefundCase):
             self.sync_refunds()
             self.assertEqual(len(self.refund(ref)), 1, how)
 
+    def test_an_estimate_without_a_day_is_asked_for_as_well(self):
+        ref = self.place_invoiced(unit_price="10.00")
+        client = type(self.account._get_client())
+        ask = client.list_transactions
+
+        def list_transactions(client, **how):
+            page = ask(client, **how)
+            for payload in page.transactions:
+                payload["contexts"] = []
+                if not how.get("order_id"):
+                    # As if it was told so long ago that no search by time brings it.
+                    payload["transactionStatus"] = "DEFERRED"
+            return page
+
+        with patch.object(client, "list_transactions", list_transactions):
+            date = (self.amazon.now() - timedelta(days=4)).isoformat()
+            refund = self.credit(ref, deferred="DD7", date=date)
+            self.assertEqual((refund.state, refund.maturity_at), ("held", False))
+            self.amazon.release_deferred(order_id=ref, how="kept")
+            refund.next_try = False
+            self.sync_refunds()
+
+        self.assertEqual((refund.state, refund.move_id.amount_total), ("done", 10.0))
+
     def test_the_same_refund_told_again_is_the_same(self):
         ref = self.place_invoiced()
         refund = self.credit(ref)
