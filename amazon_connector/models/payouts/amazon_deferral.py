@@ -11,7 +11,7 @@ from functools import partial
 from odoo import api, fields, models
 
 from ...spapi.errors import UnreadablePayload
-from ...spapi.finances import classify, parse_transaction
+from ...spapi.finances import classify, find_ref, parse_transaction
 from ...spapi.words import DEFERRED, DEFERRED_RELEASED
 from ..sync.races import in_new_transaction
 from ..words.label import label_of
@@ -111,7 +111,7 @@ class AmazonDeferral(models.Model):
     @api.model
     def _store_deferrals(self, account, deferred, released, is_whole):
         """:param deferred, released: dicts id → ``Transaction``
-        :param is_whole: whether all that is deferred could be read; else nothing is released
+        :param is_whole: whether all that is deferred is known; else nothing is released
         """
         now = fields.Datetime.now()
         known = self.search([("account_id", "=", account.id), ("amazon_ref", "in", [*deferred])])
@@ -119,6 +119,8 @@ class AmazonDeferral(models.Model):
         filing = self._get_filing(account)
         news = []
         for ref, read in deferred.items():
+            if not read:
+                continue
             vals = self._prepare_deferral_vals(read, *filing) | {"released_at": False}
             if ref not in by_ref:
                 news.append(vals | {"account_id": account.id, "amazon_ref": ref})
@@ -150,7 +152,11 @@ class AmazonDeferral(models.Model):
 
     @api.model
     def _read_deferrals(self, client, status, since, operation):
-        """:return: tuple (dict id → ``Transaction``, whether all of them could be read)"""
+        """What cannot be read is there all the same: it has not been released.
+
+        :return: tuple (dict id → ``Transaction``, None for one that cannot be read, whether the
+            ids of all of them are known)
+        """
         found, is_whole, token = {}, True, None
         for _page in range(MOST_PAGES):
             page = client.list_deferrals(status, posted_after=since, next_token=token)
@@ -158,7 +164,9 @@ class AmazonDeferral(models.Model):
                 try:
                     read = parse_transaction(payload)
                 except UnreadablePayload as error:
-                    is_whole = False
+                    ref = find_ref(payload)
+                    found.update({ref: None} if ref else {})
+                    is_whole = is_whole and bool(ref)
                     operation._warning(
                         self.env._("A deferred transaction cannot be read: %s", str(error))
                     )

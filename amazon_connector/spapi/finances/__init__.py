@@ -1,6 +1,6 @@
 """Finances API 2024-06-19: what happened to the seller's money, as frozen values."""
 
-from .parsing import may_be_refund, parse_transaction
+from .parsing import find_ref, may_be_refund, parse_transaction
 from .refunds import FEE, PRICE, TAX, WITHHELD, Part, Refund, Share, classify, sort_refund
 from .values import Amount, Transaction, TransactionItem
 
@@ -16,6 +16,7 @@ __all__ = [
     "Transaction",
     "TransactionItem",
     "classify",
+    "find_ref",
     "may_be_refund",
     "parse_transaction",
     "sort_refund",

@@ -31,6 +31,14 @@ def may_be_refund(payload: object) -> bool:
     return bool(order_id and _REFUND.search(kind))
 
 
+def find_ref(payload: object) -> str:
+    """:return: the id of a transaction that cannot be read as a whole, or "" """
+    try:
+        return Node.root(payload).text("transactionId")
+    except UnreadablePayload:
+        return ""
+
+
 def parse_transaction(payload: object) -> Transaction:
     """Read one transaction.
 

@@ -1,6 +1,7 @@
 """What Amazon holds back, until when and why, and when it let it go (H6)."""
 
 from decimal import Decimal
+from unittest.mock import patch
 
 from odoo.tests import new_test_user, tagged
 
@@ -53,3 +54,25 @@ class TestDeferrals(PayoutCase):
         self.sync_payouts()
         self.assertEqual(len(self.deferrals()), 1)
         self.assertTrue(self.deferrals().released_at)
+
+    def test_one_that_cannot_be_read_keeps_no_release_of_another_back(self):
+        bad, good = self.sell(deferred="DD7"), self.sell(deferred="DD7")
+        self.sync_payouts()
+        client = type(self.account._get_client())
+        ask = client.list_deferrals
+
+        def list_deferrals(client, *args, **how):
+            page = ask(client, *args, **how)
+            for payload in page.payouts:
+                if bad in str(payload["relatedIdentifiers"]):
+                    payload["postedDate"] = "yesterday"
+            return page
+
+        self.amazon.release_deferred(order_id=good)
+        with patch.object(client, "list_deferrals", list_deferrals):
+            operation = self.account.action_sync_payouts()
+
+        self.assertIn("cannot be read", self.messages(operation))
+        held = self.deferrals().filtered(lambda deferral: not deferral.released_at)
+        self.assertEqual(held.mapped("order_ref"), [bad])
+        self.assertEqual(len(self.deferrals()), 2)
