@@ -149,6 +149,7 @@ from .defaults import test_defaults
 from .dashboard import test_todo
 from .dashboard import test_reporting
 from .payouts import test_payouts
+from .payouts import test_payouts_again
 from .payouts import test_missed_payouts
 from .payouts import test_odd_payouts
 from .payouts import test_bank

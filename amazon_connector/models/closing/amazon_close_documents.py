@@ -112,7 +112,7 @@ class AmazonClose(models.Model):
         """:return: those of them that the bank does not have, or has not taken back"""
         return self._find_payouts().filtered(
             lambda payout: (
-                not (payout.returned_row_id if payout.phase == "failed" else payout.is_matched)
+                not (payout._is_made_up_for() if payout.phase == "failed" else payout.is_matched)
             )
         )
 

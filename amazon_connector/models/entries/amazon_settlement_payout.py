@@ -48,7 +48,12 @@ class AmazonSettlement(models.Model):
         total, ref = self._get_total(), self._get_payout_ref()
         transit = Part(ref, self._get_payout_account(), -total, self.store_id)
         clearing = self.store_id.clearing_account_id
-        return Entry(PAYOUT, f"{self.run}", self._get_payout_day(), ref, (transit,), clearing, ref)
+        before = self.move_ids.filtered(
+            lambda move: move.amazon_entry == PAYOUT and move.amazon_run == self.run
+        )
+        # One that failed and is made again has a number of its own.
+        number = f"{self.run}.{len(before)}" if before else f"{self.run}"
+        return Entry(PAYOUT, number, self._get_payout_day(), ref, (transit,), clearing, ref)
 
     def _get_payout_day(self):
         return self.deposit_date or self._get_months()[-1]

@@ -24,6 +24,8 @@ PHASES = {
     "CANCELLED": "failed",
     "NO_PAYOUT": "none",
 }
+# On its way to the bank, or there.
+MADE = ("started", "paid")
 
 
 class AmazonPayout(models.Model):

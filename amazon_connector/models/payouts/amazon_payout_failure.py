@@ -2,6 +2,7 @@
 
 A payout that failed stands on transit no more. A later settlement tells of the money again, in a
 row that leaves transit a second time: from then on the payout and that row make up for each other.
+One that Amazon tries again, under its number or another, stands there again, as a new entry.
 So what the entries of a payout hold on transit follows from two facts, in whatever order they come.
 """
 
@@ -11,6 +12,7 @@ from odoo.tools import LazyTranslate
 from ...mapping.settlement_parts import PAYOUT
 from ..entries.obstacles import Obstacle
 from ..troubles.trouble_kind import TroubleKind, tell_amount
+from .amazon_payout import MADE, PHASES
 from .amazon_payout_overdue import KEY, UNMATCHED
 
 _lt = LazyTranslate(__name__)
@@ -36,7 +38,7 @@ class AmazonPayout(models.Model):
     def _is_settled(self, trouble):
         if trouble.key == "payout_failed":
             # Whoever is told looks at the bank account; the money comes with a later payout.
-            return bool(self.returned_row_id)
+            return self._is_made_up_for()
         if trouble.key == KEY:
             return not self._is_overdue()
         return super()._is_settled(trouble)
@@ -55,12 +57,12 @@ class AmazonPayout(models.Model):
             self._hold(obstacle.reason, obstacle.key)
             return False
         self._write_trace()
-        if self.phase in ("started", "paid"):
+        if self.phase in MADE:
             self._find_bank_lines()._match_amazon_payouts()
         return True
 
     def _tell_failure(self):
-        if self.returned_row_id:
+        if self._is_made_up_for():
             return
         self._raise_trouble(
             "payout_failed",
@@ -85,6 +87,10 @@ class AmazonPayout(models.Model):
         """
         settlement, currency = self.settlement_id, self.currency_id
         moves = self._find_own_entries()
+        if self._find_anew():
+            if moves and self._has_failed() and not settlement._find_payout():
+                settlement._post_payout()
+            return
         if self.phase != "failed" or not moves:
             return
         self.returned_row_id = self._find_returned_row()
@@ -96,6 +102,28 @@ class AmazonPayout(models.Model):
             settlement._reverse_move(moves[-1])
             moves = self._find_own_entries()
         self._match_returned(moves)
+
+    def _is_made_up_for(self):
+        """Whether the money of a payout that failed has come, or comes, another way."""
+        return bool(self.returned_row_id or self._find_anew())
+
+    def _find_anew(self):
+        """:return: payouts of the settlement that are made: Amazon may try one that failed again,
+        under its own number or under another
+        """
+        return self.settlement_id.payout_ids.filtered(
+            lambda payout: (
+                not payout.is_expected
+                and payout.phase in MADE
+                and payout.currency_id == self.currency_id
+                and not self.currency_id.compare_amounts(payout.amount, self.amount)
+            )
+        )
+
+    def _has_failed(self):
+        """Whether Amazon once told a payout of the settlement as failed."""
+        steps = [step for payout in self.settlement_id.payout_ids for step in payout.history or ()]
+        return any(PHASES.get(status) == "failed" for _at, status, _reason in steps)
 
     def _find_own_entries(self):
         """:return: the entries of the payout and what reversed them, the oldest first"""

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
 from ..troubles.trouble_kind import TroubleKind, tell_amount, tell_date
+from .amazon_payout import MADE
 
 _lt = LazyTranslate(__name__)
 
@@ -34,7 +35,7 @@ class AmazonPayout(models.Model):
             [
                 ("transit_line_id", "!=", False),
                 ("transit_line_id.reconciled", "=", False),
-                ("phase", "in", ("started", "paid")),
+                ("phase", "in", MADE),
                 ("store_id.payout_patience", ">", 0),
             ]
         )
@@ -53,7 +54,7 @@ class AmazonPayout(models.Model):
         return bool(
             line
             and not line.reconciled
-            and self.phase in ("started", "paid")
+            and self.phase in MADE
             and days > 0
             and line.date + timedelta(days=days) < fields.Date.context_today(self)
         )
