@@ -1,9 +1,9 @@
 """The partners that a batch of orders may need, found with one query and kept under keys.
 
 Keys are tuples: ("amazon", e-mail of Amazon), ("email", real e-mail), ("guest", name),
-("company", name), ("address", key of a customer), ("delivery" or "invoice", key, customer's id)
-for a contact of a customer, and the own addresses of a fixed customer as ("delivery" or
-"invoice", customer's id).
+("company", name) with and without a VAT id, ("address", key of a customer), ("delivery" or
+"invoice", key, customer's id) for a contact of a customer, and the own addresses of a fixed
+customer as ("delivery" or "invoice", customer's id).
 """
 
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from odoo.fields import Domain
 from odoo.tools import email_normalize
 
 from .amazon_address_mapper import UNKNOWN_ADDRESS
+from .spelling.names import fold_vat
 
 if TYPE_CHECKING:
     from ..spapi.orders import Order
@@ -143,6 +144,7 @@ class AmazonPartnerMapper(models.AbstractModel):
                 index["address", key] = partner
             if partner.is_company:
                 index["company", partner.name] = partner
+                index["company", partner.name, fold_vat(partner.vat)] = partner
             if partner.email_normalized:
                 index["email", partner.email_normalized] = partner
             if key and partner.parent_id:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from odoo import models
 
-from .spelling.names import is_like
+from .spelling.names import fold_vat, is_like
 
 if TYPE_CHECKING:
     from ..spapi.orders import Order
@@ -59,9 +59,11 @@ class AmazonPartnerMapper(models.AbstractModel):
         """
         if contact and contact.parent_id.is_company:
             return contact.parent_id
-        company = candidates.get(("company", self._clean(order.buyer.company_name)))
-        vat = self._get_vat(order)
-        return None if company and vat and company.vat and company.vat != vat else company
+        name, vat = self._clean(order.buyer.company_name), fold_vat(self._get_vat(order))
+        if vat and (company := candidates.get(("company", name, vat))):
+            return company
+        company = candidates.get(("company", name))
+        return None if company and vat and fold_vat(company.vat) not in ("", vat) else company
 
     def _prepare_partner_vals(self, document: models.Model, order: "Order") -> dict:
         """Values of a new customer. A hook.

@@ -11,6 +11,12 @@ def fold_name(text: str | None) -> str:
     return " ".join(plain.split())
 
 
+def fold_vat(number: str | None) -> str:
+    """A tax number without signs between its digits and without its country, to be compared."""
+    plain = re.sub(r"[\W_]", "", number or "").upper()
+    return plain[2:] if plain[:2].isalpha() else plain
+
+
 def is_like(name: str, other: str) -> bool:
     """Whether two names may be of one person: the words of one are among those of the other.
 

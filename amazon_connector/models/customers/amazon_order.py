@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import ValidationError
 
 from ...mapping.amazon_partner_mapper import OrderPartners
+from ...mapping.spelling.names import fold_vat
 
 ADDRESS_FIELDS = (
     "name",
@@ -78,9 +79,15 @@ class AmazonOrder(models.Model):
         """
         found = {document: find(document) for document in self}
         missing = {}
-        for document in self.filtered(lambda document: not found[document]):
+        # Whose order names no VAT id is taken for the one of its name that has one.
+        for document in self.filtered(lambda document: not found[document]).sorted(
+            lambda document: not document.buyer_vat
+        ):
             vals = prepare(document)
-            missing.setdefault(_get_identity(vals), (vals, []))[1].append(document)
+            key = _get_identity(vals, document.buyer_vat)
+            if key not in missing and vals.get("is_company") and not document.buyer_vat:
+                key = next((other for other in missing if other[:2] == key[:2]), key)
+            missing.setdefault(key, (vals, []))[1].append(document)
         created = self.env["res.partner"].create([vals for vals, _sharing in missing.values()])
         for partner, (_vals, sharing) in zip(created, missing.values(), strict=True):
             found.update(dict.fromkeys(sharing, partner))
@@ -142,7 +149,9 @@ class AmazonOrder(models.Model):
         """:return: sentence why the customer does not have the order's VAT id, or False"""
         if self.env["amazon.partner.mapper"]._is_stand_in(self, customer):
             return self.env._("%s stands for many buyers.", customer.name)
-        if customer.vat and customer.vat != self.buyer_vat:
+        if customer.vat and fold_vat(customer.vat) == fold_vat(self.buyer_vat):
+            return False
+        if customer.vat:
             return self.env._(
                 "%(name)s has another one: %(vat)s.", name=customer.name, vat=customer.vat
             )
@@ -228,10 +237,10 @@ class AmazonOrder(models.Model):
         sale._redirect_for_amazon(partners.recipient)
 
 
-def _get_identity(vals):
+def _get_identity(vals, vat):
     """What makes two new partners of a batch the same one."""
     if vals.get("is_company"):
-        return "company", vals["name"]
+        return "company", vals["name"], fold_vat(vat)
     key = vals.get("amazon_address_key")
     who = vals.get("amazon_email") or key or vals["name"]
     return who, vals.get("type"), vals.get("parent_id"), key if vals.get("parent_id") else None

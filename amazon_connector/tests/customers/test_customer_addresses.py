@@ -125,6 +125,31 @@ class TestBusinessBuyers(CustomersCommon):
         self.assertFalse(sale.partner_id.vat)
         self.assertIn("no VAT number", document.buyer_vat_note)
 
+    def test_companies_of_one_name_are_told_apart_by_their_vat_ids(self):
+        self.store.company_as_customer = True
+        first, second, spelled = "DE123456788", "DE811569869", "811 569 869"
+        for number, vat in enumerate((first, second, second, None)):
+            buyer = {"name": f"Buyer {number}", "email": f"{number}@marketplace.amazon.com"}
+            self.amazon.place_order(
+                sku="MUG",
+                buyer={**buyer, "company": "Bakery Ltd"},
+                business=True,
+                **({"vat_id": vat} if vat else {}),
+            )
+        self.sync_orders()
+
+        sales = self.env["sale.order"].search([("amazon_store_id", "=", self.store.id)])
+        self.assertEqual(sales.partner_id.mapped("name"), ["Bakery Ltd"] * 2)
+        self.assertEqual(set(sales.partner_id.mapped("vat")), {first, second})
+        self.assertFalse(any(sales.amazon_order_ids.mapped("buyer_vat_note")))
+
+        for number, vat in enumerate((first, second, spelled), 10):
+            buyer = {"name": f"Buyer {number}", "email": f"{number}@marketplace.amazon.com"}
+            sale = self.buy(buyer={**buyer, "company": "Bakery Ltd"}, business=True, vat_id=vat)
+            self.assertIn(sale.partner_id, sales.partner_id)
+            self.assertEqual(sale.partner_id.vat, first if vat == first else second)
+            self.assertFalse(sale.amazon_order_ids.buyer_vat_note)
+
     def test_a_customer_keeps_the_vat_id_he_has_and_a_stand_in_gets_none(self):
         self.buy(business=True, vat_id="DE123456788")
         other = self.buy(business=True, vat_id="DE811569869")
