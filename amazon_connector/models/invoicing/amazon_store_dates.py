@@ -46,6 +46,29 @@ class AmazonStore(models.Model):
             )
         return opened
 
+    def _check_rate(self, currency, day, is_any=False):
+        """A currency without a rate would be booked one to one.
+
+        :param currency: ``res.currency``
+        :param is_any: whether a rate of a later day will do, as it does for Odoo
+        :raises UserError: there is none
+        """
+        company = self.company_id
+        domain = [
+            ("currency_id", "=", currency.id),
+            ("company_id", "in", (False, company.root_id.id)),
+            *([] if is_any else [("name", "<=", day)]),
+        ]
+        rates = self.env["res.currency.rate"].sudo()
+        if currency != company.currency_id and not rates.search_count(domain, limit=1):
+            raise UserError(
+                self.env._(
+                    "There is no exchange rate of %(currency)s up to %(day)s. Enter it.",
+                    currency=currency.name,
+                    day=format_date(self.env, day),
+                )
+            )
+
     def _get_invoice_journal(self, currency):
         """:return: ``account.journal`` of the store's invoices in a currency"""
         if self.invoice_journal_id:

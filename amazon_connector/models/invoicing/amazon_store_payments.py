@@ -5,7 +5,7 @@ from functools import partial
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import format_date, split_every
+from odoo.tools import split_every
 
 from ...spapi.words import CANCELLED, NOT_PAID
 from ..sync.races import in_new_transaction
@@ -103,22 +103,7 @@ class AmazonStore(models.Model):
         """
         journal, _clearing = self._get_payment_places()
         opened = self._choose_open_day(day, False, journal)
-        company = self.company_id
-        if currency != company.currency_id and not self.env["res.currency.rate"].search_count(
-            [
-                ("currency_id", "=", currency.id),
-                ("company_id", "in", (False, company.root_id.id)),
-                ("name", "<=", opened),
-            ],
-            limit=1,
-        ):
-            raise UserError(
-                self.env._(
-                    "There is no exchange rate of %(currency)s up to %(day)s. Enter it.",
-                    currency=currency.name,
-                    day=format_date(self.env, opened),
-                )
-            )
+        self._check_rate(currency, opened)
         return opened
 
     def _get_payment_places(self):

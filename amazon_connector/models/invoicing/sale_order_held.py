@@ -62,7 +62,8 @@ class SaleOrder(models.Model):
         return rest - excess
 
     def _plan_invoices(self, day=None):
-        """Date and journal of the invoices of these orders; where the period is locked, they wait.
+        """Date and journal of the invoices of these orders; where the period is locked, or
+        there is no rate, they wait.
 
         :param day: ``date`` of all of them; None: as the store says
         :return: dict ``sale.order`` → value dict with ``invoice_date``, ``date``, ``journal_id``
@@ -76,6 +77,8 @@ class SaleOrder(models.Model):
             has_tax = bool(sale.order_line.tax_ids)
             try:
                 opened = store._choose_open_day(wanted, has_tax, journal)
+                if store.invoicing in ("posted", "collective"):
+                    store._check_rate(sale.currency_id, opened, is_any=True)
             except UserError as error:
                 sale._hold_invoice(explain_failure(self.env, error))
             else:

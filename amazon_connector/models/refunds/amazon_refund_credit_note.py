@@ -85,7 +85,8 @@ class AmazonRefund(models.Model):
     def _choose_dates(self):
         """:return: value dict: the day of the refund or that of a later invoice, and the one on
             which its books are open
-        :raises UserError: none is, or nobody can be credited, or Odoo sold in another currency
+        :raises UserError: none is, or nobody can be credited, or Odoo sold in another currency,
+            or in one without a rate
         """
         store, invoices = self.store_id, self._get_invoices()
         if invoices and invoices[0].currency_id != self.currency_id:
@@ -112,10 +113,9 @@ class AmazonRefund(models.Model):
         has_tax = bool(
             store.tax_mode == "import" or store.tax_id or invoices.invoice_line_ids.tax_ids
         )
-        return {
-            "invoice_date": day,
-            "date": store._choose_open_day(day, has_tax, self._get_credit_note_journal()),
-        }
+        opened = store._choose_open_day(day, has_tax, self._get_credit_note_journal())
+        store._check_rate(self.currency_id, opened, is_any=True)
+        return {"invoice_date": day, "date": opened}
 
     def _get_credit_note_journal(self):
         """:return: ``account.journal``: the invoice's"""

@@ -228,6 +228,14 @@ class TestPayments(InvoicingCase):
         cad = self.open_canada(rate=None)
         sale = self.sell(marketplace="CA")
         self.invoice()
+        self.assertFalse(sale.invoice_ids)
+        self.assertIn("exchange rate", sale.amazon_invoice_hold)
+
+        today = fields.Date.today()
+        self.add_rate(cad, fields.Date.add(today, days=1), 1.25)
+        sale._release_invoice()
+        self.invoice()
+        self.assertEqual(sale.invoice_ids.state, "posted")
         self.assertIn("exchange rate", sale.invoice_ids.amazon_payment_hold or "")
 
         self.add_rate(cad, "2020-01-01", 1.25)
