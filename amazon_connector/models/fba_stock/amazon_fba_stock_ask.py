@@ -1,16 +1,13 @@
 """Asking for a pool by SKU: one that Amazon refuses, or stumbles over, keeps none of the others."""
 
-import time
-from datetime import UTC, datetime
+from functools import partial
 
 from odoo import models
 
-from ...spapi.errors import Rejected, Throttled, Unavailable, UnreadablePayload
+from ...spapi.errors import Rejected, Unavailable, UnreadablePayload
 from ...spapi.redact import redact
-from ..sync.pacing import LONGEST_PACE
+from ..sync.pacing import paced
 
-# One answer is asked for so often while the quota comes back within a second.
-MOST_TRIES = 5
 # So many SKUs may be refused one by one; more, and it is not the SKUs.
 MOST_REFUSALS = 10
 # Amazon stumbles over so many SKUs in a row, each asked for alone: it is not the SKUs.
@@ -51,13 +48,4 @@ class AmazonFbaStock(models.Model):
         self._leave_out(sku, redact(str(error)), store, reading, operation)
 
     def _ask(self, client, store, **question):
-        """One answer; a quota that is back within a second is waited for."""
-        for left in reversed(range(MOST_TRIES)):
-            try:
-                return client.get_inventory_summaries(store.marketplace_id.code, **question)
-            except Throttled as error:
-                pause = (error.retry_at - datetime.now(UTC)).total_seconds()
-                if pause > LONGEST_PACE or not left:
-                    raise
-                time.sleep(max(pause, 0))
-        raise AssertionError("unreachable")
+        return paced(partial(client.get_inventory_summaries, store.marketplace_id.code, **question))

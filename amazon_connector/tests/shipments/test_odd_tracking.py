@@ -45,6 +45,15 @@ class TestOddTracking(AmazonCommon):
         self.assertEqual(self.document(ref).shipment_ids.state, "pending")
         self.assertFalse(self.amazon.shipments(ref))
 
+    def assert_over_once_shipped_by_hand(self, ref, shipment):
+        self.amazon.advance(minutes=1)
+        self.amazon.ship_order(ref, carrier="UPS", tracking="BYHAND1")
+        self.sync_orders()
+
+        self.assertEqual(shipment.state, "confirmed")
+        self.assertIn("confirmed otherwise", shipment.difference)
+        self.assertFalse(shipment.trouble_ids or shipment.activity_ids)
+
     def test_a_refused_confirmation_of_an_order_shipped_by_hand_closes_itself(self):
         ref = self.amazon.place_order(sku="MUG", quantity=2, unit_price="5.00")
         self.sync_orders()
@@ -55,13 +64,7 @@ class TestOddTracking(AmazonCommon):
         self.assertEqual(shipment.state, "failed")
         self.assertTrue(shipment.trouble_ids)
 
-        self.amazon.advance(minutes=1)
-        self.amazon.ship_order(ref, carrier="UPS", tracking="BYHAND1")
-        self.sync_orders()
-
-        self.assertEqual(shipment.state, "confirmed")
-        self.assertIn("confirmed otherwise", shipment.difference)
-        self.assertFalse(shipment.trouble_ids or shipment.activity_ids)
+        self.assert_over_once_shipped_by_hand(ref, shipment)
 
     def test_a_parcel_that_waits_for_its_number_is_over_once_somebody_has_shipped_by_hand(self):
         ref = self.ship_new_order(False)
@@ -70,13 +73,7 @@ class TestOddTracking(AmazonCommon):
         self.env["amazon.shipment"]._notice_troubles()
         self.assertEqual(shipment.trouble_ids.mapped("key"), ["not_sent"])
 
-        self.amazon.advance(minutes=1)
-        self.amazon.ship_order(ref, carrier="UPS", tracking="BYHAND1")
-        self.sync_orders()
-
-        self.assertEqual(shipment.state, "confirmed")
-        self.assertIn("confirmed otherwise", shipment.difference)
-        self.assertFalse(shipment.trouble_ids or shipment.activity_ids)
+        self.assert_over_once_shipped_by_hand(ref, shipment)
         self.account.action_push_shipments()
         self.assertEqual(self.amazon.calls().get("confirmShipment"), None)
 
