@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sp_api_simulator.client import Amazon
 from sp_api_simulator.process import SimulatorProcess
@@ -13,6 +14,12 @@ from spapi.tokens import TOKENS
 
 SIMULATOR_DATA = Path(__file__).parents[1] / "sp_api_simulator" / "data"
 MARKETPLACE_US = "ATVPDKIKX0DER"
+
+# ``./dev/test`` tries the same examples each time, so that it fails for what was changed alone;
+# ``./dev/prove properties`` looks for new ones. No machine is too slow for either.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("new", max_examples=1000, deadline=None)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")

@@ -141,7 +141,7 @@ def test_any_answer_of_amazons_schema_is_read_or_refused(name: str) -> None:
     question = QUESTIONS[name]
     model = json.loads((MODELS / f"{question.model}.json").read_text())
 
-    @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=50, suppress_health_check=list(HealthCheck))
     @given(strategy_of(model, question.definition))
     def check(answer: Mapping[str, Any]) -> None:
         try:

@@ -146,8 +146,8 @@ def test_changes_are_listed_page_by_page(amazon, partner):
     token = page["pagination"]["nextToken"]
     rest = partner.get(f"{BASE}/orders", pageToken=token, **long_ago)
     assert len(page["orders"]) + len(rest["orders"]) == 60
-    since = amazon.now().isoformat()
     amazon.advance(minutes=1)
+    since = amazon.now().isoformat()
     amazon.ship_fulfillment("N0")
     changed = partner.get(f"{BASE}/orders", updatedAfter=since)["orders"]
     assert [each["orderId"] for each in changed] == ["N0"]

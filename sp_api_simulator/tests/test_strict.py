@@ -189,6 +189,8 @@ def test_listings_by_all_filters_of_the_model(amazon, partner):
         return [item["sku"] for item in items["items"]]
 
     old = amazon.add_listing("OLD")
+    # A bound is part of what it bounds.
+    amazon.advance(minutes=1)
     between = amazon.now().isoformat()
     amazon.advance(minutes=1)
     amazon.add_listing("NEW", status="Inactive")

@@ -32,7 +32,7 @@ def parse_or_say_why(payload) -> Order | None:
 
 @pytest.mark.skipif(not ORDERS_MODEL.exists(), reason=f"Amazon's models are not at {ORDERS_MODEL}")
 def test_any_payload_of_amazons_schema_parses_or_says_why():
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=150, suppress_health_check=list(HealthCheck))
     @given(strategy_of(load_orders_model(), "Order"))
     def check(payload):
         parse_or_say_why(payload)
@@ -51,7 +51,7 @@ def places(value, path=()):
             yield (*path, key)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_a_payload_with_one_value_replaced_parses_or_says_why(data):
     source = data.draw(st.sampled_from([*PAYLOADS, *SANDBOX]))
