@@ -133,7 +133,7 @@ def show_in_bank(store, told):
 
 
 def close_month(store):
-    last = fields.Date.today().replace(day=1) - timedelta(days=1)
+    last = store._get_today().replace(day=1) - timedelta(days=1)  # the store's day, not UTC's
     accrual = env["amazon.accrual"]._get_or_create(store, last)
     accrual.action_measure()
     accrual.action_post()
