@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from odoo import models
-from odoo.tools import html_sanitize, is_html_empty, plaintext2html
+from odoo.tools import is_html_empty
 
 from ..spapi.catalog import humanize
 from ..spapi.listings import gtin, is_valid_barcode, spell_code
+from .spelling.descriptions import to_html
 
 LONGEST_NAME, LONGEST_TITLE, LONGEST_CODE = 200, 500, 40
 # Of very large families so many variants are kept in mind with each of them.
@@ -189,8 +190,7 @@ class AmazonProductMapper(models.AbstractModel):
 
     def _prepare_description(self, facts):
         """:return: Amazon's description as HTML, as clean as Odoo keeps it; False without one"""
-        text = (facts.get("description") or "").strip()
-        html = html_sanitize(text) if "<" in text and ">" in text else plaintext2html(text)
+        html = to_html((facts.get("description") or "").strip())
         return False if is_html_empty(html) else html
 
     def _prepare_measure_vals(self, facts, units):

@@ -33,6 +33,16 @@ class TestProductValues(ProductsCommon):
         self.assertEqual(vase.amazon_brand_id.name, "Potter")
         self.assertEqual(vase.categ_id.complete_name, "Home")
 
+    def test_words_in_angle_brackets_are_words_unless_they_are_html(self):
+        self.describe("PLAIN", description="Carries <5 kg>.\nSize <M>, 1 < 2 &amp; R&regular")
+        self.describe("MARKED", description="<p>Carries <5 kg>.</p>Size <M>")
+
+        self.load()
+
+        plain, marked = (self.product(sku).description for sku in ("PLAIN", "MARKED"))
+        self.assertIn("&lt;5 kg&gt;.<br>Size &lt;M&gt;, 1 &lt; 2 &amp; R&amp;regular", plain)
+        self.assertEqual(marked, "<p>Carries &lt;5 kg&gt;.</p>Size &lt;M&gt;")
+
     def test_brands_and_categories_that_are_there_are_used(self):
         brand = self.env["amazon.brand"].create({"name": "POTTER"})
         category = self.env["product.category"].create({"name": "home"})
