@@ -35,7 +35,10 @@ class AmazonOrder(models.Model):
     def _erase_messages(self, told, documents):
         messages = self.env["mail.message"].search(_get_domain("model", documents))
         written = messages.filtered(
-            lambda one: names(html2plaintext(one.body), told[one.model, one.res_id])
+            lambda one: names(
+                f"{html2plaintext(one.body)} {one.subject} {one.email_from}",
+                told[one.model, one.res_id],
+            )
         )
         tracked = messages.tracking_value_ids.filtered(
             lambda value: any(
@@ -44,9 +47,17 @@ class AmazonOrder(models.Model):
             )
         )
         naming = written | tracked.mail_message_id | self._erase_mails(messages, told)
-        written.body = self.env._("Erased.")
+        self._erase_files(naming, documents)
+        sent = written.filtered(lambda one: names(one.email_from, told[one.model, one.res_id]))
+        sent.write({"email_from": False, "reply_to": False})
+        written.write({"body": self.env._("Erased."), "subject": False})
         tracked.unlink()
         return len(naming)
+
+    def _erase_files(self, messages, documents):
+        """What was mailed with a message names the buyer as it does; an invoice is kept."""
+        models = [records._name for records in documents]
+        messages.attachment_ids.filtered(lambda file: file.res_model in models).unlink()
 
     def _erase_mails(self, messages, told):
         """What Odoo mailed is kept beside the message, with an own body and own addresses.

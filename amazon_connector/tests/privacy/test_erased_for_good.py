@@ -83,6 +83,36 @@ class TestErasedForGood(AmazonCommon):
         self.assertEqual(said.body, "<span>Erased.</span>")
         self.assertEqual(other.body, "<span>Packed twice.</span>")
 
+    def test_what_the_buyer_mailed_and_got_is_forgotten_with_its_files(self):
+        ref = self.order()
+        sale = self.sale(ref)
+        kept = self.env["ir.attachment"].create(
+            {
+                "name": "invoice.pdf",
+                "res_model": "account.move",
+                "res_id": sale._create_invoices().id,
+            }
+        )
+        asked = sale.message_post(
+            **{
+                "body": "Where is it?",
+                "subject": "Order of Ann Example",
+                "email_from": '"Ann Example" <ann@example.com>',
+                "attachments": [("photo.png", b"12 Elm Street")],
+            }
+        )
+        order = {"attachments": [("order.pdf", b"Ann Example")], "attachment_ids": kept.ids}
+        got = sale.message_post(**{"body": "Dear Ann Example"}, **order)
+        files = (asked | got).attachment_ids - kept
+
+        self.age(ref)
+        self.run_job()
+
+        self.assertFalse(files.exists())
+        self.assertTrue(kept.exists())
+        self.assertFalse(asked.subject or asked.email_from)
+        self.assert_forgotten("mail_message")
+
     def test_what_was_mailed_and_who_was_archived_is_forgotten(self):
         ref = self.order()
         sale = self.sale(ref)
