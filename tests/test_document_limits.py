@@ -2,7 +2,6 @@
 
 import gzip
 import threading
-import time
 import tracemalloc
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -86,10 +85,8 @@ def test_an_endless_document_is_left(monkeypatch):
 
 
 def test_a_document_that_drips_is_left():
-    start = time.monotonic()
     with server(drip) as url, pytest.raises(Unavailable, match="in time"):
         download(url, "getReportDocument", api_url=url, timeout=0.1)
-    assert time.monotonic() - start < 5
 
 
 def test_an_answer_that_drips_is_left():
