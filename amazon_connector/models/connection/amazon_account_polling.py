@@ -48,10 +48,13 @@ class AmazonAccount(models.Model):
         :return: datetime, UTC, naive
         """
         zone = ZoneInfo(self.polling_tz)
-        local = moment.replace(tzinfo=UTC).astimezone(zone)
-        hour, minute = divmod(round(self.polling_start * 60), 60)
-        start = datetime.combine(local.date(), time(hour, minute), zone)
-        if start > local:
+        today = moment.replace(tzinfo=UTC).astimezone(zone).date()
+        clock = time(*divmod(round(self.polling_start * 60), 60))
+
+        def start_of(day):
+            return datetime.combine(day, clock, zone).astimezone(UTC).replace(tzinfo=None)
+
+        # Compared in UTC: on the night of a clock change, local times are in no order.
+        if start_of(today) > moment:
             days -= 1
-        start = datetime.combine(local.date() + timedelta(days=days), time(hour, minute), zone)
-        return start.astimezone(UTC).replace(tzinfo=None)
+        return start_of(today + timedelta(days=days))

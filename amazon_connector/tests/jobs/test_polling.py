@@ -76,6 +76,16 @@ class TestPolling(AmazonCommon):
             self.account._get_day_start(at("2026-11-23 08:00:00")), at("2026-11-22 14:00:00")
         )
 
+    def test_the_start_is_before_the_moment_on_the_night_of_a_clock_change_too(self):
+        self.account.polling_tz = "America/Los_Angeles"
+        for start, night in ((2.5, "2026-03-08 09:00:00"), (1.5, "2026-11-01 08:00:00")):
+            self.account.polling_start = start
+            for minutes in range(0, 180, 10):
+                moment = fields.Datetime.to_datetime(night) + timedelta(minutes=minutes)
+                with self.subTest(moment):
+                    self.assertLessEqual(self.account._get_day_start(moment), moment)
+                    self.assertGreater(self.account._get_day_start(moment, days=1), moment)
+
     def test_switched_off_the_interval_is_fixed(self):
         self.account.polling = "fixed"
         self.schedule.interval_minutes = 15
