@@ -118,8 +118,12 @@ class Amazon(Describing, Fulfilling):
     def cancel_order(self, order_id: str, by: str = "MERCHANT", reason: str = "") -> None:
         self.do("cancel_order", order_id=order_id, by=by, reason=reason)
 
-    def cancel_item(self, order_id: str, item_id: str, quantity: int, by: str = "MERCHANT") -> None:
-        self.do("cancel_item", order_id=order_id, item_id=item_id, quantity=quantity, by=by)
+    def cancel_item(
+        self, order_id: str, item_id: str, quantity: int, by: str = "MERCHANT", shrinks: bool = True
+    ) -> None:
+        """Cancel units of an item; where it does not shrink, they still count as ordered."""
+        wish = {"item_id": item_id, "quantity": quantity, "by": by, "shrinks": shrinks}
+        self.do("cancel_item", order_id=order_id, **wish)
 
     def change_quantity(self, order_id: str, item_id: str, quantity: int) -> None:
         """The buyer takes only `quantity` of an item: Amazon cancels the rest."""

@@ -114,6 +114,10 @@ class AmazonOrderMapper(models.AbstractModel):
                 parts=currency.format(parts),
                 total=currency.format(document.amount_total),
             )
+        if any(item.charges_total and not item.quantity_ordered for item in order.items):
+            return self.env._(
+                "Amazon's total still counts what was cancelled. Check the order in Seller Central."
+            )
         if document.sale_order_id.state == "cancel":
             return self.env._("The sales order is cancelled in Odoo.")
         if document.store_id.tax_mode == "ignore":

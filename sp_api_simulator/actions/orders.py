@@ -90,11 +90,16 @@ def cancel_order(world: World, order_id: str, by: str = "MERCHANT", reason: str 
 
 
 def cancel_item(
-    world: World, order_id: str, item_id: str, quantity: int, by: str = "MERCHANT"
+    world: World,
+    order_id: str,
+    item_id: str,
+    quantity: int,
+    by: str = "MERCHANT",
+    shrinks: bool = True,
 ) -> None:
-    """Cancel some open units of one item."""
+    """Cancel some open units of one item; `quantityOrdered` stays if nothing `shrinks`."""
     found = world.orders.get(order_id)
-    world.orders.cancel_item(found, found.line(item_id), quantity, by)
+    world.orders.cancel_item(found, found.line(item_id), quantity, by, shrinks=shrinks)
 
 
 def request_cancel(world: World, order_id: str, reason: str = "NO_LONGER_NEEDED") -> None:

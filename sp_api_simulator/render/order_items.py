@@ -28,7 +28,7 @@ def breakdowns_of(line: OrderLine, discount_sign: int) -> list[Breakdown]:
 def render_item(order: Order, line: OrderLine, discount_sign: int) -> Json:
     item: Json = {
         "orderItemId": line.item_id,
-        "quantityOrdered": line.quantity,
+        "quantityOrdered": line.quantity + line.ordered_still,
         "product": _product(order, line),
         "fulfillment": _item_fulfillment(order, line),
     }

@@ -98,11 +98,22 @@ class OrderBook:
         self._cancel_units(order, {line.item_id: line.open for line in order.lines}, by, reason)
 
     def cancel_item(
-        self, order: Order, line: OrderLine, quantity: int, by: str = "MERCHANT", reason: str = ""
+        self,
+        order: Order,
+        line: OrderLine,
+        quantity: int,
+        by: str = "MERCHANT",
+        reason: str = "",
+        *,
+        shrinks: bool = True,
     ) -> None:
-        """Cancel some open units of a line; its money shrinks with it; ValueError if too many."""
+        """Cancel some open units of a line; its money shrinks with it; ValueError if too many.
+
+        Amazon does not document whether `quantityOrdered`, too, `shrinks`.
+        """
         if not 0 < quantity <= line.open:
             raise ValueError(f"cannot cancel {quantity} of {line.open} open units")
+        line.ordered_still += 0 if shrinks else quantity
         self._cancel_units(order, {line.item_id: quantity}, by, reason)
 
     def _cancel_units(self, order: Order, units: dict[str, int], by: str, reason: str) -> None:

@@ -19,6 +19,7 @@ Amounts = dict[str, Decimal]
 class OrderLine:
     """One item of an order. The three money tables hold totals of the line, by Amazon's types.
 
+    `ordered_still`: cancelled units that `quantityOrdered` goes on to count.
     `charges`: ITEM, SHIPPING, GIFT_WRAP, COD_FEE, OTHER; `discounts`: ITEM, SHIPPING;
     `taxes`: ITEM, SHIPPING, GIFT_WRAP, COD_FEE, DISCOUNT (the last one lowers the tax); they come
     on top of the charges, or are a part of them where `tax_included`.
@@ -34,6 +35,7 @@ class OrderLine:
     discounts: Amounts = field(default_factory=dict)
     taxes: Amounts = field(default_factory=dict)
     shipped: int = 0
+    ordered_still: int = 0
     tax_included: bool = False
     facilitator: str | None = None
     collection_model: str = "MARKETPLACE_FACILITATOR"

@@ -191,6 +191,16 @@ def test_part_of_a_line_is_cancelled_with_its_money(amazon, partner):
     assert item["cancellation"]["cancellationExecution"] == {"cancelledBy": "BUYER"}
 
 
+def test_cancelled_units_may_still_count_as_ordered(amazon, partner):
+    order_id = amazon.place_order(sku="MUG", quantity=4, unit_price="2.50")
+    [item] = amazon.order(order_id)["orderItems"]
+    amazon.cancel_item(order_id, item["orderItemId"], 3, shrinks=False)
+    [item] = partner.order(order_id)["orderItems"]
+    assert item["quantityOrdered"] == 4
+    assert item["fulfillment"] == {"quantityFulfilled": 0, "quantityUnfulfilled": 1}
+    assert item["proceeds"]["proceedsTotal"]["amount"] == "2.50"
+
+
 def test_wholly_cancelled_order(amazon, partner):
     order_id = amazon.place_order(sku="MUG")
     amazon.cancel_order(order_id, by="AMAZON")

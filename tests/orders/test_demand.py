@@ -20,6 +20,14 @@ def test_what_is_not_fulfilled_is_taken():
     assert parse_order_demand(payload) == (("MUG", 2), ("LAMP", 5), ("CABLE", 0))
 
 
+def test_what_is_cancelled_is_not_taken():
+    cancelled = item(ordered=5, fulfilled=1)
+    cancelled["fulfillment"]["quantityUnfulfilled"] = 1
+    assert parse_order_demand({"orderItems": [cancelled]}) == (("MUG", 4),)
+    cancelled["cancellation"] = {"cancellationExecution": {"cancelledBy": "BUYER"}}
+    assert parse_order_demand({"orderItems": [cancelled]}) == (("MUG", 1),)
+
+
 def test_an_item_that_stands_twice_counts_once():
     payload = {"orderItems": [item(), item(ordered=9), item()]}
     assert parse_order_demand(payload) == (("MUG", 8),)

@@ -320,3 +320,14 @@ def test_the_recipient_is_read_line_by_line(payload):
 def test_blanks_around_a_sku_are_no_part_of_it(payload):
     payload["orderItems"][0]["product"]["sellerSku"] = " MUG "
     assert parse_order(payload).items[0].sku == "MUG"
+
+
+def test_a_time_that_cannot_be_read_keeps_no_order_back(payload):
+    payload["fulfillment"]["shipByWindow"] = {
+        "earliestDateTime": "0001-01-01T00:00:00Z",
+        "latestDateTime": "soon",
+    }
+    payload["packages"] = [{"packageReferenceId": "1", "shipTime": "n/a"}]
+    order = parse_order(payload)
+    assert order.ship_by == (None, None)
+    assert order.packages[0].shipped_at is None

@@ -5,7 +5,7 @@ from typing import Any
 
 from ..errors import UnreadablePayload
 from ..payload import Node
-from .parsing import MOST_PIECES
+from .quantities import parse_quantities
 
 
 def parse_order_demand(payload: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
@@ -36,9 +36,7 @@ def _items(payload: object) -> list[Any]:
 def _read(item: object) -> tuple[str, str, int]:
     """:return: (id of the item, seller SKU, pieces not fulfilled)"""
     node = Node.root(item)
-    ordered = node.integer("quantityOrdered")
-    if ordered > MOST_PIECES:
-        raise node.fail("quantityOrdered", "is more than anyone orders")
-    fulfilled = node.node("fulfillment").integer("quantityFulfilled")
+    pieces = parse_quantities(node)
     sku = node.node("product").text("sellerSku").strip()
-    return node.required_text("orderItemId"), sku, max(ordered - fulfilled, 0)
+    open_pieces = max(pieces["quantity_ordered"] - pieces["quantity_fulfilled"], 0)
+    return node.required_text("orderItemId"), sku, open_pieces

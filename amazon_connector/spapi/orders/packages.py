@@ -14,7 +14,7 @@ def parse_package(node: Node) -> Package:
         carrier=node.text("carrier"),
         service=node.text("shippingService"),
         tracking_number=node.text("trackingNumber"),
-        shipped_at=node.time("shipTime"),
+        shipped_at=node.shown_time("shipTime"),
         items=tuple(
             PackageItem(item.required_text("orderItemId"), item.integer("quantity"))
             for item in node.nodes("packageItems")

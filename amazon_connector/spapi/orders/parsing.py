@@ -13,6 +13,7 @@ from ..words import LOW_VALUE_GOODS, MARKETPLACE_FACILITATOR, as_word
 from .charges import SingleCurrency, parse_charges
 from .packages import parse_package
 from .parties import parse_buyer, parse_recipient, parse_tax_registrations
+from .quantities import parse_quantities
 from .totals import place_taxes
 from .values import (
     ZERO,
@@ -25,7 +26,6 @@ from .values import (
 )
 
 _COLLECTED_BY_AMAZON = frozenset((MARKETPLACE_FACILITATOR, LOW_VALUE_GOODS))
-MOST_PIECES = 1_000_000
 
 
 def parse_order_head(payload: Mapping[str, Any]) -> OrderHead:
@@ -127,7 +127,7 @@ def _parse_item(node: Node, currency: SingleCurrency) -> OrderItem:
         sku=product.text("sellerSku").strip(),
         asin=product.text("asin"),
         title=product.text("title"),
-        **_quantities(node, fulfillment),
+        **parse_quantities(node),
         unit_price=currency.amount(product.node("price"), "unitPrice"),
         charges=parse_charges(proceeds, currency),
         total=currency.amount(proceeds, "proceedsTotal"),
@@ -152,22 +152,6 @@ def _is_used(product: Node) -> bool:
     condition = product.value.get("condition")
     told = condition.get("conditionType") if isinstance(condition, Mapping) else None
     return isinstance(told, str) and is_used(told)
-
-
-def _quantities(node: Node, fulfillment: Node) -> dict[str, Any]:
-    if node.value.get("quantityOrdered") is None:
-        raise node.fail("quantityOrdered", "is missing")
-    ordered = node.integer("quantityOrdered")
-    if ordered > MOST_PIECES:
-        raise node.fail("quantityOrdered", "is more than anyone orders")
-    fulfilled = fulfillment.integer("quantityFulfilled")
-    return {
-        "quantity_ordered": ordered,
-        "quantity_fulfilled": fulfilled,
-        "quantity_unfulfilled": fulfillment.integer(
-            "quantityUnfulfilled", default=max(ordered - fulfilled, 0)
-        ),
-    }
 
 
 def _tax_collection(tax: Node) -> dict[str, Any]:
@@ -220,7 +204,7 @@ def _windows(fulfillment: Node) -> dict[str, Any]:
 def _parse_window(node: Node) -> TimeWindow | None:
     if not node:
         return None
-    return TimeWindow(node.time("earliestDateTime"), node.time("latestDateTime"))
+    return TimeWindow(node.shown_time("earliestDateTime"), node.shown_time("latestDateTime"))
 
 
 def _tip(proceeds: Node, currency: SingleCurrency) -> Decimal:

@@ -180,6 +180,25 @@ class TestMoney(AmazonCommon):
         self.assertEqual((document.difference, document.totals_differ), (0, False))
         self.assertFalse(document.difference_reason)
 
+    def test_money_that_amazon_still_counts_for_what_was_cancelled_is_a_difference(self):
+        ref = self.place()
+        payload = self.amazon.order(ref)
+        cancelled = {
+            **payload["orderItems"][0],
+            "orderItemId": "CANCELLED",
+            "quantityOrdered": 0,
+            "fulfillment": {"quantityFulfilled": 0, "quantityUnfulfilled": 0},
+        }
+        payload["orderItems"].append(cancelled)
+        payload["proceeds"]["grandTotal"]["amount"] = "19.98"
+        payload["orderId"] = odd = "111-7777777-7777777"
+        self.amazon.put_raw_order(payload)
+        self.sync_orders()
+
+        document = self.document(odd)
+        self.assertEqual((document.amount_total, document.difference), (19.98, -9.99))
+        self.assertIn("still counts what was cancelled", document.difference_reason)
+
     def test_a_cancellation_after_the_goods_have_left_shows_what_is_left_to_do(self):
         ref = self.place()
         self.sync_orders()

@@ -78,6 +78,20 @@ class TestOddOrders(OrderChangesCommon):
         self.assertEqual(str(self.sale(ref).date_order), "1995-07-16 12:00:00")
         self.assertEqual(self.sale(ref).state, "sale")
 
+    def test_a_deadline_that_nobody_can_read_keeps_no_order_out(self):
+        ref = self.place_and_import(
+            raw_overrides={
+                "fulfillment": {
+                    "fulfillmentStatus": "UNSHIPPED",
+                    "fulfilledBy": "MERCHANT",
+                    "shipByWindow": {"latestDateTime": "0001-01-01T00:00:00Z"},
+                }
+            }
+        )
+
+        self.assertEqual(self.sale(ref).state, "sale", self.document(ref).reason)
+        self.assertFalse(self.document(ref).ship_by)
+
     def test_gifts_promotions_tips_and_tax_are_lines_of_their_own(self):
         line = {
             "sku": "MUG", "quantity": 2, "unit_price": "10.00", "gift_wrap": "3.50",

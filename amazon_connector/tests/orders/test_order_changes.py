@@ -122,6 +122,20 @@ class TestCancellations(OrderChangesCommon):
 
 @tagged("post_install", "-at_install")
 class TestUpdates(OrderChangesCommon):
+    def test_what_is_cancelled_is_not_delivered_though_it_still_counts_as_ordered(self):
+        ref = self.place_and_import(
+            lines=[{"sku": "MUG", "quantity": 3}, {"sku": "LAMP", "quantity": 1}]
+        )
+
+        self.amazon.cancel_item(ref, self.item(ref, "MUG"), 2, "BUYER", shrinks=False)
+        self.amazon.cancel_item(ref, self.item(ref, "LAMP"), 1, "BUYER", shrinks=False)
+        self.sync_orders()
+
+        moves = self.sale(ref).picking_ids.move_ids.filtered(lambda move: move.state != "cancel")
+        self.assertEqual((moves.product_id, moves.product_uom_qty), (self.mug, 1))
+        self.assertEqual(self.line(ref, self.lamp).product_uom_qty, 0)
+        self.assert_same_total(ref)
+
     def test_a_pending_order_waits_until_the_payment_went_through(self):
         ref = self.place_and_import(status="PENDING")
         self.assertEqual(self.document(ref).state, "ignored")
