@@ -55,6 +55,23 @@ def test_a_marketplace_that_cannot_be_read_hides_no_other(amazon, client):
         client.get_marketplace_participations()
 
 
+@pytest.mark.parametrize("answer", [{}, {"payload": None}, {"orders": []}])
+def test_an_answer_to_another_question_is_none(amazon, client, a_day_ago, answer):
+    """Nothing found is an empty list, not the lack of one."""
+    amazon.answer("getMarketplaceParticipations", body=answer)
+    with pytest.raises(UnreadablePayload, match="payload: is missing"):
+        client.get_marketplace_participations()
+    amazon.answer("searchOrders", body={"payload": answer})
+    with pytest.raises(UnreadablePayload, match="orders: is missing"):
+        client.search_orders(last_updated_after=a_day_ago)
+
+
+def test_a_bound_that_cannot_be_read_keeps_no_orders_back(amazon, client, a_day_ago):
+    amazon.answer("searchOrders", body={"orders": [{}], "lastUpdatedBefore": "soon"})
+    page = client.search_orders(last_updated_after=a_day_ago)
+    assert (page.orders, page.updated_before) == (({},), None)
+
+
 def test_orders_are_found_with_everything_included(amazon, client, mug, a_day_ago):
     order_id = amazon.place_order(sku=mug, quantity=2, unit_price="9.99")
     page = client.search_orders(last_updated_after=a_day_ago, marketplace_ids=[MARKETPLACE_US])

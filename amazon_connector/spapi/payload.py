@@ -28,6 +28,8 @@ _TOO_MANY = 2**31
 _DECIMALS = 10
 _DIGITS = re.compile(r"[0-9]{1,10}")
 _AMOUNT = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?")
+# Amazon writes numbers as RFC 7159 has them, which knows powers of ten (``0E-2``).
+_POWER_OF_TEN = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?[eE][+-]?[0-9]{1,2}")
 
 
 def clean_text(text: str) -> str:
@@ -83,6 +85,14 @@ class Node:
     def fail(self, key: str, problem: str) -> UnreadablePayload:
         """:return: the error to raise about ``key``"""
         return UnreadablePayload(self._path(key), problem)
+
+    def require(self, key: str) -> "Node":
+        """:return: this object
+        :raises UnreadablePayload: without ``key``: what Amazon has left out is not empty
+        """
+        if self.value.get(key) is None:
+            raise self.fail(key, "is missing")
+        return self
 
     def node(self, key: str) -> "Node":
         """:return: the object under ``key``; an empty one when absent"""
@@ -147,6 +157,10 @@ class Node:
             raise self.fail(key, "is missing")
         return text
 
+    def flag(self, key: str) -> bool:
+        """:return: whether there is a true under ``key``; Amazon writes it as a text in places"""
+        return str(self.value.get(key)).lower() == "true"
+
     def integer(self, key: str, default: int = 0) -> int:
         """:return: the number of pieces under ``key``"""
         value = self.value.get(key)
@@ -166,7 +180,7 @@ class Node:
 
     def time(self, key: str) -> datetime | None:
         """:return: the moment under ``key`` in UTC; Amazon means UTC where it names no zone"""
-        text = self.text(key)
+        text = self.text(key).strip()
         if not text:
             return None
         try:
@@ -196,7 +210,9 @@ class Node:
         """:return: the amount and its currency under ``key``; None without an amount"""
         node = self.node(key)
         amount = node.decimal("amount")
-        return None if amount is None else Money(amount, node.required_text("currencyCode"))
+        if amount is None:
+            return None
+        return Money(amount, node.required_text("currencyCode").strip().upper())
 
     def decimal(self, key: str) -> Decimal | None:
         """:return: the number under ``key``, which Amazon writes as a text; None when absent"""
@@ -209,9 +225,12 @@ class Node:
             raise self.fail(key, "is not an amount")
         if isinstance(value, float):
             value = round(value, _DECIMALS)  # What binary makes of 0.1 + 0.2.
-        if not _AMOUNT.fullmatch(str(value)):
+        text = str(value)
+        if _POWER_OF_TEN.fullmatch(text):
+            text = f"{Decimal(text) or 0:f}"
+        if not _AMOUNT.fullmatch(text):
             raise self.fail(key, "is not an amount")
-        return Decimal(str(value))
+        return Decimal(text)
 
     def required_decimal(self, key: str) -> Decimal:
         """:raises UnreadablePayload: also when absent"""

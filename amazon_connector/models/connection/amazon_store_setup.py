@@ -74,9 +74,21 @@ class AmazonStore(models.Model):
             ]
         )
         operation._count(processed=len(stores), skipped=len(participations) - len(stores))
-        for store in stores:
-            operation._info(self.env._("Store %s created.", store.display_name), store)
+        stores._tell_created(operation)
+        if not existing | stores:
+            self._tell_none(account, operation)
         return stores
+
+    def _tell_created(self, operation):
+        for store in self:
+            operation._info(self.env._("Store %s created.", store.display_name), store)
+
+    def _tell_none(self, account, operation):
+        message = self.env._(
+            "Amazon names no marketplace on which this seller sells. Finish the registration in "
+            "Seller Central, then press Load Stores."
+        )
+        operation._warning(message, account)
 
     # Entry points
 

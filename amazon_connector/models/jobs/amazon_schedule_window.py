@@ -1,9 +1,10 @@
 """The cursor rule: which window of changes to ask Amazon for next, and how far we are in it.
 
-The next window starts at the upper bound that Amazon echoed for the last complete one, less an
-overlap. The page token is kept, so that a killed run resumes; a token that Amazon refuses, or that
-is too old, means the same window again from its first page. Once a day the window reaches back
-wider, to catch what Amazon left out. How far, each kind says (``amazon_inbox_fetch.py``).
+The next window starts at the upper bound that Amazon echoed for the last complete one, or at the
+time of the question if that was earlier, less an overlap. The page token is kept, so that a killed
+run resumes; a token that Amazon refuses, or that is too old, means the same window again from its
+first page. Once a day the window reaches back wider, to catch what Amazon left out. How far, each
+kind says (``amazon_inbox_fetch.py``).
 """
 
 from datetime import UTC
@@ -48,6 +49,8 @@ class AmazonSchedule(models.Model):
             # The bound of a window is the one of its first page.
             echoed = page.updated_before
             until = echoed.replace(tzinfo=None, microsecond=0) if echoed else asked_at
+            # What changes after the question is not in the answer, whatever bound it names.
+            until = min(until, asked_at)
         self._keep_page(refs, page.next_token)
         if page.next_token:
             self.window_until = until

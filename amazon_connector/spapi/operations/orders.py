@@ -126,16 +126,17 @@ class OrdersOperations(PermittedData):
         answer = self._call(
             "searchOrders", OrdersV20260101, "search_orders", **search, includedData=included
         )
-        node = Node.root(answer)
+        # An answer without orders is none: what changed meanwhile would never be asked for again.
+        node = Node.root(answer).require("orders")
         return OrderPage(
             orders=node.elements("orders"),
             next_token=node.node("pagination").text("nextToken") or None,
-            updated_before=node.time("lastUpdatedBefore"),
-            created_before=node.time("createdBefore"),
+            updated_before=node.shown_time("lastUpdatedBefore"),
+            created_before=node.shown_time("createdBefore"),
         )
 
     def _get_order(self, order_id: str, included: tuple[str, ...]) -> Mapping[str, Any]:
         answer = self._call(
             "getOrder", OrdersV20260101, "get_order", order_id, includedData=included
         )
-        return Node.root(answer).node("order").value
+        return Node.root(answer).require("order").node("order").value

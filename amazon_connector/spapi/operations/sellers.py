@@ -35,7 +35,7 @@ class SellersOperations(Caller):
         answer = self._call(
             "getMarketplaceParticipations", Sellers, "get_marketplace_participation"
         )
-        read, broken = Node.root(answer).parsed("payload", _participation)
+        read, broken = Node.root(answer).require("payload").parsed("payload", _participation)
         if broken and not read:
             raise UnreadablePayload("", broken[0])
         return read
@@ -49,6 +49,6 @@ def _participation(node: Node) -> Participation:
         country_code=marketplace.text("countryCode"),
         currency=marketplace.text("defaultCurrencyCode"),
         domain=marketplace.text("domainName"),
-        is_participating=participation.value.get("isParticipating") is True,
-        has_suspended_listings=participation.value.get("hasSuspendedListings") is True,
+        is_participating=participation.flag("isParticipating"),
+        has_suspended_listings=participation.flag("hasSuspendedListings"),
     )

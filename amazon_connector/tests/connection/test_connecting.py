@@ -117,6 +117,28 @@ class TestConnecting(AmazonCommon):
         self.assertEqual(operation.state, "done", self.messages(operation))
         self.assertEqual(account.store_count, 1)
 
+    def test_an_answer_to_another_question_is_no_fault_of_the_account(self):
+        self.amazon.answer("getMarketplaceParticipations", body={"orders": []}, times=None)
+
+        self._test_in_vain(self.account, "Nothing is wrong with your settings")
+        self.assertEqual(self.account.state, "connected", "its jobs go on by themselves")
+
+    def test_a_seller_who_sells_nowhere_yet_is_told(self):
+        row = {"marketplace": {"id": self.store.marketplace_id.code}}
+        for told, stores in ((False, 0), ("true", 1)):
+            with self.subTest(told):
+                account = self.env["amazon.account"].create(
+                    self._prepare_account_vals(self._open_seller(f"SELLER-{told}", "NA", ["US"]))
+                )
+                body = {"payload": [{**row, "participation": {"isParticipating": told}}]}
+                self.amazon.answer("getMarketplaceParticipations", body=body, times=1)
+
+                operation = account.action_load_stores()
+
+                self.assertEqual(len(account.store_ids), stores)
+                found = "names no marketplace on which" in self.messages(operation)
+                self.assertEqual(found, not stores)
+
     def test_a_repaired_connection_takes_the_activity_away(self):
         responsible = self.env.ref("base.user_admin")
         self.account.user_id = responsible

@@ -97,6 +97,33 @@ class TestPageTokens(PagesCommon):
 
         self.assertIn(wide.isoformat()[:16], self.searches()[0]["lastUpdatedAfter"])
 
+    def test_an_answer_without_a_list_of_orders_ends_no_window(self):
+        """What a gateway answers in Amazon's place is not the news that there is none."""
+        self.sync_orders()
+        before = self.schedule.cursor
+        ref = self.amazon.place_order(sku="MUG")
+        self.amazon.answer("searchOrders", body={"payload": {}})
+
+        operation = self.sync_orders()
+
+        self.assertEqual((operation.state, self.schedule.cursor), ("failed", before))
+        self.assertIn("orders: is missing", self.messages(operation))
+        self.sync_orders()
+        self.assertEqual(self.sale(ref).state, "sale")
+
+    def test_a_bound_that_is_still_to_come_leaves_no_gap(self):
+        self.sync_orders()
+        ahead = fields.Datetime.now() + timedelta(days=30)
+        body = {"orders": [], "lastUpdatedBefore": f"{ahead:%Y-%m-%dT%H:%M:%SZ}"}
+        self.amazon.answer("searchOrders", body=body)
+
+        self.sync_orders()
+
+        self.assertLessEqual(self.schedule.cursor, fields.Datetime.now())
+        ref = self.amazon.place_order(sku="MUG")
+        self.sync_orders()
+        self.assertEqual(self.sale(ref).state, "sale")
+
     def test_a_load_begins_its_period_anew_when_its_token_is_refused(self):
         self.many_orders()
         load = self.env["amazon.order.load"].create(
