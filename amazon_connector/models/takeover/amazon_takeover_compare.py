@@ -28,7 +28,9 @@ class AmazonTakeover(models.Model):
         :return: Amazon's ids of those that can be read
         """
         stores = {store.marketplace_id.code: store for store in self.store_ids}
-        orders = {order.order_id: order for order in self._read_orders(payloads)}
+        # Of an order that stands twice on a page, the newer version counts.
+        read = sorted(self._read_orders(payloads), key=lambda order: order.updated_at)
+        orders = {order.order_id: order for order in read}
         wanted = {ref: order for ref, order in orders.items() if order.marketplace_id in stores}
         sales = self.env["amazon.order"]._find_existing_sales(list(wanted), self.company_id)
         documents = self.env["amazon.order"].search(

@@ -49,6 +49,18 @@ class TestTakeover(ForeignCommon):
         missing = takeover.difference_ids.mapped("amazon_ref")
         self.assertEqual(sorted(missing), sorted(refs[2:]))
 
+    def test_of_an_order_that_stands_twice_on_a_page_the_newer_version_counts(self):
+        refs = self.place(1, minutes_ago=600)
+        self.import_elsewhere(refs, SCHEMES[0])
+        takeover = self.start()
+        before = self.amazon.order(refs[0])
+        self.amazon.advance(minutes=1)
+        self.amazon.cancel_order(refs[0])
+
+        takeover._compare_orders([self.amazon.order(refs[0]), before])
+
+        self.assertEqual(takeover.difference_ids.mapped("kind"), ["cancelled"])
+
     def test_an_adopted_order_is_shipped_and_cancelled_by_us_after_the_switch(self):
         shipped, cancelled = self.place(2, minutes_ago=600)
         sales = self.import_elsewhere([shipped, cancelled], SCHEMES[0])
