@@ -46,3 +46,9 @@ def test_what_is_missing_is_not_empty(answer):
     with pytest.raises(UnreadablePayload, match="orders: is missing"):
         Node(answer).require("orders")
     assert Node({"orders": []}).require("orders").elements("orders") == ()
+
+
+def test_null_in_a_list_of_words_is_none():
+    assert Node({"programs": [None, "PRIME", None]}).texts("programs") == ("PRIME",)
+    with pytest.raises(UnreadablePayload, match="is not a text"):
+        Node({"programs": ["PRIME", 5]}).texts("programs")

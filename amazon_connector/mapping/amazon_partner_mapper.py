@@ -83,12 +83,13 @@ class AmazonPartnerMapper(models.AbstractModel):
         if self._is_company(document, order):
             name = self._clean(order.buyer.company_name)
             return {**vals, "name": name, "is_company": True, **tags}
-        name = self._clean(order.buyer.name) or vals.get("name")
+        company = self._clean(order.buyer.company_name)
+        name = self._clean(order.buyer.name) or vals.get("name") or company
         return {
             **vals,
             **self._prepare_email_vals(order),
             "name": name or self._get_guest_name(document, order),
-            "company_name": self._clean(order.buyer.company_name) or False,
+            "company_name": company or False,
             **tags,
         }
 

@@ -132,8 +132,8 @@ class Node:
         return tuple(read), tuple(broken)
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """:return: the strings of the list under ``key``"""
-        values = self._get(key, list, "a list") or []
+        """:return: the strings of the list under ``key``; null is none"""
+        values = [value for value in self._get(key, list, "a list") or () if value is not None]
         for position, value in enumerate(values):
             if not isinstance(value, str):
                 raise UnreadablePayload(f"{self._path(key)}[{position}]", "is not a text")

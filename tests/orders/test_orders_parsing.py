@@ -111,7 +111,7 @@ def test_unfulfilled_units_follow_from_the_others_when_amazon_leaves_them_out(pa
         ({"orderItems": [{"orderItemId": "1", "quantityOrdered": True}]}, None),
         ({"proceeds": {"grandTotal": {"amount": "1"}}}, "proceeds.grandTotal.currencyCode"),
         ({"proceeds": {"grandTotal": {"amount": "ten"}}}, "proceeds.grandTotal.amount"),
-        ({"programs": ["PRIME", None]}, "programs[1]"),
+        ({"programs": ["PRIME", 5]}, "programs[1]"),
     ],
 )
 def test_what_cannot_be_read_is_named_by_its_place(payload, change, path):
@@ -331,3 +331,18 @@ def test_a_time_that_cannot_be_read_keeps_no_order_back(payload):
     order = parse_order(payload)
     assert order.ship_by == (None, None)
     assert order.packages[0].shipped_at is None
+
+
+@pytest.mark.parametrize(
+    ("told", "email"),
+    [
+        (" Ada-1@Marketplace.Amazon.com ", "ada-1@marketplace.amazon.com"),
+        ("n/a", ""),
+        ("***@***", ""),
+        ("a@example.com, b@example.com", ""),
+        (None, ""),
+    ],
+)
+def test_an_address_by_which_a_buyer_is_known_is_written_in_one_way(payload, told, email):
+    payload["buyer"]["buyerEmail"] = told
+    assert parse_order(payload).buyer.email == email

@@ -1,10 +1,13 @@
 """Reads who is behind an order: buyer, recipient's address, tax registrations."""
 
+import re
 from typing import Any
 
 from ..payload import Node
 from .people import Address, Buyer, TaxRegistration
 from .preferences import parse_delivery_preference
+
+_EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+")
 
 
 def parse_address(node: Node) -> Address:
@@ -39,10 +42,15 @@ def parse_recipient(node: Node) -> dict[str, Any]:
 
 
 def parse_buyer(node: Node) -> Buyer:
-    """Read a ``Buyer``."""
+    """Read a ``Buyer``.
+
+    By the e-mail he is known again: in one spelling, and what is none (``n/a``) makes no two
+    buyers one.
+    """
+    email = node.text("buyerEmail").strip().lower()
     return Buyer(
         name=node.text("buyerName"),
-        email=node.text("buyerEmail"),
+        email=email if _EMAIL.fullmatch(email) else "",
         company_name=node.text("buyerCompanyName"),
         purchase_order_number=node.text("buyerPurchaseOrderNumber"),
     )

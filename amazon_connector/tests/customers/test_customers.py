@@ -61,6 +61,30 @@ class TestCustomerPolicies(CustomersCommon):
         self.assertFalse(anonymous.email)
         self.assertEqual(real.email, "liam@example.com")
 
+    def test_a_buyer_is_known_again_however_his_address_is_written(self):
+        first, second = (
+            self.buy(buyer={**EMMA, "email": email})
+            for email in (EMMA["email"], " Emma-1@Marketplace.Amazon.com")
+        )
+
+        self.assertEqual(first.partner_id, second.partner_id)
+
+    def test_what_is_no_address_makes_no_two_buyers_one(self):
+        first, second = (
+            self.buy(buyer={"name": name, "email": "n/a"}, address={**AT_HOME, "name": name})
+            for name in ("Emma Carter", "Liam Brooks")
+        )
+
+        self.assertEqual((first | second).mapped("partner_id.name"), ["Emma Carter", "Liam Brooks"])
+        self.assertFalse(any((first | second).mapped("partner_id.email")))
+
+    def test_a_company_of_which_no_buyer_is_named_gives_its_name(self):
+        buyer = {"buyerName": None, "buyerCompanyName": "Lamps GmbH"}
+        sale = self.buy(raw_overrides={"buyer": buyer})
+
+        self.assertEqual(sale.partner_id.name, "Lamps GmbH")
+        self.assertFalse(sale.partner_id.amazon_guest)
+
     def test_update_lets_the_customer_follow_the_newest_order(self):
         self.set_policy("update_insert")
         first = self.buy()
