@@ -14,6 +14,7 @@ from spapi.errors import (
     Unauthorized,
     Unavailable,
     UnreadableDocument,
+    UnreadablePayload,
 )
 from spapi.listings import parse_listings_report
 from spapi.operations.reports import LISTINGS_REPORT
@@ -211,3 +212,18 @@ def test_no_log_shows_a_secret_or_a_buyer(amazon, client, report, caplog):
     secrets = (known["client_secret"], known["refresh_token"], "Atza|", "X-Amz-Signature=")
     for secret in (*secrets, buyer["buyerName"], buyer["buyerEmail"]):
         assert secret not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("operation", "ask"),
+    [
+        ("getReports", lambda client, since: client.get_reports([LISTINGS_REPORT])),
+        ("getFeeds", lambda client, since: client.get_feeds("A", ["B"], created_since=since)),
+        ("listTransactions", lambda client, since: client.list_transactions(order_id="1")),
+        ("listOrders", lambda client, since: client.list_fulfillments(updated_after=since)),
+    ],
+)
+def test_a_list_that_is_left_out_is_no_empty_one(amazon, client, operation, ask):
+    amazon.answer(operation, body={})
+    with pytest.raises(UnreadablePayload, match="is missing"):
+        ask(client, amazon.now() - timedelta(days=1))

@@ -91,7 +91,8 @@ class FeedsOperations(DocumentsCaller):
             createdSince=created_since,
             pageSize=100,
         )
-        feeds, _broken = Node.root(answer).parsed(
+        node = Node.root(answer).require("feeds")
+        feeds, _broken = node.parsed(
             "feeds", lambda node: (node.text("createdTime"), _parse_feed(node))
         )
         newest_first = sorted(feeds, key=lambda created: created[0], reverse=True)

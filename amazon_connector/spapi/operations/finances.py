@@ -52,7 +52,7 @@ class FinancesOperations(Caller):
                 nextToken=next_token,
                 **(related if order_id else {}),
             )
-        payload = Node.root(answer).node("payload")
+        payload = Node.root(answer).require("payload").node("payload")
         return TransactionPage(
             transactions=payload.elements("transactions"),
             next_token=payload.text("nextToken") or None,

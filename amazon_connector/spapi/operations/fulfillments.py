@@ -83,7 +83,7 @@ class FulfillmentsOperations(Caller):
                 pageToken=page_token,
                 shipments="INCLUDE",
             )
-        node = Node.root(answer)
+        node = Node.root(answer).require("orders")
         return FulfillmentPage(
             orders=node.elements("orders"),
             next_token=node.node("pagination").text("nextToken") or None,

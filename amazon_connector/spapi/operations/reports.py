@@ -107,7 +107,7 @@ class ReportsOperations(DocumentsCaller):
         asked = {"nextToken": next_token} if next_token else search
         with honored(next_token):
             node = Node.root(self._call("getReports", Reports, "get_reports", **asked))
-        reports, unreadable = node.parsed("reports", _report)
+        reports, unreadable = node.require("reports").parsed("reports", _report)
         return ReportPage(reports, node.text("nextToken") or None, unreadable)
 
     def download_report(self, document_id: str) -> Document:
