@@ -11,6 +11,8 @@ from .amazon_listing_asking import STUMBLE_PAUSE
 
 # searchCatalogItems takes this many identifiers.
 MOST_IDENTIFIERS = 20
+# So often Amazon may stumble over a parent alone; then its variants are made without its words.
+MOST_PARENT_TRIES = 6
 
 
 class AmazonListing(models.Model):
@@ -23,6 +25,11 @@ class AmazonListing(models.Model):
     catalog_next_try = fields.Datetime(
         readonly=True, help="Amazon's answer could not be read; it is asked for again then."
     )
+    parent_tries = fields.Integer(
+        readonly=True,
+        export_string_translation=False,
+        help="So often Amazon has told of the product and stumbled over its parent.",
+    )
 
     def _prepare_forgotten_vals(self, asin):
         """What the catalog said of another ASIN, or of none, is no word on this one.
@@ -32,7 +39,8 @@ class AmazonListing(models.Model):
         """
         if not asin or asin == self.asin or not (self.catalog_asked_at or self.catalog_next_try):
             return {}
-        return {"catalog": False, "catalog_asked_at": False, "catalog_next_try": False}
+        untold = dict.fromkeys(("catalog", "catalog_asked_at", "catalog_next_try"), False)
+        return {**untold, "parent_tries": 0}
 
     def _is_catalog_awaited(self):
         """Whether one of these listings needs the catalog and was not looked up there yet."""
@@ -154,6 +162,8 @@ class AmazonListing(models.Model):
         for listing in self:
             if listing.asin in unread:
                 listing.catalog_next_try = now + unread[listing.asin]
+                # Told itself, so that it waits for its parent.
+                listing.parent_tries += listing.asin in known
                 continue
             facts = known.get(listing.asin)
             listing.write(
@@ -162,6 +172,7 @@ class AmazonListing(models.Model):
                     "catalog": facts or listing.catalog,
                     "catalog_asked_at": now,
                     "catalog_next_try": False,
+                    "parent_tries": 0,
                     "product_code": listing.product_code or (facts or {}).get("barcode"),
                 }
             )
@@ -175,13 +186,20 @@ class AmazonListing(models.Model):
         """
         parents = [facts["parent"] for facts in known.values()]
         mapper = self.env["amazon.product.mapper"]
-        found, unread = self._search_catalog(client, store, parents)
+        try:
+            found, unread = self._search_catalog(client, store, parents)
+        except Unavailable:
+            if len(known) > 1:
+                raise
+            # Not away: it has just told of the product.
+            found, unread = {}, dict.fromkeys(parents, STUMBLE_PAUSE)
         families = {asin: mapper._prepare_parent_vals(item) for asin, item in found.items()}
         for facts in known.values():
             if facts["parent"] in families:
                 facts["family"] = families[facts["parent"]]
+        tired = self.filtered(lambda listing: listing.parent_tries >= MOST_PARENT_TRIES)
         return {
             asin: STUMBLE_PAUSE
             for asin, facts in known.items()
-            if unread.get(facts["parent"]) == STUMBLE_PAUSE
+            if unread.get(facts["parent"]) == STUMBLE_PAUSE and asin not in tired.mapped("asin")
         }

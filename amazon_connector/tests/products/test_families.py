@@ -1,8 +1,25 @@
 """Families with variants from any number of options: made once, extended later, found first."""
 
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
+from ...models.products.amazon_listing_catalog import MOST_PARENT_TRIES
+from ...spapi.client import Client
+from ...spapi.errors import Unavailable
 from .common import SHIRT, ProductsCommon, shirt
+
+
+def silent_over(asin):
+    """A search in the catalog to which Amazon never answers where it names this product."""
+    search = Client.search_catalog_items
+
+    def ask(client, market, *, identifiers, **how):
+        if asin in identifiers:
+            raise Unavailable("Timeout.")
+        return search(client, market, identifiers=identifiers, **how)
+
+    return ask
 
 
 @tagged("post_install", "-at_install")
@@ -183,6 +200,41 @@ class TestFamilies(ProductsCommon):
         listings._load_products()
 
         self.assertEqual(len(self.family().product_variant_ids), 2)
+
+    def test_a_parent_over_which_amazon_stumbles_for_ever_keeps_its_variants_back_no_longer(self):
+        parent = self.offer_shirts(shirt("Red"), shirt("Blue"), theme=["color"])["asin"]
+        listings = self.load_listings()
+        asked = {"query": {"identifiers": parent}}
+        self.amazon.refuse("searchCatalogItems", 500, "Oops.", when=asked, times=None)
+
+        self.assertFalse(listings._load_products(), "it may be over in a moment")
+        self.wait_for_catalog(listings, MOST_PARENT_TRIES)
+
+        family = self.family()
+        self.assertEqual(len(family.product_variant_ids), 2)
+        self.assertEqual(family.amazon_parent_asin, parent)
+        self.assertFalse(any(listings.mapped("is_product_wanted")))
+
+        self.amazon.clear_answers()
+        self.offer_shirts(shirt("Green"), theme=["color"])
+        self.load()
+        self.assertEqual(len(family.product_variant_ids), 3)
+
+    def test_an_amazon_that_is_silent_over_a_parent_is_no_reason_to_wait_for_ever(self):
+        parent = self.offer_shirts(shirt("Red"), theme=["color"])["asin"]
+        listings = self.load_listings()
+        silent = patch.object(Client, "search_catalog_items", silent_over(parent))
+
+        with silent:
+            self.wait_for_catalog(listings, MOST_PARENT_TRIES + 1)
+
+        self.assertTrue(self.product("SHIRT-RED"))
+
+    def wait_for_catalog(self, listings, times):
+        """The job runs so often, each time when the pause is over."""
+        for _time in range(times):
+            listings.sudo().catalog_next_try = "2020-01-01 00:00:00"
+            listings._load_products()
 
     def test_a_family_of_another_company_is_not_touched(self):
         other = self.env["res.company"].create({"name": "Another company"})

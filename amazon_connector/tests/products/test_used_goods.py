@@ -107,6 +107,58 @@ class TestUsedGoods(ListingsCommon):
         self.assertEqual(self.document(ref).state, "held")
         self.assertFalse(self.listing("PHONE-OLD").product_id)
 
+    def test_what_is_said_to_be_used_later_does_not_share_with_what_comes_new(self):
+        """Reports without conditions, then one with them: kind 9 of the faults, told late."""
+        self.load(report(row("PHONE-1", asin1=PAGE), columns=COLUMNS))
+        self.listing("PHONE-1")._load_products()
+        self.assertFalse(self.listing("PHONE-1").is_used)
+
+        listings = self.load_phones("1", "11")
+        listings._load_products()
+
+        self.assertTrue(self.listing("PHONE-1").is_used)
+        self.assertEqual(self.listing("PHONE-1").product_id.default_code, "PHONE-1")
+        self.assertEqual(self.listing("PHONE-11").product_id.default_code, "PHONE-11")
+
+    def test_links_of_the_last_version_stay_and_nothing_new_shares_them(self):
+        """Before conditions were read, used and new goods of one page were one product."""
+        listings = self.load_phones("11", "1")
+        listings.product_id = self.lamp
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE amazon_listing SET is_used = NULL")
+        self.env.invalidate_all()
+
+        listings = self.load_phones("11", "1", "3", "2")
+        listings._load_products()
+
+        self.assertEqual(self.listing("PHONE-11").product_id, self.lamp)
+        self.assertEqual(self.listing("PHONE-1").product_id, self.lamp)
+        for sku in ("PHONE-3", "PHONE-2"):
+            self.assertEqual(self.listing(sku).product_id.default_code, sku)
+
+    def test_a_report_that_says_no_condition_any_more_makes_nothing_new(self):
+        self.load_phones("1")._load_products()
+
+        self.load(report(row("PHONE-1", asin1=PAGE), columns=COLUMNS))
+
+        self.assertTrue(self.listing("PHONE-1").is_used)
+        self.load(report(row("PHONE-9", asin1=PAGE), columns=COLUMNS))
+        self.listing("PHONE-9")._load_products()
+        self.assertEqual(self.listing("PHONE-9").product_id.default_code, "PHONE-9")
+
+    def test_a_used_one_whose_product_is_archived_gets_none_of_another(self):
+        listings = self.load_phones("1", "11")
+        listings._load_products()
+        self.listing("PHONE-1").product_id.active = False
+        self.listing("PHONE-1").action_unlink_product()
+
+        self.load_phones("1", "11", "3")
+        self.env["amazon.listing"].search([("asin", "=", PAGE)])._load_products()
+
+        self.assertFalse(self.listing("PHONE-1").product_id)
+        self.assertIn("archive", self.listing("PHONE-1").product_problem)
+        self.assertEqual(self.listing("PHONE-3").product_id.default_code, "PHONE-3")
+
     def test_an_order_says_that_it_is_for_a_used_one(self):
         self.load_phones("11").product_id = self.lamp
         self.amazon.add_listing("PHONE-OLD", asin=PAGE)
