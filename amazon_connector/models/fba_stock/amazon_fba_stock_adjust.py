@@ -171,11 +171,13 @@ class AmazonFbaStock(models.Model):
     def _is_trouble_over(self, store, kind):
         """Whether nothing differs any more, or the place is Amazon's alone.
 
-        :param kind: *fba_differs* or *fba_place*
+        :param kind: *fba_differs*, *fba_place*, or *fba_unread*, which the next reading closes
         """
         warehouse = store.fba_warehouse_id
         if store.fba_lead_store_id != store:
             return True
+        if kind == "fba_unread":
+            return False
         if kind == "fba_place":
             return not self._explain_place(warehouse)
         differing = [("warehouse_id", "=", warehouse.id), ("comparison", "=", "differs")]

@@ -13,6 +13,8 @@ from odoo.exceptions import UserError
 
 from ...spapi.errors import ExpiredReference
 from ...spapi.operations.inventory import split_skus
+from ...spapi.redact import redact
+from .amazon_fba_stock_ask import STORE_ERRORS, is_silence
 
 # So often the list is begun anew when its token has died; then the rest is asked for by name.
 MOST_STARTS = 3
@@ -33,6 +35,7 @@ class Reading:
     :ivar is_whole: Amazon's list was read to its end, and all of it
     :ivar refusals: so many SKUs were left out as Amazon answered nothing else
     :ivar stumbles: so many of them in a row as Amazon stumbled over them
+    :ivar failures: dict store → why Amazon tells nothing of it now
     """
 
     lead: object
@@ -45,6 +48,7 @@ class Reading:
     unreadable: set = field(default_factory=set)
     refusals: int = 0
     stumbles: int = 0
+    failures: dict = field(default_factory=dict)
 
     def is_late(self, seconds: float) -> bool:
         """Whether the run has taken so many seconds."""
@@ -102,6 +106,7 @@ class AmazonFbaStock(models.Model):
             reading.is_whole = self._read_list(schedule, client, reading, operation)
         if not self._read_rest(schedule, client, reading, operation):
             return False
+        self._tell_failures(reading)
         self._close_reading(reading, operation)
         schedule.window_from = False
         schedule._checkpoint()
@@ -150,6 +155,18 @@ class AmazonFbaStock(models.Model):
             except ExpiredReference:
                 # The list is begun anew: rows that were read are read again.
                 reading.unreadable.clear()
+            except STORE_ERRORS as error:
+                if is_silence(error):
+                    raise
+                reading.failures[reading.lead] = error
+                operation._warning(
+                    self.env._(
+                        "Amazon does not give its list, so the stock is asked for by SKU: %s",
+                        redact(str(error)),
+                    ),
+                    reading.lead,
+                )
+                return False
         operation._info(self.env._("Amazon's page tokens died: the rest is asked for by SKU."))
         return False
 
@@ -173,8 +190,11 @@ class AmazonFbaStock(models.Model):
         """
         for store in reading.pool:
             asked = self._get_skus_to_ask(store, reading)
+            reading.refusals = reading.stumbles = 0
             for skus in split_skus(asked):
-                self._ask_by_sku(client, store, skus, reading, operation)
+                if not self._ask_store(client, store, skus, reading, operation):
+                    reading.unreadable.update(asked)
+                    break
                 schedule._checkpoint(len(skus))
                 if reading.is_late(LONGEST_RUN):
                     return False

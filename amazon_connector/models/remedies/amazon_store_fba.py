@@ -18,6 +18,17 @@ FBA = {
         action_text=_lt("Open FBA Stock"),
         severity="warning",
     ),
+    "fba_unread": TroubleKind(
+        title=_lt("Amazon does not tell the FBA stock"),
+        sentence=_lt(
+            "Amazon again did not tell what is in its warehouses for %(stores)s; the Sync Log says "
+            "why. Stock of the other stores is compared as usual. Archive a store that no longer "
+            "sells; if it does, open a case in Seller Central."
+        ),
+        action="action_open_store",
+        action_text=_lt("Open Store"),
+        severity="warning",
+    ),
     "fba_place": TroubleKind(
         title=_lt("FBA stock cannot be compared"),
         sentence=_lt(

@@ -42,6 +42,30 @@ class TestFbaPools(FbaCommon):
         self.assertEqual(self.stock(self.mug), 12)
         self.assertEqual(self.stock(self.mug, north.lot_stock_id), 4)
 
+    def test_a_marketplace_that_amazon_never_tells_of_keeps_the_others_of_its_pool_no_longer(self):
+        for number in range(5):
+            self.offer(f"CAN-{number}", 1, marketplace="CA")
+        self.offer("MUG", 12, self.mug)
+        self.offer("LAMP", 5, self.lamp, marketplace="CA")
+        canada = self._open_store("CA")
+        self.assertEqual(canada.fba_lead_store_id, self.store)
+        away = {"query": {"marketplaceIds": canada.marketplace_id.code}}
+        for status in (500, 400):
+            self.amazon.refuse("getInventorySummaries", status, "Oops.", when=away, times=None)
+
+        first = self.sync()
+        self.assertIn(first.state, ("failed", "postponed"), "it may be over in a moment")
+        second = self.sync()
+
+        self.assertEqual(second.state, "done", self.messages(second))
+        self.assertEqual(self.stock(self.mug), 12)
+        told = self.store.trouble_ids.filtered(lambda trouble: trouble.key == "fba_unread")
+        self.assertIn(canada.display_name, told.sentence)
+        self.amazon.clear_answers()
+        self.sync()
+        self.assertEqual(self.stock(self.lamp), 5)
+        self.assertNotIn("fba_unread", self.store.trouble_ids.mapped("key"))
+
     def test_skus_of_one_fnsku_count_once(self):
         told = self.offer("MUG", 7, self.mug)
         self.offer("MUG-OLD", 0, self.mug, asin=told["asin"])

@@ -6,6 +6,8 @@ from odoo.tests import tagged
 
 from ...models.fba_stock import amazon_fba_stock_ask as asking
 from ...models.fba_stock import amazon_fba_stock_read as reading
+from ...spapi.client import Client
+from ...spapi.errors import Rejected, Unavailable
 from .common import FbaCommon
 
 OPERATION = "getInventorySummaries"
@@ -235,6 +237,28 @@ class TestFbaReading(FbaCommon):
         self.amazon.fault(OPERATION, "throttled")
         self.assertEqual(self.sync().state, "done")
         self.assertEqual(self.stock(self.mug), 3)
+
+    def test_a_list_that_amazon_never_gives_leaves_the_questions_by_sku(self):
+        self.offer("MUG", 3, self.mug)
+        for status in (500, 400):
+            self.amazon.change_fba_stock("MUG", fulfillable=3 + status)
+            with self.no_list(status):
+                operation = self.sync()
+            self.assertEqual(operation.state, "done", self.messages(operation))
+            self.assertEqual(self.stock(self.mug), 3 + status)
+            self.assertIn("does not give its list", self.messages(operation))
+
+    def no_list(self, status):
+        """Amazon tells SKUs that it is asked for by name, and no list."""
+        ask = Client.get_inventory_summaries
+        error = (Unavailable if status >= 500 else Rejected)("Oops.", status=status)
+
+        def refuse(client, market, *, skus=(), **how):
+            if not skus:
+                raise error
+            return ask(client, market, skus=skus, **how)
+
+        return patch.object(Client, "get_inventory_summaries", refuse)
 
     def test_what_another_warehouse_stood_for_is_nobodys_any_more(self):
         self.offer("MUG", 3, self.mug)
