@@ -5,6 +5,7 @@ from functools import partial
 from odoo import models
 
 from ...spapi.errors import ExpiredReference, NotFound, Rejected, UnreadablePayload
+from ..sync.amazon_outbox_mixin import MOST_STUMBLES
 from ..sync.races import in_new_transaction
 from .amazon_fulfillment_cancel import FINAL
 
@@ -65,13 +66,22 @@ class AmazonFulfillment(models.Model):
                 ("is_cancel_wanted", "=", True),
                 ("cancel_sent_at", "=", False),
             ],
-            order="id",
+            # Those over which Amazon has stumbled come last, the latest of them at the very end.
+            order="cancel_tried_at nulls first, id",
         )
         schedule._checkpoint()
+        in_a_row = 0
         for document in wanted:
             cancel = partial(document._push_cancellation, client, operation)
-            document._ask_or_leave(cancel, operation)
-            schedule._checkpoint(1)
+            trouble = document._ask_or_leave(cancel, operation)
+            in_a_row = in_a_row + 1 if trouble else 0
+            if trouble:
+                in_new_transaction(self.env, document._note_untaken)
+            if in_a_row == MOST_STUMBLES:
+                raise trouble
+            if not schedule._checkpoint(0 if trouble else 1):
+                operation.state = "partial"
+                return
 
     def _push_cancellation(self, client, operation):
         refusal = ""
@@ -83,7 +93,13 @@ class AmazonFulfillment(models.Model):
             return
         except Rejected as error:
             # What is over already needs no stop; its end is read from the news.
-            if self._fetch_known(client).get("amazon_status") not in FINAL:
+            if not self._is_over_at_amazon(client):
                 refusal = str(error)
                 operation._warning(f"{self.display_name}: {error}", self)
         in_new_transaction(self.env, lambda: self._keep_cancel_answer(refusal))
+
+    def _is_over_at_amazon(self, client):
+        try:
+            return self._fetch_known(client).get("amazon_status") in FINAL
+        except Rejected:
+            return False  # Amazon does not say so, and its refusal stands.

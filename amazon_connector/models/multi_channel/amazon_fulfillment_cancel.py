@@ -9,6 +9,7 @@ from ...spapi.fulfillments.values import DEAD_STATUSES, SHIPPED_STATUSES
 FINAL = DEAD_STATUSES | SHIPPED_STATUSES
 # Amazon may take one for later; a day is long.
 LONGEST_SILENCE = timedelta(hours=24)
+CANCEL_TROUBLES = ("cancel_refused", "cancel_late", "cancel_untaken")
 
 
 class AmazonFulfillment(models.Model):
@@ -45,7 +46,7 @@ class AmazonFulfillment(models.Model):
         """Nothing more leaves."""
         self.write({"state": "cancelled", "reason": False})
         self._close_refusals()
-        self._close_troubles("address", "unlisted", "held", "cancel_refused", "cancel_late")
+        self._close_troubles("address", "unlisted", "held", *CANCEL_TROUBLES)
 
     @api.model
     def _notice_cancelled(self, account):
@@ -68,9 +69,17 @@ class AmazonFulfillment(models.Model):
             {"is_cancel_wanted": True, "cancel_sent_at": False}
         )
 
+    def _note_untaken(self):
+        """Amazon has stumbled over the wish: others are asked for first, and a person learns it
+        before the goods leave.
+        """
+        self.cancel_tried_at = fields.Datetime.now()
+        self._raise_trouble("cancel_untaken", document=self.display_name)
+
     def _keep_cancel_answer(self, refusal):
         """:param refusal: why Amazon does not stop; empty where it has taken the wish"""
         self.cancel_sent_at = fields.Datetime.now()
+        self._close_troubles("cancel_untaken")
         if refusal and self.state == "sent":
             # Where the delivery is still there, Amazon's shipments close it as ever.
             self.is_cancel_wanted = not self._get_open_picking()

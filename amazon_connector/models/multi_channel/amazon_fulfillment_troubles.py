@@ -7,7 +7,7 @@ from odoo.tools import LazyTranslate
 
 from ..delivery.stock_move import OVER
 from ..troubles.trouble_kind import TroubleKind
-from .amazon_fulfillment_cancel import LONGEST_SILENCE
+from .amazon_fulfillment_cancel import CANCEL_TROUBLES, LONGEST_SILENCE
 
 _lt = LazyTranslate(__name__)
 
@@ -86,6 +86,17 @@ KINDS = {
         ),
         action="action_view_picking",
         action_text=_lt("Open Delivery"),
+    ),
+    "cancel_untaken": TroubleKind(
+        title=_lt("Not cancelled at Amazon yet"),
+        sentence=_lt(
+            "Amazon does not take the cancellation of %(document)s at the moment. It is tried "
+            "again automatically; cancel it in Seller Central before Amazon ships it."
+        ),
+        action="action_view_picking",
+        action_text=_lt("Open Delivery"),
+        severity="warning",
+        patience=timedelta(hours=1),
     ),
     "shipped_anyway": TroubleKind(
         title=_lt("Amazon shipped more than Odoo expects"),
@@ -175,7 +186,7 @@ class AmazonFulfillment(models.Model):
         if trouble.kind in ("rest", "cancelled_at_amazon"):
             rest = self._find_rest()
             return rest.state in OVER or bool(rest.amazon_fulfillment_id) or not rest
-        if trouble.kind in ("not_shown", "overdue", "cancel_refused", "cancel_late"):
+        if trouble.kind in ("not_shown", "overdue", *CANCEL_TROUBLES):
             return self.state != "sent"
         return super()._is_settled(trouble)
 

@@ -26,6 +26,45 @@ class TestStumbles(ReturnCommon):
         self.run_job()
         self.assertEqual(stuck.state, "cancelled")
 
+    def test_a_cancellation_that_is_refused_is_told_whatever_amazon_shows(self):
+        picking, document = self.send((self.mug, 1))
+        other_picking, other = self.send((self.lamp, 1))
+        self.amazon.begin_fulfillment(document.amazon_ref)
+        (picking | other_picking).action_cancel()
+        which = {"path": {"orderId": document.amazon_ref}}
+        self.amazon.refuse("getFulfillmentOrder", 409, "Oops.", when=which, times=None)
+        self.run_job()
+        self.assertEqual((self.trouble(document), other.state), ({"cancel_refused"}, "cancelled"))
+
+    def test_cancellations_over_which_amazon_stumbles_end_soon_and_the_next_run_begins_with_others(
+        self,
+    ):
+        sent = [self.send((self.mug, 1)) for _number in range(5)]
+        for picking, _document in sent:
+            picking.action_cancel()
+        for _picking, document in sent[:3]:
+            which = {"path": {"orderId": document.amazon_ref}}
+            self.amazon.refuse("cancelOrder", 500, "Oops.", when=which, times=None)
+        self.run_job()
+        self.assertEqual({document.state for _picking, document in sent}, {"sent"})
+        self.run_job()
+        states = [document.state for _picking, document in sent]
+        self.assertEqual(states, ["sent"] * 3 + ["cancelled"] * 2)
+
+    def test_a_cancellation_that_amazon_does_not_take_for_an_hour_is_told_and_closes_itself(self):
+        picking, document = self.send((self.mug, 1))
+        picking.action_cancel()
+        self.amazon.refuse("cancelOrder", 500, "Oops.", times=None)
+        self.run_job()
+        self.assertEqual(self.trouble(document), {"cancel_untaken"})
+        self.assertFalse(document.activity_ids, "it may be over in a moment")
+        document.trouble_ids.sudo().since = PAST
+        self.env["amazon.trouble"]._cron_follow()
+        self.assertEqual(len(document.activity_ids), 1)
+        self.amazon.clear_answers()
+        self.run_job()
+        self.assertFalse(document.activity_ids or self.trouble(document))
+
     def test_orders_that_amazon_cannot_take_now_keep_no_news_back(self):
         picking, document = self.send((self.lamp, 1))
         self.amazon.ship_fulfillment(document.amazon_ref)
