@@ -1,5 +1,7 @@
 """Dialog *Return at Amazon*: which pieces come back, and why, in the reasons that Amazon offers."""
 
+from itertools import count, islice
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -89,10 +91,13 @@ class AmazonFulfillmentReturnAsk(models.TransientModel):
         """Write down what is to come back; Amazon is asked within minutes."""
         self.ensure_one()
         self.env["amazon.fulfillment.return"].check_access("write")
-        vals_list = [vals for line in self.line_ids for vals in line._prepare_returns_vals()]
-        if not vals_list:
+        pieces = self.env["amazon.fulfillment.return"].sudo()
+        for line in self.line_ids:
+            # One after the other: two deliveries of one shipment share its numbers.
+            pieces |= pieces.create(line._prepare_returns_vals())
+        if not pieces:
             raise UserError(self.env._("Enter how many pieces come back."))
-        self.env["amazon.fulfillment.return"].sudo().create(vals_list)._run_soon()
+        pieces._run_soon()
         return {"type": "ir.actions.act_window_close"}
 
 
@@ -120,13 +125,15 @@ class AmazonFulfillmentReturnAskLine(models.TransientModel):
     )
     comment = fields.Char(size=1000, help="Told to Amazon. Name no person in it.")
 
-    @api.depends("line_id", "shipment_ref")
+    @api.depends("line_id", "shipment_ref", "picking_id")
     def _compute_asked(self):
         for line in self:
-            line.asked = len(line._find_asked())
+            line.asked = len(line._find_asked_of_delivery())
 
     def _find_asked(self):
-        """:return: ``amazon.fulfillment.return`` of these goods that Amazon has not refused"""
+        """:return: ``amazon.fulfillment.return`` of these goods of the shipment that Amazon has not
+        refused
+        """
         return (
             self.env["amazon.fulfillment.return"]
             .sudo()
@@ -139,25 +146,28 @@ class AmazonFulfillmentReturnAskLine(models.TransientModel):
             )
         )
 
+    def _find_asked_of_delivery(self):
+        """:return: those of ``_find_asked`` that have left with this line's delivery"""
+        return self._find_asked().filtered(lambda piece: piece.picking_id == self.picking_id)
+
     def _prepare_returns_vals(self):
         """:return: list of value dicts of ``amazon.fulfillment.return``, one per piece
         :raises UserError: more than has left, or no reason
         """
         if not self.quantity:
             return []
-        taken = set(self._find_asked().mapped("number"))
-        free = [number for number in range(1, self.shipped + 1) if number not in taken]
-        if not 0 < self.quantity <= len(free):
+        left = self.shipped - len(self._find_asked_of_delivery())
+        if not 0 < self.quantity <= left:
             raise UserError(
                 self.env._(
-                    "%(sku)s: %(left)s at most can come back.",
-                    sku=self.seller_sku,
-                    left=len(free),
+                    "%(sku)s: %(left)s at most can come back.", sku=self.seller_sku, left=left
                 )
             )
         if not self.reason_id:
             raise UserError(self.env._("Choose why %s comes back.", self.seller_sku))
         document = self.wizard_id.fulfillment_id.sudo()
+        taken = self._find_asked().mapped("number")
+        free = (number for number in count(1) if number not in taken)
         return [
             {
                 "account_id": document.account_id.id,
@@ -170,7 +180,7 @@ class AmazonFulfillmentReturnAskLine(models.TransientModel):
                 "return_reason": self.reason_id.name,
                 "comment": self.comment,
             }
-            for number in free[: self.quantity]
+            for number in islice(free, self.quantity)
         ]
 
 

@@ -104,8 +104,9 @@ class StockPicking(models.Model):
                 parcel.tracking_number for parcel in named if parcel.tracking_number
             ),
         }
-        carrier = find_carrier(self.sale_id.amazon_store_id, named[0].carrier)
-        vals["carrier_id"] = carrier.id
+        told = next((parcel.carrier for parcel in named if parcel.carrier), "")
+        if told or not self.carrier_id:
+            vals["carrier_id"] = find_carrier(self.sale_id.amazon_store_id, told).id
         # What Amazon does not say stays as a person has written it.
         self.write({name: value for name, value in vals.items() if value})
 

@@ -1,6 +1,7 @@
 """What Amazon has shipped closes the delivery; what it does not ship comes back to a person."""
 
 from odoo import api, models
+from odoo.fields import Command
 
 from ...spapi.fulfillments.values import (
     CANCELLED,
@@ -34,7 +35,7 @@ class AmazonFulfillment(models.Model):
                 continue
             if parcels._get_unfollowed(shipment.pieces):
                 self._ship_parcels(parcels, shipment.pieces)
-            parcels.picking_id._label_for_multi_channel(self.store_id)
+            parcels._get_pickings()._label_for_multi_channel(self.store_id)
 
     def _ship_parcels(self, parcels, pieces):
         """Take the goods of one shipment from stock, as far as they are there still.
@@ -44,10 +45,12 @@ class AmazonFulfillment(models.Model):
         """
         picking = self._get_open_picking()
         quantities, too_many = self._spread(picking, parcels._get_unfollowed(pieces))
-        delivery = parcels.picking_id[:1] or (picking if quantities else picking.browse())
-        parcels.write(
-            {"picking_id": delivery.id, "is_followed": True, "followed_pieces": dict(pieces)}
-        )
+        vals = {"is_followed": True, "followed_pieces": dict(pieces)}
+        if quantities and parcels.picking_id:
+            vals["added_picking_ids"] = [Command.link(picking.id)]
+        elif quantities:
+            vals["picking_id"] = picking.id
+        parcels.write(vals)
         if quantities:
             picking._label_for_multi_channel(self.store_id)
             picking._ship_for_amazon(quantities)
@@ -90,6 +93,7 @@ class AmazonFulfillment(models.Model):
             followed = own.filtered("is_followed")
             common = {
                 "picking_id": followed.picking_id[:1].id,
+                "added_picking_ids": [Command.set(followed.added_picking_ids.ids)],
                 "is_followed": bool(followed),
                 "followed_pieces": next(filter(None, followed.mapped("followed_pieces")), False),
             }

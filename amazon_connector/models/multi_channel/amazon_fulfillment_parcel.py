@@ -39,6 +39,12 @@ class AmazonFulfillmentParcel(models.Model):
         readonly=True,
         help="Done delivery that has taken the goods from stock.",
     )
+    added_picking_ids = fields.Many2many(
+        "stock.picking",
+        string="Further Deliveries",
+        readonly=True,
+        help="Done deliveries of goods that Amazon has added to the shipment later.",
+    )
     is_followed = fields.Boolean(readonly=True, help="Odoo's stock has followed it.")
     followed_pieces = fields.Json(
         readonly=True,
@@ -64,6 +70,10 @@ class AmazonFulfillmentParcel(models.Model):
         followed = next(filter(None, self.mapped("followed_pieces")), pieces)
         added = {line: count - followed.get(line, 0) for line, count in pieces.items()}
         return {line: count for line, count in added.items() if count > 0}
+
+    def _get_pickings(self):
+        """:return: ``stock.picking`` that have taken the goods of these parcels from stock"""
+        return self.picking_id | self.added_picking_ids
 
     def _get_tracking(self):
         """:return: the numbers, joined as Odoo's carriers do"""

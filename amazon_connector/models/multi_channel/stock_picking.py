@@ -135,14 +135,14 @@ class StockPicking(models.Model):
         """
         for picking in self:
             parcels = self.env["amazon.fulfillment.parcel"].search(
-                [("picking_id", "=", picking.id)]
+                ["|", ("picking_id", "=", picking.id), ("added_picking_ids", "=", picking.id)]
             )
             vals = {"carrier_tracking_ref": parcels._get_tracking()}
             refs = ",".join(filter(None, parcels.mapped("package_ref")))
             vals["amazon_parcel_refs"] = refs
-            carrier = store._find_carrier(next(filter(None, parcels.mapped("carrier_name")), ""))
-            if carrier:
-                vals["carrier_id"] = carrier.id
+            told = next(filter(None, parcels.mapped("carrier_name")), "")
+            if told or not picking.carrier_id:
+                vals["carrier_id"] = store._find_carrier(told).id
             changes = {
                 name: value
                 for name, value in vals.items()

@@ -24,11 +24,12 @@ class AmazonFulfillment(models.Model):
         :return: list of (``amazon.fulfillment.line``, ``stock.picking``, Amazon's shipment, pieces)
         """
         shipped = []
-        for (picking, shipment), _parcels in (
-            self.parcel_ids.filtered("picking_id")
-            .grouped(lambda parcel: (parcel.picking_id, parcel.shipment_ref))
-            .items()
-        ):
+        left_with = {
+            (picking, parcel.shipment_ref): None
+            for parcel in self.parcel_ids
+            for picking in parcel._get_pickings()
+        }
+        for picking, shipment in left_with:
             done = picking.move_ids._filter_delivered()
             for line in self.line_ids:
                 moves = done.filtered(lambda move, own=line: move.product_id == own.product_id)

@@ -13,10 +13,14 @@ class StockPicking(models.Model):
         help="Amazon has shipped this delivery and can be asked to take goods of it back.",
     )
 
-    @api.depends("state", "amazon_fulfillment_id.parcel_ids.picking_id")
+    @api.depends(
+        "state",
+        "amazon_fulfillment_id.parcel_ids.picking_id",
+        "amazon_fulfillment_id.parcel_ids.added_picking_ids",
+    )
     def _compute_amazon_may_return(self):
         for picking in self:
-            sent = picking.amazon_fulfillment_id.parcel_ids.picking_id
+            sent = picking.amazon_fulfillment_id.parcel_ids._get_pickings()
             picking.amazon_may_return = picking.state == "done" and picking in sent
 
     def action_return_to_amazon(self):

@@ -38,6 +38,19 @@ class TestShippedElsewhere(DispatchCommon):
             document = self.imported(status="SHIPPED", packages=[package])
             self.assertEqual(document.sale_order_id.picking_ids.carrier_id, method, carrier)
 
+    def test_a_package_without_a_carrier_leaves_the_one_that_a_person_has_chosen(self):
+        self.store.fallback_carrier_id = self.carrier("Letters")
+        chosen = self.carrier("Our own van")
+        document = self.imported()
+        picking = document.sale_order_id.picking_ids
+        picking.carrier_id = chosen
+        self.amazon.ship_order(document.amazon_ref, carrier="", tracking="1ZVAN")
+
+        self.sync_orders()
+
+        self.assertEqual((picking.state, picking.carrier_tracking_ref), ("done", "1ZVAN"))
+        self.assertEqual(picking.carrier_id, chosen)
+
     def test_each_package_becomes_a_delivery_of_its_own(self):
         packages = [
             {"items": {"11": 2}, "tracking": "1ZA"},

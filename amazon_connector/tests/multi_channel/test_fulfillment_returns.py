@@ -98,6 +98,28 @@ class TestFulfillmentReturns(ReturnCommon):
         self.assertEqual(len(self.told(document)), 2)
         self.assertEqual(self.pieces(picking).mapped("number"), [2, 1])
 
+    def test_goods_that_amazon_added_to_a_shipment_can_come_back_too(self):
+        picking, document = self.send((self.mug, 3))
+        self.amazon.ship_fulfillment(document.amazon_ref)
+        order = self.asked()[0]
+        order["shipments"][0]["items"][0]["amount"] = {"value": "1", "unitOfMeasure": "EACHES"}
+        self.amazon.answer("listOrders", 200, {"orders": [order]})
+        self.run_job()
+        self.run_job()
+        added = picking.backorder_ids
+        self.assertTrue(added.amazon_may_return)
+
+        pieces = self.ask(added, 2) | self.ask(picking, 1)
+        with self.assertRaisesRegex(UserError, "MUG: 0 at most"):
+            self.ask(added, 1)
+        self.run_returns()
+        self.assertEqual((set(pieces.mapped("state")), len(self.told(document))), ({"sent"}, 3))
+        for _piece in pieces:
+            self.amazon.receive_fulfillment_return(document.amazon_ref)
+        self.run_returns()
+        self.assertEqual(set(pieces.mapped("state")), {"confirmed"})
+        self.assertEqual(self.stock(self.mug), 50)
+
     def test_an_answer_that_is_lost_does_not_ask_twice(self):
         picking, document = self.deliver((self.mug, 1))
         piece = self.ask(picking)

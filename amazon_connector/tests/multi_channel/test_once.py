@@ -95,6 +95,27 @@ class TestOnce(MultiChannelCommon):
         self.assertFalse(self.open_picking(picking))
         self.assertFalse(document.trouble_ids)
 
+    def test_what_amazon_adds_to_a_shipment_bears_its_tracking_number_too(self):
+        picking, document = self.send((self.mug, 2))
+        self.amazon.ship_fulfillment(document.amazon_ref, parcels=[{"tracking": None}])
+        order = self.asked()[0]
+        for shipment in order["shipments"]:
+            shipment["items"][0]["amount"] = {"value": "1", "unitOfMeasure": "EACHES"}
+        self.amazon.answer("listOrders", 200, {"orders": [order]})
+        self.run_job()
+        self.run_job()
+        second = picking.backorder_ids
+        self.assertEqual((picking.state, second.state), ("done", "done"))
+        self.assertTrue(second.amazon_may_return)
+
+        order = self.asked()[0]
+        told = {"carrier": {"carrierCode": "UPS", "trackingNumber": "1ZLATE"}}
+        order["shipments"][0]["packages"][0]["tracking"] = told
+        self.amazon.answer("listOrders", 200, {"orders": [order]})
+        self.run_job()
+        self.assertEqual((picking | second).mapped("carrier_tracking_ref"), ["1ZLATE"] * 2)
+        self.assertEqual([pieces for *_rest, pieces in document._get_shipped()], [1, 1])
+
     def test_a_busy_amazon_postpones_and_loses_nothing(self):
         picking = self.sell()
         self.amazon.fault("createOrder", "server_error")
