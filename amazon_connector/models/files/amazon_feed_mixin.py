@@ -9,8 +9,16 @@ from functools import partial
 
 from odoo import fields, models
 
-from ...spapi.errors import Rejected, Throttled, Unauthorized, Unavailable, UnreadablePayload
+from ...spapi.errors import (
+    Rejected,
+    SpApiError,
+    Throttled,
+    Unauthorized,
+    Unavailable,
+    UnreadablePayload,
+)
 from ...spapi.feed_results import parse_feed_result
+from ...spapi.operations.feeds import CREATE_FEED
 from ...spapi.words import CANCELLED, DONE, FATAL, JSON_CONTENT_TYPE
 from ..sync.races import in_new_transaction
 
@@ -85,10 +93,11 @@ class AmazonFeedMixin(models.AbstractModel):
                 content_type=self._feed_content_type,
                 marketplace_ids=marketplaces.mapped("code"),
             )
-        except (Rejected, Throttled, Unauthorized):
-            # Amazon has made none: one that it lists from now on is somebody else's.
-            announced = self.filtered("feed_asked_at")
-            in_new_transaction(self.env, partial(announced.write, {"feed_asked_at": False}))
+        except SpApiError as error:
+            if not isinstance(error, Unavailable) or error.operation != CREATE_FEED:
+                # Amazon has made none: one that it lists from now on is somebody else's.
+                announced = self.filtered("feed_asked_at")
+                in_new_transaction(self.env, partial(announced.write, {"feed_asked_at": False}))
             raise
 
     def _announce_feed(self):
@@ -99,10 +108,11 @@ class AmazonFeedMixin(models.AbstractModel):
         """The feed that an interrupted run has created without keeping its id, if Amazon has it.
 
         A second feed beside it might be worked off first, and Amazon would end with the older
-        numbers. Amazon's list tells type, marketplace and time; the lease of the job's row keeps
-        our other lanes away, so what nobody knows is ours. Another program's feed is noticed by
-        its results unless it held as many messages, all accepted; so nothing is looked for unless
-        our own call may have come to something.
+        numbers. Amazon's list tells type, marketplaces and time, and not the file; the lease of
+        the job's row keeps our other lanes away, so of what nobody knows for these marketplaces
+        alone the first since we asked is ours. Another program's feed is noticed by its results
+        unless it held as many messages, all accepted; so nothing is looked for unless our own
+        call may have come to something.
 
         :return: Amazon's id of the feed, or None
         """
@@ -111,7 +121,8 @@ class AmazonFeedMixin(models.AbstractModel):
         since = (self.feed_asked_at - CLOCK_DIFFERENCE).replace(tzinfo=UTC)
         codes = marketplaces.mapped("code")
         feeds = client.get_feeds(self._feed_type, codes, created_since=since)
-        refs = [feed.feed_id for feed in feeds]
+        own = [feed for feed in feeds if set(feed.marketplaces or codes) == set(codes)]
+        refs = [feed.feed_id for feed in reversed(own)]
         known = set(self.sudo().search([("feed_ref", "in", refs)]).mapped("feed_ref"))
         return next((ref for ref in refs if ref not in known), None)
 

@@ -12,19 +12,23 @@ from ..payload import Node
 from ..words import JSON_CONTENT_TYPE, as_word
 from .documents import DocumentsCaller
 
+# The call that makes a feed: an error of any other one means that there is none.
+CREATE_FEED = "createFeed"
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:
     """A feed on its way.
 
     ``status`` is IN_QUEUE, IN_PROGRESS, DONE, CANCELLED or FATAL; ``result_document_id`` is
-    there when Amazon has reported on it.
+    there when Amazon has reported on it. ``marketplaces`` are empty where Amazon does not say.
     """
 
     feed_id: str
     feed_type: str
     status: str
     result_document_id: str | None
+    marketplaces: tuple[str, ...] = ()
 
 
 class FeedsOperations(DocumentsCaller):
@@ -56,7 +60,7 @@ class FeedsOperations(DocumentsCaller):
             timeout=self._timeout,
         )
         answer = self._call(
-            "createFeed",
+            CREATE_FEED,
             FeedsV20210630,
             "create_feed",
             feed_type,
@@ -114,4 +118,11 @@ def _parse_feed(node: Node) -> Feed:
         feed_type=node.required_text("feedType"),
         status=as_word(node.required_text("processingStatus")),
         result_document_id=node.text("resultFeedDocumentId") or None,
+        marketplaces=_parse_marketplaces(node),
     )
+
+
+def _parse_marketplaces(node: Node) -> tuple[str, ...]:
+    """They only tell whose a feed is: what cannot be read of them costs no feed."""
+    told = node.value.get("marketplaceIds")
+    return tuple(code for code in told if isinstance(code, str)) if isinstance(told, list) else ()

@@ -175,6 +175,42 @@ class TestPushAgain(StockCommon):
         self.push()
         self.assertEqual(self.quantities(), {"MUG": 0, "LAMP": 100, "CABLE": 100})
 
+    def test_a_feed_of_other_marketplaces_is_not_taken_for_ours(self):
+        self.amazon.fault("createFeed", "connection_reset")
+        with self.by_feed():
+            self.push(state="postponed")
+            foreign = [{"marketplaceIds": [self.market, "A1"]}, {"marketplaceIds": ["A1", None]}]
+            self.list_feeds(*foreign)
+            self.push()
+
+        [sent] = self.amazon.feeds()
+        self.assertEqual(self.submissions().filtered("feed_ref").feed_ref, sent["feedId"])
+
+    def test_a_feed_that_another_program_sends_later_is_not_taken_for_ours(self):
+        self.amazon.fault("createFeed", "connection_reset", after=True)
+        with self.by_feed():
+            self.push(state="postponed")
+        [ours] = self.amazon.feeds()
+        self.list_feeds(
+            {"createdTime": "2099-01-02T00:00:00Z"},
+            {"createdTime": "2099-01-01T00:00:00Z", "feedId": ours["feedId"]},
+        )
+
+        self.push()
+
+        self.assertEqual(self.submissions().filtered("feed_ref").feed_ref, ours["feedId"])
+
+    @property
+    def market(self):
+        return self.store.marketplace_id.code
+
+    def list_feeds(self, *feeds):
+        """Amazon's next list of feeds."""
+        usual = {"feedType": "JSON_LISTINGS_FEED", "processingStatus": "DONE"}
+        usual |= {"marketplaceIds": [self.market], "createdTime": "2099-01-01T00:00:00Z"}
+        told = [{"feedId": str(number), **usual, **feed} for number, feed in enumerate(feeds)]
+        self.amazon.answer("getFeeds", body={"feeds": told})
+
     def test_a_feed_that_never_reached_amazon_is_sent_anew(self):
         self.amazon.fault("createFeed", "connection_reset")
         with self.by_feed():

@@ -231,6 +231,14 @@ class TestFeedAnswers(StockCommon):
         feed = self.submissions().filtered(lambda submission: submission.channel == "feed")
         self.assertEqual((feed.state, feed.feed_asked_at), ("pending", False))
 
+    def test_a_feed_whose_file_amazon_could_not_take_is_looked_for_among_nobodys(self):
+        self.amazon.refuse("createFeedDocument", 500, "Oops.", times=None)
+        with self.by_feed():
+            self.store.action_push_stock()
+
+        feed = self.submissions().filtered(lambda submission: submission.channel == "feed")
+        self.assertEqual((feed.state, feed.feed_asked_at), ("pending", False))
+
     # Size
 
     def test_more_than_a_feed_holds_goes_as_several(self):
