@@ -13,6 +13,7 @@ from odoo import api, models
 from ...spapi.errors import UnreadableDocument
 from ...spapi.listings import ListingsReader
 from ...spapi.payload import REPLACEMENT
+from ...spapi.words import is_amazons
 from ..sync.amazon_sync_mixin import NO_SUCH_REF
 from ..sync.isolation import explain_failure, isolate, log_failure
 from ..sync.races import in_new_transaction, make_alone
@@ -27,8 +28,8 @@ MOST_WARNINGS = 20
 class Reading:
     """What came of a report so far; ``skus`` are those that it has, readable or not.
 
-    ``damaged`` is what is left of SKUs of which letters are lost; ``unwanted`` are those of one
-    batch that the store does not load.
+    ``damaged`` is what is left of SKUs of which letters are lost; ``amazons`` are those that Amazon
+    ships; ``unwanted`` are those of one batch that the store does not load.
     """
 
     store: models.Model
@@ -37,6 +38,7 @@ class Reading:
     broken: UnreadableDocument | None = None
     skus: set = field(default_factory=set)
     damaged: set = field(default_factory=set)
+    amazons: set = field(default_factory=set)
     unwanted: set = field(default_factory=set)
     warnings: list = field(default_factory=list)
     new: int = 0
@@ -139,7 +141,15 @@ class AmazonListing(models.Model):
         :return: a ``Reading`` of these rows alone
         """
         mapper = self.env["amazon.listing.mapper"]
-        wanted = {row.sku: mapper._prepare_listing_vals(reading.store, row) for row in rows}
+        wanted = {}
+        for row in rows:
+            vals = mapper._prepare_listing_vals(reading.store, row)
+            if is_amazons(row.fulfillment_channel or ""):
+                reading.amazons.add(row.sku)
+            elif row.sku in reading.amazons:
+                # It stands there twice: a quantity would take the offer from Amazon.
+                vals.pop("fulfillment_channel", None)
+            wanted[row.sku] = wanted.get(row.sku, {}) | vals
         unwanted = {row.sku for row in rows if not mapper._is_wanted(reading.store, row)}
         part = Reading(reading.store, reading.told_at, skus=set(wanted), unwanted=unwanted)
         listings = self._store_rows(part, wanted)

@@ -2,10 +2,12 @@
 
 import gzip
 from hashlib import sha256
+from unittest.mock import patch
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ...models.catalog import amazon_listing_report
 from .common import COLUMNS, ListingsCommon, report, row
 
 
@@ -240,6 +242,22 @@ class TestListingsReport(ListingsCommon):
 
         self.assertTrue(self.listing("MUG").is_fba)
         self.assertEqual(self.amazon.violations(), [])
+
+    def test_a_sku_that_a_report_names_for_both_channels_is_amazons(self):
+        both = [
+            row("MUG", fulfillment_channel=channel, quantity="")
+            for channel in ("AMAZON_NA", "DEFAULT")
+        ]
+        for rows in (both, both[::-1]):
+            for size in (1000, 1):
+                with patch.object(amazon_listing_report, "BATCH_SIZE", size):
+                    self.amazon.next_report(report(*rows))
+                    self.load()
+                self.assertTrue(self.listing("MUG").is_fba, size)
+
+        self.amazon.next_report(report(both[1]))
+        self.load()
+        self.assertFalse(self.listing("MUG").is_fba)
 
     def test_a_report_newer_than_the_order_knows_better(self):
         self.amazon.add_listing("MUG", quantity=1)
