@@ -80,6 +80,7 @@ from .stock import test_stock_feeds
 from .stock import test_stock_drift
 from .stock import test_refusals
 from .stock import test_lead_times
+from .stock import test_odd_skus
 from .stock import test_push_again
 from .following import test_following
 from .following import test_interruptions_push
@@ -197,6 +198,7 @@ from .multi_channel import test_fulfillments as test_multi_channel
 from .multi_channel import test_troubles as test_multi_channel_troubles
 from .multi_channel import test_cancelling
 from .multi_channel import test_previews
+from .multi_channel import test_odd_answers
 from .multi_channel import test_once
 from .multi_channel import test_stumbles as test_multi_channel_stumbles
 from .multi_channel import test_fulfillment_returns

@@ -137,6 +137,13 @@ def test_a_link_is_a_web_address_or_none(address):
     assert left.parcels[0].tracking_url == ""
 
 
+@pytest.mark.parametrize("odd", [None, 7, {}, {"packageId": "P2", "tracking": "1Z"}])
+def test_a_package_that_cannot_be_read_keeps_neither_goods_nor_others(odd: object) -> None:
+    packages = [odd, {"packageId": "P1"}]
+    [left] = parse_fulfillment(order(shipments=[shipment(packages=packages)])).shipments or ()
+    assert (left.status, [parcel.package_id for parcel in left.parcels]) == ("SHIPPED", ["P1"])
+
+
 @pytest.mark.parametrize(
     ("changes", "place"),
     [
@@ -147,7 +154,6 @@ def test_a_link_is_a_web_address_or_none(address):
         ({"lineItems": [item(line_id="")]}, "lineItems[0].lineItemId"),
         ({"lineItems": {}}, "lineItems"),
         ({"shipments": [shipment(amazonShipmentId=None)]}, "shipments[0].amazonShipmentId"),
-        ({"shipments": [shipment(packages=[{}])]}, "shipments[0].packages[0].packageId"),
     ],
 )
 def test_what_cannot_be_read_is_named_by_its_place(changes, place):

@@ -15,6 +15,7 @@ from ...spapi.errors import Rejected, Throttled, Unavailable, UnreadablePayload
 from ...spapi.listings import ListingItem
 from ...spapi.operations.listings import SHIPPING_DATA
 from ...spapi.words import DEFAULT_CHANNEL, is_amazons
+from ..sync.amazon_outbox_mixin import MOST_STUMBLES
 from ..sync.pacing import paced
 from ..sync.races import in_new_transaction
 
@@ -96,12 +97,19 @@ class AmazonListing(models.Model):
             ("id", "not in", Submission._find_in_flight(store).listing_id.ids),
         ]
         unread = self.search_fetch(domain, ["seller_sku"], limit=MOST_READ_BACK)
+        in_a_row = 0
         for ids in split_every(MOST_SKUS, unread.ids):
             listings = self.browse(ids)
             try:
                 items = listings._look_at_amazon(client, store)
-            except (Throttled, Unavailable):
-                return
+            except (Throttled, Unavailable) as error:
+                in_a_row += 1
+                # It may be these that Amazon stumbles over; they are asked for again later.
+                is_away = isinstance(error, Throttled) or error.status is None
+                if is_away or in_a_row == MOST_STUMBLES:
+                    return
+                continue
+            in_a_row = 0
             in_new_transaction(self.env, partial(listings._compare_lead_times, items))
             schedule._checkpoint()
 

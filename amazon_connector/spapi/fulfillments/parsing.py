@@ -1,5 +1,6 @@
 """Turns answers of Fulfillment Outbound 2026-07-04 into frozen values."""
 
+from ..errors import UnreadablePayload
 from ..payload import Money, Node
 from .previews import Constraint, Offer, PlannedShipment, Preview
 from .values import Fulfillment, FulfillmentLine, Parcel, Shipment
@@ -43,7 +44,6 @@ def _shipments(node: Node) -> tuple[Shipment, ...]:
 
 
 def _shipment(node: Node) -> Shipment:
-    parcels = map(_parcel, node.nodes("packages"))
     pieces: dict[str, int] = {}
     for item in node.nodes("items"):
         line_id = item.required_text("lineItemId")
@@ -53,8 +53,17 @@ def _shipment(node: Node) -> Shipment:
         status=node.word("status"),
         shipped_at=node.shown_time("shipTime"),
         pieces=pieces,
-        parcels=tuple({each.package_id: each for each in parcels}.values()),
+        parcels=tuple({each.package_id: each for each in _parcels(node)}.values()),
     )
+
+
+def _parcels(node: Node) -> tuple[Parcel, ...]:
+    """What people look at: a package that cannot be read keeps no goods back."""
+    try:
+        parcels, _broken = node.parsed("packages", _parcel)
+    except UnreadablePayload:
+        return ()
+    return parcels
 
 
 def _parcel(node: Node) -> Parcel:

@@ -1,7 +1,10 @@
 """Days to ship go along, are read back, and are left to Amazon where it keeps its own (E6, D8)."""
 
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
+from ...models.stock import amazon_listing_lead_time
 from .common import StockCommon
 
 
@@ -31,6 +34,17 @@ class TestLeadTimes(StockCommon):
         self.push()
 
         self.assertEqual(self.listing("RED,BLUE").amazon_lead_time, 4)
+
+    def test_listings_over_which_amazon_stumbles_keep_no_others_from_being_read_back(self):
+        self.push()
+        which = {"query": {"identifiers": "MUG"}}
+        self.amazon.refuse("searchListingsItems", 500, "Oops.", when=which, times=None)
+
+        with patch.object(amazon_listing_lead_time, "MOST_SKUS", 1):
+            self.push()
+
+        shown = [self.listing(sku).amazon_lead_time for sku in ("MUG", "LAMP", "CABLE")]
+        self.assertEqual(shown, [0, 4, 4])
 
     def test_amazons_automated_handling_time_is_told_again_once_then_left_alone(self):
         self.amazon.update_listing("MUG", handling_days=1)
