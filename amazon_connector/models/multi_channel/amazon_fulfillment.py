@@ -109,9 +109,8 @@ class AmazonFulfillment(models.Model):
     )
     is_cancel_wanted = fields.Boolean(string="To Be Cancelled", readonly=True, copy=False)
     cancel_sent_at = fields.Datetime(string="Cancellation Sent", readonly=True, copy=False)
-    cancel_tried_at = fields.Datetime(
-        readonly=True, copy=False, help="When Amazon last answered the wish with an error."
-    )
+    # When Amazon was last asked for it by number, or stumbled over its cancellation.
+    tried_at = fields.Datetime(readonly=True, copy=False, export_string_translation=False)
 
     _ref_unique = models.UniqueIndex(
         "(account_id, amazon_ref)", "A fulfillment has this number already."

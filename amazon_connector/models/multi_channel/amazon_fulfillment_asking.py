@@ -67,7 +67,7 @@ class AmazonFulfillment(models.Model):
                 ("cancel_sent_at", "=", False),
             ],
             # Those over which Amazon has stumbled come last, the latest of them at the very end.
-            order="cancel_tried_at nulls first, id",
+            order="tried_at nulls first, id",
         )
         schedule._checkpoint()
         in_a_row = 0

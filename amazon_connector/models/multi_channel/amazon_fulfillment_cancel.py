@@ -73,7 +73,7 @@ class AmazonFulfillment(models.Model):
         """Amazon has stumbled over the wish: others are asked for first, and a person learns it
         before the goods leave.
         """
-        self.cancel_tried_at = fields.Datetime.now()
+        self.tried_at = fields.Datetime.now()
         self._raise_trouble("cancel_untaken", document=self.display_name)
 
     def _keep_cancel_answer(self, refusal):

@@ -113,12 +113,14 @@ class AmazonFulfillment(models.Model):
         ]
 
     def _fetch_silent(self, schedule, client, operation):
-        """Ask by number for those of which nothing was heard for long, the longest first.
+        """Ask by number for those of which nothing was heard for long, whatever comes of it: the
+        next run begins with others.
 
         Those that have left too, while a parcel has no number yet.
         """
         domain = self._get_silent_domain(schedule.account_id)
-        silent = self.search(domain, order="read_at, id", limit=MOST_ASKED)
+        silent = self.search(domain, order="tried_at nulls first, id", limit=MOST_ASKED)
+        silent.tried_at = fields.Datetime.now()
         schedule._checkpoint()
         for document in silent:
             ask = partial(document._fetch_alone, schedule, client, operation)

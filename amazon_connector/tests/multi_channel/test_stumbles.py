@@ -1,7 +1,10 @@
 """An Amazon that stumbles over one fulfillment, or answers in other forms: the others go on."""
 
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
+from ...models.multi_channel import amazon_fulfillment_news
 from .test_fulfillment_returns import ReturnCommon
 
 PAST = "2020-01-01 00:00:00"
@@ -98,6 +101,19 @@ class TestStumbles(ReturnCommon):
             self.run_job()
             self.assertEqual((picking.state, document.state), ("done", "confirmed"), status)
             self.assertEqual((stuck.state, stuck.read_at.year), ("sent", 2020))
+
+    def test_those_of_which_amazon_tells_nothing_keep_no_others_from_being_asked_for(self):
+        _picking, unknown = self.send((self.mug, 1))
+        picking, document = self.send((self.lamp, 1))
+        self.amazon.ship_fulfillment(document.amazon_ref)
+        (unknown | document).write({"sent_at": PAST, "read_at": PAST})
+        self.amazon.answer("listOrders", 200, {"orders": []}, times=None)
+        which = {"path": {"orderId": unknown.amazon_ref}}
+        self.amazon.refuse("getFulfillmentOrder", 404, "None.", when=which, times=None)
+        with patch.object(amazon_fulfillment_news, "MOST_ASKED", 1):
+            self.run_job()
+            self.run_job()
+        self.assertEqual((picking.state, unknown.state), ("done", "sent"))
 
     def test_a_list_that_leads_in_circles_ends(self):
         _picking, _document = self.send((self.mug, 1))
