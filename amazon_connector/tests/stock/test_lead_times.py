@@ -37,14 +37,14 @@ class TestLeadTimes(StockCommon):
 
     def test_listings_over_which_amazon_stumbles_keep_no_others_from_being_read_back(self):
         self.push()
-        which = {"query": {"identifiers": "MUG"}}
+        which = {"query": {"identifiers": "CABLE"}}
         self.amazon.refuse("searchListingsItems", 500, "Oops.", when=which, times=None)
 
         with patch.object(amazon_listing_lead_time, "MOST_SKUS", 1):
             self.push()
 
         shown = [self.listing(sku).amazon_lead_time for sku in ("MUG", "LAMP", "CABLE")]
-        self.assertEqual(shown, [0, 4, 4])
+        self.assertEqual(shown, [4, 4, 0])
 
     def test_amazons_automated_handling_time_is_told_again_once_then_left_alone(self):
         self.amazon.update_listing("MUG", handling_days=1)
