@@ -18,7 +18,7 @@ from ..trading.charging import Loss, kinds, move
 from ..trading.charging import reimburse as reimburse_units
 from ..trading.refunding import Wish
 from ..trading.refunding import refund as give_back
-from ..trading.settling import release
+from ..trading.releasing import release
 from ..world import World
 from .orders import ship_order
 
@@ -141,7 +141,7 @@ def release_deferred(
 ) -> list[str]:
     """Release a transaction, those of an order, or all that are due; returns their ids.
 
-    `how`: `moved`, `kept` or `pair`, see `release`.
+    `how`: `moved`, `kept`, `pair`, `parts` or `unlinked`, see `release`.
     """
     moment = moment_of(date, world.clock.now())
     found = [

@@ -15,16 +15,9 @@ from ..trading.billing import Terms, bill
 from ..trading.charging import Loss, move, reimburse
 from ..trading.placement import place
 from ..trading.refunding import KINDS, Wish, refund
+from ..trading.releasing import release
 from ..trading.returning import Arrival, take_back
-from ..trading.settling import (
-    Closing,
-    charge_card,
-    close,
-    fail_payout,
-    pay_out,
-    publish,
-    release,
-)  # fmt: skip
+from ..trading.settling import Closing, charge_card, close, fail_payout, pay_out, publish
 from ..trading.traps import TRAPS as ROW_TRAPS
 from ..trading.wishes import NewOrder
 from ..world import World

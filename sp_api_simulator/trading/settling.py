@@ -1,6 +1,6 @@
 """Closing a period: reserve, header, file, payout; and what becomes of the payout."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -13,7 +13,6 @@ from ..state.reports import Report
 from ..world import World
 from .billing import bill
 from .charging import move
-from .recording import sources
 
 _NOTHING = Decimal(0)
 
@@ -194,37 +193,6 @@ def charge_card(world: World, purse: Purse, moment: datetime) -> Transaction:
     if not owed:
         raise ValueError(f"nothing is owed to Amazon from {purse.name}")
     return move(world, purse, "card_charge", -owed, moment)
-
-
-def release(world: World, transaction: Transaction, moment: datetime, how: str) -> None:
-    """Let deferred money go; ValueError if it is not deferred.
-
-    `how`: `moved`: told anew under the same id, posted now. `kept`: the same, but its date stays.
-    `pair`: it stays where it is, and a second transaction tells of the release.
-    """
-    if not transaction.is_deferred:
-        raise ValueError(f"transaction {transaction.id} is not deferred")
-    total = transaction.total
-    earned = {"available": total, "deferred": -total, "unreleased": total}
-    earned |= sources(transaction.parts)
-    world.finances.books.post(transaction.purse, moment, earned)
-    transaction.status, transaction.released = "DEFERRED_RELEASED", moment
-    transaction.is_told = True
-    if how == "moved":
-        transaction.posted = moment
-    elif how == "pair":
-        second = replace(
-            transaction,
-            id=world.finances.transaction_id(),
-            status="RELEASED",
-            posted=moment,
-            is_settled=False,
-            deferred_id=transaction.id,
-        )
-        transaction.release_id = second.id
-        world.finances.transactions.append(second)
-    elif how != "kept":
-        raise ValueError(f"money is released as 'moved', 'kept' or 'pair', not as {how!r}")
 
 
 def amend(world: World, settlement: Settlement, amount: Decimal) -> None:

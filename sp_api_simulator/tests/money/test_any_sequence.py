@@ -78,7 +78,7 @@ class Fate:
             self.world.orders.cancel(order)
 
     def release(self):
-        how = self.random.choice(("moved", "kept", "pair"))
+        how = self.random.choice(("moved", "kept", "pair", "parts", "unlinked"))
         for order_id in self.sold:
             money.release_deferred(self.world, order_id=order_id, how=how)
 

@@ -144,6 +144,23 @@ def test_a_release_may_keep_its_date_or_be_told_beside(amazon, partner):
     assert file.total == file.sum == balances(amazon)["transit"] == 2 * total(kept)
 
 
+def test_a_release_may_come_in_parts_or_name_nothing(amazon, partner):
+    orders = [amazon.place_order(sku="MUG") for _ in range(2)]
+    for order_id in orders:
+        amazon.ship_and_bill(order_id, deferred="B2B", maturity=amazon.now() + timedelta(days=30))
+    amazon.release_deferred(order_id=orders[0], how="parts")
+    amazon.release_deferred(order_id=orders[1], how="unlinked")
+    whole, lone, *parts, unlinked = transactions(partner)
+    assert total(whole) == sum(map(total, parts)) == total(lone) == total(unlinked)
+    assert {identifiers(part)["DEFERRED_TRANSACTION_ID"] for part in parts} == {
+        whole["transactionId"]
+    }
+    assert not {"DEFERRED_TRANSACTION_ID", "RELEASE_TRANSACTION_ID"} & (
+        identifiers(lone).keys() | identifiers(unlinked).keys()
+    )
+    assert close(amazon).total == 2 * total(lone)
+
+
 def test_a_settlement_has_its_number_before_it_is_closed(amazon, partner):
     order_id, _item = sold(amazon)
     amazon.ship_and_bill(amazon.place_order(sku="MUG"), deferred="DD7")
