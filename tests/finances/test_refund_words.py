@@ -65,6 +65,14 @@ from .transactions import WITHHELD as WITHHELD_BRANCH
         (("Goodwill", "Principal"), Part("goodwill", PRICE)),
         (("Expenses", "RestockingFee", "Tax"), Part("restocking", TAX)),
         (("Sales", "SomethingNew"), None),
+        # Called a fee below what buyers pay, it is not Amazon's for that.
+        (("Sales", "MoonshineFee"), None),
+        (("Sales", "MoonshineFee", "Base"), None),
+        (("ProductCharges", "MoonshineFee"), None),
+        (("Expenses", "Shipping", "MoonshineFee"), None),
+        (("Sales", "AmazonFees", "MoonshineFee"), Part("MoonshineFee", FEE)),
+        (("Sales", "ShippingChargeback"), Part("ShippingChargeback", FEE)),
+        (("Sales", "RestockingFee"), Part("restocking", PRICE)),
         ((), None),
     ],
 )
@@ -138,3 +146,39 @@ def test_a_word_that_nobody_knows_and_a_total_that_differs_are_named():
 
     assert refund.unknown == ("Moonshine",)
     assert refund.gap == -2
+
+
+CUP = node("ProductCharges", -5, node("OurPricePrincipal", -5))
+
+
+def sort_two(whole, second=()):
+    """A refund of a mug, told in parts, and of a cup."""
+    items = [item(PRINCIPAL, total=-10), item(*second, total=-5, ref="2", sku="CUP")]
+    return sort_refund(parse_transaction(transaction(-15, breakdowns=whole, items=items)))
+
+
+def test_an_only_item_without_parts_has_what_the_whole_tells_beyond_the_others():
+    whole = node("ProductCharges", -15, node("OurPricePrincipal", -15))
+    told, bare = sort_two([whole]), sort_two([whole], [CUP])
+    assert told == bare._replace(shares=told.shares)
+    assert [dict(share.parts) for share in told.shares] == [
+        {Part("ITEM", PRICE): -10},
+        {Part("ITEM", PRICE): -5},
+        {},
+    ]
+    assert (told.gap, told.unknown, told.bare) == (0, (), ())
+
+
+def test_where_the_whole_tells_wide_words_it_is_said_which_item_has_no_parts():
+    told = sort_two([node("ProductCharges", -15)])
+    assert told.bare == ("CUP",)
+    assert told.unknown
+
+
+def test_an_item_of_which_nothing_was_refunded_takes_nothing():
+    goodwill = node("Goodwill", -5, node("GoodwillPrincipal", -5))
+    items = [item(PRINCIPAL, total=-10), item(total=0, ref="2", sku="CUP")]
+    read = transaction(-15, breakdowns=[PRINCIPAL, goodwill], items=items)
+    told = sort_refund(parse_transaction(read))
+    assert dict(told.shares[2].parts) == {Part("goodwill", PRICE): -5}
+    assert told.bare == ()

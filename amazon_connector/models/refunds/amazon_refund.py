@@ -47,6 +47,7 @@ class AmazonRefund(models.Model):
     state = fields.Selection(tracking=True)
     transaction_ref = fields.Char(readonly=True, index="btree_not_null")
     release_ref = fields.Char(readonly=True, index="btree_not_null")
+    deferred_ref = fields.Char(readonly=True, index="btree_not_null")
     transaction_type = fields.Char(string="Type Code", readonly=True)
     transaction_type_label = label_of("transaction_type", string="Type")
     status = fields.Char(string="Amazon Status Code", readonly=True)
@@ -124,11 +125,15 @@ class AmazonRefund(models.Model):
 
     @api.model
     def _get_filing(self, account):
-        return self.env["amazon.order"]._get_filing(account)
+        """:return: tuple (``amazon.account``, places of its marketplaces, dict estimate → the
+        transaction that is kept in its place, as far as it was asked for)
+        """
+        return account, self.env["amazon.order"]._get_filing(account), {}
 
     @api.model
-    def _read_envelope(self, places, payload):
+    def _read_envelope(self, filing, payload):
         """:return: tuple (id under which the refund is kept, value dict)"""
+        account, places, kept = filing
         payload = storable(payload)
         transaction = parse_transaction(payload)
         _marketplace, store_id = places.get(transaction.marketplace_id, (False, False))
@@ -142,21 +147,42 @@ class AmazonRefund(models.Model):
             "is_released": transaction.is_released,
             "status": transaction.status,
             "order_ref": transaction.order_id or False,
+            "deferred_ref": transaction.deferred_id or False,
         }
         if store_id:
             vals["store_id"] = store_id
-        return transaction.deferred_id or transaction.transaction_id, vals
+        return self._find_place(account, kept, transaction), vals
+
+    @api.model
+    def _find_place(self, account, kept, transaction):
+        """A release that is told apart is kept in place of its estimate. Amazon may release in
+        parts: the first one takes that place, unless the estimate is booked itself.
+
+        :return: id under which a transaction is kept
+        """
+        own, estimate = transaction.transaction_id, transaction.deferred_id
+        if not estimate:
+            return own
+        if estimate not in kept:
+            there = self._find_received(account, [estimate])
+            is_taken = there.is_released and (there.move_id or there.transaction_ref != estimate)
+            kept[estimate] = there.transaction_ref if is_taken else own
+        return estimate if kept[estimate] == own else own
 
     @api.model
     def _is_newer(self, vals, known):
         """What is released stands above any estimate, whenever that was posted."""
         if vals["is_released"] != known["is_released"]:
             return vals["is_released"]
+        if vals["is_released"] and bool(vals["deferred_ref"]) != bool(known["deferred_ref"]):
+            return bool(vals["deferred_ref"])
         return super()._is_newer(vals, known)
 
     def _is_news(self, vals):
         if vals["is_released"] == self.is_released:
-            return super()._is_news(vals)
+            # An estimate says that it is released beside what is kept in its place.
+            is_beside = self.is_released and self.deferred_ref and not vals["deferred_ref"]
+            return not is_beside and super()._is_news(vals)
         if not vals["is_released"]:
             return False
         if self.dismissed_by_id:

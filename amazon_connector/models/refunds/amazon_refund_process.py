@@ -4,6 +4,7 @@
 """
 
 import json
+from datetime import timedelta
 
 from odoo import fields, models
 from odoo.fields import Domain
@@ -13,6 +14,9 @@ from ...spapi.finances import parse_transaction, sort_refund
 
 # What one run asks Amazon for besides its pages: single orders, and estimates that are due.
 MOST_ORDERS = 20
+# So long after its day a release is awaited, or after the refund where Amazon tells no day.
+LONGEST_DELAY = timedelta(days=14)
+LONGEST_UNTOLD = timedelta(days=90)
 # Amazon's word for tax that it charges, or gives back, after the order.
 RETROCHARGE = "retrocharge"
 
@@ -34,6 +38,7 @@ class AmazonRefund(models.Model):
         ``_leave_to_settlement``                 here
         ``_await_orders``                        ``amazon_refund_orders.py``
         ``_adopt_credit_notes``                  ``amazon_refund_twice.py``
+        ``_hold_doubtful``                       ``amazon_refund_twice.py``
         ``_hold_unclear``                        ``amazon_refund_unclear.py``
         ``_create_credit_notes`` ``_pay``        ``amazon_refund_credit_note.py``
         =======================================  ==================================
@@ -46,7 +51,8 @@ class AmazonRefund(models.Model):
         ready = self._await_release()._ignore_twins()
         ready._link_settlement_rows()
         ready = ready._check_booked()._hold_homeless()._leave_to_settlement(sorted_refunds)
-        ready = ready._await_orders()._adopt_credit_notes()._hold_unclear(sorted_refunds)
+        ready = ready._await_orders()._adopt_credit_notes()._hold_doubtful()
+        ready = ready._hold_unclear(sorted_refunds)
         ready._create_credit_notes(sorted_refunds)
         self._pay()
 
@@ -119,6 +125,9 @@ class AmazonRefund(models.Model):
     def _await_release(self):
         """Estimates are shown; they are booked once Amazon has released them."""
         for refund in self - self.filtered("is_released"):
+            if refund._is_release_overdue():
+                refund._wait_for_person(refund._explain_overdue())
+                continue
             day = refund.maturity_at and format_date(self.env, refund.maturity_at)
             refund._wait(
                 self.env._("Amazon has not released it yet; expected on %s.", day)
@@ -126,6 +135,21 @@ class AmazonRefund(models.Model):
                 else self.env._("Amazon has not released it yet (%s).", refund.status)
             )
         return self.filtered("is_released")
+
+    def _is_release_overdue(self):
+        """Whether Amazon has been asked long enough for what it was to release."""
+        now = fields.Datetime.now()
+        if self.maturity_at:
+            return self.maturity_at < now - LONGEST_DELAY
+        return self.posted_at < now - LONGEST_UNTOLD
+
+    def _explain_overdue(self):
+        return self.env._(
+            "Amazon was to release this refund on %s and has not said that it did. Check it in "
+            "Seller Central: if the buyer was refunded, create the credit note by hand; then "
+            "press Ignore.",
+            format_date(self.env, self.maturity_at or self.posted_at + LONGEST_UNTOLD),
+        )
 
     def _find_due(self, account):
         """Estimates that ought to be released by now; of which Amazon tells no day, those that no
@@ -138,9 +162,13 @@ class AmazonRefund(models.Model):
             Domain("maturity_at", "=", False)
             & Domain("posted_at", "<=", now - self._window_overlap)
         )
-        own = [("account_id", "=", account.id), ("state", "=", "held"), ("next_try", "=", False)]
+        own = [("account_id", "=", account.id), ("state", "=", "held")]
+        # A person was told of what is overdue; it may be released all the same.
+        is_free = Domain("next_try", "=", False) | Domain("hold_key", "!=", False)
         waiting = Domain("is_released", "=", False) & Domain("order_ref", "!=", False) & is_due
-        return self.search(Domain(own) & waiting, order="write_date, id", limit=MOST_ORDERS)
+        return self.search(
+            Domain(own) & is_free & waiting, order="write_date, id", limit=MOST_ORDERS
+        )
 
     # What the settlement books
 

@@ -4,6 +4,9 @@ Nor is one booked by a credit note that somebody has taken back.
 """
 
 from odoo import models
+from odoo.fields import Domain
+
+from ...spapi.words import DEFERRED_RELEASED, RELEASED
 
 
 class AmazonRefund(models.Model):
@@ -11,15 +14,7 @@ class AmazonRefund(models.Model):
 
     def _ignore_twins(self):
         """Amazon may tell an estimate and its release as two: the one that came first counts."""
-        refs = [*self.mapped("transaction_ref"), *filter(None, self.mapped("release_ref"))]
-        related = self.search(
-            [
-                ("account_id", "in", self.account_id.ids),
-                "|",
-                ("transaction_ref", "in", refs),
-                ("release_ref", "in", refs),
-            ]
-        ).filtered(lambda refund: refund.is_released and refund.state != "ignored")
+        related = self._find_related()
         twins = self.browse()
         for refund in self.sorted("id"):
             others = (related - twins).filtered(lambda one, r=refund: one._is_twin_of(r))
@@ -28,9 +23,76 @@ class AmazonRefund(models.Model):
         twins._ignore(self.env._("The same refund was told under another number."))
         return self - twins
 
+    def _find_related(self):
+        """:return: what Amazon has released under one of the numbers of these refunds"""
+        refs = [*self.mapped("transaction_ref"), *filter(None, self.mapped("release_ref"))]
+        refs += filter(None, self.mapped("deferred_ref"))
+        names = ("transaction_ref", "release_ref", "deferred_ref")
+        numbered = Domain.OR([(name, "in", refs)] for name in names)
+        refunded = Domain("refund_ref", "in", list(filter(None, self.mapped("refund_ref"))))
+        own = Domain("account_id", "in", self.account_id.ids) & Domain("is_released", "=", True)
+        return self.search(own & Domain("state", "!=", "ignored") & (numbered | refunded))
+
     def _is_twin_of(self, other):
-        return self.account_id == other.account_id and (
-            self.release_ref == other.transaction_ref or other.release_ref == self.transaction_ref
+        """Two releases of one estimate are parts of it, each booked; it is a twin of both."""
+        if self == other or self.account_id != other.account_id:
+            return False
+        if self._is_release_of(other) or other._is_release_of(self):
+            return True
+        is_same = self.refund_ref and self.refund_ref == other.refund_ref
+        return bool(is_same) and self._may_be_twin_of(other)
+
+    def _is_release_of(self, other):
+        return self.transaction_ref == other.release_ref or (
+            self.deferred_ref and self.deferred_ref == other.transaction_ref
+        )
+
+    def _may_be_twin_of(self, other):
+        """Whether one of two of the same money may be the release of the other, though neither
+        says so; where a settlement tells of both they are two.
+        """
+        statuses = {self.status, other.status}
+        refs = {self.refund_ref, other.refund_ref} - {False}
+        is_linked = (self | other).filtered(lambda one: one.deferred_ref or one.release_ref)
+        is_settled = self.settlement_line_ids and other.settlement_line_ids
+        return (
+            statuses == {RELEASED, DEFERRED_RELEASED}
+            and len(refs) < 2
+            and not is_linked
+            and not is_settled
+            and (self.order_ref, self.currency_id) == (other.order_ref, other.currency_id)
+            and not self.currency_id.compare_amounts(self.amount_total, other.amount_total)
+            and set(self.line_ids.mapped("item_ref")) == set(other.line_ids.mapped("item_ref"))
+        )
+
+    def _hold_doubtful(self):
+        """What may be the release of a refund that is there already waits for a person.
+
+        :return: the refunds that are none's twin
+        """
+        told = self.search(
+            [
+                ("account_id", "in", self.account_id.ids),
+                ("order_ref", "in", list(filter(None, self.mapped("order_ref")))),
+                ("status", "in", (RELEASED, DEFERRED_RELEASED)),
+                ("state", "!=", "ignored"),
+            ]
+        ).grouped(lambda one: (one.account_id, one.order_ref))
+        held = self.browse()
+        for refund in self.sorted("id"):
+            alike = told.get((refund.account_id, refund.order_ref), self.browse()) - held
+            others = alike.filtered(lambda one, r=refund: one != r and one._may_be_twin_of(r))
+            if others.filtered(lambda one, r=refund: one.move_id or one.id < r.id):
+                refund._wait_for_person(refund._explain_doubtful())
+                held |= refund
+        return self - held
+
+    def _explain_doubtful(self):
+        return self.env._(
+            "Amazon told a refund of %s on this order before, and does not say whether this is "
+            "the same. Compare with Seller Central. If it is, press Ignore; if not, create the "
+            "credit note by hand; it is found by order and amount.",
+            self.currency_id.format(self.amount_buyer),
         )
 
     def _check_booked(self):

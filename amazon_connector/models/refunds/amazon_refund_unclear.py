@@ -60,6 +60,13 @@ class AmazonRefund(models.Model):
 
     def _explain_unclear(self, sorted_refund):
         """:return: sentence with what to do, or "" when everything is clear"""
+        if sorted_refund.bare and (sorted_refund.unknown or sorted_refund.gap):
+            return self.env._(
+                "Amazon does not tell what of this refund is price, tax, or fee for %s. Check it "
+                "in Seller Central and create the credit note by hand; it is found by order and "
+                "amount.",
+                ", ".join(filter(None, sorted_refund.bare)) or self.env._("some items"),
+            )
         if sorted_refund.unknown:
             return self.env._(
                 "Amazon names amounts that are not known here: %s. Create the credit note by "

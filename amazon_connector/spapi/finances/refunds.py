@@ -89,7 +89,7 @@ def classify(path: tuple[str, ...]) -> Part | None:
     if words and words[-1] in _BUYERS_BRANCHES:
         return None
     if fees and not (known and _is_buyers(words)):
-        return Part(_name_of_fee(path, fees), FEE)
+        return None if _is_sold_fee(words) else Part(_name_of_fee(path, fees), FEE)
     return known
 
 
@@ -120,6 +120,14 @@ def _is_buyers(words: list[str]) -> bool:
     )
 
 
+def _is_sold_fee(words: list[str]) -> bool:
+    """Whether its ending alone says that it is a fee, and its branch that buyers pay it."""
+    told = set(words)
+    is_below = words[0] == "sales" or bool(_BUYERS_BRANCHES & told)
+    is_named = any(word.endswith(("commission", "chargeback", "points")) for word in words)
+    return is_below and not is_named and not {"amazonfees", "fees"} & told
+
+
 def _name_of_fee(path: tuple[str, ...], fees: list[str]) -> str:
     """The most telling word: not the branch of all fees, not the base and the tax below."""
     general = {"expenses", "amazonfees", "base", "basetax", "tax", "fees"}
@@ -141,11 +149,15 @@ class Share(NamedTuple):
 
 
 class Refund(NamedTuple):
-    """A refund sorted: shares of items, words that nobody knows, what does not add up."""
+    """A refund sorted: shares of items, words that nobody knows, what does not add up.
+
+    ``bare``: the SKUs of items of which Amazon tells no parts, where it tells those of others.
+    """
 
     shares: tuple[Share, ...]
     unknown: tuple[str, ...]
     gap: Decimal
+    bare: tuple[str, ...] = ()
 
     @property
     def buyer(self) -> Decimal:
@@ -165,22 +177,30 @@ def sort_refund(transaction: Transaction) -> Refund:
     """Sort the money of a refund by item and part.
 
     What the whole transaction tells beyond its items is of no item; where they come to its total,
-    it only sums them up. An only item without parts of its own has those of the whole. ``gap`` is
-    Amazon's total less everything that it explains.
+    it only sums them up. An only item without parts of its own has what the whole tells beyond
+    the others. ``gap`` is Amazon's total less everything that it explains.
     """
     unknown: set[str] = set()
     shares = [Share(item, _sort(item.amounts, unknown)) for item in transaction.items]
     whole = {} if transaction.is_told_by_items else _sort(transaction.amounts, unknown)
-    if len(shares) == 1 and not shares[0].parts:
-        shares, whole = [Share(shares[0].item, whole)], {}
     told: defaultdict[Part, Decimal] = defaultdict(Decimal)
     for share in shares:
         for part, amount in share.parts.items():
             told[part] += amount
     loose = {part: amount - told[part] for part, amount in whole.items() if amount != told[part]}
+    bare = [place for place, share in enumerate(shares) if _is_bare(share)]
+    if len(bare) == 1 and not unknown:
+        shares[bare[0]] = Share(shares[bare[0]].item, loose)
+        loose, bare = {}, []
     shares.append(Share(None, loose))
     explained = sum((sum(share.parts.values(), Decimal(0)) for share in shares), Decimal(0))
-    return Refund(tuple(shares), tuple(sorted(unknown)), transaction.total - explained)
+    skus = [transaction.items[place].sku for place in bare] if len(bare) < len(shares) - 1 else []
+    return Refund(tuple(shares), tuple(sorted(unknown)), transaction.total - explained, tuple(skus))
+
+
+def _is_bare(share: Share) -> bool:
+    """Whether money of an item is not told in parts; nothing is of an item that comes to zero."""
+    return not share.parts and bool(share.item and share.item.total != 0)
 
 
 def _sort(amounts: Iterable[Amount], unknown: set[str]) -> dict[Part, Decimal]:
