@@ -21,7 +21,7 @@ class AmazonSettlement(models.Model):
         if payout and not self._is_same_payout(payout, entry):
             self._reverse_move(payout)
             return True
-        if payout or not self._get_total():
+        if payout or not entry.parts[0].amount:
             return False
         self._post_entry(entry)
         self._match_clearing(self.env["account.move.line"])
@@ -45,7 +45,8 @@ class AmazonSettlement(models.Model):
 
     def _prepare_payout(self):
         """:return: ``Entry``: what Amazon pays is on its way, what it is owed is owed"""
-        total, ref = self._get_total(), self._get_payout_ref()
+        total = self._get_total() - self._sum_failed_parts()
+        ref = self._get_payout_ref()
         transit = Part(ref, self._get_payout_account(), -total, self.store_id)
         clearing = self.store_id.clearing_account_id
         before = self.move_ids.filtered(

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ..entries.account_move import UNREVERSED
 from ..sync.try_each import try_each
+from .amazon_payout import MADE
 from .amazon_payout_matching import EARLIEST, LATEST
 from .amazon_payout_overdue import KEY
 
@@ -66,8 +67,22 @@ class AccountBankStatementLine(models.Model):
             lambda item: (
                 item.account_id == self._get_transit_of(item)
                 and item.amazon_kind_id.code != "failed_transfer"
-                and not currency.compare_amounts(item.amount_residual_currency, amount)
+                and (
+                    not currency.compare_amounts(item.amount_residual_currency, amount)
+                    or self._is_part_of(item, currency, amount)
+                )
             )
+        )
+
+    def _is_part_of(self, item, currency, amount):
+        """Whether Amazon pays what is open on transit in parts, of which this is one."""
+        rest = item.amount_residual_currency
+        if amount * rest <= 0 or currency.compare_amounts(abs(amount), abs(rest)) >= 0:
+            return False
+        return any(
+            payout._is_part() and not currency.compare_amounts(payout.amount, amount)
+            for payout in item.move_id.amazon_settlement_id.payout_ids
+            if not payout.is_expected and payout.phase in MADE
         )
 
     def _get_transit_of(self, item):
@@ -78,11 +93,10 @@ class AccountBankStatementLine(models.Model):
 
     def _bears_trace(self, line, item):
         """Whether the text of a line holds the bank's number of a payout."""
-        trace, text = (
-            _plain(item.move_id.amazon_settlement_id._get_trace_ref()),
-            _plain(f"{line.payment_ref or ''}{line.ref or ''}"),
-        )
-        return len(trace) >= SHORTEST_TRACE and trace in text
+        text = _plain(f"{line.payment_ref or ''}{line.ref or ''}")
+        payouts = item.move_id.amazon_settlement_id.payout_ids
+        traces = map(_plain, payouts.mapped("trace_ref"))
+        return any(len(trace) >= SHORTEST_TRACE and trace in text for trace in traces)
 
     def _is_only_one(self, line, item):
         """Whether a line and a payout are of the same days, and no other line is like it."""

@@ -86,6 +86,9 @@ class AmazonPayout(models.Model):
         :raises Obstacle: the period is locked and the store waits
         """
         settlement, currency = self.settlement_id, self.currency_id
+        if self._is_part():
+            self._follow_part()
+            return
         moves = self._find_own_entries()
         if self._find_anew():
             if moves and self._has_failed() and not settlement._find_payout():
@@ -103,21 +106,51 @@ class AmazonPayout(models.Model):
             moves = self._find_own_entries()
         self._match_returned(moves)
 
+    def _is_part(self):
+        """Whether Amazon pays the settlement in several payouts, of which this is one."""
+        total, amount = abs(self.settlement_id.amount_total), abs(self.amount)
+        is_same = self.currency_id == self.settlement_id.currency_id
+        return bool(amount and is_same and self.currency_id.compare_amounts(amount, total) < 0)
+
+    def _follow_part(self):
+        """Let the entry of the payout say what is on its way; what the bank has brought of it
+        stays matched.
+        """
+        settlement = self.settlement_id
+        if not settlement._find_payout() and not self._has_failed():
+            return
+        if self.phase == "failed":
+            self.returned_row_id = self._find_returned_row()
+        lines = self._get_transit_lines(settlement._find_payout())
+        matched = lines.matched_debit_ids.debit_move_id | lines.matched_credit_ids.credit_move_id
+        while settlement._post_payout():
+            pass
+        open_ones = self._get_transit_lines(settlement._find_payout()) | matched
+        open_ones = open_ones.filtered(lambda line: not line.reconciled)
+        if matched and len(open_ones) > 1:
+            open_ones.reconcile()
+        self._match_returned(settlement._find_payout())
+
     def _is_made_up_for(self):
         """Whether the money of a payout that failed has come, or comes, another way."""
         return bool(self.returned_row_id or self._find_anew())
 
     def _find_anew(self):
         """:return: payouts of the settlement that are made: Amazon may try one that failed again,
-        under its own number or under another
+        under its own number or under another; not its other half, which is no second try
         """
-        return self.settlement_id.payout_ids.filtered(
+        made = self.settlement_id.payout_ids.filtered(
             lambda payout: (
                 not payout.is_expected
                 and payout.phase in MADE
                 and payout.currency_id == self.currency_id
-                and not self.currency_id.compare_amounts(payout.amount, self.amount)
             )
+        )
+        total = sum(abs(payout.amount) for payout in made) + abs(self.amount)
+        if self.currency_id.compare_amounts(total, abs(self.settlement_id.amount_total)) <= 0:
+            return made.browse()
+        return made.filtered(
+            lambda payout: not self.currency_id.compare_amounts(payout.amount, self.amount)
         )
 
     def _has_failed(self):

@@ -1,8 +1,11 @@
 """From a settlement to its payout, and the payout's word in its entry."""
 
+from decimal import Decimal
+
 from odoo import fields, models
 
 from ..sync.isolation import isolate
+from .amazon_payout import MADE
 
 
 class AmazonSettlement(models.Model):
@@ -19,6 +22,29 @@ class AmazonSettlement(models.Model):
         """:return: the bank's number of the payout, empty where Amazon does not tell it"""
         traced = self.payout_ids.filtered(lambda payout: payout.trace_ref)
         return traced[:1].trace_ref or ""
+
+    def _sum_failed_parts(self):
+        """Amazon may pay a settlement in parts, and some may fail.
+
+        :return: ``Decimal``: what is on its way no more, of which no other payout and no later
+            settlement is told to bring it
+        """
+        total = self._get_total()
+        told = self.payout_ids.filtered(
+            lambda payout: not payout.is_expected and payout.currency_id == self.currency_id
+        )
+        failed = told.filtered(
+            lambda payout: payout._is_part() and payout.phase == "failed"
+        ) - told.filtered("returned_row_id")
+        made = told.filtered(lambda payout: payout.phase in MADE)
+        left = total - self._sum_payouts_told(made)
+        return max(min(self._sum_payouts_told(failed), left), Decimal(0))
+
+    def _sum_payouts_told(self, payouts):
+        """:return: ``Decimal``: what some payouts of this settlement come to"""
+        exact = Decimal(1).scaleb(-self.currency_id.decimal_places)
+        amounts = (Decimal(str(amount)).quantize(exact) for amount in payouts.mapped("amount"))
+        return sum(amounts, Decimal(0))
 
     def _follow_payouts(self):
         """Its entries are posted: payouts that were told of before go on.
