@@ -13,7 +13,13 @@ from odoo.tools import LazyTranslate
 
 from ...spapi.documents import Document
 from ...spapi.errors import UnreadablePayload
-from ...spapi.settlements import SettlementHeader, count_decimals, plain_document, read_settlement
+from ...spapi.settlements import (
+    SettlementHeader,
+    count_decimals,
+    plain_document,
+    read_settlement,
+    split_document,
+)
 from ..sync.races import make_alone
 from ..troubles.trouble_kind import TroubleKind
 from .amazon_settlement_alike import get_fingerprint
@@ -81,20 +87,23 @@ class AmazonSettlement(models.Model):
         :param account: ``amazon.account``
         :param name: of the file
         :param content: bytes, packed with gzip or not
-        :return: the ``amazon.settlement``: a new one, or the one that is there already
+        :return: the ``amazon.settlement``: a new one, or the one that is there already; each one
+            of a file that holds several
         :raises UserError: this is no settlement report, or in a version that is not taken
         """
         self.check_access("write")
         account.check_access("read")
         worker = account._work_env()
         try:
-            file = self._open_file(name, Document(content))
-            self._check_account(worker, file.header.settlement_id)
-            settlement = self.with_env(worker.env)._keep_file(worker, file)
+            files = self._open_files(name, Document(content))
+            for file in files:
+                self._check_account(worker, file.header.settlement_id)
+            keep = self.with_env(worker.env)._keep_file
+            settlements = self.browse().concat(*(keep(worker, file) for file in files))
         except UnreadablePayload as error:
             raise UserError(self.env._("%(name)s: %(error)s", name=name, error=error)) from error
-        settlement._run_soon()
-        return settlement.with_env(self.env)
+        settlements.with_env(worker.env)._run_soon()
+        return settlements.with_env(self.env)
 
     @api.model
     def _open_file(self, name, document):
@@ -104,6 +113,14 @@ class AmazonSettlement(models.Model):
         document = plain_document(document)
         header = read_settlement(document.lines()).header
         return SettlementFile(name, document, header, get_fingerprint(document))
+
+    @api.model
+    def _open_files(self, name, document):
+        """:return: list of ``SettlementFile``: one, but of a file that holds several settlements
+        :raises UnreadablePayload: not even a header can be read
+        """
+        parts = split_document(plain_document(document))
+        return [self._open_file(name, part) for part in parts]
 
     @api.model
     def _keep_file(self, account, file, report_ref=None):

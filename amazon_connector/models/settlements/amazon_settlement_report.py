@@ -39,9 +39,12 @@ class AmazonSettlement(models.Model):
     def _receive_report(self, schedule, report, document, operation):
         account = schedule.account_id
         name = f"settlement-{report.report_id}.txt"
-        settlement = self._keep_file(account, self._open_file(name, document), report.report_id)
-        operation._count(received=1)
-        operation._info(self.env._("Settlement %s received.", settlement.amazon_ref), settlement)
+        for file in self._open_files(name, document):
+            settlement = self._keep_file(account, file, report.report_id)
+            operation._count(received=1)
+            operation._info(
+                self.env._("Settlement %s received.", settlement.amazon_ref), settlement
+            )
 
     def _fail_report(self, schedule, report, reason, operation):
         """Keep a report that cannot be read as a failed settlement: told, and not fetched again."""

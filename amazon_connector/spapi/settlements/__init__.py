@@ -4,6 +4,7 @@ from .cells import count_decimals, parse_amount, parse_day, parse_moment
 from .layout import OldSettlementReport, UnreadableSettlement
 from .matching import ANY, FeeMap, Rule, fold
 from .report import SettlementHeader, SettlementReport, SettlementRow, read_settlement
+from .several import split_document
 from .uploads import plain_document
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "parse_moment",
     "plain_document",
     "read_settlement",
+    "split_document",
 ]
