@@ -5,7 +5,14 @@ from datetime import UTC, datetime
 import pytest
 
 from spapi.errors import UnreadablePayload
-from spapi.returns import parse_amazon_return, parse_merchant_return, read_returns
+from spapi.returns import (
+    FORM,
+    MONTH_FIRST,
+    find_forms,
+    parse_amazon_return,
+    parse_merchant_return,
+    read_returns,
+)
 
 FBA = (
     "return-date\torder-id\tsku\tasin\tfnsku\tproduct-name\tquantity\tfulfillment-center-id\t"
@@ -73,3 +80,33 @@ def test_a_quantity_that_is_none_is_refused(count):
     row = dict(next(iter(read_returns([FBA, UNIT]))), quantity=count)
     with pytest.raises(UnreadablePayload):
         parse_amazon_return(row)
+
+
+@pytest.mark.parametrize(
+    ("dates", "forms"),
+    [
+        (["2026-07-06T10:00:00+00:00"], ()),
+        (["06/06/2026"], ()),
+        (["06/07/2026", "13/07/2026"], (False,)),
+        (["06/07/2026", "07/13/2026 08:00:00 UTC"], (True,)),
+        (["06/07/2026"], (False, True)),
+        # Day first, it would be of tomorrow.
+        (["07/11/2026"], (True,)),
+        (["06/07/2026", "13/07/2026", "07/13/2026"], (False, True)),
+    ],
+)
+def test_dates_with_slashes_tell_their_form_together(dates, forms):
+    rows = [{"return date": date} for date in dates]
+    assert find_forms(rows, "return date", datetime(2026, 7, 20, tzinfo=UTC)) == forms
+
+
+def test_a_date_that_fits_one_form_alone_is_read_in_it():
+    for form, told, day in (
+        ("", "06/07/2026", 6),
+        (MONTH_FIRST, "07/06/2026", 6),
+        (MONTH_FIRST, "16/07/2026", 16),
+        ("", "07/16/2026", 16),
+    ):
+        (row,) = read_returns([FBA, UNIT.replace("2026-07-14T03:35:13+00:00", told)])
+        moment = parse_amazon_return({**row, FORM: form}).told_at
+        assert (moment.month, moment.day) == (7, day)

@@ -15,6 +15,7 @@ from ...spapi.payload import storable
 from ...spapi.returns import parse_reimbursement, read_reimbursements
 from ...spapi.words import ENGLISH_REPORT, REIMBURSEMENTS_REPORT
 from ..files.alike import number_alike
+from ..files.slashed import find_date_form
 from ..sync.amazon_sync_mixin import NO_SUCH_REF
 from ..sync.races import in_new_transaction
 from ..words.label import label_of
@@ -24,6 +25,7 @@ REACH = timedelta(days=100)
 BATCH_SIZE = 500
 # What tells one row from another, whatever Amazon adds to it later.
 KEY = ("reimbursement id", "sku", "fnsku", "condition", "reason", "original reimbursement id")
+DATE = "approval date"
 
 _lt = LazyTranslate(__name__)
 
@@ -130,8 +132,13 @@ class AmazonReimbursement(models.Model):
     def _receive_report(self, schedule, report, document, operation):
         """Keep the rows of a report; two that are alike are two payments."""
         seen = Counter()
+        told = read_reimbursements(document.lines())
+        form = find_date_form(schedule.account_id, told, DATE, operation)
         for rows in split_every(BATCH_SIZE, read_reimbursements(document.lines()), list):
-            payloads = number_alike(rows, KEY, seen)
+            payloads = [
+                {**row, **(form if "/" in row.get(DATE, "") else {})}
+                for row in number_alike(rows, KEY, seen)
+            ]
             in_new_transaction(
                 self.env,
                 lambda payloads=payloads: self._receive(schedule.account_id, payloads, operation),

@@ -16,6 +16,7 @@ from ...spapi.payload import storable
 from ...spapi.returns import parse_amazon_return, parse_merchant_return, read_returns
 from ...spapi.words import ENGLISH_REPORT, FBA_RETURNS_REPORT
 from ..files.alike import number_alike
+from ..files.slashed import find_date_form
 from ..sync.amazon_sync_mixin import NO_SUCH_REF
 from ..sync.races import in_new_transaction
 from ..words.label import label_of
@@ -121,10 +122,16 @@ class AmazonReturn(models.Model):
         :param document: ``spapi`` document
         :param is_by_amazon: which of the two reports it is
         """
-        seen = Counter()
+        seen, column = Counter(), _get_key(is_by_amazon)[-1]
+        told = read_returns(document.lines())
+        form = find_date_form(schedule.account_id, told, column, operation)
         for rows in split_every(BATCH_SIZE, read_returns(document.lines()), list):
             payloads = [
-                {**row, "is_by_amazon": is_by_amazon}
+                {
+                    **row,
+                    **(form if "/" in row.get(column, "") else {}),
+                    "is_by_amazon": is_by_amazon,
+                }
                 for row in number_alike(rows, _get_key(is_by_amazon), seen)
             ]
             in_new_transaction(

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from ..payload import Node
 from ..settlements.cells import parse_amount, parse_moment
+from .dates import write_plain
 from .rows import Row, pieces, read_rows
 
 _NEEDED = ("reimbursement id", "sku")
@@ -59,7 +60,7 @@ def parse_reimbursement(row: Row) -> Reimbursement:
     amount = _money(node, "amount total")
     if amount is None:
         raise node.fail("amount total", "is missing")
-    moment = parse_moment(node.required_text("approval date"))
+    moment = parse_moment(write_plain(node, "approval date"))
     if moment is None:
         raise node.fail("approval date", "is not a time")
     return Reimbursement(

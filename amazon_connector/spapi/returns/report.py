@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from ..errors import UnreadablePayload
 from ..payload import Node
 from ..settlements.cells import parse_moment
+from .dates import write_plain
 from .rows import Row, pieces, read_rows
 
 _NEEDED = ("order id", "sku")
@@ -83,11 +84,11 @@ def _parse(row: Row, *, moment: str, unit: str, count: str) -> Return:
 
 def _moment(node: Node, key: str) -> datetime:
     """ISO 8601, a day such as 14-Jul-2026, or in any form of settlements."""
-    text = node.required_text(key)
+    text = write_plain(node, key)
     if _DAY.fullmatch(text):
         return datetime.strptime(text, "%d-%b-%Y").replace(tzinfo=UTC)
     try:
-        return node.required_time(key)
+        return Node.root({key: text}).required_time(key)
     except UnreadablePayload:
         if moment := parse_moment(text):
             return moment

@@ -11,7 +11,8 @@ from .cells import parse_moment
 from .layout import AS_IT_IS, UnreadableSettlement
 
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)(.*)", re.ASCII | re.DOTALL)
-_FORMS = (False, True)
+# Day first, month first.
+FORMS = (False, True)
 # Two weeks are the rule; a period of months is a sign that day and month were exchanged.
 _LONGEST_PERIOD = timedelta(days=45)
 # From the end of a period to its payout.
@@ -29,7 +30,7 @@ class Calendar:
 
     def __init__(self, start: str, end: str, deposit: str) -> None:
         self._forms = _find_forms(start, end, deposit)
-        readings = [(_read(start, form), _read(end, form)) for form in self._forms]
+        readings = [(read_slashed(start, form), read_slashed(end, form)) for form in self._forms]
         self._start, self._end = readings[0] if len(set(readings)) == 1 else (None, None)
 
     def plain(self, place: str, text: str) -> str:
@@ -40,7 +41,11 @@ class Calendar:
         """
         if "/" not in text:
             return text
-        meant = {_turn(text, form): moment for form in self._forms if (moment := _read(text, form))}
+        meant = {
+            turn_slashed(text, form): moment
+            for form in self._forms
+            if (moment := read_slashed(text, form))
+        }
         if len(set(meant.values())) > 1:
             meant = {day: moment for day, moment in meant.items() if self._is_within(moment)}
             if len(meant) != 1:
@@ -58,14 +63,14 @@ class Calendar:
 
 def _find_forms(*dates: str) -> tuple[bool, ...]:
     """:return: the forms that the dates of a summary row allow: day first, month first"""
-    readings = {form: [_read(text, form) for text in dates] for form in _FORMS}
+    readings = {form: [read_slashed(text, form) for text in dates] for form in FORMS}
     valid = [
         form
         for form, found in readings.items()
         if all(moment or not text for moment, text in zip(found, dates, strict=True))
     ]
     likely = [form for form in valid if _is_likely(*readings[form])]
-    return tuple(likely or valid or _FORMS)
+    return tuple(likely or valid or FORMS)
 
 
 def _is_likely(start: datetime | None, end: datetime | None, deposit: datetime | None) -> bool:
@@ -75,12 +80,14 @@ def _is_likely(start: datetime | None, end: datetime | None, deposit: datetime |
     return not (last and deposit) or -_DAY <= deposit - last <= _LONGEST_WAIT
 
 
-def _read(text: str, is_month_first: bool) -> datetime | None:
-    return parse_moment(_turn(text, is_month_first)) if text else None
+def read_slashed(text: str, is_month_first: bool) -> datetime | None:
+    """The moment in UTC of a date in one of both forms; None where it is none in that form."""
+    return parse_moment(turn_slashed(text, is_month_first)) if text else None
 
 
-def _turn(text: str, is_month_first: bool) -> str:
-    match = _SLASHED.fullmatch(text)
+def turn_slashed(text: str, is_month_first: bool) -> str:
+    """The year first, the day last; what has no slashes, or other ones, stays as it is."""
+    match = _SLASHED.fullmatch(text.strip())
     if not match:
         return text
     day, month = (match[2], match[1]) if is_month_first else (match[1], match[2])

@@ -103,6 +103,33 @@ class TestReimbursements(PayoutCase):
         with self.env["amazon.operation"]._record(self.account, model._name) as operation:
             model._receive_report(schedule, None, TextDocument(text), operation)
             model._work_off(self.account, operation)
+        return operation
+
+    def days(self, *dates):
+        """Rows with these dates are read; returns their days, and the warnings about them."""
+        self.env["amazon.reimbursement"].search([]).unlink()
+        line = "%s\tR%s\t\t\tLost\tMUG\tX1\tB1\tMug\tOK\tUSD\t8.15\t8.15\t1\t0\t1"
+        rows = [line % (date, number) for number, date in enumerate(dates)]
+        operation = self.receive("\n".join([HEADINGS, *rows]))
+        found = [str(paid.approved_at.date()) for paid in self.paid()]
+        return found, operation.line_ids.filtered(lambda line: "06/07/2026" in line.message)
+
+    def test_the_report_tells_whether_the_day_or_the_month_comes_first(self):
+        found = self.days("03/04/2024 10:00:00 UTC", "03/25/2024 10:00:00 UTC")
+        self.assertEqual(found[0], ["2024-03-04", "2024-03-25"])
+        self.assertFalse(found[1])
+        found = self.days("03/04/2024", "25/03/2024", "2024-04-05T10:00:00+00:00")
+        self.assertEqual(found[0], ["2024-04-03", "2024-03-25", "2024-04-05"])
+
+    def test_else_its_marketplaces_do_and_where_they_differ_it_is_said(self):
+        self.assertEqual(self.days("03/04/2024")[0], ["2024-03-04"])
+        canada = self.env["amazon.marketplace"].search([("country_id.code", "=", "CA")])
+        store = self.account.store_ids.filtered(lambda one: one.marketplace_id == canada)
+        store = store or self.store.copy({"marketplace_id": canada.id})
+        store.state = self.store.state
+        found, warning = self.days("03/04/2024")
+        self.assertEqual(found, ["2024-04-03"])
+        self.assertEqual(len(warning), 1)
 
     def test_sellers_without_fba_are_not_asked_about(self):
         self.account.store_ids.import_fba = False
