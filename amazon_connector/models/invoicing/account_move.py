@@ -60,6 +60,15 @@ class AccountMove(models.Model):
         amazon.partner_bank_id = False
         return super(AccountMove, self - amazon)._compute_partner_bank_id()
 
+    def _is_taken_back(self):
+        """Whether credit notes of its own make up for the whole of an invoice."""
+        notes = self.reversal_move_ids.filtered(
+            lambda note: note.state == "posted" and note.move_type == "out_refund"
+        )
+        credited = sum(notes.mapped("amount_total"))
+        is_whole = self.currency_id.compare_amounts(credited, self.amount_total) >= 0
+        return self.payment_state == "reversed" or bool(notes and is_whole)
+
     def _has_to_be_paid(self):
         return not self.is_amazon and super()._has_to_be_paid()
 

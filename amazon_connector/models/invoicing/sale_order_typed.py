@@ -69,11 +69,24 @@ class SaleOrder(models.Model):
         )
         taken = self.search([("amazon_typed_invoice_id", "in", moves.ids)]).amazon_typed_invoice_id
         found = defaultdict(self.env["account.move"].browse)
-        for move in moves - taken:
+        for move in moves - taken - self._find_taken_back(moves):
             for ref in {move[place] for place in PLACES} & named.keys():
                 if move.company_id == named[ref].company_id:
                     found[named[ref]] |= move
         return found
+
+    def _find_taken_back(self, moves):
+        """A credit note of its own takes an invoice back; unless it is that of a refund at Amazon.
+
+        :return: ``account.move``, those that stand for nothing any more
+        """
+        gone = moves.filtered(lambda move: move._is_taken_back())
+        if not gone:
+            return gone
+        refs = [move[place] for move in gone for place in PLACES if move[place]]
+        told = self.env["amazon.refund"].sudo().search([("order_ref", "in", refs)])
+        refunded = set(told.filtered(lambda refund: refund.state != "ignored").mapped("order_ref"))
+        return gone.filtered(lambda move: not {move[place] for place in PLACES} & refunded)
 
     def _explain_unlike(self, moves):
         """:return: sentence why none of these invoices is linked, or "" """

@@ -88,6 +88,39 @@ class TestTypedInvoices(RefundCase):
         self.invoice()
         self.assertEqual((sale.invoice_ids - typed).state, "posted")
 
+    def test_one_that_its_own_credit_note_took_back_stands_for_nothing(self):
+        ref = self.place()
+        sale = self.sale(ref)
+        typed = self.type_invoice(sale)
+        self.take_back(typed)
+        self.invoice()
+        self.assertFalse(sale.amazon_typed_invoice_id)
+        self.assertEqual(sale.invoice_ids.state, "posted")
+        self.assertEqual(self.balance(self.clearing), 9.99)
+
+    def test_one_that_was_credited_for_amazons_refund_is_the_orders(self):
+        ref = self.place()
+        sale = self.sale(ref)
+        typed = self.type_invoice(sale)
+        note = self.take_back(typed)
+        self.amazon.refund(ref)
+        self.sync_refunds()
+        self.invoice()
+        self.assertEqual(sale.amazon_typed_invoice_id, typed)
+        self.assertFalse(sale.invoice_ids)
+        self.sync_refunds()
+        self.assertEqual(self.refund(ref).move_id, note)
+
+    def take_back(self, move):
+        """A person credits an invoice by Odoo's own button; returns the credit note."""
+        wizard = self.env["account.move.reversal"].with_context(
+            active_model="account.move", active_ids=move.ids
+        )
+        wizard = wizard.create({"journal_id": move.journal_id.id})
+        note = self.env["account.move"].browse(wizard.refund_moves()["res_id"])
+        note.action_post()
+        return note
+
     def test_an_invoice_of_a_sales_order_made_by_hand_is_linked_too(self):
         sale = self.sale(self.place())
         by_hand = self.env["sale.order"].create(
