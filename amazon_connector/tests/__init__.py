@@ -153,6 +153,7 @@ from .payouts import test_payouts
 from .payouts import test_payouts_again
 from .payouts import test_missed_payouts
 from .payouts import test_odd_payouts
+from .payouts import test_split_payouts
 from .payouts import test_bank
 from .payouts import test_deferrals
 from .payouts import test_moved_bank
@@ -205,6 +206,7 @@ from .multi_channel import test_fulfillment_returns
 from .multi_channel import test_killed
 from .settlements import test_settlements
 from .settlements import test_settlement_files
+from .settlements import test_several_in_one
 from .settlements import test_settlement_rows
 from .settlements import test_traps
 from .settlements import test_late_stores
@@ -214,6 +216,7 @@ from .fees import test_accounts
 from .refunds import test_credit_notes
 from .refunds import test_refund_orders
 from .refunds import test_refunds_once
+from .refunds import test_refunds_released
 from .refunds import test_refund_taxes
 from .refunds import test_retrocharges
 from .refunds import test_refunds_settled
