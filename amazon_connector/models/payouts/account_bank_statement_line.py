@@ -94,7 +94,7 @@ class AccountBankStatementLine(models.Model):
     def _bears_trace(self, line, item):
         """Whether the text of a line holds the bank's number of a payout."""
         text = _plain(f"{line.payment_ref or ''}{line.ref or ''}")
-        payouts = item.move_id.amazon_settlement_id.payout_ids
+        payouts = item.move_id.amazon_settlement_id._find_traced()
         traces = map(_plain, payouts.mapped("trace_ref"))
         return any(len(trace) >= SHORTEST_TRACE and trace in text for trace in traces)
 

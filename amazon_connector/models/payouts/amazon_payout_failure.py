@@ -75,7 +75,9 @@ class AmazonPayout(models.Model):
         """The bank's number may come after the entry; a bank line is found by it."""
         payout = self.settlement_id._find_payout()[:1]
         transit = self.settlement_id._get_booked_transit()
-        self.transit_line_id = payout.line_ids.filtered(lambda line: line.account_id == transit)[:1]
+        line = payout.line_ids.filtered(lambda line: line.account_id == transit)[:1]
+        is_gone = self.phase == "failed" and self._is_part() and not self.returned_row_id
+        self.transit_line_id = False if is_gone else line
         ref = self.settlement_id._get_payout_ref()
         if payout and payout.ref != ref:
             payout.ref = ref
@@ -130,6 +132,9 @@ class AmazonPayout(models.Model):
         if matched and len(open_ones) > 1:
             open_ones.reconcile()
         self._match_returned(settlement._find_payout())
+        # The others wait for the bank on the same entry, which may be a new one.
+        for payout in settlement.payout_ids - self:
+            payout._write_trace()
 
     def _is_made_up_for(self):
         """Whether the money of a payout that failed has come, or comes, another way."""

@@ -20,8 +20,12 @@ class AmazonSettlement(models.Model):
 
     def _get_trace_ref(self):
         """:return: the bank's number of the payout, empty where Amazon does not tell it"""
-        traced = self.payout_ids.filtered(lambda payout: payout.trace_ref)
-        return traced[:1].trace_ref or ""
+        return self._find_traced()[:1].trace_ref or ""
+
+    def _find_traced(self):
+        """:return: payouts of which the bank's number is known, those that are made if any is"""
+        traced = self.payout_ids.filtered("trace_ref")
+        return traced.filtered(lambda payout: payout.phase in MADE) or traced
 
     def _sum_failed_parts(self):
         """Amazon may pay a settlement in parts, and some may fail.

@@ -52,10 +52,38 @@ class TestSplitPayouts(PayoutCase):
         part = self.payout(told).filtered(lambda payout: payout.phase == "failed")
         self.assertEqual(len(part.trouble_ids), 1)
         self.assertIn("4.00", part.trouble_ids.sentence)
+        made = self.payout(told) - part
+        self.assertFalse(part.transit_line_id)
+        self.assertEqual((made.transit_line_id.balance, made.is_matched), (rest, False))
 
         line = self.bank_line(rest, "AMAZON TRACE4711", payout=part)
         self.assertTrue(line.is_reconciled)
         self.assertEqual(self.open_on(self.transit), 0)
+
+    def test_booked_anew_the_part_that_failed_stays_where_it_is(self):
+        self.sell()
+        told = self.close()
+        rest = round(float(told["total"]) - 4.0, 2)
+        self.sync_split(4.0, ("FAILED", "PAID"))
+        settlement = self.payout(told).settlement_id
+        settlement.action_reverse()
+        self.assertEqual((settlement.state, self.open_on(self.transit)), ("done", rest))
+        self.assertEqual(self.open_on(self.store.clearing_account_id), 4.0)
+
+    def test_a_later_settlement_brings_the_part_back(self):
+        self.sell()
+        told = self.close()
+        rest = round(float(told["total"]) - 4.0, 2)
+        self.sync_split(4.0, ("FAILED", "PAID"))
+        part = self.payout(told).filtered(lambda payout: payout.phase == "failed")
+        part.expected_on = "2020-01-01"
+        self.amazon.credit("failed_transfer", "4.00")
+        self.close()
+        self.assertTrue(part.returned_row_id)
+        self.assertTrue(part._is_settled(part.trouble_ids))
+        # The part that was made, and the payout that brings the other one.
+        self.assertEqual(self.open_on(self.transit), rest + 4.0)
+        self.assertEqual(self.open_on(self.store.clearing_account_id), 0)
 
     def test_two_halves_are_no_second_try_of_each_other(self):
         self.sell(quantity=4)
