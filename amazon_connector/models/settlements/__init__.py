@@ -1,6 +1,7 @@
 from . import (
     amazon_settlement,
     amazon_settlement_files,
+    amazon_settlement_opening,
     amazon_settlement_alike,
     amazon_settlement_report,
     amazon_settlement_rows,

@@ -5,7 +5,6 @@ it waits beside the first one until a person takes it over.
 """
 
 import gzip
-from dataclasses import dataclass
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -13,16 +12,9 @@ from odoo.tools import LazyTranslate
 
 from ...spapi.documents import Document
 from ...spapi.errors import UnreadablePayload
-from ...spapi.settlements import (
-    SettlementHeader,
-    count_decimals,
-    plain_document,
-    read_settlement,
-    split_document,
-)
+from ...spapi.settlements import count_decimals
 from ..sync.races import make_alone
 from ..troubles.trouble_kind import TroubleKind
-from .amazon_settlement_alike import get_fingerprint
 from .amazon_settlement_late import LATE_STORE
 from .amazon_settlement_overdue import ENTRY_UNDONE
 
@@ -52,16 +44,6 @@ KINDS = {
     "late_store": LATE_STORE,
     "entry_undone": ENTRY_UNDONE,
 }
-
-
-@dataclass(frozen=True)
-class SettlementFile:
-    """A file with what has to be known to file it."""
-
-    name: str
-    document: Document
-    header: SettlementHeader
-    fingerprint: str
 
 
 class AmazonSettlement(models.Model):
@@ -104,23 +86,6 @@ class AmazonSettlement(models.Model):
             raise UserError(self.env._("%(name)s: %(error)s", name=name, error=error)) from error
         settlements.with_env(worker.env)._run_soon()
         return settlements.with_env(self.env)
-
-    @api.model
-    def _open_file(self, name, document):
-        """:return: ``SettlementFile``
-        :raises UnreadablePayload: not even its header can be read
-        """
-        document = plain_document(document)
-        header = read_settlement(document.lines()).header
-        return SettlementFile(name, document, header, get_fingerprint(document))
-
-    @api.model
-    def _open_files(self, name, document):
-        """:return: list of ``SettlementFile``: one, but of a file that holds several settlements
-        :raises UnreadablePayload: not even a header can be read
-        """
-        parts = split_document(plain_document(document))
-        return [self._open_file(name, part) for part in parts]
 
     @api.model
     def _keep_file(self, account, file, report_ref=None):
