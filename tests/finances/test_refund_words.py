@@ -64,6 +64,8 @@ from .transactions import WITHHELD as WITHHELD_BRANCH
         (("Tax", "GiftwrapTaxDiscount"), Part("discount", TAX)),
         (("Goodwill", "Principal"), Part("goodwill", PRICE)),
         (("Expenses", "RestockingFee", "Tax"), Part("restocking", TAX)),
+        (("Tax", "ShippingTax", "Base"), Part("shipping", TAX)),
+        (("Sales", "Tax", "OurPriceTax", "Principal"), Part("ITEM", TAX)),
         (("Sales", "SomethingNew"), None),
         # Called a fee below what buyers pay, it is not Amazon's for that.
         (("Sales", "MoonshineFee"), None),

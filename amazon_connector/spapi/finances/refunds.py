@@ -96,9 +96,10 @@ def classify(path: tuple[str, ...]) -> Part | None:
 def _find_known(words: list[str]) -> Part | None:
     """The narrowest word; one that any charge is made of is that of the charge it stands below."""
     if words and words[-1] in _PARTS:
-        charge = next((_CHARGES[word] for word in reversed(words) if word in _CHARGES), None)
-        if charge:
-            return Part(charge, TAX if "tax" in words[-1] else PRICE)
+        above = next((word for word in reversed(words) if word in _CHARGES), "")
+        if above:
+            is_tax = "tax" in words[-1] or (above in _WORDS and _WORDS[above].kind == TAX)
+            return Part(_CHARGES[above], TAX if is_tax else PRICE)
     return next((_WORDS[word] for word in reversed(words) if word in _WORDS), None)
 
 
