@@ -217,6 +217,7 @@ from .refunds import test_credit_notes
 from .refunds import test_refund_orders
 from .refunds import test_refunds_once
 from .refunds import test_refunds_released
+from .refunds import test_parts_settled
 from .refunds import test_refund_taxes
 from .refunds import test_retrocharges
 from .refunds import test_refunds_settled

@@ -137,7 +137,11 @@ class AmazonRefund(models.Model):
         return self.filtered("is_released")
 
     def _is_release_overdue(self):
-        """Whether Amazon has been asked long enough for what it was to release."""
+        """Whether Amazon has been asked long enough for what it was to release, and a credit note
+        would follow.
+        """
+        if not self.store_id or self._is_per_settlement() or self._explain_no_sale():
+            return False
         now = fields.Datetime.now()
         if self.maturity_at:
             return self.maturity_at < now - LONGEST_DELAY

@@ -38,9 +38,15 @@ class AmazonRefund(models.Model):
         """Whether a settlement that came first has booked its money itself: that of an order from
         before going live, or of one that settlements alone book. Nothing is left to be credited.
         """
+        rows = self.settlement_line_ids
+        if self.deferred_ref and self.settlement_id and not rows:
+            # Those of the part that stands for all.
+            parts = [("account_id", "=", self.account_id.id)]
+            parts += [("deferred_ref", "=", self.deferred_ref)]
+            rows = self.search(parts).settlement_line_ids
         return any(
             row.booking in (RESULT, BEFORE)
-            for row in self.settlement_line_ids
+            for row in rows
             # Tax that Amazon collects is booked there in any case.
             if row.kind_id.nature == REFUND and row.kind_id.code not in TAX_CODES
         )
@@ -58,6 +64,8 @@ class AmazonRefund(models.Model):
         linked = self._find_for_settlement(account, self._read_settled(account, order_refs))
         for refund, (settlement_id, row_ids) in linked.items():
             refund.settlement_id = settlement_id
+            if not row_ids:
+                continue
             self.env.cr.execute(
                 SQL(
                     "UPDATE amazon_settlement_line SET refund_id = %s WHERE id IN %s",
@@ -97,9 +105,29 @@ class AmazonRefund(models.Model):
                 and refund.currency_id.compare_amounts(refund.amount_total, total) == 0
             ]
             fitting.sort(key=lambda refund, moment=moment: refund.posted_at != moment)
-            if fitting:
-                found[fitting[0]] = (settlement_id, [row for row, _amount in rows])
+            left = [refund for refund in open_ones.get(ref, ()) if refund not in found]
+            told = fitting[:1] or self._find_parts(left, total)
+            # The rows lead to one refund; of several parts to the first.
+            for refund in told:
+                ids = [row for row, _amount in rows] if refund == told[0] else []
+                found[refund] = (settlement_id, ids)
         return found
+
+    @api.model
+    def _find_parts(self, refunds, total):
+        """Settlements tell the whole of what Amazon has released in parts.
+
+        :return: those of these refunds that are parts of one estimate and come to a total
+        """
+        parts = defaultdict(list)
+        for refund in refunds:
+            if refund.deferred_ref:
+                parts[refund.deferred_ref].append(refund)
+        for several in parts.values():
+            amount = sum(refund.amount_total for refund in several)
+            if not several[0].currency_id.compare_amounts(amount, total):
+                return several
+        return []
 
     @api.model
     def _read_settled(self, account, order_refs):

@@ -125,6 +125,16 @@ class TestRefundsReleased(RefundCase):
         doubtful.action_ignore()
         self.assertEqual((doubtful.state, self.notes(ref)), ("ignored", [10.0]))
 
+    def test_what_would_have_no_credit_note_is_not_told_as_overdue(self):
+        ref = self.place(unit_price="10.00")
+        maturity = (self.amazon.now() - timedelta(days=30)).isoformat()
+        self.document(ref).accounting_mode = "per_settlement"
+        estimate = self.credit(ref, deferred="DD7", maturity=maturity)
+        self.assertEqual((estimate.state, estimate.hold_key), ("held", False))
+        self.document(ref).accounting_mode = "per_order"
+        estimate.action_retry()
+        self.assertEqual(estimate.hold_key, f"refund:{ref}")
+
     def test_what_is_never_released_is_told_with_what_to_do_and_taken_when_it_is(self):
         ref, estimate = self.defer()
         estimate.payload = estimate.payload.replace(
