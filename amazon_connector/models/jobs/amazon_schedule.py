@@ -80,6 +80,8 @@ class AmazonSchedule(models.Model):
         readonly=True, help="Start of the window being fetched; empty between two windows."
     )
     window_until = fields.Datetime(readonly=True, help="Its end, as Amazon echoed it.")
+    # End of the last complete one: by Amazon's clock, while the cursor is never ahead of ours.
+    echoed_until = fields.Datetime(readonly=True, export_string_translation=False)
     rescanned_at = fields.Datetime(readonly=True, help="Last wide window, once a day.")
     stumbled_on = fields.Integer(
         readonly=True,

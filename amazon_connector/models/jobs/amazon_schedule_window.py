@@ -49,17 +49,18 @@ class AmazonSchedule(models.Model):
             # The bound of a window is the one of its first page.
             echoed = page.updated_before
             until = echoed.replace(tzinfo=None, microsecond=0) if echoed else asked_at
-            # What changes after the question is not in the answer, whatever bound it names.
-            until = min(until, asked_at)
         self._keep_page(refs, page.next_token)
         if page.next_token:
             self.window_until = until
         else:
-            cursor = max(self.cursor, until) if self.cursor else until
-            self.write({"cursor": cursor, "window_from": False, "window_until": False})
+            # What changes after the question is not in the answer, whatever bound it names.
+            cursor = min(until, asked_at)
+            cursor = max(self.cursor, cursor) if self.cursor else cursor
+            window = {"window_from": False, "window_until": False, "echoed_until": until}
+            self.write({"cursor": cursor, **window})
 
     def _reach_back(self, since):
         """Make the window that is opened next start no later than a time (UTC)."""
         cursor = min(self.cursor, since) if self.cursor else since
-        self.write({"cursor": cursor, "window_from": False})
+        self.write({"cursor": cursor, "window_from": False, "echoed_until": False})
         self._keep_page_token(False)

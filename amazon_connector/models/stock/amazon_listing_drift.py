@@ -40,19 +40,21 @@ class AmazonListing(models.Model):
         """Where a report differs, look at the orders made until then: they may explain it.
 
         :param store: ``amazon.store``
-        :return: time (UTC) until which the orders at Amazon are known, or False
+        :return: time (UTC, by Amazon's clock as that of a report) until which the orders at
+            Amazon are known, or False
         """
         reported_at = self._get_drift_reported_at(store)
         orders = self.env["amazon.schedule"]._find_for("amazon.order", accounts=store.account_id)
-        if reported_at and not (orders.cursor and orders.cursor > reported_at):
+        known = orders.echoed_until or orders.cursor
+        if reported_at and not (known and known > reported_at):
             try:
                 store.account_id.action_sync_orders()
             except UserError:
                 # Another worker is looking at them right now: our next run knows what it found.
                 return False
-            return orders.cursor
+            return orders.echoed_until or orders.cursor
         # Times are whole seconds: what happened within the last one may be unknown.
-        return orders.cursor and orders.cursor - timedelta(seconds=1)
+        return known and known - timedelta(seconds=1)
 
     @api.model
     def _get_drift_reported_at(self, store):
