@@ -11,6 +11,9 @@ from .spelling.state_names import read_state
 # Key of a contact that stands for an address which Amazon has not told yet.
 UNKNOWN_ADDRESS = "unknown"
 
+# Codes of customs and tax offices, and of the post, for what Odoo has under ISO's.
+USUAL_CODES = {"UK": "GB", "XI": "GB", "EL": "GR", "IC": "ES"}
+
 if TYPE_CHECKING:
     from ..spapi.orders import Address
 
@@ -64,10 +67,10 @@ class AmazonPartnerMapper(models.AbstractModel):
         return f" {fold_name(text)} " in f" {shown} "
 
     def _find_country(self, code) -> models.Model:
-        """:return: ``res.country`` of Amazon's country code; Amazon writes UK for GB in places"""
+        """:return: ``res.country`` of Amazon's country code, empty for one that Odoo does not have"""
         countries = self.env["res.country"]
         code = (code or "").strip().upper()
-        return countries.browse(countries._get_ids_by_code().get("GB" if code == "UK" else code))
+        return countries.browse(countries._get_ids_by_code().get(USUAL_CODES.get(code, code)))
 
     def _find_state(self, country: models.Model, text) -> models.Model:
         """The state that Amazon names by code, name or a usual abbreviation, in any language.

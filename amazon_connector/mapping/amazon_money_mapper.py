@@ -32,7 +32,9 @@ class AmazonOrderMapper(models.AbstractModel):
         if document.status == CANCELLED:
             return ""
         return self._explain_currency(document, order) or (
-            "" if document.status in NOT_PAID else self._explain_amounts(document, order)
+            ""
+            if document.status in NOT_PAID
+            else self._explain_amounts(document, order) or self._explain_country(document, order)
         )
 
     def _explain_currency(self, document: models.Model, order: "Order") -> str:
@@ -70,12 +72,8 @@ class AmazonOrderMapper(models.AbstractModel):
                 "Amazon does not tell what this order costs. It continues automatically once "
                 "Amazon does; to ship it now, press Import as It Is and enter the prices yourself."
             )
-        is_taxed = any(charge.tax for item in order.items for charge in item.charges)
-        if is_taxed and TAX in (document.untold_data or ""):
-            return self.env._(
-                "Amazon states taxes and refuses to tell who owes them, you or Amazon. Press "
-                "Reload from Amazon once it does, or Import as It Is to book them as yours."
-            )
+        if unclear := self._explain_tax_collection(document, order):
+            return unclear
         if order.gap is None:
             return self.env._(
                 "Amazon states taxes and no total, so nobody knows whether the prices include "
@@ -89,6 +87,36 @@ class AmazonOrderMapper(models.AbstractModel):
             "not. Check the order in Seller Central, then press Import as It Is.",
             parts=document.currency_id.format(float(order.charges_total)),
             total=document.currency_id.format(document.amount_total),
+        )
+
+    def _explain_tax_collection(self, document: models.Model, order: "Order") -> str:
+        taxed = [item for item in order.items if any(charge.tax for charge in item.charges)]
+        if taxed and TAX in (document.untold_data or ""):
+            return self.env._(
+                "Amazon states taxes and refuses to tell who owes them, you or Amazon. Press "
+                "Reload from Amazon once it does, or Import as It Is to book them as yours."
+            )
+        unknown = {item.unknown_collection for item in taxed if not item.tax_collected_by_amazon}
+        if not any(unknown):
+            return ""
+        return self.env._(
+            "Amazon says that the tax is collected as %s, which the connector does not know. Find "
+            "out who owes it, you or Amazon, then press Import as It Is to book it as yours.",
+            ", ".join(sorted(filter(None, unknown))),
+        )
+
+    def _explain_country(self, document: models.Model, order: "Order") -> str:
+        """Prices that include tax hold that of the country to which the goods go."""
+        code = order.address.country_code if order.address else ""
+        if not code or not document.marketplace_id.prices_include_tax:
+            return ""
+        if self.env["amazon.partner.mapper"]._find_country(code):
+            return ""
+        return self.env._(
+            "The order goes to %s, a country that Odoo does not have, so nobody knows its tax. Add "
+            "it under Countries in Contacts, then press Try Again; or press Import as It Is to tax "
+            "it as at home.",
+            code,
         )
 
     # Differences

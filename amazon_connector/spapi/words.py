@@ -46,7 +46,8 @@ TAX = "TAX"
 PAYMENT = "PAYMENT"
 FULFILLMENT_ORDERS = "FULFILLMENT_ORDERS"
 
-# Kinds of charge of an order item, and schemes under which Amazon is the supplier in law.
+# Kinds of charge of an order item, schemes under which Amazon is the supplier in law, and models by
+# which tax is collected: by Amazon, or, STANDARD, by the seller.
 ITEM = "ITEM"
 SHIPPING = "SHIPPING"
 GIFT_WRAP = "GIFT_WRAP"
@@ -56,6 +57,7 @@ IOSS = "IOSS"
 UOSS = "UOSS"
 MARKETPLACE_FACILITATOR = "MARKETPLACE_FACILITATOR"
 LOW_VALUE_GOODS = "LOW_VALUE_GOODS"
+STANDARD = "STANDARD"
 
 # Fulfillment channel of a listing that its seller ships; Amazon's begin with AMAZON_.
 DEFAULT_CHANNEL = "DEFAULT"

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..listings.conditions import is_used
 from ..payload import Node
-from ..words import LOW_VALUE_GOODS, MARKETPLACE_FACILITATOR, as_word
+from ..words import LOW_VALUE_GOODS, MARKETPLACE_FACILITATOR, STANDARD, as_word
 from .charges import SingleCurrency, parse_charges
 from .packages import parse_package
 from .parties import parse_buyer, parse_recipient, parse_tax_registrations
@@ -26,6 +26,7 @@ from .values import (
 )
 
 _COLLECTED_BY_AMAZON = frozenset((MARKETPLACE_FACILITATOR, LOW_VALUE_GOODS))
+_KNOWN_MODELS = _COLLECTED_BY_AMAZON | {STANDARD}
 
 
 def parse_order_head(payload: Mapping[str, Any]) -> OrderHead:
@@ -158,6 +159,7 @@ def _tax_collection(tax: Node) -> dict[str, Any]:
     """Whether Amazon collects and remits the tax: the model alone decides, parties vary.
 
     Models are spelled in two ways, ``MARKETPLACE_FACILITATOR`` and ``MarketplaceFacilitator``.
+    Of one that is new nobody knows whose tax it is.
     """
     collections = {
         collection.word("model"): collection.text("responsibleParty")
@@ -165,6 +167,7 @@ def _tax_collection(tax: Node) -> dict[str, Any]:
     }
     return {
         "tax_collected_by_amazon": not _COLLECTED_BY_AMAZON.isdisjoint(collections),
+        "unknown_collection": ", ".join(sorted(filter(None, collections.keys() - _KNOWN_MODELS))),
         "responsible_party": next(filter(None, collections.values()), ""),
     }
 

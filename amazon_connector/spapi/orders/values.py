@@ -63,7 +63,10 @@ class Charge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderItem:
-    """One line of an order."""
+    """One line of an order.
+
+    ``unknown_collection`` names models of tax collection that Amazon has invented since.
+    """
 
     item_id: str
     sku: str
@@ -85,6 +88,7 @@ class OrderItem:
     serial_numbers: tuple[str, ...]
     customization_url: str
     tax_collected_by_amazon: bool
+    unknown_collection: str
     responsible_party: str
     reporting_schemes: frozenset[str]
     ioss_number: str

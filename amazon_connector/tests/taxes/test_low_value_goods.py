@@ -96,3 +96,22 @@ class TestLowValueGoods(AmazonCommon):
         sale = self.sale(ref)
         self.assertAlmostEqual(sale.amount_total, 28.56)
         self.assertAlmostEqual(sale.amount_tax, 1.90 + 0.38)
+
+    def test_tax_collected_in_a_way_that_nobody_knows_waits_for_a_person(self):
+        store = self.open("AU", tax_mode="import")
+        ref = self.amazon.place_order(
+            marketplace="AU",
+            seller=store.account_id.selling_partner_id,
+            lines=[{"sku": "MUG", "unit_price": "11.00", "tax": "1.00"}],
+            tax_included=True,
+            facilitator=True,
+            collection_model="DIGITAL_LEVY",
+        )
+
+        self.sync_orders(store.account_id)
+
+        document = self.document(ref)
+        self.assertEqual(document.state, "held")
+        self.assertIn("DIGITAL_LEVY", document.reason)
+        document.action_accept_money()
+        self.assertIn("Map the tax for Goods", document.reason, "as one of the seller's own")

@@ -139,3 +139,20 @@ class TestTaxInside(AmazonCommon):
 
         self.assertEqual(self.document(ref).state, "held")
         self.assertIn("no total", self.document(ref).reason)
+
+    def test_a_country_that_odoo_does_not_have_is_not_taxed_as_home(self):
+        refs = {
+            code: self.place(address={"name": "A", "addressLine1": "B 1", "countryCode": code})
+            for code in ("ZZ", "XI", "uk")
+        }
+
+        self.sync_orders(self.seller)
+
+        for code in ("XI", "uk"):
+            self.assert_sold(refs[code], 12.00, 2.00)
+        document = self.document(refs["ZZ"])
+        self.assertEqual(document.state, "held")
+        self.assertIn("The order goes to ZZ", document.reason)
+        self.env["res.country"].create({"name": "Zealand", "code": "ZZ"})
+        document.action_retry()
+        self.assertIn("Destination country Zealand", document.reason)
