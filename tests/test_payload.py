@@ -52,3 +52,9 @@ def test_null_in_a_list_of_words_is_none():
     assert Node({"programs": [None, "PRIME", None]}).texts("programs") == ("PRIME",)
     with pytest.raises(UnreadablePayload, match="is not a text"):
         Node({"programs": ["PRIME", 5]}).texts("programs")
+
+
+def test_null_in_a_list_of_objects_is_none():
+    assert [node.path for node in Node({"items": [None, {}, None]}).nodes("items")] == ["items[1]"]
+    with pytest.raises(UnreadablePayload, match=r"items\[0\]: is not an object"):
+        list(Node({"items": ["MUG"]}).nodes("items"))

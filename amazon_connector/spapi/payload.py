@@ -100,8 +100,10 @@ class Node:
         return Node(_NOTHING if value is None else value, self._path(key))
 
     def nodes(self, key: str) -> Iterator["Node"]:
-        """:return: the objects of the list under ``key``"""
+        """:return: the objects of the list under ``key``; null is none"""
         for position, value in enumerate(self._get(key, list, "a list") or ()):
+            if value is None:
+                continue
             path = f"{self._path(key)}[{position}]"
             if not isinstance(value, Mapping):
                 raise UnreadablePayload(path, "is not an object")

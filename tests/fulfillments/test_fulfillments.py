@@ -81,6 +81,16 @@ def test_what_stands_there_twice_is_one():
     assert read.count_shipped() == {"7": 4}
 
 
+def test_nothing_in_a_list_and_a_number_that_is_left_out_keep_no_order_back():
+    line = item() | {"cancelledAmount": {"unit": "EACHES"}, "unfulfillableAmount": {"value": None}}
+    left = shipment(items=[None, *shipment()["items"]])
+    read = parse_fulfillment(order(lineItems=[None, line, None], shipments=[None, left]))
+    assert [(line.quantity, line.cancelled, line.unfulfillable) for line in read.lines] == [
+        (2, 0, 0)
+    ]
+    assert read.count_shipped() == {"7": 2}
+
+
 def test_an_order_is_read_with_its_pieces_and_parcels():
     read = parse_fulfillment(order())
     assert (read.reference, read.status) == ("WH-OUT-1", "COMPLETE")

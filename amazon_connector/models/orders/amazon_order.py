@@ -29,6 +29,7 @@ class AmazonOrder(models.Model):
     ]
     _order = "purchase_date desc, id desc"
     _rec_name = "amazon_ref"
+    _ref_name = "orderId"
     _sync_minutes = 5
     _sync_lane = "amazon.order"
     _sync_name = _lt("Orders")

@@ -6,8 +6,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...spapi.errors import NotFound, Rejected, Unavailable, UnreadablePayload
-from ...spapi.orders import parse_order_id
-from ..sync.amazon_inbox_receive import UNREADABLE
 from ..sync.amazon_outbox_mixin import MOST_STUMBLES
 from ..sync.races import in_new_transaction
 
@@ -45,25 +43,9 @@ class AmazonOrder(models.Model):
         self.check_access("write")
         operations = self.env["amazon.operation"]
         for account, orders in self.grouped("account_id").items():
-            refs = {order: order._get_told_ref() for order in orders}
-            operations |= self._load(account, list(dict.fromkeys(refs.values())))
-            for order in orders.filtered(lambda order, refs=refs: order.amazon_ref != refs[order]):
-                order.sudo()._give_way(refs[order])
+            refs = [order.told_ref or order.amazon_ref for order in orders]
+            operations |= self._load(account, list(dict.fromkeys(refs)))
         return operations
-
-    def _get_told_ref(self):
-        """:return: Amazon's id, which what could not be read has in its text at best"""
-        if not self.amazon_ref.startswith(UNREADABLE):
-            return self.amazon_ref
-        return parse_order_id(self.sudo()._read_payload()) or self.amazon_ref
-
-    def _give_way(self, ref):
-        """What could not be read is over once the order that it stands for can be.
-
-        :param ref: Amazon's id of that order
-        """
-        if self._find_received(self.account_id, [ref]):
-            self._ignore(self.env._("Amazon has sent it again, as order %s.", ref))
 
     @api.model
     def _load(self, account, refs):

@@ -39,6 +39,7 @@ class AmazonPayout(models.Model):
     ]
     _order = "expected_on desc, id desc"
     _check_company_auto = True
+    _ref_name = "id"
     _sync_minutes = 4 * 60
     _sync_name = _lt("Payouts")
     _sync_words = {"processed": (_lt("1 payout updated"), _lt("%(count)s payouts updated"))}

@@ -32,6 +32,7 @@ class AmazonRefund(models.Model):
     _order = "posted_at desc, id desc"
     _rec_name = "order_ref"
     _check_company_auto = True
+    _ref_name = "transactionId"
     _sync_minutes = 60
     _sync_name = _lt("Refunds")
     _sync_words = {"processed": (_lt("1 refund booked"), _lt("%(count)s refunds booked"))}

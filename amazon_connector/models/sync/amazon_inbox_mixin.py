@@ -36,6 +36,12 @@ class AmazonInboxMixin(models.AbstractModel):
     amazon_ref = fields.Char(
         string="Amazon Id", required=True, readonly=True, copy=False, index="trigram"
     )
+    told_ref = fields.Char(
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="Amazon's id in what cannot be read, by which a readable version is known again.",
+    )
     state = fields.Selection(
         [
             ("received", "Received"),

@@ -11,6 +11,7 @@ from psycopg2.errors import UniqueViolation
 
 from odoo import api, models
 
+from ...spapi.payload import storable
 from .isolation import explain_failure, isolate
 
 UNREADABLE = "unreadable-"
@@ -18,6 +19,7 @@ UNREADABLE = "unreadable-"
 
 class AmazonInboxMixin(models.AbstractModel):
     _inherit = "amazon.inbox.mixin"
+    _ref_name = ""  # Where a payload has Amazon's id, if it has one.
 
     @api.model
     def _receive(self, account, payloads, operation):
@@ -49,13 +51,14 @@ class AmazonInboxMixin(models.AbstractModel):
         )
         changed, created = (self.browse().concat(*found) for found in (changed, created))
         operation._count(received=len(created) + len(changed), skipped=len(stored) - len(changed))
+        self._end_unreadable(account, set(arrived))
         return stored | created
 
-    def _find_received(self, account, refs):
+    def _find_received(self, account, refs, by="amazon_ref"):
         """:return: the documents that are stored under these ids of Amazon's"""
         # An archived one holds its key as well.
         return self.with_context(active_test=False).search(
-            [("account_id", "=", account.id), ("amazon_ref", "in", list(refs))]
+            [("account_id", "=", account.id), (by, "in", list(refs))]
         )
 
     def _write_arrived(self, arrived):
@@ -109,11 +112,32 @@ class AmazonInboxMixin(models.AbstractModel):
             "Amazon sent a document that cannot be read or stored (%s). The text is kept.",
             explain_failure(self.env, error),
         )
-        vals = {"account_id": account.id, "amazon_ref": ref, "state": "failed", "reason": reason}
+        vals = {
+            "account_id": account.id,
+            "amazon_ref": ref,
+            "told_ref": self._get_told_ref(payload),
+            "state": "failed",
+            "reason": reason,
+        }
         document = self.create({**self._prepare_unstorable_vals(payload), **vals})
         operation._count(failed=1)
         operation._error(f"{ref}: {reason}", document)
         document._tell_failed()
+
+    @api.model
+    def _get_told_ref(self, payload):
+        """:return: Amazon's id in a payload of which nothing else can be read, or False"""
+        told = payload.get(self._ref_name) if isinstance(payload, dict) else None
+        return isinstance(told, str | int) and storable(str(told))
+
+    def _end_unreadable(self, account, refs):
+        """What could not be read is over once what it stands for can be.
+
+        :param refs: Amazon's ids of what has been read
+        """
+        over = self._find_received(account, refs, "told_ref")
+        for document in over.filtered(lambda document: document.state == "failed"):
+            document._ignore(self.env._("Amazon has sent it again, as %s.", document.told_ref))
 
     # Contract
 

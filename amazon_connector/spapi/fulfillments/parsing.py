@@ -32,8 +32,8 @@ def _line(node: Node) -> FulfillmentLine:
         line_id=node.required_text("lineItemId"),
         sku=product.text("amazonSku"),
         quantity=_pieces(node, "amount"),
-        cancelled=_pieces(node, "cancelledAmount"),
-        unfulfillable=_pieces(node, "unfulfillableAmount"),
+        cancelled=_pieces_if_told(node, "cancelledAmount"),
+        unfulfillable=_pieces_if_told(node, "unfulfillableAmount"),
     )
 
 
@@ -138,3 +138,8 @@ def _pieces(node: Node, key: str) -> int:
     if unit not in ("", _PIECES) or number != int(number) or not 0 <= number < _MOST:
         raise node.fail(key, "is not a number of pieces")
     return int(number)
+
+
+def _pieces_if_told(node: Node, key: str) -> int:
+    """As :func:`_pieces`, of what most orders have none of: Amazon may leave the number out."""
+    return 0 if node.node(key).value.get("value") is None else _pieces(node, key)

@@ -25,7 +25,6 @@ class Feed:
     """
 
     feed_id: str
-    feed_type: str
     status: str
     result_document_id: str | None
     marketplaces: tuple[str, ...] = ()
@@ -115,7 +114,6 @@ class FeedsOperations(DocumentsCaller):
 def _parse_feed(node: Node) -> Feed:
     return Feed(
         feed_id=node.required_text("feedId"),
-        feed_type=node.required_text("feedType"),
         status=as_word(node.required_text("processingStatus")),
         result_document_id=node.text("resultFeedDocumentId") or None,
         marketplaces=_parse_marketplaces(node),

@@ -24,7 +24,6 @@ class Report:
     """
 
     report_id: str
-    report_type: str
     status: str
     document_id: str | None
     created_at: datetime
@@ -124,7 +123,6 @@ class ReportsOperations(DocumentsCaller):
 def _report(node: Node) -> Report:
     return Report(
         report_id=node.required_text("reportId"),
-        report_type=node.required_text("reportType"),
         status=as_word(node.required_text("processingStatus")),
         document_id=node.text("reportDocumentId") or None,
         created_at=node.required_time("createdTime"),

@@ -2,7 +2,7 @@
 
 from .acknowledgement import Cancellation, cancellation_feed
 from .demand import parse_order_demand
-from .parsing import parse_order, parse_order_head, parse_order_id
+from .parsing import parse_order, parse_order_head
 from .privacy import without_buyer
 from .untold import keep_untold
 from .people import Address, Buyer, DeliveryPreference, OpeningHours, TaxRegistration
@@ -39,6 +39,5 @@ __all__ = [
     "parse_order",
     "parse_order_demand",
     "parse_order_head",
-    "parse_order_id",
     "without_buyer",
 ]

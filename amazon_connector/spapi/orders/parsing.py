@@ -37,12 +37,6 @@ def parse_order_head(payload: Mapping[str, Any]) -> OrderHead:
     return OrderHead(**_head_values(Node.root(payload)))
 
 
-def parse_order_id(payload: Mapping[str, Any]) -> str:
-    """Read the id alone, for payloads of which nothing else can be read; empty when absent."""
-    told = payload.get("orderId")
-    return told if isinstance(told, str) else ""
-
-
 def parse_order(payload: Mapping[str, Any]) -> Order:
     """Read a whole order, with whatever ``includedData`` it came.
 

@@ -159,7 +159,7 @@ class TestStock(AmazonCommon):
         with patch.object(amazon_submission, "MOST_PATCHES", 0):
             self._push()
         feed = self._submissions()
-        lost = Feed(feed.feed_ref, "JSON_LISTINGS_FEED", "FATAL", None)
+        lost = Feed(feed.feed_ref, "FATAL", None)
         with patch.object(Client, "get_feed", lambda *_args: lost):
             self._push()
         self.assertEqual(feed.state, "failed")

@@ -88,6 +88,19 @@ class TestReceiving(IsolationCommon):
         documents.action_process()
         self.assertEqual(set(documents.mapped("state")), {"done"})
 
+    def test_what_could_not_be_read_is_over_once_amazon_sends_it_in_a_readable_form(self):
+        ref = self.place_bad("salesChannel", "nowhere")
+        self.sync_orders()
+        kept = self.unreadable()
+        self.assertEqual((kept.state, kept.told_ref), ("failed", ref))
+        self.assertEqual(len(kept.activity_ids), 1)
+
+        self.receive(dict(self.payload(1), orderId=ref))
+
+        self.assertEqual(kept.state, "ignored")
+        self.assertIn(ref, kept.reason)
+        self.assertFalse(kept.activity_ids)
+
     def receive_odd(self, path, word):
         """:return: the document of an order with a word that nobody knows; all others are done"""
         ref = self.place_bad(path, word)
