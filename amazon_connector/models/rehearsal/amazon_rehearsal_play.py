@@ -26,9 +26,16 @@ class AmazonRehearsal(models.Model):
         :param page: of Amazon's orders
         :return: ``amazon.rehearsal``
         """
-        lines = []
+        lines, unread = [], 0
         for payloads in split_every(BATCH, page.orders, list):
-            lines += in_vain(stores.env, partial(self._play_batch, stores.ids, payloads))
+            batch = in_vain(stores.env, partial(self._play_batch, stores.ids, payloads))
+            lines += batch[0]
+            unread += batch[1]
+        if unread:
+            operation._warning(
+                self.env._("Orders that cannot be read, and are not in this rehearsal: %s.", unread),
+                stores.account_id,
+            )
         rehearsals = self.with_env(stores.env)
         return rehearsals.create(
             {
@@ -53,7 +60,8 @@ class AmazonRehearsal(models.Model):
         :param store_ids: of the stores that are to go live
         :param payloads: orders as Amazon sent them
         :param env: of a transaction that is undone
-        :return: list of value dicts of ``amazon.rehearsal.line``
+        :return: tuple (list of value dicts of ``amazon.rehearsal.line``, how many orders cannot be
+            read)
         """
         stores = env["amazon.store"].browse(store_ids)
         stores._set_default_taxes_of_each()
@@ -66,13 +74,15 @@ class AmazonRehearsal(models.Model):
             {"account_id": stores.account_id.id, "kind": "rehearsal"}
         )
         documents = env["amazon.order"]._receive(stores.account_id, payloads, operation)
+        unread = operation.failed
         documents = documents.filtered(lambda document: document.store_id in stores)
         known = documents.filtered("sale_order_id")
         fresh = documents - known
         fresh.write({"state": "received", "is_requested": True, "dismissed_by_id": False})
         fresh._process_safely()
         lines = env["amazon.rehearsal.line"]
-        return [lines._prepare_vals(document, document in known, newest) for document in documents]
+        played = [lines._prepare_vals(order, order in known, newest) for order in documents]
+        return played, unread
 
     @api.model
     def _get_needs(self, stores, lines):

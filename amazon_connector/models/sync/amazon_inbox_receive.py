@@ -15,6 +15,7 @@ from ...spapi.payload import storable
 from .isolation import explain_failure, isolate
 
 UNREADABLE = "unreadable-"
+LONGEST_ID = 256  # Far beyond Amazon's; what is much longer fits into no index.
 
 
 class AmazonInboxMixin(models.AbstractModel):
@@ -128,7 +129,8 @@ class AmazonInboxMixin(models.AbstractModel):
     def _get_told_ref(self, payload):
         """:return: Amazon's id in a payload of which nothing else can be read, or False"""
         told = payload.get(self._ref_name) if isinstance(payload, dict) else None
-        return isinstance(told, str | int) and storable(str(told))
+        is_id = isinstance(told, str | int) and len(str(told)) <= LONGEST_ID
+        return is_id and storable(str(told))
 
     def _end_unreadable(self, account, refs):
         """What could not be read is over once what it stands for can be.

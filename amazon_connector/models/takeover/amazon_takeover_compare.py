@@ -25,7 +25,7 @@ class AmazonTakeover(models.Model):
         """Write down what differs in these orders, and forget what no longer does.
 
         :param payloads: orders as Amazon sent them
-        :return: Amazon's ids of those that can be read
+        :return: tuple (Amazon's ids of those that were compared, how many cannot be read)
         """
         stores = {store.marketplace_id.code: store for store in self.store_ids}
         # Of an order that stands twice on a page, the newer version counts.
@@ -46,10 +46,10 @@ class AmazonTakeover(models.Model):
             for kind in self._get_kinds_of_difference(seen):
                 found[ref, kind] = self._prepare_difference_vals(seen, kind)
         self.difference_ids._follow(self, set(orders), found)
-        return list(orders)
+        return list(orders), len(payloads) - len(read)
 
     def _read_orders(self, payloads):
-        """What cannot be read cannot be compared: the import tells of it."""
+        """What cannot be read cannot be compared."""
         for payload in payloads:
             try:
                 yield parse_order(payload)

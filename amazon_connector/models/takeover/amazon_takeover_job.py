@@ -126,7 +126,12 @@ class AmazonTakeover(models.Model):
 
         :return: whether there is more
         """
-        refs = self._compare_orders(page.orders)
+        refs, unread = self._compare_orders(page.orders)
+        if unread:
+            operation._warning(
+                self.env._("Orders that cannot be read, and were not compared: %s.", unread),
+                self.account_id,
+            )
         before = self.compared_count if self.page_token else 0
         self.compared_count = before + len(page.orders)
         operation._count(received=len(page.orders))

@@ -253,3 +253,13 @@ class TestRehearsal(RehearsalCommon):
         self.store.action_go_live()
         with self.assertRaisesRegex(UserError, "not live"):
             self.store.action_rehearse()
+
+    def test_orders_that_cannot_be_read_are_told_and_keep_no_other_out(self):
+        odd, plain = self.place_yesterday(sku="MUG"), self.place_yesterday(sku="MUG")
+        self.amazon.rewrite_order(odd, "salesChannel", "nowhere")
+
+        rehearsal = self.rehearse()
+
+        self.assertEqual(rehearsal.line_ids.mapped("amazon_ref"), [plain])
+        messages = rehearsal.operation_id.line_ids.mapped("message")
+        self.assertIn("and are not in this rehearsal: 1", " ".join(messages))

@@ -61,6 +61,16 @@ class TestTakeover(ForeignCommon):
 
         self.assertEqual(takeover.difference_ids.mapped("kind"), ["cancelled"])
 
+    def test_orders_that_cannot_be_read_are_told_and_keep_no_other_from_being_compared(self):
+        odd, missing = self.place(2, minutes_ago=600)
+        self.amazon.rewrite_order(odd, "salesChannel", "nowhere")
+
+        takeover = self.start()
+
+        self.assertEqual(takeover.difference_ids.mapped("amazon_ref"), [missing])
+        lines = self.env["amazon.operation.line"].search([("level", "=", "warning")])
+        self.assertIn("and were not compared: 1", " ".join(lines.mapped("message")))
+
     def test_an_adopted_order_is_shipped_and_cancelled_by_us_after_the_switch(self):
         shipped, cancelled = self.place(2, minutes_ago=600)
         sales = self.import_elsewhere([shipped, cancelled], SCHEMES[0])
