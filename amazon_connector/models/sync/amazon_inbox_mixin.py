@@ -36,11 +36,9 @@ class AmazonInboxMixin(models.AbstractModel):
     amazon_ref = fields.Char(
         string="Amazon Id", required=True, readonly=True, copy=False, index="trigram"
     )
+    # Amazon's id in what cannot be read, by which a readable version is known again.
     told_ref = fields.Char(
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        help="Amazon's id in what cannot be read, by which a readable version is known again.",
+        readonly=True, copy=False, index="btree_not_null", export_string_translation=False
     )
     state = fields.Selection(
         [
