@@ -67,7 +67,7 @@ class AmazonPartnerMapper(models.AbstractModel):
         return f" {fold_name(text)} " in f" {shown} "
 
     def _find_country(self, code) -> models.Model:
-        """:return: ``res.country`` of Amazon's country code, empty for one that Odoo does not have"""
+        """:return: ``res.country`` of Amazon's country code; empty where Odoo has none"""
         countries = self.env["res.country"]
         code = (code or "").strip().upper()
         return countries.browse(countries._get_ids_by_code().get(USUAL_CODES.get(code, code)))

@@ -102,12 +102,11 @@ class Node:
     def nodes(self, key: str) -> Iterator["Node"]:
         """:return: the objects of the list under ``key``; null is none"""
         for position, value in enumerate(self._get(key, list, "a list") or ()):
-            if value is None:
-                continue
             path = f"{self._path(key)}[{position}]"
-            if not isinstance(value, Mapping):
+            if isinstance(value, Mapping):
+                yield Node(value, path)
+            elif value is not None:
                 raise UnreadablePayload(path, "is not an object")
-            yield Node(value, path)
 
     def elements(self, key: str) -> tuple[Any, ...]:
         """:return: what the list under ``key`` holds, whatever it is: each is read by itself"""

@@ -10,6 +10,10 @@ AMAZON = "AMAZON"
 MERCHANT = "MERCHANT"
 NON_AMAZON = "NON_AMAZON"
 
+# Where an order, and a transaction of Finances, has Amazon's id.
+ORDER_ID = "orderId"
+TRANSACTION_ID = "transactionId"
+
 # ``fulfillmentStatus`` of an order.
 PENDING_AVAILABILITY = "PENDING_AVAILABILITY"
 PENDING = "PENDING"
@@ -19,6 +23,7 @@ SHIPPED = "SHIPPED"
 CANCELLED = "CANCELLED"
 UNFULFILLABLE = "UNFULFILLABLE"
 NOT_PAID = frozenset((PENDING_AVAILABILITY, PENDING))
+STATUSES = NOT_PAID | {UNSHIPPED, PARTIALLY_SHIPPED, SHIPPED, CANCELLED, UNFULFILLABLE}
 
 # ``processingStatus`` of reports and feeds; CANCELLED, also there, may mean "nothing to report".
 IN_QUEUE = "IN_QUEUE"

@@ -5,7 +5,7 @@ from odoo.tools import LazyTranslate
 
 from ...spapi.orders import parse_order_head
 from ...spapi.payload import storable
-from ...spapi.words import AMAZON, FULFILLMENT, MERCHANT
+from ...spapi.words import AMAZON, FULFILLMENT, MERCHANT, ORDER_ID
 from ..sync.amazon_sync_mixin import NO_SUCH_REF
 from ..sync.page import Page
 from ..words.label import label_of
@@ -29,7 +29,7 @@ class AmazonOrder(models.Model):
     ]
     _order = "purchase_date desc, id desc"
     _rec_name = "amazon_ref"
-    _ref_name = "orderId"
+    _ref_name = ORDER_ID
     _sync_minutes = 5
     _sync_lane = "amazon.order"
     _sync_name = _lt("Orders")

@@ -7,6 +7,7 @@ from odoo.tools import LazyTranslate
 
 from ...spapi.finances import may_be_refund, parse_transaction
 from ...spapi.payload import storable
+from ...spapi.words import TRANSACTION_ID
 from ..sync.amazon_sync_mixin import NO_SUCH_REF
 from ..sync.page import Page
 from ..words.label import label_of
@@ -32,7 +33,7 @@ class AmazonRefund(models.Model):
     _order = "posted_at desc, id desc"
     _rec_name = "order_ref"
     _check_company_auto = True
-    _ref_name = "transactionId"
+    _ref_name = TRANSACTION_ID
     _sync_minutes = 60
     _sync_name = _lt("Refunds")
     _sync_words = {"processed": (_lt("1 refund booked"), _lt("%(count)s refunds booked"))}

@@ -33,7 +33,9 @@ class AmazonRehearsal(models.Model):
             unread += batch[1]
         if unread:
             operation._warning(
-                self.env._("Orders that cannot be read, and are not in this rehearsal: %s.", unread),
+                self.env._(
+                    "Orders that cannot be read, and are not in this rehearsal: %s.", unread
+                ),
                 stores.account_id,
             )
         rehearsals = self.with_env(stores.env)

@@ -8,5 +8,6 @@ from . import (
     amazon_store_listings,
     amazon_store_quantities,
     amazon_store_fba,
+    amazon_store_statuses,
     amazon_store,
 )

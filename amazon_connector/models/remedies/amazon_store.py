@@ -13,6 +13,7 @@ from .amazon_store_holds import HOLDS
 from .amazon_store_invoices import INVOICES
 from .amazon_store_listings import LINKS
 from .amazon_store_quantities import QUANTITIES
+from .amazon_store_statuses import NEW_STATUSES
 
 _lt = LazyTranslate(__name__)
 
@@ -128,7 +129,9 @@ class AmazonStore(models.Model):
     @api.model
     def _get_trouble_kinds(self):
         jobs = self.env["amazon.trouble"]._get_job_kinds()
-        kinds = HOLDS | HIDDEN | INVOICES | LINKS | QUANTITIES | FBA | SHIP_BY | KINDS
+        kinds = (
+            HOLDS | HIDDEN | INVOICES | LINKS | QUANTITIES | FBA | SHIP_BY | NEW_STATUSES | KINDS
+        )
         return super()._get_trouble_kinds() | kinds | jobs
 
     def _is_settled(self, trouble):
@@ -157,6 +160,7 @@ class AmazonStore(models.Model):
                 self.state != "live" or not self._count_hidden_buyers()
             ),
             ("quantities_not_shown",): lambda _kind: not self._get_drifted_listings(),
+            ("status_unknown",): lambda _kind: not self._get_new_statuses(),
             ("no_settlement",): lambda _kind: self not in self._find_unsettled(),
         }
         return {kind: check for group, check in kinds.items() for kind in group}

@@ -37,10 +37,14 @@ class AmazonStore(models.Model):
 
     @api.model
     def _notice_troubles(self):
-        """Stores of whose latest orders none says to whom it goes; deliveries at risk."""
+        """Stores of whose latest orders none says to whom it goes, or some come in a status that
+        nobody knows; deliveries at risk.
+        """
         result = super()._notice_troubles()
         self.env["amazon.ship.by"]._warn()
-        for store in self.search([("state", "=", "live")]):
+        live = self.search([("state", "=", "live")])
+        live._notice_new_statuses()
+        for store in live:
             if count := store._count_hidden_buyers():
                 store._raise_trouble("buyers_hidden", count=count)
         return result

@@ -78,16 +78,7 @@ class TestOperationsLog(AmazonCommon):
         self.sync_orders()
 
     def test_no_log_ever_holds_buyers_or_secrets(self):
-        address = {"name": "Jane Privately", "addressLine1": "7 Secrecy Lane"}
-        refs = [
-            self.amazon.place_order(
-                sku=sku,
-                unit_price="9.99",
-                address=address,
-                buyer={"buyerName": "Jane Privately", "buyerEmail": "jane@privately.example"},
-            )
-            for sku in ("MUG", "STRANGER", "LAMP")
-        ]
+        refs = [self._sell_to_jane(sku) for sku in ("MUG", "STRANGER", "LAMP")]
         self.lamp.active = False
         self.amazon.add_listing("MUG", quantity=1)
         self.store.push_stock = True
@@ -139,6 +130,14 @@ class TestOperationsLog(AmazonCommon):
     def _press(self, record, entry_point):
         """Press the button of a job; returns the notification that it shows."""
         return record.with_context(amazon_entry_point=entry_point).action_run()["params"]
+
+    def _sell_to_jane(self, sku):
+        return self.amazon.place_order(
+            sku=sku,
+            unit_price="9.99",
+            address={"name": "Jane Privately", "addressLine1": "7 Secrecy Lane"},
+            buyer={"buyerName": "Jane Privately", "buyerEmail": "jane@privately.example"},
+        )
 
     def _id(self, ref):
         return self.document(ref).id

@@ -10,6 +10,20 @@ class TestStatuses(AmazonCommon):
     def rows(self):
         return {(line.fulfilled_by, line.status): line.target for line in self.store.status_map_ids}
 
+    def follow(self):
+        """:return: the open ``amazon.trouble`` of statuses that nobody knows, after an hour"""
+        self.env["amazon.trouble"]._cron_follow()
+        return self.store.trouble_ids.filtered(
+            lambda one: one.key == "status_unknown" and not one.closed_at
+        )
+
+    def test_a_usual_status_that_is_not_in_the_list_is_a_choice_and_no_issue(self):
+        self.store.status_map_ids.filtered(lambda line: line.status == "UNSHIPPED").unlink()
+        self.amazon.place_order(sku="MUG")
+        self.sync_orders()
+        self.assertEqual(self.store.unmapped_statuses, "UNSHIPPED (FBM)")
+        self.assertFalse(self.follow())
+
     def test_suggest_fills_in_the_usual_rows_and_keeps_what_is_there(self):
         usual = self.rows()
         self.store.status_map_ids.filtered(lambda line: line.status != "UNSHIPPED").unlink()
@@ -29,8 +43,11 @@ class TestStatuses(AmazonCommon):
         self.sync_orders()
         self.assertEqual(self.document(ref).state, "ignored")
         self.assertEqual(self.store.unmapped_statuses, "WAITING_FOR_MOON (FBM)")
+        told = self.follow()
+        self.assertIn("WAITING_FOR_MOON", told.sentence)
 
         self.store.action_suggest_statuses()
+        self.assertFalse(self.follow())
 
         self.assertEqual(self.rows()["MERCHANT", "WAITING_FOR_MOON"], "none")
         self.assertFalse(self.store.unmapped_statuses)
