@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import zipfile
 from decimal import Decimal
 
@@ -114,12 +115,51 @@ def test_lakhs_and_amounts_below_one_are_read(text, amount):
 @pytest.mark.parametrize(
     "text",
     [
+        "kr. 1.234,50",
+        "KR 1 234,50",
+        "1 234,50 kr.",
+        "Rs.1,234.50",
+        "R 1 234,50",
+        "1.234,50 TL",
+        "MXN$1,234.50",
+        "Mex$ 1,234.50",
+        "Fr. 1'234.50",
+        "\u062c.\u0645.\u200f 1,234.50",
+        "1\u202f234,50\xa0\u20ac",
+    ],
+)
+def test_a_currency_is_no_part_of_its_amount_however_it_is_written(text):
+    assert parse_amount(text) == Decimal("1234.50")
+    for negative in (f"-{text}", f"- {text}", f"({text})", f"{text} -", text.replace("1", "-1", 1)):
+        assert parse_amount(negative) == Decimal("-1234.50")
+    digits = re.search(r"1.*0", text)[0]
+    for sign in (f"({digits})", f"{digits}-"):
+        assert parse_amount(text.replace(digits, sign)) == Decimal("-1234.50")
+
+
+@pytest.mark.parametrize(
+    "text", ["5.00%", "5.00 #", "5,00 pcs", "kr", "5,-", "()5", "5()", "(5", "5-", "x 5", "Rs 5 Rs 6"]
+)
+def test_what_stands_beside_an_amount_is_a_currency_or_it_is_none(text):
+    assert parse_amount(text) == (Decimal(-5) if text == "5-" else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "18.06.2026 10:00:00",
         "2026/06/18 10:00:00",
         "18/06/2026 10:00",
         "18.06.2026 10:00 UTC",
         "2026-06-18 18:00:00 SGT",
         "18.06.2026 12:00:00 MESZ",
+        "2026-06-18 11:00:00 GMT+1",
+        "2026-06-18T11:00:00 GMT+01:00",
+        "18.06.2026 12:00 UTC+2",
+        "18/06/2026 15:30:00 GMT+0530",
+        "2026-06-18 03:00:00GMT-7",
+        "2026-06-18 12:00:00 +02:00",
+        "2026-06-18 10:00:00 utc",
     ],
 )
 def test_times_of_all_countries_are_read_and_are_utc_without_a_zone(text):
@@ -143,6 +183,9 @@ def test_times_of_all_countries_are_read_and_are_utc_without_a_zone(text):
         (write(posted_date="06/07/2026"), "as it is"),
         (write(posted_date="0001-01-01"), "as it is"),
         (write(of_deposit_date="9999-12-31"), "as it is"),
+        (write(posted_date="", posted_date_time="01.01.0001 00:00:00"), "as it is"),
+        (write(posted_date="2026-06-18 10:00:00 GMT+15"), "as it is"),
+        (write(posted_date="2026-06-18 10:00:00 Etc/GMT+1"), "as it is"),
     ],
 )
 def test_what_nobody_can_read_for_certain_is_refused_with_what_to_do(content, remedy):

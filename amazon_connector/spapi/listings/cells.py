@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 _TIME_FORMATS = tuple(
-    f"{day} {time}"
+    f"{day}{time}"
     for day in ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d.%m.%Y")
-    for time in ("%H:%M:%S", "%H:%M")
+    for time in (" %H:%M:%S", " %H:%M", "T%H:%M:%S")
 )
 # Hours east of Greenwich of the abbreviations that Amazon prints.
 _ZONES = {
@@ -20,6 +20,9 @@ _ZONES = {
     **{"GST": 4, "IST": 5.5, "SGT": 8, "JST": 9, "AEST": 10, "AEDT": 11, "BRT": -3},
     **{"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7},
 }
+# A zone at the end that says itself how far from Greenwich it is: "GMT+1", "UTC+05:30", "+0200".
+_OFFSET = re.compile(r"(?<=[\d\s])(?:GMT|UTC)?([+-])(\d{1,2})(?::?([0-5]\d))?$", re.ASCII)
+_FARTHEST = 14
 # A number with a currency before or after it, but no sign and no second number.
 _AMOUNT = re.compile(r"[^\d+\-]*?(\d[\d.,' ]*)(?<! )\s*[^\d+\-]*", re.ASCII)
 _PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
@@ -67,8 +70,7 @@ def parse_time(value: str) -> datetime | None:
         # ISO 8601; Amazon means UTC where it names no zone.
         iso = datetime.fromisoformat(value)
         return iso.replace(tzinfo=iso.tzinfo or UTC).astimezone(UTC)
-    moment, _space, zone = value.rpartition(" ")
-    hours = _ZONES.get(zone)
+    moment, hours = _split_zone(value)
     if hours is None:
         return None
     for form in _TIME_FORMATS:
@@ -78,6 +80,16 @@ def parse_time(value: str) -> datetime | None:
         except (ValueError, OverflowError):
             continue
     return None
+
+
+def _split_zone(value: str) -> tuple[str, float | None]:
+    """The time as it is written, and how many hours east of Greenwich it is, None if unknown."""
+    if offset := _OFFSET.search(value):
+        hours = int(offset[2]) + int(offset[3] or 0) / 60
+        signed = -hours if offset[1] == "-" else hours
+        return value[: offset.start()].rstrip(), signed if hours <= _FARTHEST else None
+    moment, _space, name = value.rpartition(" ")
+    return moment, _ZONES.get(name.upper())
 
 
 def gtin(code: str) -> str | None:

@@ -13,10 +13,17 @@ _PLAIN = re.compile(r"-?\d{1,12}(?:\.(?:\d{1,2}|\d{4,6}))?", re.ASCII)
 _LONGEST = 40
 # Whatever a spreadsheet writes for a minus: hyphens and dashes of all lengths, the minus itself.
 _DASH = re.compile("[\u2010-\u2015\u2212]")
-# A code or a sign of a currency may stand before or after the digits, and nothing else.
-_CURRENCY = r"(?:[A-Z]{3}|[A-Za-z]{0,2}[^\w\s.,'+\-()])?"
+# A code, a sign or an abbreviation of a currency may stand before or after the digits, and nothing
+# else; of the signs in ASCII only one is that of a currency.
+_CURRENCY = (
+    r"(?:[A-Z]{3}|[A-Za-z]{0,3}(?:\$|[^\x00-\x7f]){1,2}|(?i:kr|rs|fr|tl|le|r)\.?"
+    "|\u062f\\.\u0625\\.?|\u0631\\.\u0633\\.?|\u062c\\.\u0645\\.?)?"
+)
 _DIGITS = r"(\d(?:[\d.,' ]*\d)?|[.,]\d{1,2})"
-_NUMBER = re.compile(rf"{_CURRENCY}\s?{_DIGITS}\s?{_CURRENCY}", re.ASCII)
+_NUMBER = re.compile(rf"{_CURRENCY}\s*{_DIGITS}\s*{_CURRENCY}", re.ASCII)
+_SIGN = re.compile(r"[()+-]")
+# What says which way a text runs, and is not seen.
+_UNSEEN = re.compile("[\u200e\u200f]")
 _DAY = re.compile(r"(\d{4})[-/]?(\d{2})[-/]?(\d{2})(?!\d)|(\d{2})\.(\d{2})\.(\d{4})", re.ASCII)
 # A day without a time is its noon in UTC: the same day in the time zone of every marketplace.
 _NOON = time(12, tzinfo=UTC)
@@ -35,7 +42,7 @@ def parse_amount(text: str) -> Decimal | None:
         return Decimal(text)
     if len(text) > _LONGEST:
         return None
-    plain = _DASH.sub("-", unicodedata.normalize("NFKC", text)).strip()
+    plain = _DASH.sub("-", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
     plain, is_negative = _take_sign(plain)
     match = _NUMBER.fullmatch(plain.replace("\u2019", "'"))
     number = parse_number(match[1]) if match else None
@@ -43,16 +50,14 @@ def parse_amount(text: str) -> Decimal | None:
 
 
 def _take_sign(text: str) -> tuple[str, bool]:
-    """The amount without its sign, and whether it is negative."""
-    if text.startswith("(") and text.endswith(")"):
-        return text[1:-1].strip(), True
-    if text.endswith("-"):
-        return text[:-1].strip(), True
-    # A currency may stand before the sign: "EUR -5,00".
-    head, sign, tail = text.partition("-")
-    if sign and not re.search(r"\d", head):
-        return f"{head}{tail}".strip(), True
-    return text.removeprefix("+").strip(), False
+    """The amount without its sign, wherever that stands but between digits, and whether it is
+    negative. What has other signs than one is no amount.
+    """
+    signs = "".join(_SIGN.findall(text))
+    numbers = [place for place, part in enumerate(_SIGN.split(text)) if re.search(r"\d", part)]
+    if signs not in ("", "+", "-", "()") or (signs == "()" and numbers != [1]) or len(numbers) > 1:
+        return "", False
+    return _SIGN.sub("", text).strip(), signs in ("-", "()")
 
 
 @lru_cache(maxsize=4096)
@@ -63,12 +68,13 @@ def parse_moment(text: str) -> datetime | None:
     """
     if day := parse_day(text, alone=True):
         return datetime.combine(day, _NOON)
+    plain = text.strip()
     try:
-        found = datetime.fromisoformat(text.strip().removesuffix(" UTC"))
+        found = datetime.fromisoformat(plain.removesuffix(" UTC"))
         moment = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
-        return parse_time(text.strip()) or parse_time(f"{text.strip()} UTC")
-    return moment if _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
+        moment = parse_time(plain) or parse_time(f"{plain} UTC")
+    return moment if moment and _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
 
 
 @lru_cache(maxsize=1024)
