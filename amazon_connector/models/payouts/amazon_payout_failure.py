@@ -17,15 +17,24 @@ from .amazon_payout_overdue import KEY, UNMATCHED
 
 _lt = LazyTranslate(__name__)
 
+WHOLE = _lt(
+    "The payout of %(amount)s %(currency)s to the bank account ending in %(tail)s failed. "
+    "Check the bank account in Seller Central (Settings, Account Info, Deposit Methods). "
+    "Amazon pays the money with a later settlement; its entry in Odoo, if any, was taken back."
+)
+PART = _lt(
+    "Of the payout of settlement %(settlement)s, the part of %(amount)s %(currency)s to the bank "
+    "account ending in %(tail)s failed. Check the bank account in Seller Central (Settings, "
+    "Account Info, Deposit Methods). Amazon pays this part with a later settlement; in Odoo, it "
+    "alone was taken back."
+)
 FAILED = TroubleKind(
     title=_lt("Amazon's payout failed"),
-    sentence=_lt(
-        "The payout of %(amount)s %(currency)s to the bank account ending in %(tail)s failed. "
-        "Check the bank account in Seller Central (Settings, Account Info, Deposit Methods). "
-        "Amazon pays the money with a later settlement; its entry in Odoo, if any, was taken back."
-    ),
+    sentence="%(which)s",
     action="action_open_form",
     action_text=_lt("Open Payout"),
+    # Nothing is told of a payout that is the only one, or whose settlement is not here yet.
+    words={"which": {"None": WHOLE, "part": PART}},
 )
 
 
@@ -66,6 +75,8 @@ class AmazonPayout(models.Model):
             return
         self._raise_trouble(
             "payout_failed",
+            which="part" if self._is_part() else None,
+            settlement=self.settlement_id.amazon_ref,
             amount=tell_amount(self.amount, self.currency_id),
             currency=self.currency_id.name,
             tail=self.account_tail or "–",

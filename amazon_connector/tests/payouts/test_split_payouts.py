@@ -51,7 +51,8 @@ class TestSplitPayouts(PayoutCase):
             self.assertEqual(self.open_on(self.store.clearing_account_id), 4.0)
         part = self.payout(told).filtered(lambda payout: payout.phase == "failed")
         self.assertEqual(len(part.trouble_ids), 1)
-        self.assertIn("4.00", part.trouble_ids.sentence)
+        self.assertIn("the part of 4.00 USD", part.trouble_ids.sentence)
+        self.assertIn(told["settlement_id"], part.trouble_ids.sentence)
         made = self.payout(told) - part
         self.assertFalse(part.transit_line_id)
         self.assertEqual((made.transit_line_id.balance, made.is_matched), (rest, False))
@@ -59,6 +60,16 @@ class TestSplitPayouts(PayoutCase):
         line = self.bank_line(rest, "AMAZON TRACE4711", payout=part)
         self.assertTrue(line.is_reconciled)
         self.assertEqual(self.open_on(self.transit), 0)
+
+    def test_that_it_is_a_part_is_told_once_the_settlement_says_so(self):
+        self.sell()
+        told = self.close(post=False)
+        self.sync_split(4.0, ("FAILED", "PAID"))
+        part = self.payout(told).filtered(lambda payout: payout.phase == "failed")
+        self.assertIn("The payout of 4.00 USD", part.trouble_ids.sentence)
+        self.post(told)
+        self.assertEqual(len(part.trouble_ids), 1)
+        self.assertIn("the part of 4.00 USD", part.trouble_ids.sentence)
 
     def test_booked_anew_the_part_that_failed_stays_where_it_is(self):
         self.sell()
