@@ -57,6 +57,7 @@ class AmazonSettlement(models.Model):
         return Entry(PAYOUT, number, self._get_payout_day(), ref, (transit,), clearing, ref)
 
     def _get_payout_day(self):
+        """:return: date, where the store is: the one that Amazon tells, else the last day"""
         return self.deposit_date or self._get_months()[-1]
 
     def _get_total(self):

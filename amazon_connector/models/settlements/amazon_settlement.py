@@ -47,7 +47,11 @@ class AmazonSettlement(models.Model):
     currency_id = fields.Many2one("res.currency", readonly=True)
     date_start = fields.Datetime(string="From", readonly=True)
     date_end = fields.Datetime(string="To", readonly=True, index=True)
-    deposit_date = fields.Date(readonly=True, help="When Amazon pays it out, as it says.")
+    deposit_date = fields.Date(
+        readonly=True,
+        help="When Amazon pays it out, as it says. Where it does not, the payout bears the last day "
+        "of the settlement.",
+    )
     is_total_told = fields.Boolean(readonly=True)
     amount_total = fields.Monetary(
         string="Total",

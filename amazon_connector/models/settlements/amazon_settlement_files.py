@@ -131,7 +131,7 @@ class AmazonSettlement(models.Model):
             "currency_id": currency.id,
             "date_start": _naive(header.start),
             "date_end": _naive(header.end),
-            "deposit_date": header.deposit_date or (header.end and header.end.date()),
+            "deposit_date": header.deposit_date,
             "is_total_told": header.total is not None,
             "amount_total": float(header.total or 0),
         }

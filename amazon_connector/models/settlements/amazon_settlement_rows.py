@@ -95,8 +95,6 @@ class AmazonSettlement(models.Model):
             vals["date_start"] = first
         if not header.end:
             vals["date_end"] = last
-        if not header.end and not header.deposit_date:
-            vals["deposit_date"] = last and last.date()
         return vals
 
     def _get_row_preparer(self):

@@ -55,6 +55,24 @@ class TestBooking(BookingCase):
         self.assert_booked(settlement)
         self.assertEqual(self.net(self.entries(settlement, "result"))["seller fees"], 16)
 
+    def test_without_a_deposit_date_the_payout_bears_the_last_day_where_the_store_is(self):
+        content = self.write_file(
+            SALE, ref="S1", start="2026-06-16", end="2026-06-30", deposit="", currency="USD"
+        )
+        # Ten in the evening of June 30 in Seattle; what has no date is empty.
+        content = content.replace(b"2026-06-30 12:00:00 UTC", b"2026-07-01 05:00:00 UTC")
+        content = content.replace(b"\t 12:00:00 UTC", b"\t")
+        for number, file in enumerate((content, content.replace(b"2026-07-01 05:00:00 UTC", b""))):
+            settlement = self.env["amazon.settlement"].create_from_file(
+                self.store.account_id, "S1.txt", file.replace(b"S1", b"S%i" % number)
+            )
+            settlement.action_process()
+            self.assert_booked(settlement)
+            self.assertFalse(settlement.deposit_date)
+            day = self.entries(settlement, "result").date
+            self.assertEqual(self.entries(settlement, "payout").date, day)
+            self.assertEqual(f"{day}", "2026-06-18" if number else "2026-06-30")
+
     def test_an_account_that_nobody_chose_is_asked_for(self):
         kind = self.env.ref("amazon_connector.amazon_fee_kind_storage")
         kind.with_company(self.company).gl_account_id = False
