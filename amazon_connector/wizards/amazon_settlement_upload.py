@@ -31,13 +31,15 @@ class AmazonSettlementUpload(models.TransientModel):
             raise UserError(self.env._("Choose the files first."))
         settlements, problems = self.env["amazon.settlement"], []
         for attachment in self.attachment_ids:
+            why = []
             try:
                 with self.env.cr.savepoint():
                     settlements |= settlements.create_from_file(
-                        self.account_id, attachment.name, attachment.raw or b""
+                        self.account_id, attachment.name, attachment.raw or b"", why
                     )
             except UserError as error:
-                problems.append((attachment, str(error)))
+                why.append(str(error))
+            problems += [(attachment, each) for each in why]
         self.write(
             {
                 "attachment_ids": [(6, 0, [attachment.id for attachment, _why in problems])],

@@ -10,7 +10,7 @@ from .test_odd_files import write
 
 
 def split(text):
-    return split_document(Document(text.encode()))
+    return tuple(split_document(Document(text.encode())).values())
 
 
 def read(part):
@@ -48,7 +48,16 @@ def test_rows_are_of_the_settlement_that_they_name_else_of_that_above():
 def test_a_file_of_one_settlement_stays_as_it_is():
     for text in (write(), write() + write(), write(of_total_amount="")):
         document = Document(text.encode())
-        assert split_document(document) == (document,)
+        assert split_document(document) == {"": document}
+
+
+def test_a_settlement_whose_summary_row_is_bad_is_one_yet():
+    (heading, *first), _second = both()
+    for change in ({"of_total_amount": ""}, {"of_total_amount": "much"}, {"of_currency": ""}):
+        bad = write(of_settlement_id="7", settlement_id="7", **change).splitlines()[1:]
+        parts = split_document(Document("\n".join([heading, *first, *bad]).encode()))
+        assert list(parts) == ["28471003921", "7"]
+        assert read(parts["28471003921"])[1] == ["Principal"]
 
 
 def test_rows_of_one_that_is_not_there_are_refused_by_the_reader():

@@ -63,12 +63,14 @@ class AmazonSettlement(models.Model):
         return super()._get_trouble_kinds() | KINDS
 
     @api.model
-    def create_from_file(self, account, name, content):
+    def create_from_file(self, account, name, content, problems=None):
         """Keep a settlement report that a person or a script brings, and process it soon.
 
         :param account: ``amazon.account``
         :param name: of the file
         :param content: bytes, packed with gzip or not
+        :param problems: list that gets a sentence for each settlement that cannot be taken of a
+            file that holds several; without it such a file is refused as a whole
         :return: the ``amazon.settlement``: a new one, or the one that is there already; each one
             of a file that holds several
         :raises UserError: this is no settlement report, or in a version that is not taken
@@ -77,13 +79,15 @@ class AmazonSettlement(models.Model):
         account.check_access("read")
         worker = account._work_env()
         try:
-            files = self._open_files(name, Document(content))
-            for file in files:
-                self._check_account(worker, file.header.settlement_id)
+            files, bad = self._open_files(name, Document(content), worker)
+            if bad and problems is None:
+                raise UserError(f"{name}: {' '.join(bad)}")
             keep = self.with_env(worker.env)._keep_file
             settlements = self.browse().concat(*(keep(worker, file) for file in files))
         except UnreadablePayload as error:
             raise UserError(self.env._("%(name)s: %(error)s", name=name, error=error)) from error
+        if bad:
+            problems += [f"{name}: {problem}" for problem in bad]
         settlements.with_env(worker.env)._run_soon()
         return settlements.with_env(self.env)
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from odoo import api, models
+from odoo.exceptions import UserError
 
 from ...spapi.documents import Document
+from ...spapi.errors import UnreadablePayload
 from ...spapi.settlements import (
     SettlementHeader,
     plain_document,
@@ -37,9 +39,28 @@ class AmazonSettlement(models.Model):
         return SettlementFile(name, document, header, get_fingerprint(document))
 
     @api.model
-    def _open_files(self, name, document):
-        """:return: list of ``SettlementFile``: one, but of a file that holds several settlements
-        :raises UnreadablePayload: not even a header can be read
+    def _open_files(self, name, document, account=None):
+        """The settlements of a file: one, but of a file that holds several, in which one that
+        cannot be taken keeps no other back.
+
+        :param account: ``amazon.account`` to which a person brings it; Amazon's lists are not wrong
+        :return: tuple (list of ``SettlementFile``, list of sentences on those that are none)
+        :raises UnreadablePayload: none of them can be read
+        :raises UserError: none of them is the account's
         """
         parts = split_document(plain_document(document))
-        return [self._open_file(name, part) for part in parts]
+        files, problems = [], []
+        for ref, part in parts.items():
+            try:
+                file = self._open_file(name, part)
+                if account:
+                    self._check_account(account, file.header.settlement_id)
+                self._prepare_header_vals(file.header)
+                files.append(file)
+            except (UnreadablePayload, UserError) as error:
+                if len(parts) == 1:
+                    raise
+                problems.append(f"{ref}: {error}")
+        if not files:
+            raise UserError(" ".join(problems))
+        return files, problems

@@ -39,12 +39,15 @@ class AmazonSettlement(models.Model):
     def _receive_report(self, schedule, report, document, operation):
         account = schedule.account_id
         name = f"settlement-{report.report_id}.txt"
-        for file in self._open_files(name, document):
+        files, problems = self._open_files(name, document)
+        for file in files:
             settlement = self._keep_file(account, file, report.report_id)
             operation._count(received=1)
             operation._info(
                 self.env._("Settlement %s received.", settlement.amazon_ref), settlement
             )
+        if problems:
+            self._fail_report(schedule, report, " ".join(problems), operation)
 
     def _fail_report(self, schedule, report, reason, operation):
         """Keep a report that cannot be read as a failed settlement: told, and not fetched again."""

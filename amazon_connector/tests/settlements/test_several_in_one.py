@@ -3,7 +3,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .common import SettlementCommon
+from .common import SettlementCommon, report, sale
 
 
 @tagged("post_install", "-at_install")
@@ -54,3 +54,47 @@ class TestSeveralInOne(SettlementCommon):
             )
             found.action_process()
             raise UserError(found.reason)
+
+    def join_bad(self, **bad):
+        """One sound settlement, 9001, and below it 9002, whose summary row is bad."""
+        other = report([sale(), sale("20.00")], ref="9002", **bad)
+        return self.join([report([sale()]).encode(), other.encode()])
+
+    def test_a_summary_row_that_cannot_be_read_keeps_no_other_settlement_back(self):
+        odd = ({"total_amount": "much"}, {"currency": "XXX"}, {"settlement_end_date": "soon"})
+        for bad in odd:
+            content = self.join_bad(**bad)
+            with self.assertRaisesRegex(UserError, "9002"):
+                self.env["amazon.settlement"].create_from_file(self.account, "two.txt", content)
+            self.assertFalse(self.settlement(), "A script is told before anything is kept.")
+
+        file = self.env["ir.attachment"].create({"name": "two.txt", "raw": content})
+        dialog = self.env["amazon.settlement.upload"].create(
+            {"account_id": self.account.id, "attachment_ids": file.ids}
+        )
+        action = dialog.action_upload()
+        self.assertEqual((action["res_id"], dialog.attachment_ids), (dialog.id, file))
+        self.assertIn("two.txt: 9002: line 2: no date: 'soon'", dialog.problems)
+        self.assertEqual(self.settlement().row_count, 1)
+        self.assertFalse(self.settlement("9002"))
+
+    def test_a_report_of_which_one_settlement_is_bad_brings_the_other(self):
+        number = self.plant(self.join_bad(total_amount="much").decode())
+        self.sync_settlements()
+        self.work_off()
+        self.assertEqual(self.settlement().row_count, 1)
+        failed = self.settlement(f"report-{number}")
+        self.assertEqual(failed.state, "failed")
+        self.assertIn("9002: line 2: no amount", failed.reason)
+        operation = self.sync_settlements()
+        self.assertNotIn("9002", self.messages(operation), "It was fetched again.")
+
+    def test_the_settlement_of_another_account_keeps_the_own_one(self):
+        other = self.account.copy({"selling_partner_id": "SELLER9", "name": "Other"})
+        self.env["amazon.settlement"].create({"account_id": other.id, "amazon_ref": "9002"})
+        problems = []
+        found = self.env["amazon.settlement"].create_from_file(
+            self.account, "two.txt", self.join_bad(), problems
+        )
+        self.assertEqual(found.amazon_ref, "9001")
+        self.assertIn(f"Settlement 9002 is one of {other.name}: drop the file there.", *problems)
