@@ -135,6 +135,19 @@ class AccountMove(models.Model):
             lambda line: line.account_id.account_type == "asset_receivable"
         )
 
+    def _get_payers(self):
+        """:return: the lines that what these documents say the buyer owes is matched with"""
+        lines = self._get_amazon_receivables()
+        return lines.matched_debit_ids.debit_move_id | lines.matched_credit_ids.credit_move_id
+
+    def _find_paid_in_place(self):
+        """:return: invoices of the same orders whose credit notes have paid these, as those took
+        back what Amazon had paid
+        """
+        gone = self._get_payers().move_id.reversed_entry_id - self
+        names = set().union(*self._get_amazon_refs().values()) if gone else ()
+        return gone.filtered(lambda move: move.amazon_order_ref in names)
+
     def _get_clearing_payments(self, accounts):
         """Lines on Amazon's clearing accounts by which these documents were paid.
 
@@ -143,8 +156,8 @@ class AccountMove(models.Model):
         :param accounts: ``account.account``: the clearing accounts
         :return: ``account.move.line``
         """
-        lines = self._get_amazon_receivables()
-        paid_by = lines.matched_debit_ids.debit_move_id | lines.matched_credit_ids.credit_move_id
+        documents = self | self._find_paid_in_place()
+        paid_by = documents._get_payers()
         entries = paid_by.move_id.filtered(
             lambda move: move.state == "posted" and not move.amazon_settlement_id
         )
@@ -154,7 +167,7 @@ class AccountMove(models.Model):
         )
         # One entry may pay hundreds of invoices: its lines then say which.
         named = found.filtered("amazon_invoice_id")
-        found = (found - named) | named.filtered(lambda line: line.amazon_invoice_id in self)
+        found = (found - named) | named.filtered(lambda line: line.amazon_invoice_id in documents)
         return found | self._get_clearing_payments_left()
 
     def _get_clearing_payments_left(self):
@@ -202,6 +215,7 @@ class AccountMove(models.Model):
         names = set().union(*refs.values()) if refs else set()
         if not names:
             return
+        self.sudo()._take_over_credit(refs)
         settled = self.env["account.move.line"].sudo()
         settled = settled.search(
             [

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...mapping.settlement_parts import PAYMENTS, Entry, Part
@@ -58,8 +59,10 @@ class AmazonSettlement(models.Model):
         orders = self.env["amazon.order"].search(
             [("account_id", "=", self.account_id.id), ("amazon_ref", "in", refs)]
         )
+        sales = orders.sale_order_id
+        sales._release_taken_back(Domain("id", "in", sales.ids))
         # Of orders that people invoice, some are typed under their numbers alone.
-        waiting = orders.sale_order_id.filtered(lambda sale: sale.invoice_status == "to invoice")
+        waiting = sales.filtered(lambda sale: sale.invoice_status == "to invoice")
         waiting.filtered_domain(waiting._get_untyped_domain())._adopt_typed_invoices()
         for store, group in orders.grouped("store_id").items():
             store._invoice_settled_orders(group, self._get_months()[-1])

@@ -69,6 +69,15 @@ class AccountMove(models.Model):
         is_whole = self.currency_id.compare_amounts(credited, self.amount_total) >= 0
         return self.payment_state == "reversed" or bool(notes and is_whole)
 
+    def _leave_amazon_lines(self, sales):
+        """These documents count no more for what sales orders have invoiced and refunded.
+
+        :param sales: ``sale.order``
+        """
+        own = sales.order_line
+        for line in self.invoice_line_ids.filtered(lambda line: line.sale_line_ids & own):
+            line.sale_line_ids -= own
+
     def _has_to_be_paid(self):
         return not self.is_amazon and super()._has_to_be_paid()
 

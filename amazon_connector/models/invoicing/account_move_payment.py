@@ -68,6 +68,32 @@ class AccountMove(models.Model):
             pair.amazon_invoice_id = self
             (due | line).reconcile()
 
+    def _take_over_credit(self, refs):
+        """The credit note that took back an invoice by hand pays the one that came in its place,
+        as Amazon pays the order once. One that is a refund of Amazon's stays what it is.
+
+        :param refs: dict document → Amazon's ids of its orders
+        """
+        notes = self.search(
+            [
+                ("move_type", "=", "out_refund"),
+                ("state", "=", "posted"),
+                ("payment_state", "in", ("not_paid", "partial")),
+                ("reversed_entry_id.amazon_order_ref", "in", list(set().union(*refs.values()))),
+                ("reversed_entry_id.amazon_typed_sale_ids", "=", False),
+            ]
+        )
+        notes -= self.env["amazon.refund"].search([("move_id", "in", notes.ids)]).move_id
+        for note in notes.filtered(lambda note: note.reversed_entry_id._is_taken_back()):
+            gone = note.reversed_entry_id
+            named = [move for move, names in refs.items() if gone.amazon_order_ref in names]
+            for move in self.browse().union(*named) - gone - note:
+                lines = (note | move)._get_open_receivables()
+                amount = sum(lines.mapped("amount_residual_currency"))
+                is_one = len(lines.account_id) == len(lines.currency_id) == 1
+                if is_one and lines.currency_id.is_zero(amount):
+                    lines.reconcile()
+
     def _get_open_receivables(self):
         """:return: ``account.move.line``, what buyers owe by these documents and has no match"""
         return self.line_ids.filtered(

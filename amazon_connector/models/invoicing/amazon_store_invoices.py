@@ -85,6 +85,8 @@ class AmazonStore(models.Model):
 
         :return: whether everything was done before the time was up
         """
+        own = Domain("amazon_store_id", "=", self.id)
+        in_new_transaction(self.env, partial(self.env["sale.order"]._release_taken_back, own))
         if not self._makes_invoices():
             return self._link_typed_invoices()
         awake = Domain("amazon_invoice_retry_at", "=", False) | Domain(

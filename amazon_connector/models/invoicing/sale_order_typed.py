@@ -83,10 +83,25 @@ class SaleOrder(models.Model):
         gone = moves.filtered(lambda move: move._is_taken_back())
         if not gone:
             return gone
-        refs = [move[place] for move in gone for place in PLACES if move[place]]
-        told = self.env["amazon.refund"].sudo().search([("order_ref", "in", refs)])
+        places = (*PLACES, "amazon_order_ref")
+        refs = {move: {move[place] for place in places} - {False} for move in gone}
+        names = list(set().union(*refs.values()))
+        told = self.env["amazon.refund"].sudo().search([("order_ref", "in", names)])
         refunded = set(told.filtered(lambda refund: refund.state != "ignored").mapped("order_ref"))
-        return gone.filtered(lambda move: not {move[place] for place in PLACES} & refunded)
+        return gone.filtered(lambda move: not refs[move] & refunded)
+
+    @api.model
+    def _release_taken_back(self, domain):
+        """What was linked, and taken back by its own credit note since, stands for no order any
+        more either: the order is due again, for another one by hand or the connector's.
+
+        :param domain: ``Domain`` of the sales orders that are looked at
+        """
+        taken_back = Domain("reversal_move_ids", "any", [("state", "=", "posted")])
+        sales = self.search(domain & Domain("amazon_typed_invoice_id", "any", taken_back))
+        for move in self._find_taken_back(sales.amazon_typed_invoice_id):
+            (move | move.reversal_move_ids)._leave_amazon_lines(move.amazon_typed_sale_ids)
+            move.amazon_typed_sale_ids = [Command.clear()]
 
     def _explain_unlike(self, moves):
         """:return: sentence why none of these invoices is linked, or "" """

@@ -216,6 +216,10 @@ class AmazonRefund(models.Model):
         found = found.filtered(
             lambda move: not (sold := move.invoice_line_ids.sale_line_ids) or sold & lines
         )
+        # One that took back an invoice which another one stands in for has given nobody money.
+        gone = found.reversed_entry_id - invoices if invoices else invoices
+        gone = gone.filtered(lambda move: move._is_taken_back())
+        found = found.filtered(lambda move: move.reversed_entry_id not in gone)
         taken = self.search([("move_id", "in", found.ids)]).move_id
         return (found - taken).filtered(self._is_credited_by)
 

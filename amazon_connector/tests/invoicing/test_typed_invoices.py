@@ -111,14 +111,73 @@ class TestTypedInvoices(RefundCase):
         self.sync_refunds()
         self.assertEqual(self.refund(ref).move_id, note)
 
-    def take_back(self, move):
+    def test_taken_back_after_it_was_linked_the_order_is_invoiced_again_and_paid_once(self):
+        goods = {"product_id": self.mug.id, "quantity": 1, "price_unit": 9.99}
+        for payments, lines in (("shipped", None), ("shipped", [goods]), ("settlement", [goods])):
+            self.store.payments = payments
+            before = self.balance(self.clearing)
+            ref = self.place()
+            sale = self.sale(ref)
+            typed = self.type_invoice(sale, lines=lines)
+            self.invoice()
+            self.assertEqual(sale.amazon_typed_invoice_id, typed)
+            note = self.take_back(typed)
+            self.invoice()
+            self.assertFalse(sale.amazon_typed_invoice_id)
+            again = sale.invoice_ids
+            self.assertEqual((again.state, again.amount_total), ("posted", 9.99))
+            self.assertEqual((typed | note).mapped("amount_residual"), [0, 0])
+            is_paid = payments == "shipped"
+            self.assertEqual(again.amount_residual, 0 if is_paid else 9.99)
+            self.assertEqual(round(self.balance(self.clearing) - before, 2), 9.99 * is_paid)
+
+            refund = self.credit(ref)
+            self.assertEqual(refund.state, "done", refund.reason)
+            self.assertEqual(refund.move_id.reversed_entry_id, again)
+            self.assertNotEqual(refund.move_id, note)
+            self.assertEqual(round(self.balance(self.clearing) - before, 2), 0)
+            self.invoice()
+            self.assertEqual(sale.invoice_ids, again | refund.move_id)
+
+    def test_taken_back_after_it_was_linked_one_that_is_typed_anew_is_the_orders(self):
+        sale = self.sale(self.place())
+        typed = self.type_invoice(sale)
+        self.invoice()
+        self.take_back(typed)
+        anew = self.type_invoice(sale)
+        self.store.invoicing = "none"
+        self.invoice()
+        self.assertEqual(sale.amazon_typed_invoice_id, anew)
+        self.assertFalse(sale.invoice_ids)
+        self.assertEqual((anew.amount_residual, self.balance(self.clearing)), (0, 9.99))
+
+    def test_credited_in_part_or_for_amazons_refund_it_stays_the_orders(self):
+        part, refunded = self.place(), self.place()
+        for ref in (part, refunded):
+            self.type_invoice(self.sale(ref))
+        self.invoice()
+        typed = self.sale(part).amazon_typed_invoice_id
+        note = self.take_back(typed, post=False)
+        note.invoice_line_ids.price_unit = 5
+        note.action_post()
+        note = self.take_back(self.sale(refunded).amazon_typed_invoice_id)
+        self.credit(refunded)
+        for _again in range(2):
+            self.invoice()
+            for ref in (part, refunded):
+                self.assertTrue(self.sale(ref).amazon_typed_invoice_id)
+                self.assertFalse(self.sale(ref).invoice_ids)
+        self.assertEqual(self.refund(refunded).move_id, note)
+
+    def take_back(self, move, post=True):
         """A person credits an invoice by Odoo's own button; returns the credit note."""
         wizard = self.env["account.move.reversal"].with_context(
             active_model="account.move", active_ids=move.ids
         )
         wizard = wizard.create({"journal_id": move.journal_id.id})
         note = self.env["account.move"].browse(wizard.refund_moves()["res_id"])
-        note.action_post()
+        if post:
+            note.action_post()
         return note
 
     def test_an_invoice_of_a_sales_order_made_by_hand_is_linked_too(self):

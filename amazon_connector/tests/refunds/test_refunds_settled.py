@@ -1,5 +1,6 @@
 """Refund, invoice and settlement come in any order: the books are the same (F6, F7)."""
 
+from functools import partial
 from itertools import permutations
 
 from odoo.exceptions import AccessError
@@ -75,6 +76,44 @@ class TestRefundsSettled(SettledCase):
             for account in after
             if round(after[account] - before.get(account, 0), 2)
         }
+
+    def test_an_invoice_by_hand_that_is_taken_back_is_paid_once_whenever_it_is_settled(self):
+        for payments in ("shipped", "settlement"):
+            self.store.payments = payments
+            ends = [self.play_taken_back(place) for place in range(5)]
+            self.assertEqual(ends, ends[:1] * 5, payments)
+
+    def play_taken_back(self, place):
+        """One order, invoiced by hand, then anew; settled at one of the places of the story."""
+        before = self.ledger()
+        sale = self.sale(self.place(unit_price="10.00"))
+        typed = self.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": sale.partner_id.id,
+                "ref": sale.client_order_ref,
+                "invoice_line_ids": [(0, 0, {"product_id": self.mug.id, "tax_ids": False})],
+            }
+        )
+        typed.invoice_line_ids.price_unit = 10
+        steps = [typed.action_post, self.invoice, partial(self.take_back, typed), self.invoice]
+        steps.insert(place, self.settle)
+        for step in (*steps, self.invoice):
+            step()
+        again = sale.invoice_ids
+        self.assertEqual((len(again), again.amount_total), (1, 10), place)
+        documents = typed | typed.reversal_move_ids | again
+        self.assertEqual(documents.mapped("amount_residual"), [0, 0, 0], place)
+        after = self.ledger()
+        moved = {name: round(after[name] - before.get(name, 0), 2) for name in after}
+        return {name: amount for name, amount in moved.items() if amount}
+
+    def take_back(self, move):
+        wizard = self.env["account.move.reversal"].with_context(
+            active_model="account.move", active_ids=move.ids
+        )
+        wizard = wizard.create({"journal_id": move.journal_id.id})
+        self.env["account.move"].browse(wizard.refund_moves()["res_id"]).action_post()
 
     def test_a_refund_that_the_settlement_told_first_is_linked_once(self):
         ref = self.place_invoiced(quantity=2, unit_price="10.00")
