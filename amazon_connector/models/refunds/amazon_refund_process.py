@@ -35,6 +35,7 @@ class AmazonRefund(models.Model):
         ``_link_settlement_rows``                ``amazon_refund_settlement.py``
         ``_check_booked``                        ``amazon_refund_twice.py``
         ``_hold_homeless``                       ``amazon_refund_unclear.py``
+        ``_await_other_parts``                   ``amazon_refund_settlement.py``
         ``_leave_to_settlement``                 here
         ``_await_orders``                        ``amazon_refund_orders.py``
         ``_adopt_credit_notes``                  ``amazon_refund_twice.py``
@@ -50,7 +51,8 @@ class AmazonRefund(models.Model):
         self._write_headers(transactions, sorted_refunds)
         ready = self._await_release()._ignore_twins()
         ready._link_settlement_rows()
-        ready = ready._check_booked()._hold_homeless()._leave_to_settlement(sorted_refunds)
+        ready = ready._check_booked()._hold_homeless()._await_other_parts()
+        ready = ready._leave_to_settlement(sorted_refunds)
         ready = ready._await_orders()._adopt_credit_notes()._hold_doubtful()
         ready = ready._hold_unclear(sorted_refunds)
         ready._create_credit_notes(sorted_refunds)

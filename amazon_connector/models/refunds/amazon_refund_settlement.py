@@ -11,6 +11,8 @@ from odoo.tools import SQL
 
 from ...mapping.settlement_rows import REFUND, TAX_CODES
 from ..entries.amazon_settlement_line import BEFORE, RESULT
+from .amazon_refund_orders import PAUSE
+from .amazon_refund_process import LONGEST_DELAY
 
 
 class AmazonRefund(models.Model):
@@ -50,6 +52,75 @@ class AmazonRefund(models.Model):
             # Tax that Amazon collects is booked there in any case.
             if row.kind_id.nature == REFUND and row.kind_id.code not in TAX_CODES
         )
+
+    def _await_other_parts(self):
+        """What a settlement has booked whole, and Amazon tells in parts, is found once all of them
+        are here: a part alone would be credited besides.
+
+        :return: the refunds that may go on
+        """
+        parts = self.filtered(lambda one: one.deferred_ref and not one.settlement_id)
+        waiting = self.browse()
+        for account, refunds in parts.grouped("account_id").items():
+            booked = self._read_booked(account, set(filter(None, refunds.mapped("order_ref"))))
+            for refund in refunds:
+                totals = [
+                    total
+                    for total in booked[refund.order_ref]
+                    if total * refund.amount_total > 0 and abs(total) > abs(refund.amount_total)
+                ]
+                if totals and not refund._find_credit_notes():
+                    refund._await_rest(min(totals, key=abs))
+                    waiting |= refund
+        return self - waiting
+
+    def _await_rest(self, total):
+        """:param total: what the settlement has booked, in the refund's currency"""
+        words = {
+            "booked": self.currency_id.format(-total),
+            "part": self.currency_id.format(-self.amount_total),
+        }
+        now = fields.Datetime.now()
+        if self.posted_at > now - LONGEST_DELAY:
+            self._wait(
+                self.env._(
+                    "A settlement has booked %(booked)s for a refund of this order; this part is "
+                    "%(part)s. It waits for the other parts.",
+                    **words,
+                ),
+                now + PAUSE,
+            )
+            return
+        self._wait_for_person(
+            self.env._(
+                "A settlement has booked %(booked)s for a refund of this order; this part is "
+                "%(part)s, and Amazon told no others. If it is a part of that refund, press Ignore; "
+                "if not, create the credit note by hand; it is found by order and amount.",
+                **words,
+            )
+        )
+
+    @api.model
+    def _read_booked(self, account, order_refs):
+        """:return: dict order id → totals of the refunds that settlements have booked themselves
+        and that no refund is linked to, as Amazon told them
+        """
+        found = defaultdict(list)
+        rows = self.env["amazon.settlement.line"].search(
+            [
+                ("account_id", "=", account.id),
+                ("order_ref", "in", list(order_refs)),
+                ("refund_id", "=", False),
+                ("booking", "in", (RESULT, BEFORE)),
+                ("kind_id.nature", "=", REFUND),
+                ("kind_id.code", "not in", list(TAX_CODES)),
+            ]
+        )
+        groups = self._read_settled(account, order_refs) if rows else {}
+        for (_settlement, ref, _adjustment, _moment), told in groups.items():
+            if set(rows.ids) & {row for row, _amount in told}:
+                found[ref].append(float(sum(amount for _row, amount in told)))
+        return found
 
     @api.model
     def _link_for_settlement(self, account, order_refs):

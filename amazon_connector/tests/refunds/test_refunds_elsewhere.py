@@ -1,6 +1,9 @@
 """Refunds whose money a settlement has booked, and credit notes that are of another order."""
 
+import json
+from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import tagged
@@ -26,11 +29,11 @@ class TestRefundsOfEarlierOrders(SettledCase):
             }
         )
 
-    def sell_early(self):
+    def sell_early(self, **how):
         ref = self.amazon.place_order(sku="MUG", unit_price="10.00", created_minutes_ago=3000)
         self.amazon.ship_and_bill(ref)
         self.sync_orders()
-        self.amazon.refund(ref)
+        self.amazon.refund(ref, **how)
         return ref
 
     def test_what_the_settlement_has_booked_is_not_credited_besides(self):
@@ -44,6 +47,48 @@ class TestRefundsOfEarlierOrders(SettledCase):
         self.assertEqual((refund.state, refund.move_id.id), ("done", False), refund.reason)
         self.assertTrue(refund.settlement_line_ids)
         self.assertEqual(self.ledger(), booked)
+
+    def test_of_parts_of_what_the_settlement_has_booked_none_is_credited(self):
+        ref = self.sell_early(deferred="DD7", maturity=self.amazon.now().isoformat())
+        self.amazon.release_deferred(order_id=ref, how="parts")
+        self.settle()
+        booked = self.ledger()
+        first, later = self.tell_first_part(ref)
+        self.assertEqual((first.state, first.move_id.id), ("held", False))
+        self.assertIn("waits for the other parts", first.reason)
+        self.assertFalse(first.trouble_ids, "That is told only if they do not come.")
+
+        first.payload = first.payload.replace(
+            f"{first.posted_at:%Y-%m}", f"{first.posted_at - timedelta(days=40):%Y-%m}"
+        )
+        first.action_retry()
+        self.assertIn("press Ignore", first.reason)
+        self.assertEqual(self.ledger(), booked)
+
+        later()
+        first.action_retry()
+        refunds = self.refund(ref)
+        self.assertEqual(refunds.mapped("state"), ["done", "done"], refunds.mapped("reason"))
+        self.assertFalse(refunds.move_id)
+        self.assertEqual(self.ledger(), booked)
+
+    def tell_first_part(self, ref):
+        """Amazon tells one part alone; returns its refund, and what makes it tell the others."""
+        client = type(self.account._get_client())
+        ask = client.list_transactions
+
+        def list_transactions(client, **how):
+            page = ask(client, **how)
+            parts = [
+                each
+                for each in page.transactions
+                if "DEFERRED_TRANSACTION_ID" in json.dumps(each["relatedIdentifiers"])
+            ]
+            return replace(page, transactions=tuple(parts[:1]))
+
+        with patch.object(client, "list_transactions", list_transactions):
+            self.sync_refunds()
+        return self.refund(ref), self.sync_refunds
 
     def test_a_credit_note_that_stands_alone_claims_the_refund_and_not_the_sale(self):
         ref = self.sell_early()
