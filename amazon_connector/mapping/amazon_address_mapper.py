@@ -5,14 +5,12 @@ from typing import TYPE_CHECKING
 
 from odoo import models
 
+from .spelling.countries import read_country
 from .spelling.names import fold_name
 from .spelling.state_names import read_state
 
 # Key of a contact that stands for an address which Amazon has not told yet.
 UNKNOWN_ADDRESS = "unknown"
-
-# Codes of customs and tax offices, and of the post, for what Odoo has under ISO's.
-USUAL_CODES = {"UK": "GB", "XI": "GB", "EL": "GR", "IC": "ES"}
 
 if TYPE_CHECKING:
     from ..spapi.orders import Address
@@ -69,8 +67,7 @@ class AmazonPartnerMapper(models.AbstractModel):
     def _find_country(self, code) -> models.Model:
         """:return: ``res.country`` of Amazon's country code; empty where Odoo has none"""
         countries = self.env["res.country"]
-        code = (code or "").strip().upper()
-        return countries.browse(countries._get_ids_by_code().get(USUAL_CODES.get(code, code)))
+        return countries.browse(countries._get_ids_by_code().get(read_country(code)))
 
     def _find_state(self, country: models.Model, text) -> models.Model:
         """The state that Amazon names by code, name or a usual abbreviation, in any language.

@@ -5,6 +5,7 @@ from decimal import Decimal
 from odoo import models
 
 from .amazon_tax_mapper import DISCOUNT, ITEM
+from .spelling.countries import is_without_vat
 
 
 class AmazonTaxMapper(models.AbstractModel):
@@ -60,6 +61,9 @@ class AmazonTaxMapper(models.AbstractModel):
         :return: ``account.tax``, or None where nothing is said
         """
         maps = document.store_id.tax_map_ids
+        if self._leaves_vat(order):
+            own = self._find_own_taxes(document, order, line, country)
+            return maps._get_tax("tax_free") if own is None and not line.tax else own
         by_country = maps._get_tax("country", country)
         if by_country and not self._is_in_europe(country):
             return by_country
@@ -88,6 +92,8 @@ class AmazonTaxMapper(models.AbstractModel):
             return None
         vat = self._get_vat_that_counts(document, order)
         mapped = self._get_fiscal_position(document, order, vat).map_tax(own)
+        if self._leaves_vat(order):
+            return None if mapped == own else mapped
         if not self._is_abroad(document, country):
             return mapped
         # What Amazon stores at a marketplace abroad was sold from there.
@@ -116,6 +122,11 @@ class AmazonTaxMapper(models.AbstractModel):
         """Whether a country is another than the one in which the company files its taxes."""
         home = document.company_id.account_fiscal_country_id
         return bool(home) and country != home
+
+    @staticmethod
+    def _leaves_vat(order):
+        """Whether goods go to a part of a country where its VAT is not due."""
+        return bool(order.address) and is_without_vat(order.address.country_code)
 
     @staticmethod
     def _is_goods(line):
@@ -169,6 +180,9 @@ class AmazonTaxMapper(models.AbstractModel):
         if is_amazons or not market.prices_include_tax or line.name.endswith("tax"):
             return self.env["account.tax"]
         country = self._get_destination(document, order)
+        if store.tax_id and self._leaves_vat(order):
+            mapped = self._get_fiscal_position(document, order).map_tax(store.tax_id)
+            return mapped if mapped != store.tax_id else mapped.browse()
         if not store.tax_id or country == market.country_id:
             return store.tax_id
         if by_country := store.tax_map_ids._get_tax("country", country):
@@ -197,9 +211,12 @@ class AmazonTaxMapper(models.AbstractModel):
         market = document.marketplace_id
         if line.collected or (line.deemed and line.tax):
             return kinds["collected"]
-        if line.deemed or (not line.tax and not market.prices_include_tax):
+        leaves_vat = self._leaves_vat(order)
+        if line.deemed or (not line.tax and (leaves_vat or not market.prices_include_tax)):
             return kinds["tax_free"]
         country = self._get_destination(document, order)
+        if leaves_vat:
+            return f"{kinds['country']} {country.name} ({order.address.country_code})"
         if market.prices_include_tax and country != market.country_id:
             return f"{kinds['country']} {country.name}"
         return kinds["default"]

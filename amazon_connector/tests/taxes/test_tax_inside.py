@@ -143,12 +143,12 @@ class TestTaxInside(AmazonCommon):
     def test_a_country_that_odoo_does_not_have_is_not_taxed_as_home(self):
         refs = {
             code: self.place(address={"name": "A", "addressLine1": "B 1", "countryCode": code})
-            for code in ("ZZ", "XI", "uk")
+            for code in ("ZZ", "XI", "uk", "GBR")
         }
 
         self.sync_orders(self.seller)
 
-        for code in ("XI", "uk"):
+        for code in ("XI", "uk", "GBR"):
             self.assert_sold(refs[code], 12.00, 2.00)
         document = self.document(refs["ZZ"])
         self.assertEqual(document.state, "held")
@@ -156,3 +156,61 @@ class TestTaxInside(AmazonCommon):
         self.env["res.country"].create({"name": "Zealand", "code": "ZZ"})
         document.action_retry()
         self.assertIn("Destination country Zealand", document.reason)
+
+    def test_goods_for_the_canary_islands_leave_the_vat_of_spain(self):
+        self.amazon.add_seller("SELLER-ES", "EU", ["ES"])
+        self.seller = self._connect_account("SELLER-ES")
+        store = self.open_store("ES")
+        inside = self.vat.copy({"price_include_override": "tax_included"})
+        wish = {
+            "marketplace": "ES",
+            "seller": "SELLER-ES",
+            "lines": [{"sku": "MUG", "unit_price": "12.00"}],
+        }
+        for mode in ("import", "charge"):
+            store.write({"tax_mode": mode, "tax_id": inside.id})
+            for code, tax in (("ES", 2.00), ("IC", 0.00), ("EA", 0.00)):
+                address = {"name": "A", "addressLine1": "B 1", "countryCode": code}
+                ref = self.place(**wish, address=address)
+                self.sync_orders(self.seller)
+                sale = self.assert_sold(ref, 12.00, tax)
+                self.assertEqual(sale.partner_shipping_id.country_id.code, "ES")
+
+        store.tax_mode = "import"
+        store.tax_map_ids.filtered(lambda row: row.kind == "tax_free").unlink()
+        ref = self.place(**wish, address=address)
+        self.sync_orders(self.seller)
+        self.assertIn("Map the tax for Tax-free", self.document(ref).reason)
+
+    def test_a_fiscal_position_says_how_the_canary_islands_are_taxed(self):
+        self.amazon.add_seller("SELLER-ES", "EU", ["ES"])
+        self.seller = self._connect_account("SELLER-ES")
+        store = self.open_store("ES")
+        position = self.env["account.fiscal.position"].create(
+            {
+                "name": "Canary Islands",
+                "auto_apply": True,
+                "country_id": self.env.ref("base.es").id,
+                "zip_from": "35000",
+                "zip_to": "38999",
+            }
+        )
+        local = self.env["account.tax"].create(
+            {
+                "name": "IGIC 7 %",
+                "amount": 7,
+                "fiscal_position_ids": position.ids,
+                "original_tax_ids": self.vat.ids,
+            }
+        )
+        self.mug.taxes_id = self.vat
+        address = {"name": "A", "addressLine1": "B", "countryCode": "IC", "postalCode": "35001"}
+        ref = self.place(
+            marketplace="ES",
+            seller="SELLER-ES",
+            lines=[{"sku": "MUG", "unit_price": "10.70"}],
+            address=address,
+        )
+        self.sync_orders(self.seller)
+        sale = self.assert_sold(ref, 10.70, 0.70)
+        self.assertEqual(sale.order_line.tax_ids, local, store.name)
