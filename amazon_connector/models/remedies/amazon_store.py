@@ -61,8 +61,8 @@ KINDS = {
     "held_money": TroubleKind(
         title=_lt("Amazon orders wait for their money"),
         sentence=_lt(
-            "Orders on hold: %(count)s. Amazon tells no prices, another currency, or totals that "
-            "do not add up: %(missing)s. Each order says what to do."
+            "Orders on hold: %(count)s. Amazon tells no prices, another currency, totals that do "
+            "not add up, or a tax that nobody knows: %(missing)s. Each order says what to do."
         ),
         action="action_view_held",
         action_text=_lt("Open Orders"),
