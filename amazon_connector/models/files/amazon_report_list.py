@@ -4,7 +4,7 @@ from datetime import UTC, timedelta
 
 from odoo import fields, models
 
-from ...spapi.errors import Rejected, UnreadablePayload
+from ...spapi.errors import Rejected, Unavailable, UnreadablePayload
 from ...spapi.words import DONE
 from ..sync.isolation import explain_failure, isolate, log_failure
 from .amazon_report_mixin import FINISHED, LONGEST_SILENCE
@@ -50,6 +50,7 @@ class AmazonReportMixin(models.AbstractModel):
         later look finds it again.
         """
         reports = self._list_reports(schedule, client, operation)
+        # Of one over which Amazon stumbles the next run asks again; it keeps no other back.
         known = self._find_known_reports(schedule, [report.report_id for report in reports])
         is_passed = True
         for report in reports:
@@ -58,7 +59,7 @@ class AmazonReportMixin(models.AbstractModel):
                 created_at < fields.Datetime.now() - LONGEST_SILENCE
             )
             if report.report_id not in known:
-                self._take_listed(schedule, client, report, operation)
+                is_passed &= self._take_listed(schedule, client, report, operation)
             if is_passed:
                 schedule.cursor = max(schedule.cursor or created_at, created_at)
             schedule._checkpoint(1)
@@ -87,9 +88,13 @@ class AmazonReportMixin(models.AbstractModel):
         return sorted(found.values(), key=lambda report: report.created_at)
 
     def _take_listed(self, schedule, client, report, operation):
-        """Fetch and read one report; what is wrong with it is its own affair."""
+        """Fetch and read one report; what is wrong with it is its own affair.
+
+        :return: whether it need not be asked for again, as far as it is finished
+        :raises Unavailable: when no answer came: nothing else would get one
+        """
         if report.status not in FINISHED:
-            return
+            return True
         if report.status != DONE or not report.document_id:
             operation._info(
                 self.env._(
@@ -98,7 +103,7 @@ class AmazonReportMixin(models.AbstractModel):
                     status=report.status,
                 )
             )
-            return
+            return True
 
         def receive(documents):
             self._receive_report(schedule, report, documents[0], operation)
@@ -111,5 +116,12 @@ class AmazonReportMixin(models.AbstractModel):
             document = client.download_report(report.document_id)
         except (Rejected, UnreadablePayload) as error:
             self._fail_report(schedule, report, str(error), operation)
+        except Unavailable as error:
+            if error.status is None:
+                raise
+            operation._postpone(error)
+            operation._info(self.env._("Left to the next run: %s.", report.report_id))
+            return False
         else:
             isolate(self.env.cr, [document], receive, give_up)
+        return True

@@ -1,12 +1,14 @@
 """Settlements as Amazon makes them: fetched once, read whole, mapped, told where they wait."""
 
 from datetime import date
+from unittest.mock import patch
 
 from lxml import etree
 
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 
+from ...spapi.errors import Unavailable
 from .common import REPORT, SettlementCommon, commission, report, row, sale
 
 UNKNOWN = ("ServiceFee", "Brand New Fee", "Base fee")
@@ -68,6 +70,33 @@ class TestSettlements(SettlementCommon):
         self.assertEqual(self.settlement().state, "ready")
         self.assertEqual(operation.level, "warning")
         self.assertIn("upload it if it is missing", operation.line_ids.mapped("message")[0])
+
+    def test_a_document_that_amazon_does_not_give_keeps_no_other_back(self):
+        first = self.plant(report([sale()]), days=3)
+        self.plant(report([sale("5.00")], ref="9002"), days=1)
+        client = type(self.account._get_client())
+        download = client.download_report
+        [stuck] = [
+            each.document_id
+            for each in self.account._get_client().get_reports([REPORT]).reports
+            if each.report_id == first
+        ]
+
+        def stumble(client, document_id):
+            if document_id == stuck:
+                raise Unavailable("Internal error", operation="getReportDocument", status=500)
+            return download(client, document_id)
+
+        for _run in range(2):
+            with patch.object(client, "download_report", stumble):
+                operation = self.sync_settlements()
+            self.assertEqual(self.settlement("9002").state, "ready")
+            self.assertFalse(self.settlement())
+            self.assertNotEqual(operation.state, "done")
+            self.assertIn(first, self.messages(operation))
+
+        self.sync_settlements()
+        self.assertEqual(self.settlement().state, "ready")
 
     def test_rows_that_do_not_add_up_stay_in_draft_until_a_whole_file_comes(self):
         self.plant(report([sale()], total="120.00"))
