@@ -12,6 +12,7 @@ from odoo import api, fields, models
 
 from ...spapi.errors import UnreadablePayload
 from ...spapi.finances import classify, find_ref, parse_transaction
+from ...spapi.payload import storable
 from ...spapi.words import DEFERRED, DEFERRED_RELEASED
 from ..sync.races import in_new_transaction
 from ..words.label import label_of
@@ -157,10 +158,11 @@ class AmazonDeferral(models.Model):
         :return: tuple (dict id → ``Transaction``, None for one that cannot be read, whether the
             ids of all of them are known)
         """
-        found, is_whole, token = {}, True, None
-        for _page in range(MOST_PAGES):
+        found, is_whole, token, asked = {}, True, None, set()
+        while token not in asked and len(asked) < MOST_PAGES:
+            asked.add(token)
             page = client.list_deferrals(status, posted_after=since, next_token=token)
-            for payload in page.payouts:
+            for payload in map(storable, page.payouts):
                 try:
                     read = parse_transaction(payload)
                 except UnreadablePayload as error:

@@ -9,6 +9,7 @@ from ...spapi.payload import storable
 from ...spapi.transfers import parse_expected_payout, parse_payout
 from ..sync.page import Page
 from ..sync.races import in_new_transaction
+from ..sync.try_each import try_steps
 from .amazon_payout import EXPECTED
 
 # A payout changes for weeks after its creation: the bank's number comes, or it is returned.
@@ -35,10 +36,13 @@ class AmazonPayout(models.Model):
             return
         if not schedule.cursor:
             schedule._reach_back(fields.Datetime.now() - FIRST_REACH)
-        super()._fetch(schedule, operation)
-        with operation._counting(schedule.account_id._get_client()) as client:
-            self._fetch_expected(client, schedule.account_id, operation)
-            self.env["amazon.deferral"]._fetch_deferrals(client, schedule.account_id, operation)
+        account = schedule.account_id
+        with operation._counting(account._get_client()) as client:
+            try_steps(
+                partial(super()._fetch, schedule, operation),
+                partial(self._fetch_expected, client, account, operation),
+                partial(self.env["amazon.deferral"]._fetch_deferrals, client, account, operation),
+            )
 
     def _ask_page(self, client, account, since, operation, token):
         page = client.list_payouts(created_after=since, next_token=token)
@@ -46,8 +50,9 @@ class AmazonPayout(models.Model):
 
     def _fetch_expected(self, client, account, operation):
         """What is expected is told whole each time: what is not told any more is over."""
-        told, token = [], None
-        for _page in range(MOST_PAGES):
+        told, token, asked = [], None, set()
+        while token not in asked and len(asked) < MOST_PAGES:
+            asked.add(token)
             page = client.list_expected_payouts(next_token=token)
             told += page.payouts
             token = page.next_token

@@ -1,10 +1,12 @@
 """What Amazon holds back, until when and why, and when it let it go (H6)."""
 
+from dataclasses import replace
 from decimal import Decimal
 from unittest.mock import patch
 
 from odoo.tests import new_test_user, tagged
 
+from ...spapi.errors import Rejected, Unavailable, UnreadablePayload
 from .paying import PayoutCase
 
 
@@ -76,3 +78,57 @@ class TestDeferrals(PayoutCase):
         held = self.deferrals().filtered(lambda deferral: not deferral.released_at)
         self.assertEqual(held.mapped("order_ref"), [bad])
         self.assertEqual(len(self.deferrals()), 2)
+
+    def told_as(self, change, next_token=None):
+        """Amazon's deferred transactions on one page, each as ``change`` makes it."""
+        client = type(self.account._get_client())
+        ask = client.list_deferrals
+
+        def list_deferrals(client, *args, **how):
+            page = ask(client, *args, **{**how, "next_token": None})
+            for payload in page.payouts:
+                change(payload)
+            return replace(page, next_token=next_token)
+
+        return patch.object(client, "list_deferrals", list_deferrals)
+
+    def test_what_cannot_be_stored_as_it_is_keeps_no_other_back(self):
+        bad, good = self.sell(deferred="DD7"), self.sell(deferred="DD7")
+
+        def spoil(payload):
+            if bad in str(payload["relatedIdentifiers"]):
+                payload["transactionType"] = "Ship\x00ment\ud800"
+
+        with self.told_as(spoil):
+            self.sync_payouts()
+
+        self.assertEqual(set(self.deferrals().mapped("order_ref")), {bad, good})
+
+    def test_pages_that_go_in_a_circle_end_and_release_nothing(self):
+        self.sell(deferred="DD7")
+        self.sync_payouts()
+        held = self.deferrals()
+        self.amazon.release_deferred(order_id=held.order_ref)
+        self.sell(deferred="DD7")
+        self.amazon.reset_calls()
+        with self.told_as(lambda payload: None, next_token="again"):
+            self.sync_payouts()
+        self.assertLess(len(self.amazon.calls()), 10)
+        self.assertFalse(held.released_at, "Who knows what would stand on the next page?")
+        self.assertEqual(len(self.deferrals()), 2)
+
+    def test_estimates_that_amazon_does_not_tell_keep_no_payout_and_no_deferral_back(self):
+        self.sell(deferred="DD7")
+        self.sell()
+        told = self.close()
+        client = type(self.account._get_client())
+        for error in (
+            Unavailable("Internal", operation="listExpectedPayouts", status=500),
+            Rejected("Not for you", operation="listExpectedPayouts", status=400),
+            UnreadablePayload("expectedPayouts", "is missing"),
+        ):
+            with patch.object(client, "list_expected_payouts", side_effect=error):
+                operation = self.account.action_sync_payouts()
+            self.assertNotEqual(operation.state, "done")
+            self.assertEqual(self.payout(told).state, "done")
+            self.assertEqual(len(self.deferrals()), 1)
