@@ -47,6 +47,15 @@ def test_a_status_in_small_letters_is_the_same_and_an_unknown_one_is_not_final()
     assert not parse_transaction(transaction(transactionStatus="ON_REVIEW")).is_released
 
 
+def test_currencies_in_small_letters_and_an_odd_day_of_release_keep_no_refund_back():
+    deferral = {"contextType": "DeferredContext", "maturityDate": "soon", "deferralReason": "DD7"}
+    refunded = item(node("OurPricePrincipal", -11.5, currency="usd"))
+    read = parse_transaction(transaction(items=[refunded], contexts=[deferral]))
+    assert (read.currency, read.maturity_at, read.deferral_reason) == ("USD", None, "DD7")
+    small = transaction() | {"totalAmount": money(-11.5, "usd"), "items": [refunded]}
+    assert parse_transaction(small).currency == "USD"
+
+
 def test_numbers_that_were_added_up_in_binary_are_what_they_mean():
     assert parse_transaction(transaction(0.1 + 0.2)).total == Decimal("0.3")
 

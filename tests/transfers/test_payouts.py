@@ -87,6 +87,21 @@ def test_a_payout_without_its_day_and_currency_is_of_its_first_step():
     assert (read.amount, read.currency, read.settlement_id) == (Decimal("12.50"), "", "")
 
 
+def test_an_odd_time_that_is_only_shown_and_a_currency_in_small_letters_keep_nothing_back():
+    steps = [{"status": "STARTED", "lastUpdatedDate": "soon"}, {"status": "FAILED"}]
+    period = {"startDate": "n/a", "endDate": "0001-01-01T00:00:00Z"}
+    read = parse_payout(
+        payout(statusHistory=steps, period=period, amount=money("12.50", " usd "))
+    )
+    assert (read.amount, read.currency, read.period_start) == (Decimal("12.50"), "USD", None)
+    assert [(step.status, step.at) for step in read.history] == [
+        ("STARTED", None),
+        ("FAILED", None),
+    ]
+    told = {"partnerMetadata": PARTNER, "status": "SCHEDULED", "scheduledDate": "tomorrow"}
+    assert parse_expected_payout(told | {"amount": money("1.00")}).scheduled_at is None
+
+
 def test_an_expected_payout_may_say_that_there_is_none():
     read = parse_expected_payout({"partnerMetadata": PARTNER, "status": "NO_PAYOUT_EXPECTED"})
     assert (read.amount, read.scheduled_at, read.settlement_id) == (None, None, "")

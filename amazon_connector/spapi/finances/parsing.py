@@ -61,7 +61,7 @@ def parse_transaction(payload: object) -> Transaction:
         account_type=node.node("sellingPartnerMetadata").text("accountType"),
         identifiers=_identifiers(node, "relatedIdentifier"),
         deferral_reason=deferral.text("deferralReason"),
-        maturity_at=deferral.time("maturityDate"),
+        maturity_at=deferral.shown_time("maturityDate"),
         items=tuple(_item(item, currency) for item in node.nodes("items")),
         amounts=tuple(_amounts(node, currency)),
         raw=node.value,
@@ -170,4 +170,5 @@ def _money(node: Node, key: str, currency: str = "") -> tuple[Decimal, str]:
         # A number that Amazon has added up in binary: 0.30000000000000004 is 0.3.
         money = Node({**money.value, "currencyAmount": round(value, _DECIMALS)}, money.path)
     amount = money.required_decimal("currencyAmount")
-    return amount, money.text("currencyCode") or currency or money.required_text("currencyCode")
+    told = money.text("currencyCode").strip().upper()
+    return amount, told or currency or money.required_text("currencyCode").strip().upper()

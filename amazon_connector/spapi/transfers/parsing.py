@@ -35,8 +35,8 @@ def parse_payout(payload: object) -> Payout:
         settlement_id=_settlement_id(node),
         marketplace_id=partner.text("marketplaceId"),
         account_type=partner.text("accountType"),
-        period_start=period.time("startDate"),
-        period_end=period.time("endDate"),
+        period_start=period.shown_time("startDate"),
+        period_end=period.shown_time("endDate"),
         trace_id=node.text("traceId"),
         account_tail=node.text("accountTail"),
         payment_rail=node.text("paymentRail"),
@@ -56,11 +56,11 @@ def parse_expected_payout(payload: object) -> ExpectedPayout:
         status=as_word(node.required_text("status")),
         amount=amount,
         currency=currency,
-        scheduled_at=node.time("scheduledDate"),
+        scheduled_at=node.shown_time("scheduledDate"),
         settlement_id=_settlement_id(node),
         marketplace_id=partner.text("marketplaceId"),
         account_type=partner.text("accountType"),
-        period_start=node.node("period").time("startDate"),
+        period_start=node.node("period").shown_time("startDate"),
         account_tail=node.text("accountTail"),
     )
 
@@ -73,7 +73,7 @@ def parse_balance(payload: object) -> Balance:
     """
     node = Node.root(payload)
     partner = node.node("partnerMetadata")
-    codes = (each.node("amount").text("currencyCode") for each, _above in _balances(node))
+    codes = (_money(each, "amount")[1] for each, _above in _balances(node))
     currency = next(filter(None, codes), "")
     amounts: defaultdict[str, Decimal] = defaultdict(Decimal)
     for each, above in _balances(node):
@@ -118,7 +118,7 @@ def _balances(node: Node, above: tuple[str, ...] = ()) -> Iterator[tuple[Node, t
 
 def _status(node: Node) -> PayoutStatus:
     return PayoutStatus(
-        node.word("status"), node.time("lastUpdatedDate"), node.text("failureReason")
+        node.word("status"), node.shown_time("lastUpdatedDate"), node.text("failureReason")
     )
 
 
@@ -143,6 +143,5 @@ def _money(node: Node, key: str) -> tuple[Decimal | None, str]:
     if isinstance(value, float):
         # A number that Amazon has added up in binary: 0.30000000000000004 is 0.3.
         money = Node({**money.value, "currencyAmount": round(value, _DECIMALS)}, money.path)
-    if value is None:
-        return None, money.text("currencyCode")
-    return money.required_decimal("currencyAmount"), money.text("currencyCode")
+    amount = None if value is None else money.required_decimal("currencyAmount")
+    return amount, money.text("currencyCode").strip().upper()
