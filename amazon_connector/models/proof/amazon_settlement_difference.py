@@ -42,11 +42,14 @@ class AmazonSettlementDifference(models.Model):
             "state",
             "move_type",
             "amazon_order_ref",
+            "amount_total",
             "amount_total_signed",
+            "reversed_entry_id",
             "currency_id",
         ],
         "account.move.line": ["price_total", "amount_residual_currency", "reconciled"],
         "sale.order.line": ["amazon_order_id", "invoice_lines"],
+        "sale.order": ["amazon_typed_invoice_id"],
     }
 
     @api.model
@@ -77,6 +80,13 @@ class AmazonSettlementDifference(models.Model):
                           JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = l.id
                           JOIN sale_order_line s ON s.id = rel.order_line_id
                          WHERE l.move_id = m.id AND s.amazon_order_id = r.amazon_order_id)
+                   -- Nor does one count that its own credit note, of no refund, has taken back.
+                   AND NOT (EXISTS (
+                        SELECT FROM account_move n
+                         WHERE n.reversed_entry_id = m.id AND n.state = 'posted'
+                           AND n.amazon_order_ref IS NULL AND n.amount_total >= m.amount_total)
+                        AND NOT EXISTS (
+                        SELECT FROM sale_order o WHERE o.amazon_typed_invoice_id = m.id))
             ) AS document
             """
         )

@@ -102,6 +102,8 @@ class TestRefundsSettled(SettledCase):
             step()
         again = sale.invoice_ids
         self.assertEqual((len(again), again.amount_total), (1, 10), place)
+        last = self.env["amazon.settlement"].search([], order="id desc", limit=1)
+        self.assertFalse(last.difference_ids.mapped("reason"), place)
         documents = typed | typed.reversal_move_ids | again
         self.assertEqual(documents.mapped("amount_residual"), [0, 0, 0], place)
         after = self.ledger()
