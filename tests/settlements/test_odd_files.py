@@ -138,7 +138,8 @@ def test_a_currency_is_no_part_of_its_amount_however_it_is_written(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["5.00%", "5.00 #", "5,00 pcs", "kr", "5,-", "()5", "5()", "(5", "5-", "x 5", "Rs 5 Rs 6"]
+    "text",
+    ["5.00%", "5.00 #", "5,00 pcs", "kr", "5,-", "()5", "5()", "(5", "5-", "x 5", "Rs 5 Rs 6"],
 )
 def test_what_stands_beside_an_amount_is_a_currency_or_it_is_none(text):
     assert parse_amount(text) == (Decimal(-5) if text == "5-" else None)

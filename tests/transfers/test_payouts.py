@@ -90,9 +90,7 @@ def test_a_payout_without_its_day_and_currency_is_of_its_first_step():
 def test_an_odd_time_that_is_only_shown_and_a_currency_in_small_letters_keep_nothing_back():
     steps = [{"status": "STARTED", "lastUpdatedDate": "soon"}, {"status": "FAILED"}]
     period = {"startDate": "n/a", "endDate": "0001-01-01T00:00:00Z"}
-    read = parse_payout(
-        payout(statusHistory=steps, period=period, amount=money("12.50", " usd "))
-    )
+    read = parse_payout(payout(statusHistory=steps, period=period, amount=money("12.50", " usd ")))
     assert (read.amount, read.currency, read.period_start) == (Decimal("12.50"), "USD", None)
     assert [(step.status, step.at) for step in read.history] == [
         ("STARTED", None),

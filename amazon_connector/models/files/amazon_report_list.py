@@ -105,13 +105,6 @@ class AmazonReportMixin(models.AbstractModel):
             )
             return True
 
-        def receive(documents):
-            self._receive_report(schedule, report, documents[0], operation)
-
-        def give_up(_documents, error):
-            log_failure(self, error)
-            self._fail_report(schedule, report, explain_failure(self.env, error), operation)
-
         try:
             document = client.download_report(report.document_id)
         except (Rejected, UnreadablePayload) as error:
@@ -123,5 +116,15 @@ class AmazonReportMixin(models.AbstractModel):
             operation._info(self.env._("Left to the next run: %s.", report.report_id))
             return False
         else:
-            isolate(self.env.cr, [document], receive, give_up)
+            self._receive_listed(schedule, report, document, operation)
         return True
+
+    def _receive_listed(self, schedule, report, document, operation):
+        def receive(documents):
+            self._receive_report(schedule, report, documents[0], operation)
+
+        def give_up(_documents, error):
+            log_failure(self, error)
+            self._fail_report(schedule, report, explain_failure(self.env, error), operation)
+
+        isolate(self.env.cr, [document], receive, give_up)

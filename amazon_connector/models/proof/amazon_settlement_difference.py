@@ -12,6 +12,24 @@ REASONS = [
 ]
 
 
+# Whether document ``m`` is linked to order ``r`` line by line, though it was typed by hand.
+IS_LINKED = SQL(
+    """EXISTS (
+    SELECT FROM account_move_line l
+      JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = l.id
+      JOIN sale_order_line s ON s.id = rel.order_line_id
+     WHERE l.move_id = m.id AND s.amazon_order_id = r.amazon_order_id)"""
+)
+# Whether its own credit note, of no refund, has taken it back, so that it stands for no order.
+IS_TAKEN_BACK = SQL(
+    """(EXISTS (
+    SELECT FROM account_move n
+     WHERE n.reversed_entry_id = m.id AND n.state = 'posted' AND n.amazon_order_ref IS NULL
+       AND n.amount_total >= m.amount_total)
+    AND NOT EXISTS (SELECT FROM sale_order o WHERE o.amazon_typed_invoice_id = m.id))"""
+)
+
+
 class AmazonSettlementDifference(models.Model):
     _name = "amazon.settlement.difference"
     _description = "Order Settled with Another Amount"
@@ -74,21 +92,11 @@ class AmazonSettlementDifference(models.Model):
                  WHERE m.amazon_order_ref = r.order_ref AND m.company_id = r.company_id
                    AND m.state = 'posted'
                    AND m.move_type = CASE WHEN r.is_refund THEN 'out_refund' ELSE 'out_invoice' END
-                   -- One that was typed by hand may be linked line by line too: counted above.
-                   AND NOT EXISTS (
-                        SELECT FROM account_move_line l
-                          JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = l.id
-                          JOIN sale_order_line s ON s.id = rel.order_line_id
-                         WHERE l.move_id = m.id AND s.amazon_order_id = r.amazon_order_id)
-                   -- Nor does one count that its own credit note, of no refund, has taken back.
-                   AND NOT (EXISTS (
-                        SELECT FROM account_move n
-                         WHERE n.reversed_entry_id = m.id AND n.state = 'posted'
-                           AND n.amazon_order_ref IS NULL AND n.amount_total >= m.amount_total)
-                        AND NOT EXISTS (
-                        SELECT FROM sale_order o WHERE o.amazon_typed_invoice_id = m.id))
+                   AND NOT %s AND NOT %s
             ) AS document
-            """
+            """,
+            IS_LINKED,
+            IS_TAKEN_BACK,
         )
 
     @api.model

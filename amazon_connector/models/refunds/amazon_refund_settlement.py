@@ -94,8 +94,8 @@ class AmazonRefund(models.Model):
         self._wait_for_person(
             self.env._(
                 "A settlement has booked %(booked)s for a refund of this order; this part is "
-                "%(part)s, and Amazon told no others. If it is a part of that refund, press Ignore; "
-                "if not, create the credit note by hand; it is found by order and amount.",
+                "%(part)s, and Amazon told no others. If it is a part of that refund, press "
+                "Ignore; if not, create the credit note by hand; it is found by order and amount.",
                 **words,
             )
         )

@@ -49,8 +49,8 @@ class AmazonSettlement(models.Model):
     date_end = fields.Datetime(string="To", readonly=True, index=True)
     deposit_date = fields.Date(
         readonly=True,
-        help="When Amazon pays it out, as it says. Where it does not, the payout bears the last day "
-        "of the settlement.",
+        help="When Amazon pays it out, as it says. Where it does not, the payout bears the last "
+        "day of the settlement.",
     )
     is_total_told = fields.Boolean(readonly=True)
     amount_total = fields.Monetary(

@@ -81,7 +81,7 @@ class AmazonSettlement(models.Model):
         try:
             files, bad = self._open_files(name, Document(content), worker)
             if bad and problems is None:
-                raise UserError(f"{name}: {' '.join(bad)}")
+                raise UserError(self.env._("%(name)s: %(error)s", name=name, error=" ".join(bad)))
             keep = self.with_env(worker.env)._keep_file
             settlements = self.browse().concat(*(keep(worker, file) for file in files))
         except UnreadablePayload as error:

@@ -69,6 +69,7 @@ def parse_moment(text: str) -> datetime | None:
     if day := parse_day(text, alone=True):
         return datetime.combine(day, _NOON)
     plain = text.strip()
+    moment: datetime | None
     try:
         found = datetime.fromisoformat(plain.removesuffix(" UTC"))
         moment = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)

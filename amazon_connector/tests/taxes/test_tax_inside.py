@@ -185,7 +185,7 @@ class TestTaxInside(AmazonCommon):
     def test_a_fiscal_position_says_how_the_canary_islands_are_taxed(self):
         self.amazon.add_seller("SELLER-ES", "EU", ["ES"])
         self.seller = self._connect_account("SELLER-ES")
-        store = self.open_store("ES")
+        self.open_store("ES")
         position = self.env["account.fiscal.position"].create(
             {
                 "name": "Canary Islands",
@@ -205,12 +205,8 @@ class TestTaxInside(AmazonCommon):
         )
         self.mug.taxes_id = self.vat
         address = {"name": "A", "addressLine1": "B", "countryCode": "IC", "postalCode": "35001"}
-        ref = self.place(
-            marketplace="ES",
-            seller="SELLER-ES",
-            lines=[{"sku": "MUG", "unit_price": "10.70"}],
-            address=address,
-        )
+        line = {"sku": "MUG", "unit_price": "10.70"}
+        ref = self.place(marketplace="ES", seller="SELLER-ES", lines=[line], address=address)
         self.sync_orders(self.seller)
         sale = self.assert_sold(ref, 10.70, 0.70)
-        self.assertEqual(sale.order_line.tax_ids, local, store.name)
+        self.assertEqual(sale.order_line.tax_ids, local)
