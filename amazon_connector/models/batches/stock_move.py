@@ -222,7 +222,8 @@ def _get_sufficient(places, location, quantity, taken):
     if len(inside) != 1:
         return None
     (((_location, *particulars), quants),) = inside.items()
-    free = sum(quant.quantity - quant.reserved_quantity - taken[quant] for quant in quants)
+    # Of a quant that is only looked at, nothing is taken: Odoo refuses to reserve nothing of it.
+    free = sum(quant.quantity - quant.reserved_quantity - taken.get(quant, 0) for quant in quants)
     if any(particulars) or quants.product_uom_id.compare(free, quantity) < 0:
         return None
     return quants[0]
