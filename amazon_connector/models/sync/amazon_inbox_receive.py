@@ -52,7 +52,8 @@ class AmazonInboxMixin(models.AbstractModel):
         )
         changed, created = (self.browse().concat(*found) for found in (changed, created))
         operation._count(received=len(created) + len(changed), skipped=len(stored) - len(changed))
-        self._end_unreadable(account, set(arrived))
+        # Without those that could not be stored just now: they are kept as unreadable themselves.
+        self._end_unreadable(account, (stored - news) | changed | created)
         return stored | created
 
     def _find_received(self, account, refs, by="amazon_ref"):
@@ -132,12 +133,12 @@ class AmazonInboxMixin(models.AbstractModel):
         is_id = isinstance(told, str | int) and len(str(told)) <= LONGEST_ID
         return is_id and storable(str(told))
 
-    def _end_unreadable(self, account, refs):
-        """What could not be read is over once what it stands for can be.
+    def _end_unreadable(self, account, stored):
+        """What could not be read or stored is over once what it stands for could be.
 
-        :param refs: Amazon's ids of what has been read
+        :param stored: the documents that have arrived in a readable form
         """
-        over = self._find_received(account, refs, "told_ref")
+        over = self._find_received(account, stored.mapped("amazon_ref"), "told_ref")
         for document in over.filtered(lambda document: document.state == "failed"):
             document._ignore(self.env._("Amazon has sent it again, as %s.", document.told_ref))
 

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from unittest.mock import patch
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -100,6 +101,24 @@ class TestReceiving(IsolationCommon):
         self.assertEqual(kept.state, "ignored")
         self.assertIn(ref, kept.reason)
         self.assertFalse(kept.activity_ids)
+
+    def test_what_can_be_read_and_not_stored_stays_failed(self):
+        Order = type(self.env["amazon.order"])
+        bad, good = self.payload(1), self.payload(2)
+        create = Order._create_arrived
+
+        def refuse(documents, account, arrived, refs):
+            if bad["orderId"] in refs:
+                raise ValueError("This one cannot be stored.")
+            return create(documents, account, arrived, refs)
+
+        with patch.object(Order, "_create_arrived", refuse), mute_logger(ISOLATION):
+            self.receive(bad, good)
+
+        kept = self.unreadable()
+        self.assertEqual((kept.state, kept.told_ref), ("failed", bad["orderId"]))
+        self.receive(bad)
+        self.assertEqual(kept.state, "ignored")
 
     def receive_odd(self, path, word):
         """:return: the document of an order with a word that nobody knows; all others are done"""
