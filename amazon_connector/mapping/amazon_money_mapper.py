@@ -31,11 +31,9 @@ class AmazonOrderMapper(models.AbstractModel):
         """
         if document.status == CANCELLED:
             return ""
-        return self._explain_currency(document, order) or (
-            ""
-            if document.status in NOT_PAID
-            else self._explain_amounts(document, order) or self._explain_country(document, order)
-        )
+        if (unclear := self._explain_currency(document, order)) or document.status in NOT_PAID:
+            return unclear
+        return self._explain_amounts(document, order) or self._explain_country(document, order)
 
     def _explain_currency(self, document: models.Model, order: "Order") -> str:
         if not order.currency:
@@ -96,13 +94,14 @@ class AmazonOrderMapper(models.AbstractModel):
                 "Amazon states taxes and refuses to tell who owes them, you or Amazon. Press "
                 "Reload from Amazon once it does, or Import as It Is to book them as yours."
             )
-        unknown = {item.unknown_collection for item in taxed if not item.tax_collected_by_amazon}
-        if not any(unknown):
+        own = [item for item in taxed if not item.tax_collected_by_amazon]
+        unknown = frozenset().union(*(item.unknown_collections for item in own))
+        if not unknown:
             return ""
         return self.env._(
             "Amazon says that the tax is collected as %s, which the connector does not know. Find "
             "out who owes it, you or Amazon, then press Import as It Is to book it as yours.",
-            ", ".join(sorted(filter(None, unknown))),
+            ", ".join(sorted(unknown)),
         )
 
     def _explain_country(self, document: models.Model, order: "Order") -> str:

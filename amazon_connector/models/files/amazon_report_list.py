@@ -50,7 +50,6 @@ class AmazonReportMixin(models.AbstractModel):
         later look finds it again.
         """
         reports = self._list_reports(schedule, client, operation)
-        # Of one over which Amazon stumbles the next run asks again; it keeps no other back.
         known = self._find_known_reports(schedule, [report.report_id for report in reports])
         is_passed = True
         for report in reports:
@@ -59,6 +58,7 @@ class AmazonReportMixin(models.AbstractModel):
                 created_at < fields.Datetime.now() - LONGEST_SILENCE
             )
             if report.report_id not in known:
+                # Of one over which Amazon stumbles the next run asks again; it keeps no other back.
                 is_passed &= self._take_listed(schedule, client, report, operation)
             if is_passed:
                 schedule.cursor = max(schedule.cursor or created_at, created_at)

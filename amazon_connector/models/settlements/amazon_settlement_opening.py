@@ -55,7 +55,7 @@ class AmazonSettlement(models.Model):
                 file = self._open_file(name, part)
                 if account:
                     self._check_account(account, file.header.settlement_id)
-                self._prepare_header_vals(file.header)
+                self._prepare_header_vals(file.header)  # Raises where Odoo could not keep it.
                 files.append(file)
             except (UnreadablePayload, UserError) as error:
                 if len(parts) == 1:

@@ -161,7 +161,7 @@ def _tax_collection(tax: Node) -> dict[str, Any]:
     }
     return {
         "tax_collected_by_amazon": not _COLLECTED_BY_AMAZON.isdisjoint(collections),
-        "unknown_collection": ", ".join(sorted(filter(None, collections.keys() - _KNOWN_MODELS))),
+        "unknown_collections": frozenset(filter(None, collections.keys() - _KNOWN_MODELS)),
         "responsible_party": next(filter(None, collections.values()), ""),
     }
 

@@ -65,7 +65,7 @@ class Charge:
 class OrderItem:
     """One line of an order.
 
-    ``unknown_collection`` names models of tax collection that Amazon has invented since.
+    ``unknown_collections`` are models of tax collection that Amazon has invented since.
     """
 
     item_id: str
@@ -88,7 +88,7 @@ class OrderItem:
     serial_numbers: tuple[str, ...]
     customization_url: str
     tax_collected_by_amazon: bool
-    unknown_collection: str
+    unknown_collections: frozenset[str]
     responsible_party: str
     reporting_schemes: frozenset[str]
     ioss_number: str
